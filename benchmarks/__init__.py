@@ -1,0 +1,1 @@
+"""Measurements, never verdicts: ratios taken in one run, which survive a noisy machine."""

@@ -1,0 +1,1 @@
+"""The carrier's language, spoken nowhere else: its forms become events, our replies its markup."""

@@ -1,0 +1,120 @@
+"""Asking the carrier to do something: send a text, delete its copy.
+
+Errors say what can still be done.
+What the library would keep or log (addresses, bodies, numbers) is cut off here.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+import requests
+from twilio.base.exceptions import TwilioException
+from twilio.http import HttpClient
+from twilio.http.response import Response
+from twilio.rest import Client
+from urllib3.exceptions import NewConnectionError
+
+from hotline.domain.phone import Phone
+from hotline.errors import CarrierBusy, CarrierError, CarrierRefused, CarrierUnsure
+
+_TIMEOUT = (3.05, 10.0)  # seconds to connect, to answer; the library itself would wait for ever
+_NOT_FINAL = 20009
+_GONE = 404
+_SLOW_DOWN = 429
+_SERVER_FAULT = 500
+
+
+class _QuietHttp(HttpClient):  # type: ignore[misc]  # the library has no types
+    """Speaks HTTP to the carrier's address of our choice, remembers and logs nothing."""
+
+    def __init__(self, api_url: str) -> None:
+        super().__init__(logging.getLogger("hotline.carrier"), is_async=False)
+        self._api_url = api_url.rstrip("/")
+        self._session = requests.Session()
+        self._session.trust_env = False
+
+    def request(
+        self,
+        method: str,
+        url: str,
+        params: Any = None,
+        data: Any = None,
+        headers: Any = None,
+        auth: Any = None,
+        **_: Any,
+    ) -> Response:
+        own = self._api_url + "/" + url.split("/", 3)[-1]
+        answer = self._session.request(
+            method, own, params=params, data=data, headers=headers, auth=auth, timeout=_TIMEOUT,
+            allow_redirects=False,
+        )  # fmt: skip
+        return Response(answer.status_code, answer.text, answer.headers)
+
+
+class Twilio:
+    """The carrier, as `desk.tools.Carrier` describes it."""
+
+    def __init__(self, account: str, token: str, api_url: str, status_url: str) -> None:
+        self._client = Client(account, token, http_client=_QuietHttp(api_url))
+        self._status_url = status_url
+
+    def send_text(
+        self, *, line: Phone, to: Phone, body: str, receipt: str, valid: int, whatsapp: bool
+    ) -> str:
+        kind = "whatsapp:" if whatsapp else ""
+        message = self._asked(
+            self._client.messages.create,
+            to=kind + to.e164,
+            from_=kind + line.e164,
+            body=body,
+            status_callback=self._status_url + receipt,
+            validity_period=max(1, min(valid, 36000)),
+            smart_encoded=False,
+        )
+        return str(message.sid)
+
+    def erase_text(self, id: str) -> None:
+        try:
+            self._asked(self._client.messages(id).delete)
+        except CarrierRefused as refused:
+            if refused.code == _NOT_FINAL:
+                self._redact(id)
+                raise CarrierBusy(_NOT_FINAL) from None
+            if refused.code != 20404:
+                raise
+
+    def _redact(self, id: str) -> None:
+        """Take the words out at once where the record itself cannot go yet."""
+        try:
+            self._asked(self._client.messages(id).update, body="")
+        except CarrierError:
+            return  # not final either: the deletion that follows takes them along
+
+    def _asked(self, call: Any, **arguments: Any) -> Any:
+        """One request. The library's own exceptions hold numbers and words: none leaves here."""
+        failure: CarrierError
+        try:
+            return call(**arguments)
+        except requests.ConnectionError as error:
+            failure = CarrierBusy() if _never_sent(error) else CarrierUnsure()
+        except requests.RequestException:
+            failure = CarrierUnsure()
+        except TwilioException as error:
+            failure = _failure(getattr(error, "status", None), getattr(error, "code", None))
+        raise failure
+
+
+def _never_sent(error: requests.ConnectionError) -> bool:
+    """Whether not even a connection came about, so that nothing can have been taken."""
+    cause = getattr(error.args[0] if error.args else None, "reason", None)
+    return isinstance(error, requests.ConnectTimeout) or isinstance(cause, NewConnectionError)
+
+
+def _failure(status: int | None, code: int | None) -> CarrierError:
+    if status is None or status >= _SERVER_FAULT:
+        return CarrierUnsure(code)
+    if status == _SLOW_DOWN:
+        return CarrierBusy(code)
+    return CarrierRefused(code or status)

@@ -1,0 +1,27 @@
+"""The `hotline` program: one table of commands, each loaded only when it is used."""
+
+from __future__ import annotations
+
+import click
+
+from hotline.cli.lazy import LazyGroup
+
+COMMANDS = {
+    "up": "hotline.cli.up:up",
+    "web": "hotline.cli.web:web",
+    "worker": "hotline.cli.worker:worker",
+    "clock": "hotline.cli.clock:clock",
+    "check": "hotline.cli.check:check",
+    "rehearse": "hotline.cli.rehearse:rehearse",
+    "secret": "hotline.cli.secret:secret",
+    "doctor": "hotline.cli.doctor:doctor",
+    "flows": "hotline.cli.flows:flows",
+}
+
+
+@click.group(cls=LazyGroup, commands_by_name=COMMANDS)
+def main() -> None:
+    """A hotline for harm-reduction collectives: texts and calls, peers on their own phones.
+
+    Begin with `hotline up`. Exit status: 0 well, 1 it found faults, 2 wrong usage or settings.
+    """

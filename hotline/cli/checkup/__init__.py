@@ -1,0 +1,1 @@
+"""What `hotline doctor` looks at: one module for each thing, each returns findings."""

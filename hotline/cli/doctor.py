@@ -1,0 +1,75 @@
+"""`hotline doctor`: is it safe to go live?"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+import click
+
+from hotline.cli.begin import begin
+from hotline.cli.checkup.address import address
+from hotline.cli.checkup.environment import settings_of, variables_of_others
+from hotline.cli.checkup.finding import Finding, look, mend
+from hotline.cli.checkup.machine import machine
+from hotline.cli.checkup.parts import parts
+from hotline.cli.checkup.store import store
+from hotline.cli.checkup.words import words
+from hotline.settings import Settings
+from hotline.up.running import borrow
+
+if TYPE_CHECKING:
+    from hotline.store import Store
+
+_TEXTS = "the carrier's approval of texts cannot be seen from here: until it is given, calls only"
+
+
+@click.command()
+def doctor() -> None:
+    """Say what is well (ok), what must be mended first (mend), what you should judge (look).
+
+    Exit status 1 when something must be mended.
+    """
+    begin()
+    settings, found = settings_of(borrow(os.environ))
+    found += variables_of_others(os.environ)
+    found += machine()
+    if settings:
+        found += _running(settings)
+    found.append(look("texts", _TEXTS))
+    for finding in found:
+        click.echo(str(finding))
+    if any(finding.level == "mend" for finding in found):
+        raise click.exceptions.Exit(1)
+
+
+def _running(settings: Settings) -> list[Finding]:
+    found = _try("address", partial(address, settings.public_url))
+    found += _try("store", partial(_store, settings))
+    found += _try("parts", partial(_parts, settings))
+    return found + _try("words", partial(words, settings.flows))
+
+
+def _store(settings: Settings) -> list[Finding]:
+    return store(_opened(settings).beats.facts)
+
+
+def _parts(settings: Settings) -> list[Finding]:
+    return parts(_opened(settings).beats.last, time.time())
+
+
+def _opened(settings: Settings) -> Store:
+    from hotline.store import open_store  # here, so that a fault in there is one line of ours
+
+    return open_store(settings.redis_url, settings.secrets, web=True)  # the web's short patience
+
+
+def _try(part: str, look_at: Callable[[], list[Finding]]) -> list[Finding]:
+    """One part that cannot be looked at must not hide the others."""
+    try:
+        return look_at()
+    except Exception as error:
+        return [mend(part, f"could not be looked at ({type(error).__name__})")]

@@ -1,0 +1,87 @@
+"""`hotline flows`: the published flows and the files, in both directions.
+
+Files seed an empty store once; from then on what is published is the truth, and changing it needs a
+push. A push says which version its files were made from, so that nobody's work is written over.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from hotline.flow.check import check
+from hotline.flow.conversation import replay
+from hotline.flow.folder import read_folder
+from hotline.flow.load import load
+from hotline.settings import Settings, read_settings
+from hotline.store import Store
+from hotline.up.running import borrow
+from hotline.wiring import open_for
+
+
+@click.group()
+def flows() -> None:
+    """What the line says: publish files, or fetch what is published."""
+
+
+@flows.command()
+def push() -> None:
+    """Publish the files of the flows folder."""
+    settings, store = _line()
+    files = read_folder(settings.flows)
+    loaded = load(files)
+    errors = [f for f in check(loaded, replay) if f.severity == "error"]
+    if loaded.book is None or errors:
+        raise click.ClickException("\n".join(["not published:", *map(str, errors)]))
+    base = _base(settings)
+    started_from = base.read_text(encoding="utf-8") if base.exists() else ""
+    if not store.flows.publish(files, loaded.book.revision, started_from):
+        _refuse(store, loaded.book.revision)
+    base.write_text(loaded.book.revision, encoding="utf-8")
+    click.echo(f"Published as {loaded.book.revision}. The line says it within a few seconds.")
+
+
+@flows.command()
+@click.option("--force", is_flag=True, help="write over files that differ")
+def pull(force: bool) -> None:
+    """Write what is published into the flows folder."""
+    settings, store = _line()
+    found = store.flows.published()
+    if found is None:
+        raise click.ClickException("nothing is published yet")
+    revision, files = found
+    parent = settings.flows.parent
+    changed = [name for name, text in files.items() if _differs(parent / name, text)]
+    if changed and not force:
+        raise click.ClickException("these files differ, --force writes over: " + ", ".join(changed))
+    for name in changed:
+        (parent / name).parent.mkdir(parents=True, exist_ok=True)
+        (parent / name).write_text(files[name], encoding="utf-8")
+    _base(settings).write_text(revision, encoding="utf-8")
+    click.echo(f"{settings.flows} is as published, {revision}; {len(changed)} files written.")
+
+
+def _line() -> tuple[Settings, Store]:
+    settings = read_settings(borrow(os.environ))
+    return settings, open_for(settings, web=True)
+
+
+def _base(settings: Settings) -> Path:
+    """Where it is noted which version the files here were made from."""
+    return settings.state / "flows.base"
+
+
+def _refuse(store: Store, ours: str) -> None:
+    published = store.flows.revision()
+    if published == ours:
+        raise click.ClickException("nothing to do: these files are what is published")
+    raise click.ClickException(
+        f"somebody else published {published} meanwhile, so this was not published.\n"
+        "Keep your changes aside, `hotline flows pull --force`, put them in again, and push."
+    )
+
+
+def _differs(path: Path, text: str) -> bool:
+    return not path.exists() or path.read_text(encoding="utf-8") != text

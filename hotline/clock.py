@@ -1,0 +1,52 @@
+"""The clock process: claims what is due, nudges a worker, and claims again what nobody did.
+
+It does no errand itself. Two clocks are harmless: a claim hides an id from the other for a while.
+"""
+
+from __future__ import annotations
+
+import logging
+import signal
+import sys
+import time
+from collections.abc import Mapping
+
+from hotline import quiet
+from hotline.desk.tools import Desk
+from hotline.errors import StoreAway
+from hotline.settings import read_settings
+from hotline.wiring import build
+
+log = logging.getLogger("hotline.clock")
+
+TICK = 0.2  # seconds between two looks
+LEASE = 30.0  # seconds a worker has before an errand is claimed again
+MOST = 100  # ids a look claims
+BEAT = 5.0  # seconds between two signs of life
+
+
+def main(environ: Mapping[str, str]) -> int:
+    """Run until told to stop."""
+    quiet.install()
+    desk = build(read_settings(environ))
+    for told in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(told, lambda *_: sys.exit(0))  # wherever it is: leases give all back
+    beaten = float("-inf")
+    while True:
+        time.sleep(TICK)
+        try:
+            tick(desk)
+            if desk.now() - beaten >= BEAT:
+                beaten = desk.now()
+                desk.beats.beat("clock", beaten)
+        except StoreAway:
+            log.warning("store away")
+            time.sleep(1.0)
+
+
+def tick(desk: Desk) -> int:
+    """Nudge for everything that is due; how many there were. Raises StoreAway."""
+    due = desk.errands.claim(desk.now(), LEASE, MOST)
+    for id in due:
+        desk.nudges.look(id)
+    return len(due)

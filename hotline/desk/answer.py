@@ -1,0 +1,122 @@
+"""Somebody's text is answered: load, ask the engine, commit the turn with its errands, reply.
+
+Asked twice, it gives the same answer and moves on once. With the store away it still answers:
+menus, words and cards need none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from hotline.desk.tools import Desk
+from hotline.domain.errands import Due, EraseText, Errand, Reword, SendText
+from hotline.domain.events import TextArrived
+from hotline.domain.replies import TextReply
+from hotline.errors import StoreAway
+from hotline.flow.engine import advance
+from hotline.flow.session import Opened, Session
+from hotline.flow.stage import Stage, World
+from hotline.flow.turn import Turn
+
+RACES = 5  # times a turn is decided anew because another text of the same sender was faster
+GOOD_FOR = 180  # seconds a text that follows later may still be delivered; then it is stale
+WORDS_KEPT = 600  # seconds a second wording waits for the fate of the first
+FIRST_ERASURE = 60  # seconds after which a carrier's copy can usually be deleted
+GIVE_UP_ERASING = 15 * 86400  # seconds; the carrier finalises every text within 14 days
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What is said, and in one word what kind of turn it was, for the log."""
+
+    replies: tuple[TextReply, ...]
+    outcome: str
+
+
+def answer_text(desk: Desk, event: TextArrived) -> Answered:
+    """Answer a text."""
+    if not desk.served(event.sender):
+        return Answered((), "not served")
+    try:
+        return _kept(desk, event)
+    except StoreAway:
+        return _unkept(desk, event)
+
+
+def _kept(desk: Desk, event: TextArrived) -> Answered:
+    """With the store: the turn counts only when it could be written down."""
+    for _ in range(RACES):
+        now = desk.now()
+        opened = desk.conversations.open(event, now)
+        if opened.seen:
+            return Answered(opened.answer or (), "repeated")
+        turn = advance(
+            _stage(desk, event, now, opened.lately), opened.session, event.body, event.pictures
+        )
+        receipt = desk.token()
+        later = _later(desk, event, turn, now)
+        answer = _reply(turn, receipt)
+        if desk.conversations.close(
+            event,
+            opened,
+            session=_remembering(turn, opened, later),
+            answer=answer,
+            errands=[*later, *_housekeeping(desk, event, turn, receipt, now)],
+            called_off=opened.session.pending if turn.call_off and opened.session else (),
+            now=now,
+        ):
+            return Answered(answer, turn.outcome)
+    return _unkept(desk, event)
+
+
+def _unkept(desk: Desk, event: TextArrived) -> Answered:
+    """Without the store: read as if at home. Nothing pretends to be remembered, or erased."""
+    stage = _stage(desk, event, desk.now(), 0, remembered=False)
+    turn = advance(stage, None, event.body, event.pictures)
+    return Answered(_reply(turn, ""), turn.outcome)
+
+
+def _stage(
+    desk: Desk, event: TextArrived, now: float, lately: int, *, remembered: bool = True
+) -> Stage:
+    edition = desk.edition()
+    world = World(now, event.line, desk.zone, lately=lately, remembered=remembered)
+    return Stage(edition.book, edition.lexicon, world)
+
+
+def _reply(turn: Turn, receipt: str) -> tuple[TextReply, ...]:
+    return (TextReply(turn.say, receipt),) if turn.say else ()
+
+
+def _later(desk: Desk, event: TextArrived, turn: Turn, now: float) -> list[tuple[Due, Errand]]:
+    """The texts that follow. Each is good for a few minutes: a stale step is worse than none."""
+    to_contact = _to_contact(event)
+    return [
+        (Due(now + later.after, desk.token()), to_contact(later.body, now + later.after + GOOD_FOR))
+        for later in turn.later
+    ]
+
+
+def _to_contact(event: TextArrived) -> Callable[[str, float], SendText]:
+    return lambda body, until: SendText(event.line, event.sender, body, until, event.whatsapp)
+
+
+def _remembering(turn: Turn, opened: Opened, later: list[tuple[Due, Errand]]) -> Session | None:
+    """The session knows what it promised, so that CLEAR can call it off."""
+    if turn.session is None:
+        return None
+    kept = () if turn.call_off or not opened.session else opened.session.pending
+    return replace(turn.session, pending=(*kept, *(due.id for due, _ in later))[-8:])
+
+
+def _housekeeping(
+    desk: Desk, event: TextArrived, turn: Turn, receipt: str, now: float
+) -> list[tuple[Due, Errand]]:
+    """Delete the carrier's copy; keep a second wording until the fate of the first is known."""
+    erase = EraseText(event.id, now + GIVE_UP_ERASING)
+    errands: list[tuple[Due, Errand]] = [(Due(now + FIRST_ERASURE, desk.token()), erase)]
+    if turn.plain:
+        instead = _to_contact(event)(turn.plain, now + WORDS_KEPT)
+        errands.append((Due(now + WORDS_KEPT, receipt), Reword(instead, now + WORDS_KEPT)))
+    return errands

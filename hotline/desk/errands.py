@@ -1,0 +1,80 @@
+"""A worker looks at one errand, twice, late or never: the record tells what is left to do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hotline.desk.answer import FIRST_ERASURE, GIVE_UP_ERASING
+from hotline.desk.ready import CARRIER_FAILS, CARRIER_WORKS
+from hotline.desk.tools import Desk
+from hotline.domain.errands import Due, EraseText, Reword, SendText
+from hotline.errors import CarrierBusy, CarrierRefused, CarrierUnsure
+
+# Seconds until a text is tried again, and until a copy at the carrier is: by how often it was.
+_SEND_AGAIN = (5, 15, 30, 60)
+_ERASE_AGAIN = (300, 3600, 6 * 3600, 86400)
+
+
+def do(desk: Desk, id: str) -> str:
+    """Do an errand, or put it off; in one word what became of it."""
+    errand = desk.errands.read(id)
+    if errand is None:
+        desk.errands.done(id)  # its record is gone: so must its due time
+        return "nothing"
+    if errand.until < desk.now() or isinstance(errand, Reword):
+        desk.errands.done(id)
+        return "expired"
+    return _send(desk, id, errand) if isinstance(errand, SendText) else _erase(desk, id, errand)
+
+
+def _send(desk: Desk, id: str, errand: SendText) -> str:
+    """Where the carrier cannot say whether it took the text it goes again: these are steps for
+    somebody who may not be breathing, and twice is better than never."""
+    try:
+        sid = desk.carrier().send_text(
+            line=errand.line,
+            to=errand.to,
+            body=errand.body,
+            receipt=desk.token(),
+            valid=int(errand.until - desk.now()),
+            whatsapp=errand.whatsapp,
+        )
+    except CarrierRefused:
+        desk.errands.done(id)
+        return "refused"
+    except (CarrierBusy, CarrierUnsure):
+        _told(desk, CARRIER_FAILS)
+        again = Due(desk.now() + _step(_SEND_AGAIN, errand.tries), id)
+        desk.errands.put_off(again, replace(errand, tries=errand.tries + 1))
+        return "put off"
+    desk.errands.done(id)
+    _told(desk, CARRIER_WORKS)
+    erase = EraseText(sid, desk.now() + GIVE_UP_ERASING)
+    desk.errands.add(Due(desk.now() + FIRST_ERASURE, desk.token()), erase)
+    return "sent"
+
+
+def _erase(desk: Desk, id: str, errand: EraseText) -> str:
+    try:
+        desk.carrier().erase_text(errand.id)
+    except CarrierRefused:
+        desk.errands.done(id)
+        return "refused"
+    except (CarrierBusy, CarrierUnsure) as failure:
+        if not isinstance(failure, CarrierBusy):
+            _told(desk, CARRIER_FAILS)
+        again = Due(desk.now() + _step(_ERASE_AGAIN, errand.tries), id)
+        desk.errands.put_off(again, replace(errand, tries=errand.tries + 1))
+        return "put off"
+    desk.errands.done(id)
+    _told(desk, CARRIER_WORKS)
+    return "erased"
+
+
+def _told(desk: Desk, how: str) -> None:
+    """Leave a sign of how the carrier does, for `/ready`."""
+    desk.beats.beat(how, desk.now())
+
+
+def _step(waits: tuple[int, ...], tries: int) -> int:
+    return waits[min(tries, len(waits) - 1)]

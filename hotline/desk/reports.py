@@ -1,0 +1,28 @@
+"""The carrier tells how far a text of ours came: its copy is deleted, a blocked one is reworded."""
+
+from __future__ import annotations
+
+from hotline.desk.answer import FIRST_ERASURE, GIVE_UP_ERASING
+from hotline.desk.tools import Desk
+from hotline.domain.errands import Due, EraseText, Reword
+from hotline.domain.events import TextReported
+
+FILTERED = 30007  # a carrier's filter blocked it, and tells nobody but us
+
+
+def text_reported(desk: Desk, event: TextReported) -> None:
+    """Take note. It may come twice, late, out of order or never."""
+    now = desk.now()
+    if event.code == FILTERED:
+        _reword(desk, event, now)
+    if event.final:
+        erase = EraseText(event.id, now + GIVE_UP_ERASING)
+        desk.errands.add(Due(now + FIRST_ERASURE, desk.token()), erase)
+
+
+def _reword(desk: Desk, event: TextReported, now: float) -> None:
+    """The second wording takes the first one's place, due now: a repeated report finds it there."""
+    kept = desk.errands.read(event.token)
+    if isinstance(kept, Reword) and kept.until >= now:
+        desk.errands.put_off(Due(now, event.token), kept.instead)
+        desk.nudges.look(event.token)

@@ -1,0 +1,51 @@
+"""What a worker does later: a sealed record with a due time; a job only says: look now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from hotline.domain.phone import Phone
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something that must happen at `at` (seconds UTC); `id` finds its record."""
+
+    at: float
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SendText:
+    """Write to somebody.
+
+    Past `until` (seconds UTC) it is dropped: a stale text is worse than none. When the carrier
+    cannot say whether it took it, it goes again: twice rather than lost. `tries` counts the goes.
+    """
+
+    line: Phone
+    to: Phone
+    body: str = field(repr=False)
+    until: float
+    whatsapp: bool = False
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class EraseText:
+    """Delete the carrier's copy of a text. Twice is harmless; past `until` (15 days) we give up."""
+
+    id: str
+    until: float
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reword:
+    """Kept while a text is on its way: what to send instead, once, if a filter blocks the first."""
+
+    instead: SendText
+    until: float
+
+
+Errand = SendText | EraseText | Reword

@@ -1,0 +1,54 @@
+"""What happens, as values in the past tense."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from hotline.domain.phone import Phone
+
+Channel = Literal["text", "phone"]
+
+
+@dataclass(frozen=True, slots=True)
+class TextArrived:
+    """Somebody's text reached one of our lines.
+
+    `id` is the carrier's id of the text (deduplicate on it); `pictures` counts attachments, which
+    are never opened; `whatsapp` says that the answer goes back that way.
+    """
+
+    id: str
+    line: Phone
+    sender: Phone
+    body: str = field(repr=False)
+    pictures: int = 0
+    whatsapp: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CallStarted:
+    """Somebody's call reached one of our lines. `caller` is None when the number is hidden."""
+
+    id: str
+    line: Phone
+    caller: Phone | None
+
+
+@dataclass(frozen=True, slots=True)
+class TextReported:
+    """The carrier told how far one of our texts came.
+
+    `token` is ours (it travelled in the callback's address), `id` the carrier's id of the text,
+    `code` its error number, None when there is none.
+    """
+
+    token: str
+    id: str
+    status: str
+    code: int | None = None
+
+    @property
+    def final(self) -> bool:
+        """Whether nothing will follow this status (so that the carrier's copy can be deleted)."""
+        return self.status in {"delivered", "undelivered", "failed", "read", "canceled"}

@@ -1,0 +1,76 @@
+"""A telephone number that does not show itself, and how one is read from what people write."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+import phonenumbers
+
+# What carriers write where a caller hides the number, as words or typed on a keypad.
+_WITHHELD = {
+    "",
+    "anonymous",
+    "unknown",
+    "restricted",
+    "unavailable",
+    "blocked",
+    "private",
+    "+266696687",
+    "+7378742833",
+    "+2562533",
+    "+8656696",
+    "+86282452253",
+}
+_E164 = re.compile(r"\+[1-9]\d{6,14}\Z")
+_TOLL_FREE = re.compile(r"\+18(00|33|44|55|66|77|88)\d{7}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A number in E.164. Its repr never shows it; only code that dials or seals asks for `e164`."""
+
+    e164: str = field(repr=False)
+
+    def __str__(self) -> str:
+        return "Phone(…)"
+
+
+def phone_from_carrier(text: str) -> Phone | None:
+    """Read a sender or recipient as the carrier writes it.
+
+    None means: there is no number we could ever write back to (withheld, a short code, a name).
+    """
+    number = text.strip()
+    if number.lower() in _WITHHELD or not _E164.match(number):
+        return None
+    return Phone(number)
+
+
+def phone_from_person(text: str, region: str) -> Phone | None:
+    """Read a number as a person writes it; `region` (ISO 3166) is used where there is no `+`."""
+    try:
+        parsed = phonenumbers.parse(text, region)
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_possible_number(parsed):
+        return None
+    return Phone(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164))
+
+
+def region_of(phone: Phone) -> str:
+    """The country a number belongs to (ISO 3166), `ZZ` when nobody knows.
+
+    Numbers of fiction (555-01xx) belong to no country; they count as the main one of their code.
+    """
+    try:
+        parsed = phonenumbers.parse(phone.e164)
+    except phonenumbers.NumberParseException:
+        return "ZZ"
+    region = phonenumbers.region_code_for_number(parsed)
+    return region or phonenumbers.region_code_for_country_code(parsed.country_code or 0)
+
+
+def is_toll_free(phone: Phone) -> bool:
+    """Whether it is a North American toll-free number (joined texts hold one letter less there)."""
+    return bool(_TOLL_FREE.match(phone.e164))

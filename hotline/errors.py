@@ -1,0 +1,62 @@
+"""Every error of ours, drawn as a tree; each says what the one who catches it can still do.
+
+HotlineError
+├── FaultySettings      the environment is not good enough to start with; names every fault at once
+├── FaultyFlows         the flow files cannot be served; carries the checker's findings
+├── StoreAway           the store did not answer in time: go on without it, and say so
+├── SealBroken          a sealed value is not ours, was moved, or its key is gone: as if absent
+└── CarrierError        the carrier did not do what we asked; `code` is its number for the reason
+    ├── CarrierRefused  final: asking again is useless
+    ├── CarrierBusy     not taken: safe to ask again later
+    └── CarrierUnsure   may have been taken, or not: the errand decides between lost and twice
+
+No message ever holds a phone number or anybody's words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class HotlineError(Exception):
+    """The root of our errors."""
+
+
+class FaultySettings(HotlineError):
+    """The environment is not good enough to start with."""
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = tuple(faults)
+
+
+class FaultyFlows(HotlineError):
+    """The flow files cannot be served."""
+
+
+class StoreAway(HotlineError):
+    """The store did not answer in time."""
+
+
+class SealBroken(HotlineError):
+    """A sealed value cannot be opened."""
+
+
+class CarrierError(HotlineError):
+    """The carrier did not do what we asked."""
+
+    def __init__(self, code: int | None = None) -> None:
+        super().__init__(f"carrier code {code}")
+        self.code = code
+
+
+class CarrierRefused(CarrierError):
+    """Final: asking again is useless."""
+
+
+class CarrierBusy(CarrierError):
+    """Not taken: safe to ask again later."""
+
+
+class CarrierUnsure(CarrierError):
+    """May have been taken, or not."""

@@ -1,0 +1,1 @@
+"""Conversations written down as data, and the pure engine that walks them."""

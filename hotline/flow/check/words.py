@@ -1,0 +1,129 @@
+"""Rules on words: whose they are, that each leads to one place, that no two are mixed up."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from rapidfuzz.distance import OSA
+
+from hotline.flow.carrier_words import CARRIER_WORDS
+from hotline.flow.check.vocabulary import Known, vocabulary
+from hotline.flow.document import Book
+from hotline.flow.fault import Fault, Severity
+from hotline.flow.phrases import TAUGHT
+from hotline.flow.words import normalised_word
+
+
+def carrier_words(book: Book) -> Iterator[Fault]:
+    """K01: a word that the carrier keeps, or that is one slip from such a word.
+
+    Emergency words are spared: whatever else happens to them, the steps must come.
+    """
+    for known in vocabulary(book):
+        if known.emergency or (known.is_command and not _is_taught(known)):
+            continue
+        if known.phrase in CARRIER_WORDS:
+            what = f'"{known.written}" ({known.by}) belongs to the carrier: it may never reach us'
+            yield _fault(known, "error", "K01", what, "use another word")
+        elif near := _one_slip(known.phrase, CARRIER_WORDS):
+            severity: Severity = "error" if known.is_command else "warning"
+            what = f'"{known.written}" ({known.by}) is one slip from the carrier\'s "{near}"'
+            fix = "use another word, so that nobody is cut off by a typo"
+            yield _fault(known, severity, "K01", what, fix)
+
+
+def _is_taught(known: Known) -> bool:
+    return known.leads.lstrip("!").split()[0] in TAUGHT or not known.leads.startswith("!")
+
+
+def _one_slip(phrase: str, words: Iterable[str]) -> str:
+    if " " in phrase or phrase.isdigit():
+        return ""
+    near = (w for w in words if abs(len(w) - len(phrase)) <= 1)
+    return next((w for w in sorted(near) if OSA.distance(phrase, w, score_cutoff=1) == 1), "")
+
+
+def leads_elsewhere(book: Book) -> Iterator[Fault]:
+    """K02: one word, two places. A label may mean in its menu what it does not mean elsewhere."""
+    everywhere: dict[str, Known] = {}
+    in_menus: dict[tuple[str, str], Known] = {}
+    for known in vocabulary(book):
+        if known.is_command and known.leads.startswith("!"):
+            continue
+        if not known.menu:
+            first = everywhere.setdefault(known.phrase, known)
+        else:
+            first = in_menus.setdefault((known.menu, known.phrase), known)
+            if first.leads == known.leads and not known.is_label:
+                first = everywhere.get(known.phrase, known)
+            if first.is_label and known.is_label and first is not known:
+                continue  # M04 says it
+            other = everywhere.get(known.phrase)
+            if other and other.emergency:
+                first = other
+        if first.leads != known.leads:
+            what = f'"{known.written}" ({known.by}) already leads elsewhere: {first.by}'
+            place = f"{first.where.file}, line {first.where.line}"
+            yield _fault(known, "error", "K02", what, f"take it out here or there ({place})")
+
+
+def navigation_words(book: Book) -> Iterator[Fault]:
+    """K03: a word that every line already understands."""
+    commands = {k.phrase: k for k in vocabulary(book) if k.is_command and k.leads.startswith("!")}
+    for known in vocabulary(book):
+        command = commands.get(known.phrase)
+        if command and not known.is_command and not known.emergency:
+            what = f'"{known.written}" ({known.by}) is {command.by}'
+            yield _fault(known, "error", "K03", what, "use another word")
+
+
+def numbers_as_words(book: Book) -> Iterator[Fault]:
+    """K04: numbers belong to the options of menus."""
+    listed = book.words.get("numbers")
+    counted = listed.by_language.values() if listed else ()
+    numbers = {normalised_word(word.text) for words in counted for word in words}
+    for known in vocabulary(book):
+        if known.phrase.isdigit() or (known.phrase in numbers and not known.is_command):
+            what = f'"{known.written}" ({known.by}) is a number'
+            yield _fault(known, "error", "K04", what, "use a word; options get their numbers alone")
+
+
+def one_slip_apart(book: Book) -> Iterator[Fault]:
+    """K05: two words that a typo turns into each other. Only words with one first letter and
+    nearly one length are compared, as the engine does."""
+    groups: dict[tuple[str, int], list[Known]] = defaultdict(list)
+    words = {(k.phrase, k.leads, k.menu): k for k in vocabulary(book) if len(k.phrase) >= 4}
+    for known in words.values():
+        groups[known.phrase[0], len(known.phrase)].append(known)
+    for (letter, length), group in groups.items():
+        for at, known in enumerate(group):
+            for other in (*group[:at], *groups.get((letter, length - 1), ())):
+                if _mixed_up(known, other):
+                    later, first = (known, other) if known.where >= other.where else (other, known)
+                    what = (
+                        f'"{later.written}" ({later.by}) is one slip from'
+                        f' "{first.written}" ({first.by})'
+                    )
+                    fix = f"use a word that differs more (the other is in line {first.where.line})"
+                    yield _fault(later, "note", "K05", what, fix)
+
+
+def _mixed_up(one: Known, other: Known) -> bool:
+    if one.leads == other.leads or (one.menu and other.menu and one.menu != other.menu):
+        return False
+    return OSA.distance(one.phrase, other.phrase, score_cutoff=1) == 1
+
+
+def emergency_languages(book: Book) -> Iterator[Fault]:
+    """K08: a cry that is understood in one language only."""
+    for at, entry in enumerate(book.always, 1):
+        missing = [x for x in book.languages if not entry.words.by_language.get(x)]
+        if entry.emergency and missing:
+            what = f'entry {at} of "always" is an emergency, without words in {", ".join(missing)}'
+            fix = f"add to words: {missing[0]}: [one, another]"
+            yield Fault(entry.where, "warning", "K08", what, fix)
+
+
+def _fault(known: Known, severity: Severity, code: str, what: str, fix: str) -> Fault:
+    return Fault(known.where, severity, code, what, fix)

@@ -1,0 +1,156 @@
+"""The flow engine: `advance(stage, session, text) -> turn`. It is told all, and sends nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hotline.flow.asking import answered, ask, speak
+from hotline.flow.commands import back, command
+from hotline.flow.lexicon import Command, Go, Speak, Target
+from hotline.flow.reading import Meant, NotUnderstood, Picked, Reading, Unsure, read
+from hotline.flow.scene import go, show
+from hotline.flow.session import Session
+from hotline.flow.stage import Stage
+from hotline.flow.text import cheapest, part_size, tidy
+from hotline.flow.turn import Later, Outcome, Turn, at, home, muted, person, said, understood
+from hotline.flow.words import normalise
+
+AGAIN_SOON = 60  # seconds: texts not understood within it are pieces of one thought
+MANY = 20  # texts in ten minutes; from here on only what matters is answered
+VITAL = frozenset({"privacy", "clear", "forget", "stop", "carrier.stop", "person"})
+
+
+def advance(stage: Stage, session: Session | None, body: str, pictures: int = 0) -> Turn:
+    """Play one text. `session` is None for somebody new, or of whom nothing is held any more."""
+    if session is None or session.until <= stage.world.now:
+        session = Session()
+    body = tidy(body)
+    session = _languaged(stage, session, body)
+    reading = _read(stage, session, body)
+    return _finished(stage, _play(stage, session, reading, pictures))
+
+
+def _languaged(stage: Stage, session: Session, body: str) -> Session:
+    """Somebody who writes in one of our languages is answered in it, until they name another."""
+    language = session.language or stage.book.languages[0]
+    if not session.chosen:
+        language = stage.lexicon.marked_language(normalise(body).split(), language)
+    return replace(session, language=language)
+
+
+def _read(stage: Stage, session: Session, body: str) -> Reading:
+    if session.asked and normalise(body) in stage.lexicon.no:
+        return Picked(session.asked[-1][0])  # our questions end with the way out
+    return read(stage.lexicon, session.place or stage.start, session.language, body)
+
+
+def _play(stage: Stage, session: Session, reading: Reading, pictures: int) -> Turn:
+    answers, session = dict(session.asked), replace(session, asked=())
+    if stage.world.lately > MANY and not _matters(reading):
+        return _slow(stage, session)
+    match reading:
+        case Meant(target, language, emergency):
+            return _meant(stage, _spoken(stage, session, language), target, emergency)
+        case Picked(number) if number in answers:
+            return answered(stage, session, answers[number])
+        case Picked(number):
+            return _picked(stage, session, number)
+        case Unsure(targets):
+            return ask(stage, session, targets)
+        case NotUnderstood() if pictures:
+            return said(stage, session, "pictures", "pictures")
+        case NotUnderstood(long=long) if long or session.place:
+            return _missed(stage, session, long)
+        case NotUnderstood():
+            return home(stage, session)
+
+
+def _matters(reading: Reading) -> bool:
+    """What is answered however much somebody writes: emergencies, a person, what they end."""
+    match reading:
+        case Picked(number):
+            return number == "0"
+        case Meant(target, _, emergency):
+            return emergency or (isinstance(target, Command) and target.name in VITAL)
+        case _:
+            return False
+
+
+def _slow(stage: Stage, session: Session) -> Turn:
+    """Say once that not everything gets an answer now; then keep still."""
+    if session.slowed:
+        return muted(session)
+    return said(stage, replace(session, slowed=True), "slow", "muted")
+
+
+def _spoken(stage: Stage, session: Session, language: str) -> Session:
+    """The words used tell a language, unless one was named, or the line does not speak it."""
+    told = language in stage.book.languages and not session.chosen
+    return replace(session, language=language) if told else session
+
+
+def _meant(stage: Stage, session: Session, target: Target, emergency: bool) -> Turn:
+    match target:
+        case Go(place):
+            outcome: Outcome = "emergency" if emergency else "place"
+            return at(go(stage, understood(session), place), outcome, stage)
+        case Speak(language):
+            return speak(stage, session, language)
+        case Command(name):
+            return command(stage, session, name, fresh=not session.place)
+
+
+def _picked(stage: Stage, session: Session, number: str) -> Turn:
+    """A number: 0 is a person and 9 the way back, everywhere; else what the screen says it is."""
+    place = dict(session.shown).get(number)
+    if number == "0":
+        return person(stage, session)
+    if not session.place:
+        return _from_nowhere(stage, session, number)
+    if number == "9":
+        return back(stage, session)
+    if place is None:
+        return _missed(stage, session, long=False)
+    if place not in stage.book.places:
+        scene = show(stage, replace(session, trail=(), returns=()), stage.start)
+        return at(scene, "place", stage, before=stage.phrase("moved", session.language))
+    return at(go(stage, understood(session), place), "place", stage)
+
+
+def _from_nowhere(stage: Stage, session: Session, number: str) -> Turn:
+    """A number for a list that is gone. Nothing is ever started from it: the list comes again.
+
+    While the store is away no list is remembered, so the number is read as one of the first list,
+    and that is said.
+    """
+    first = show(stage, replace(session, greeted=True), stage.start)
+    place = dict(first.session.shown).get(number)
+    if stage.world.remembered or place is None:
+        return at(first, "place", stage, before=stage.phrase("stale", session.language))
+    away = stage.phrase("away", session.language)
+    return at(go(stage, first.session, place), "place", stage, before=away)
+
+
+def _missed(stage: Stage, session: Session, long: bool) -> Turn:
+    """Not understood. The pieces of one thought get one answer, the third a way to people."""
+    soon = stage.world.now - session.missed_at <= AGAIN_SOON
+    missed = session.missed + 1 if soon else 1
+    session = replace(session, missed=missed, missed_at=stage.world.now)
+    if missed % 3 == 2:
+        return muted(session)
+    if missed % 3 == 0:
+        return said(stage, session, "unmatched.third.alone", "missed")
+    return said(stage, session, "long.alone" if long else "unmatched.alone", "missed")
+
+
+def _finished(stage: Stage, turn: Turn) -> Turn:
+    """Accents fall where that is cheaper; the session lives on for a while."""
+    size = part_size(stage.world.line)
+    drop = stage.book.settings.drop_accents
+    say, plain = (cheapest(text, size, drop_accents=drop) for text in (turn.say, turn.plain))
+    later = tuple(
+        Later(one.after, cheapest(one.body, size, drop_accents=drop)) for one in turn.later
+    )
+    until = stage.world.now + stage.book.settings.forget_after
+    session = replace(turn.session, until=until) if turn.session else None
+    return replace(turn, session=session, say=say, plain=plain, later=later)

@@ -1,0 +1,158 @@
+"""What a contact gets to see at a place: one message, and the list of numbers that goes with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from hotline.flow.document import Card, Choose, Follow, HandOff, Menu, Place, Run
+from hotline.flow.lexicon import person_place
+from hotline.flow.session import Session
+from hotline.flow.stage import Stage
+from hotline.flow.text import cheapest, pages, part_size, parts
+
+HOPS = 20  # places passed in one turn; the checker refuses loops, this bounds them
+TRAIL = 8  # places kept for BACK
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Where the contact is now, what is said, the second wording, and what comes later unasked."""
+
+    session: Session
+    text: str
+    plain: str = ""
+    follow: tuple[Follow, ...] = ()
+
+
+def go(stage: Stage, session: Session, name: str) -> Scene:
+    """Move to a place, remembering the way for BACK."""
+    trail = session.trail
+    if session.place and session.place != name:
+        trail = (*trail, session.place)[-TRAIL:]
+    return show(stage, replace(session, trail=trail, page=0), name)
+
+
+def show(stage: Stage, session: Session, name: str) -> Scene:
+    """Play a place, and whatever follows it by itself, into one message."""
+    said: list[str] = []
+    plain, sub = "", session
+    follow: tuple[Follow, ...] = ()
+    for _ in range(HOPS):
+        place = stage.book.places[name]
+        sub = _entered(sub, place)
+        match place:
+            case Menu():
+                sub, text = _menu(stage, sub, place)
+                return Scene(sub, "\n".join([*said, text]), plain, follow)
+            case Card():
+                sub, text = _card(stage, sub, place)
+                said.append(text)
+                plain = plain or (place.plain.in_language(sub.language) if place.plain else "")
+                follow = follow or place.follow
+                name, sub = _onward(sub, place)
+                if not name:
+                    break
+            case _:
+                name, sub = _through(stage, sub, place)
+    return Scene(sub, "\n".join(said), plain, follow)
+
+
+def _entered(session: Session, place: Place) -> Session:
+    """A step is walked through, never stayed at."""
+    return replace(session, place=place.name) if isinstance(place, Menu | Card) else session
+
+
+def _through(stage: Stage, session: Session, step: HandOff | Choose | Run) -> tuple[str, Session]:
+    """Where a step leads."""
+    match step:
+        case Choose():
+            fitting = (go for when, go in step.cases if stage.holds(when, session.language))
+            return next(fitting, step.otherwise), session
+        case Run():
+            return step.run, replace(session, returns=(*session.returns, step.next)[-TRAIL:])
+        case HandOff():
+            return step.otherwise, session
+
+
+def _onward(session: Session, card: Card) -> tuple[str, Session]:
+    """What follows a card by itself: its `next`, or where its sub-flow returns to."""
+    if card.next:
+        return card.next, session
+    if session.returns and not card.offer:
+        return session.returns[-1], replace(session, returns=session.returns[:-1])
+    return "", session
+
+
+def _menu(stage: Stage, session: Session, menu: Menu) -> tuple[Session, str]:
+    options = numbered(stage, menu, session.language)
+    lines = [f"{number} {label}" for number, _, label in options]
+    ask = menu.ask.in_language(session.language) if menu.ask else ""
+    shown = tuple((number, go) for number, go, _ in options)
+    text = "\n".join(part for part in (_hello(stage, session, menu), ask, *lines) if part)
+    return replace(session, shown=shown, greeted=session.greeted or bool(menu.hello)), text
+
+
+def _hello(stage: Stage, session: Session, menu: Menu) -> str:
+    """Said once a session: the greeting, whether a person is on, and the other languages."""
+    if menu.hello is None or session.greeted:
+        return ""
+    said = [menu.hello.in_language(session.language)]
+    if person_place(stage.book) and not stage.world.on:
+        said.append(stage.phrase("unstaffed", session.language))
+    others = [] if session.chosen else [x for x in stage.book.languages if x != session.language]
+    said += [stage.phrase("language_offer", language) for language in others]
+    return " ".join(said)
+
+
+def numbered(stage: Stage, menu: Menu, language: str) -> list[tuple[str, str, str]]:
+    """Number, place and label of each option. A hidden option leaves a gap: numbers never move."""
+    return [
+        (option.key or str(at), option.go, option.label.in_language(language))
+        for at, option in enumerate(menu.options, 1)
+        if stage.holds(option.when, language)
+    ]
+
+
+def _card(stage: Stage, session: Session, card: Card) -> tuple[Session, str]:
+    """The page of a card that is open, then what it offers. A card that offers nothing keeps the
+    list that is on the screen."""
+    leaves = card_pages(stage, card, session.language)
+    text = leaves[min(session.page, len(leaves) - 1)]
+    offers = [(str(n), place) for n, place in enumerate(card.offer, 1)]
+    labels = [f"{n} {label_of(stage, place, session.language)}" for n, place in offers]
+    session = replace(session, shown=tuple(offers) or session.shown)
+    return _hinted(stage, session, "\n".join([text, *labels]))
+
+
+def card_pages(stage: Stage, card: Card, language: str) -> tuple[str, ...]:
+    """A card as pages: its text, cut where it is too long, then its `more`."""
+    size = part_size(stage.world.line)
+    settings = stage.book.settings
+    hint = stage.phrase("more", language)
+    texts = [card.text, card.more] if card.more else [card.text]
+    leaves: list[str] = []
+    for text in texts:
+        body = cheapest(text.in_language(language), size, drop_accents=settings.drop_accents)
+        leaves += pages(body, settings.max_parts, hint, size)
+    return (*(_with_hint(leaf, hint) for leaf in leaves[:-1]), leaves[-1])
+
+
+def _with_hint(leaf: str, hint: str) -> str:
+    return leaf if leaf.endswith(hint) else f"{leaf}\n{hint}"
+
+
+def label_of(stage: Stage, place: str, language: str) -> str:
+    """What a place is called: its title, else the label of the first option that leads there."""
+    menus = (menu for menu in stage.book.places.values() if isinstance(menu, Menu))
+    labels = (option.label for menu in menus for option in menu.options if option.go == place)
+    title = stage.book.places[place].title or next(labels, None)
+    return title.in_language(language) if title else ""
+
+
+def _hinted(stage: Stage, session: Session, text: str) -> tuple[Session, str]:
+    """How to get home, said once a session, and only where it costs no part."""
+    hint = stage.phrase("menu_hint", session.language)
+    size = part_size(stage.world.line)
+    if session.hinted or parts(f"{text}\n{hint}", size).parts > parts(text, size).parts:
+        return session, text
+    return replace(session, hinted=True), f"{text}\n{hint}"

@@ -1,0 +1,125 @@
+"""One file of `flows/` as a flow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple, TypeVar
+
+from hotline.flow.document import Always, Flow, Rotation, Settings, Where
+from hotline.flow.source.always import always
+from hotline.flow.source.cards import card
+from hotline.flow.source.examples import examples
+from hotline.flow.source.fields import LANGUAGE, Field, fields_of, named_blocks, plain, scalars
+from hotline.flow.source.links import place
+from hotline.flow.source.menus import menu
+from hotline.flow.source.nodes import Block, Listing, Node, Scalar
+from hotline.flow.source.opening import hours
+from hotline.flow.source.page import Page
+from hotline.flow.source.steps import step
+from hotline.flow.source.values import number, one_of, seconds
+from hotline.flow.source.world import lines, rotations
+
+MAIN = "main"
+_HEADINGS = (
+    "flow", "languages", "start", "settings", "hours", "rotations", "lines",
+    "always", "menus", "cards", "steps", "examples",
+)  # fmt: skip
+_SETTINGS = ("forget_after", "max_parts", "accents", "tries", "then")
+_ACCENTS = ("drop when cheaper", "keep")
+Found = TypeVar("Found")
+
+
+class Read(NamedTuple):
+    """A flow, and the rotations it names in full."""
+
+    flow: Flow
+    rotations: dict[str, Rotation]
+
+
+def languages_of(root: Node) -> tuple[str, ...]:
+    """The languages a file says it has; needed before anything in it can be read."""
+    listed = root.get("languages") if isinstance(root, Block) else None
+    nodes = listed.items if isinstance(listed, Listing) else (listed,)
+    return tuple(n.text for n in nodes if isinstance(n, Scalar) and LANGUAGE.match(n.text))
+
+
+def start_of(root: Node, flow: str) -> dict[str, str]:
+    """`intake.start` → `intake.first`, where no place of that flow is itself called start."""
+    if not isinstance(root, Block):
+        return {}
+    groups = [root.get(heading) for heading in ("menus", "cards", "steps")]
+    start = root.get("start")
+    named = any(isinstance(group, Block) and group.get("start") for group in groups)
+    if named or not isinstance(start, Scalar) or not re.fullmatch(r"[\w-]+", start.text):
+        return {}
+    return {f"{flow}.start": f"{flow}.{start.text}"}
+
+
+def read_flow(page: Page, root: Node) -> Read | None:
+    """A whole file. None where its headings are not right."""
+    found = fields_of(page, Field(1, root, "a flow file"), _HEADINGS)
+    if found is None:
+        return None
+    _named_as_file(page, found.get("flow"))
+    _check_languages(page, found.get("languages"))
+    named = rotations(page, found.get("rotations"))
+    flow = Flow(
+        page.flow,
+        Where(page.file, 1),
+        page.languages,
+        place(page, found.get("start"), '"start"'),
+        _settings(page, found.get("settings")),
+        _group(page, found.get("hours"), hours),
+        _always(page, found.get("always")),
+        _group(page, found.get("menus"), menu),
+        _group(page, found.get("cards"), card),
+        _group(page, found.get("steps"), step),
+        examples(page, found.get("examples")),
+        {name: rotation.where for name, rotation in named.items()},
+        lines(page, found.get("lines")),
+    )
+    return Read(flow, named)
+
+
+def _group(
+    page: Page, field: Field | None, read: Callable[[Page, str, Field], Found | None]
+) -> dict[str, Found]:
+    """All blocks below a heading, by the name they have in this file."""
+    blocks = named_blocks(page, field)
+    return {name: block for name, inner in blocks if (block := read(page, name, inner)) is not None}
+
+
+def _named_as_file(page: Page, field: Field | None) -> None:
+    name = plain(page, field, page.flow)
+    if field and name != page.flow:
+        what = f'the flow is called "{name}", but its file "{page.flow}.yaml"'
+        page.error(field.line, "F09", what, f"write: flow: {page.flow}")
+
+
+def _check_languages(page: Page, field: Field | None) -> None:
+    for node in scalars(page, field):
+        if not LANGUAGE.match(node.text):
+            fix = "use its short name in lower case, such as: languages: [en, es]"
+            page.error(node.line, "F06", f'"{node.text}" is not a language', fix)
+
+
+def _always(page: Page, field: Field | None) -> tuple[Always, ...]:
+    if field and page.flow != MAIN:
+        what = f'"always" may only be in {MAIN}.yaml, so that it is clear which word wins'
+        page.error(field.line, "F05", what, "move its entries there")
+        return ()
+    return always(page, field)
+
+
+def _settings(page: Page, field: Field | None) -> Settings:
+    found = fields_of(page, field, _SETTINGS) if field else None
+    if found is None:
+        return Settings()
+    return Settings(
+        forget_after=seconds(page, found.get("forget_after"), Settings().forget_after),
+        max_parts=number(page, found.get("max_parts"), Settings().max_parts),
+        drop_accents=one_of(page, found.get("accents"), _ACCENTS, _ACCENTS[0]) == _ACCENTS[0],
+        tries=number(page, found.get("tries"), Settings().tries),
+        then=place(page, found.get("then"), '"then" of settings'),
+    )

@@ -1,0 +1,31 @@
+"""The step `hand_off`: bring in a person of a rotation."""
+
+from __future__ import annotations
+
+from hotline.flow.document import HandOff
+from hotline.flow.source.fields import Field, fields_of
+from hotline.flow.source.links import hours, place, rotation
+from hotline.flow.source.page import Page
+from hotline.flow.source.values import one_of, seconds, text
+
+KIND = "hand_off"
+FIELDS = ("hand_off", "open", "otherwise", "title")
+WAYS = ("all at once", "one by one", "waves")
+
+
+def read(page: Page, name: str, line: int, found: dict[str, Field]) -> HandOff | None:
+    """One hand-off."""
+    inner = fields_of(page, found["hand_off"], ("to", "ring", "way"))
+    if inner is None:
+        return None
+    by = f'"{name}"'
+    return HandOff(
+        page.full_name(name),
+        page.at(line),
+        to=rotation(page, inner.get("to"), by),
+        otherwise=place(page, found.get("otherwise"), by),
+        ring=seconds(page, inner.get("ring"), 18),
+        way=one_of(page, inner.get("way"), WAYS, WAYS[0]),
+        open=hours(page, found.get("open"), by),
+        title=text(page, found.get("title")),
+    )

@@ -1,0 +1,74 @@
+"""How a text is reduced before it is compared: case, accents and punctuation fall away."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+# What phones write by themselves when somebody reacts to a text of ours; it quotes our own words.
+_REACTION = re.compile(
+    r"\s*(?:liked|loved|disliked|laughed at|emphasi[sz]ed|questioned|reacted\b.{0,12}\bto"
+    r"|\W{1,4}\s*(?:to|a|à))\s*[“\"«]",
+    re.IGNORECASE,
+)
+_APOSTROPHE = re.compile(r"['’‘`´]")
+_INITIALS = re.compile(r"(?<=\b\w)\.(?=\w\b)")
+_APART = re.compile(r"[^\w]+|_+")
+
+
+def normalise(text: str) -> str:
+    """`O.D.` → `od`, `she OD'd` → `she oded`, `¿Español?` → `espanol`, `isn't` → `isnt`."""
+    folded = unicodedata.normalize("NFKD", _APOSTROPHE.sub("'", text)).casefold()
+    bare = "".join(c for c in folded if not unicodedata.combining(c))
+    bare = re.sub(r"(?<=\w)'d\b", "ed", bare).replace("'", "")
+    return " ".join(_APART.sub(" ", _INITIALS.sub("", bare)).split())
+
+
+@lru_cache(maxsize=4096)
+def normalised_word(text: str) -> str:
+    """The same, remembered: for words out of flow files, never for what somebody wrote."""
+    return normalise(text)
+
+
+def is_reaction(text: str) -> bool:
+    """Whether a phone wrote this by itself, to report a thumb or a heart."""
+    return bool(_REACTION.match(text))
+
+
+def slips_allowed(typed: str, word: str) -> int:
+    """How many slips a typed word may hold: none to 3 letters, one to 5, two from 6.
+
+    A word of 4 letters that lost one (`mor`) still counts as one of 4.
+    """
+    letters = max(len(typed), min(len(word), 4))
+    return 0 if letters <= 3 else 1 if letters <= 5 else 2
+
+
+def slips(typed: str, word: str, most: int) -> int:
+    """Slips (a letter too many, too few, wrong, or two swapped); above `most` it is only more."""
+    if typed == word:
+        return 0
+    if not most or typed[:1] != word[:1] or abs(len(typed) - len(word)) > most:
+        return most + 1
+    return OSA.distance(typed, word, score_cutoff=most)
+
+
+def holds(words: list[str], phrase: tuple[str, ...], *, slip: bool = False) -> int:
+    """Where a phrase begins among the words, whole words only, or -1.
+
+    With `slip`, each word of four letters or more may hold one slip.
+    """
+    width = len(phrase)
+    for start in range(len(words) - width + 1):
+        if all(_same(words[start + i], phrase[i], slip) for i in range(width)):
+            return start
+    return -1
+
+
+def _same(typed: str, word: str, slip: bool) -> bool:
+    if typed == word:
+        return True
+    return slip and len(typed) >= 4 and typed[0] == word[0] and slips(typed, word, 1) <= 1

@@ -1,0 +1,63 @@
+"""Nudge a worker to look at an errand now. It may get lost: the clock finds what was missed."""
+
+from __future__ import annotations
+
+import logging
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import rq
+
+log = logging.getLogger("hotline.jobs")
+
+NAME = "look"
+LOOK = "hotline.worker.look"
+_LIFE = 60  # seconds; an older nudge is worth nothing, the clock has nudged again
+_TIMEOUT = 30  # seconds for one errand; the carrier's own time-outs are shorter
+_FAILED_LIFE = 60  # seconds; 0 breaks the library's upkeep, none keeps it for a year (both tried)
+_CROWD = 1000  # nudges that wait at most: while no worker runs, the clock goes on nudging
+
+
+class Queue:
+    """As `desk.tools.Nudges` describes it, over a connection that is handed in."""
+
+    def __init__(self, connection: Any) -> None:
+        self._connection = connection
+
+    @cached_property
+    def _queue(self) -> rq.Queue:
+        """Made when first needed: its library is heavy, and most web processes never nudge."""
+        import rq
+        from rq.serializers import JSONSerializer
+
+        return rq.Queue(NAME, connection=self._connection, serializer=JSONSerializer)
+
+    def look(self, id: str) -> None:
+        failure = None
+        try:
+            self._enqueue(id)
+        except Exception as error:  # its words hold keys and values
+            failure = type(error).__name__.lower()
+        if failure:
+            log.warning("nudge lost: %s", failure)
+
+    def _enqueue(self, id: str) -> None:
+        """One trip. Of too many that wait the newest stay: the older ones have expired.
+
+        The description must say something: the library would else write the call with its
+        arguments there.
+        """
+        with self._connection.pipeline() as trip:
+            self._queue.enqueue_call(
+                LOOK,
+                args=(id,),
+                description=NAME,
+                timeout=_TIMEOUT,
+                ttl=_LIFE,
+                result_ttl=0,
+                failure_ttl=_FAILED_LIFE,
+                pipeline=trip,
+            )
+            trip.ltrim(self._queue.key, -_CROWD, -1)
+            trip.execute()

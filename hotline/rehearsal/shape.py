@@ -1,0 +1,128 @@
+"""Records in the carrier's JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import format_datetime
+from urllib.parse import urlencode
+
+from hotline.rehearsal import listing
+from hotline.rehearsal.message import FINAL, INBOUND, Message
+from hotline.rehearsal.world import Line
+
+VERSION = "2010-04-01"
+URLS = (
+    "SmsUrl",
+    "SmsFallbackUrl",
+    "SmsApplicationSid",
+    "VoiceUrl",
+    "VoiceFallbackUrl",
+    "VoiceApplicationSid",
+    "StatusCallback",
+)
+METHODS = (
+    "SmsMethod",
+    "SmsFallbackMethod",
+    "VoiceMethod",
+    "VoiceFallbackMethod",
+    "StatusCallbackMethod",
+)
+
+
+def rfc2822(moment: float | None) -> str | None:
+    return None if moment is None else format_datetime(datetime.fromtimestamp(moment, UTC))
+
+
+def message(account: str, record: Message) -> dict[str, object]:
+    uri = f"/{VERSION}/Accounts/{account}/Messages/{record.sid}"
+    return {
+        "account_sid": account,
+        "api_version": VERSION,
+        "body": record.body,
+        "date_created": rfc2822(record.created),
+        "date_sent": rfc2822(record.sent),
+        "date_updated": rfc2822(record.updated),
+        "direction": record.direction,
+        "error_code": record.error,
+        "error_message": None,
+        "from": record.sender,
+        "messaging_service_sid": None,
+        "num_media": str(record.media),
+        "num_segments": str(record.parts),
+        "price": None,
+        "price_unit": "USD",
+        "sid": record.sid,
+        "status": record.status,
+        "subresource_uris": {"media": f"{uri}/Media.json"},
+        "to": _to(record),
+        "uri": f"{uri}.json",
+    }
+
+
+def _to(record: Message) -> str:
+    hidden = record.obscure_address and record.status in FINAL and record.direction != INBOUND
+    return record.recipient[:-4] + "XXXX" if hidden else record.recipient
+
+
+def messages(account: str, page: listing.Page, asked: Mapping[str, str]) -> dict[str, object]:
+    kept = {k: v for k, v in asked.items() if not k.startswith("Page")} | {
+        "PageSize": str(page.size)
+    }
+    base = f"/{VERSION}/Accounts/{account}/Messages.json?"
+    start = page.number * page.size
+    return {
+        "end": start + max(len(page.messages) - 1, 0),
+        "first_page_uri": base + urlencode(kept | {"Page": "0"}),
+        "messages": [message(account, record) for record in page.messages],
+        "next_page_uri": _next(base, kept, page),
+        "page": page.number,
+        "page_size": page.size,
+        "previous_page_uri": None,
+        "start": start,
+        "uri": base + urlencode(kept | {"Page": str(page.number)}),
+    }
+
+
+def _next(base: str, kept: Mapping[str, str], page: listing.Page) -> str | None:
+    if page.before is None:
+        return None
+    more = {"Page": str(page.number + 1), "PageToken": listing.token(page.before)}
+    return base + urlencode({**kept, **more})
+
+
+def line(account: str, record: Line) -> dict[str, object]:
+    named = {_snake(name): record.setting(name) for name in URLS}
+    methods = {_snake(name): record.setting(name) or "POST" for name in METHODS}
+    return {
+        "account_sid": account,
+        "api_version": VERSION,
+        "capabilities": {"voice": True, "sms": True, "mms": True, "fax": False},
+        "friendly_name": record.setting("FriendlyName") or record.number,
+        "phone_number": record.number,
+        "sid": record.sid,
+        "status": "in-use",
+        "trunk_sid": record.setting("TrunkSid") or None,
+        "uri": f"/{VERSION}/Accounts/{account}/IncomingPhoneNumbers/{record.sid}.json",
+        **named,
+        **methods,
+    }
+
+
+def lines(account: str, records: tuple[Line, ...]) -> dict[str, object]:
+    uri = f"/{VERSION}/Accounts/{account}/IncomingPhoneNumbers.json?PageSize={listing.USUAL}&Page=0"
+    return {
+        "end": max(len(records) - 1, 0),
+        "first_page_uri": uri,
+        "incoming_phone_numbers": [line(account, record) for record in records],
+        "next_page_uri": None,
+        "page": 0,
+        "page_size": listing.USUAL,
+        "previous_page_uri": None,
+        "start": 0,
+        "uri": uri,
+    }
+
+
+def _snake(name: str) -> str:
+    return "".join(f"_{c.lower()}" if c.isupper() else c for c in name).lstrip("_")

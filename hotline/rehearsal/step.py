@@ -1,0 +1,66 @@
+"""The whole carrier in one function: (world, what happened, now) -> (world, what to do)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hotline.rehearsal import answering, arriving, life, world
+from hotline.rehearsal.happenings import (
+    Event,
+    Hook,
+    HookEnded,
+    RingEnded,
+    TextTyped,
+    TimePassed,
+    Turn,
+)
+from hotline.rehearsal.world import Alert, Step, World
+
+
+def step(before: World, event: Event, now: float) -> Step:
+    match event:
+        case TextTyped():
+            return arriving.arrived(before, event, now)
+        case HookEnded():
+            return answering.answered(before, event, now)
+        case RingEnded():
+            return _rung(before, event, now), ()
+        case TimePassed():
+            return _passed(before, now)
+
+
+def next_due(before: World) -> float | None:
+    """When something next happens by itself; while the carrier is down, nothing does."""
+    return before.due[0].at if before.due and not before.faults.down else None
+
+
+def _passed(before: World, now: float) -> Step:
+    at = next_due(before)
+    if at is None or at > now:
+        return before, ()
+    first, rest = before.due[0], before.due[1:]
+    kept = replace(before, due=rest)
+    match first.what:
+        case Turn() as turn:
+            return life.turned(kept, turn, now), ()
+        case Hook() as hook:
+            return replace(kept, answering=(*kept.answering, hook.sid)), (hook,)
+        case ring:
+            return kept, (ring,)
+
+
+def _rung(before: World, event: RingEnded, now: float) -> World:
+    answer, ring = event.answer, event.ring
+    if answer.failure is None and 200 <= answer.status < 300:
+        return before
+    alert = Alert(
+        sid=world.drawn(event.seed, "NO"),
+        at=now,
+        code=answer.failure or 11200,
+        why="a status callback was not taken",
+        url=ring.url,
+        variables=ring.params,
+        response=answer.body[:2000],
+        about=ring.sid,
+    )
+    return world.alerted(before, alert)

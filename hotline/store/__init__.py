@@ -1,0 +1,45 @@
+"""What is kept, and for how long: the only room that speaks to the store, and that seals."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from hotline.store.beats import Beats
+from hotline.store.connection import connect
+from hotline.store.conversations import Conversations
+from hotline.store.errands import Errands
+from hotline.store.flows import Flows
+from hotline.store.keyring import Keyring
+from hotline.store.vault import Envelope
+from hotline.store.wire import PAUSE, Wire
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """All the nouns of the store. `connection` is for the queue, which brings its own commands."""
+
+    connection: Any
+    conversations: Conversations
+    errands: Errands
+    flows: Flows
+    beats: Beats
+
+
+def open_store(
+    url: str, secrets: Sequence[bytes], *, web: bool, now: Callable[[], float] = time.time
+) -> Store:
+    """Open a store; nothing is asked of it yet. The web gives up fast, and for a while."""
+    client = connect(url, web=web)
+    wire = Wire(client, PAUSE if web else 0.0)
+    keyring = Keyring(wire, Envelope(secrets))
+    errands = Errands(wire, keyring, now)
+    return Store(
+        connection=connect(url, web=web),
+        conversations=Conversations(wire, keyring, errands),
+        errands=errands,
+        flows=Flows(wire, keyring),
+        beats=Beats(wire),
+    )

@@ -1,0 +1,45 @@
+"""Signs of life of the parts of the line, and what the store tells of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from hotline.errors import StoreAway
+from hotline.store import keys
+from hotline.store.wire import Wire
+
+_SETTINGS = ("appendonly", "appendfsync", "save", "maxmemory-policy", "cluster-enabled")
+
+
+class Beats:
+    """As `desk.tools.Beats` describes them."""
+
+    def __init__(self, wire: Wire) -> None:
+        self._wire = wire
+
+    def beat(self, part: str, now: float) -> None:
+        self._wire.ask(("SET", keys.beat(part), now, "EX", keys.BEAT_LIFE))
+
+    def last(self, part: str) -> float | None:
+        (found,) = self._wire.ask(("GET", keys.beat(part)))
+        return float(found) if found else None
+
+    def facts(self) -> Mapping[str, str]:
+        """What a doctor wants to know of the store: its version, and settings that it shows.
+
+        A hosted store may hide its settings; then they are left out. Raises StoreAway when it does
+        not answer at all.
+        """
+        (told,) = self._wire.ask(("INFO", "server"))
+        found = {"version": _line(told.decode(), "redis_version")}
+        for name in _SETTINGS:
+            try:
+                (pair,) = self._wire.ask(("CONFIG", "GET", name))
+            except StoreAway:
+                continue
+            found |= {pair[0].decode(): pair[1].decode()} if pair else {}
+        return found
+
+
+def _line(info: str, name: str) -> str:
+    return next((x.partition(":")[2] for x in info.splitlines() if x.startswith(f"{name}:")), "")

@@ -1,0 +1,74 @@
+"""Errands: what must happen later, sealed, and when it is due."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from hotline.domain.errands import Due, Errand
+from hotline.errors import SealBroken
+from hotline.store import keys, records
+from hotline.store.commit import ANY, PRESENT, Write, claim, commit, life
+from hotline.store.keyring import Keyring
+from hotline.store.vault import LASTING, Box, day, days
+from hotline.store.wire import Wire
+
+_PURPOSE = "errand"
+_WITHIN_A_DAY = keys.DAY - keys.ERRAND_MARGIN
+
+
+class Errands:
+    """As `desk.tools.Errands` describes them.
+
+    What is over within a day is sealed under the day's key and goes with it. What may be needed
+    for longer (a carrier's id of a text, 15 days; it says nothing of anybody) is sealed under the
+    lasting one.
+    """
+
+    def __init__(self, wire: Wire, keyring: Keyring, now: Callable[[], float]) -> None:
+        self._wire, self._keyring, self._now = wire, keyring, now
+
+    def add(self, due: Due, errand: Errand) -> None:
+        commit(self._wire, [self.written(due, errand, self._now())], [due])
+
+    def read(self, id: str) -> Errand | None:
+        """What is gone, or opens no more, is no longer due either: else it came up for ever."""
+        key = keys.errand(id)
+        (sealed,) = self._wire.ask(("GET", key))
+        opened = (_opened(box, sealed, key) for box in self._boxes()) if sealed else ()
+        errand = next((errand for errand in opened if errand), None)
+        if errand is None:
+            self.done(id)
+        return errand
+
+    def put_off(self, due: Due, errand: Errand) -> None:
+        commit(self._wire, [self.written(due, errand, self._now(), PRESENT)], [due])
+
+    def done(self, id: str) -> None:
+        commit(self._wire, [self.gone(id)], (), [id])
+
+    def claim(self, now: float, lease: float, most: int) -> list[str]:
+        return claim(self._wire, now, lease, most)
+
+    def written(self, due: Due, errand: Errand, now: float, wanted: bytes = ANY) -> Write:
+        """An errand as a write, for a commit with others."""
+        key = keys.errand(due.id)
+        box = self._keyring.box(day(now) if errand.until - now < _WITHIN_A_DAY else LASTING)
+        left = life(errand.until, now, keys.ERRAND_LIFE, keys.ERRAND_MARGIN)
+        return Write(key, wanted, box.seal(_PURPOSE, records.pack(errand), key), left)
+
+    def gone(self, id: str) -> Write:
+        """An errand removed, as a write."""
+        return Write(keys.errand(id), ANY)
+
+    def _boxes(self) -> Iterator[Box]:
+        """Those it may be sealed under, one by one: a fork has to fetch each."""
+        for name in (*days(self._now(), keys.DAY), LASTING):
+            if box := self._keyring.existing(name):
+                yield box
+
+
+def _opened(box: Box, sealed: bytes, key: str) -> Errand | None:
+    try:
+        return records.errand(box.open(_PURPOSE, sealed, key))
+    except SealBroken:
+        return None

@@ -1,0 +1,96 @@
+"""The data keys as the store keeps them: made once, held in memory, forgotten with their day."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from hotline.errors import SealBroken, StoreAway
+from hotline.store import keys
+from hotline.store.vault import Box, Envelope, Random
+from hotline.store.wire import Wire
+
+log = logging.getLogger("hotline.store")
+
+LOOK_EVERY = 60.0  # seconds after which we look whether the store still has the key we hold
+_DAYS_HELD = 2  # today's and yesterday's
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A data key in memory, since when; without a key: that there is none in the store."""
+
+    key: bytes | None = field(repr=False)
+    box: Box | None
+    since: float
+
+
+class Keyring:
+    """Finds the box of a data key; usually without a trip."""
+
+    def __init__(
+        self,
+        wire: Wire,
+        envelope: Envelope,
+        random: Random = secrets.token_bytes,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._wire, self._envelope, self._random = wire, envelope, random
+        self._monotonic = monotonic
+        self._held: dict[str, Held] = {}
+
+    def box(self, name: str) -> Box:
+        """The box of this data key, made if there is none. Raises StoreAway."""
+        held = self._fresh(name)
+        return held.box if held and held.box else self._take(name)
+
+    def existing(self, name: str) -> Box | None:
+        """The box of this data key, None when there is none (any more). Raises StoreAway."""
+        held = self._fresh(name)
+        if held:
+            return held.box
+        if name in self._held and self._held[name].key:
+            return self._take(name)
+        (sealed,) = self._wire.ask(("GET", keys.data_key(name)))
+        return self._hold(name, self._open(name, sealed) if sealed else None)
+
+    def _fresh(self, name: str) -> Held | None:
+        held = self._held.get(name)
+        return held if held and self._monotonic() - held.since < LOOK_EVERY else None
+
+    def _take(self, name: str) -> Box:
+        """Whoever writes it first wins, and all take what won.
+
+        A store that lost its last second may have lost a key with it: we put back the one we hold.
+        """
+        place = keys.data_key(name)
+        held = self._held.get(name)
+        key = (held.key if held else None) or self._envelope.fresh()
+        life = ("EX", keys.DAY_KEY_LIFE) if name.startswith("day:") else ()
+        sealed = self._envelope.seal(key, place)
+        _, found = self._wire.ask(("SET", place, sealed, "NX", *life), ("GET", place))
+        box = self._hold(name, self._open(name, found))
+        if box is None:
+            raise StoreAway("the store keeps nothing")
+        return box
+
+    def _open(self, name: str, sealed: bytes) -> bytes:
+        key = None
+        try:
+            key = self._envelope.open(sealed, keys.data_key(name))
+        except SealBroken:
+            log.error("a data key does not open: was HOTLINE_SECRET changed, and the old one lost?")
+        if key is None:
+            raise StoreAway("the store's keys are not ours")
+        return key
+
+    def _hold(self, name: str, key: bytes | None) -> Box | None:
+        known = self._held.get(name)
+        box = known.box if known and known.key == key else key and Box(key, self._random)
+        self._held[name] = Held(key, box or None, self._monotonic())
+        for old in sorted(held for held in self._held if held.startswith("day:"))[:-_DAYS_HELD]:
+            self._held.pop(old, None)  # what it sealed can then be read by nobody
+        return box or None

@@ -1,0 +1,105 @@
+"""Every key of the store, in one table: what is in it, how it is closed, how long it lives."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+MINUTE, HOUR, DAY = 60, 3600, 86400
+
+SESSION_LIFE = 4 * HOUR
+ANSWER_LIFE = 10 * MINUTE
+SEEN_LIFE = DAY
+LIMIT_LIFE = 10 * MINUTE
+BEAT_LIFE = MINUTE
+DAY_KEY_LIFE = 2 * DAY
+ERRAND_MARGIN = MINUTE  # past its "until" an errand may still be found, to be noted as expired
+ERRAND_LIFE = 15 * DAY + ERRAND_MARGIN
+
+DUE = "due"
+REVISION = "flows:revision"
+FILES = "flows:files"
+
+_TAG = r"[0-9a-f]{16,32}"
+_TOKEN = r"[A-Za-z0-9_-]{16,64}"  # noqa: S105  # a pattern
+_HEX = r"[0-9a-f-]{32,36}"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One kind of key.
+
+    `sealed` names what its value is sealed under: `day` (a day key), `lasting`, `either` of the
+    two, `secret` (HOTLINE_SECRET) or `open` (holds nothing about anybody). `life` is the longest,
+    in seconds; None: until somebody removes it. `loose`: its TTL may be gone for a while.
+    """
+
+    pattern: str
+    holds: str
+    sealed: str
+    life: int | None
+    loose: bool = False
+
+    def fits(self, key: str) -> bool:
+        return re.fullmatch(self.pattern, key) is not None
+
+
+TABLE = (
+    Row(r"key:(lasting|lists)", "a data key", "secret", None),
+    Row(r"key:day:\d{5}", "a day's data key", "secret", DAY_KEY_LIFE),
+    Row(rf"session:{_TAG}", "a contact's place in the flows", "day", SESSION_LIFE),
+    Row(rf"answer:{_TAG}", "what was said to a text, in case it comes again", "day", ANSWER_LIFE),
+    Row(rf"seen:{_TAG}", "that a text has come", "open", SEEN_LIFE),
+    Row(rf"limit:{_TAG}", "how many texts a sender wrote lately", "open", LIMIT_LIFE),
+    Row(rf"errand:{_TOKEN}", "something to do later", "either", ERRAND_LIFE),
+    Row(DUE, "when which errand is due: times and random ids", "open", None),
+    Row(REVISION, "a digest of the published flows", "open", None),
+    Row(FILES, "the published flows", "lasting", None),
+    Row(r"beat:[a-z.]{1,20}", "when a part of the line last worked", "open", BEAT_LIFE),
+    # What RQ keeps of nudges: an errand's random id, names of queues and of our own processes.
+    # RQ takes the TTL off a running job, and its upkeep puts it back where a worker died.
+    Row(rf"rq:job:{_HEX}", "a nudge", "open", 2 * MINUTE, loose=True),
+    Row(rf"rq:results:{_HEX}", "that a nudge failed, no words", "open", MINUTE),
+    Row(rf"rq:execution:{_HEX}:{_HEX}", "that a nudge is being looked at", "open", 2 * MINUTE),
+    Row(rf"rq:executions:{_HEX}", "the same, by nudge", "open", 2 * MINUTE, loose=True),
+    Row(r"rq:queues", "the queue's name", "open", None),
+    Row(r"rq:queue:look(:intermediate)?", "ids of nudges that wait", "open", None),
+    Row(rf"rq:queue:look:intermediate:first_seen:{_HEX}", "a stuck nudge", "open", DAY),
+    Row(r"rq:(wip|failed|finished|deferred|canceled|ready):look", "ids of nudges", "open", None),
+    Row(r"rq:workers(:look)?", "names of running workers", "open", None),
+    Row(r"rq:worker:[0-9a-f]{32}(:executions)?", "one worker: host, state", "open", 4 * MINUTE),
+    Row(r"rq:(clean_registries:look|clean_groups)", "a lock for RQ's upkeep", "open", HOUR),
+)
+
+
+def row_of(key: str) -> Row | None:
+    """The row that a key belongs to."""
+    return next((row for row in TABLE if row.fits(key)), None)
+
+
+def data_key(name: str) -> str:
+    return f"key:{name}"
+
+
+def session(tag: str) -> str:
+    return f"session:{tag}"
+
+
+def answer(tag: str) -> str:
+    return f"answer:{tag}"
+
+
+def seen(tag: str) -> str:
+    return f"seen:{tag}"
+
+
+def limit(tag: str) -> str:
+    return f"limit:{tag}"
+
+
+def errand(id: str) -> str:
+    return f"errand:{id}"
+
+
+def beat(part: str) -> str:
+    return f"beat:{part}"

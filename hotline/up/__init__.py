@@ -1,0 +1,1 @@
+"""The whole line on one machine: every process started, restarted, and none left behind."""

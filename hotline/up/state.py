@@ -1,0 +1,101 @@
+"""The state folder: one line at a time works in it; it keeps the secret and the store's file."""
+
+from __future__ import annotations
+
+import base64
+import fcntl
+import os
+import secrets
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+_LOCK = "lock"
+_SECRET = "secret"  # noqa: S105 -- a file's name
+_MARK = "README"
+_ABOUT = """This folder belongs to `hotline up`: its secret, its store, a copy of the flows.
+Whoever has it can open what the store holds. `hotline up --fresh` empties it.
+"""
+
+
+def state_path(environ: Mapping[str, str]) -> Path:
+    return Path(environ.get("HOTLINE_STATE", "").strip() or ".hotline")
+
+
+class StateFolder:
+    """A folder of ours, locked for as long as we live (a lock of the system: it dies with us)."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock: int | None = None
+
+    def open(self) -> bool:
+        """Make it and lock it; False when another `hotline up` works in it."""
+        self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._lock = os.open(self.path / _LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        self._settle()
+        return True
+
+    def close(self) -> None:
+        """Let somebody else work in it."""
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+    def _settle(self) -> None:
+        """Mark it as ours, but only when nobody else's things are in it."""
+        if {entry.name for entry in self.path.iterdir()} <= {_LOCK}:
+            (self.path / _MARK).write_text(_ABOUT, encoding="utf-8")
+        if self.is_ours():
+            self.path.chmod(0o700)
+
+    def is_open(self) -> bool:
+        """Whether somebody holds the lock now; makes nothing."""
+        try:
+            lock = os.open(self.path / _LOCK, os.O_RDWR)
+        except OSError:
+            return False
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return True
+        finally:
+            os.close(lock)
+        return False
+
+    def is_ours(self) -> bool:
+        return (self.path / _MARK).is_file()
+
+    def forget(self) -> None:
+        """Remove all that is in it, but for the lock and the mark."""
+        for entry in self.path.iterdir():
+            if entry.name in {_LOCK, _MARK}:
+                continue
+            if entry.is_dir() and not entry.is_symlink():
+                shutil.rmtree(entry)
+            else:
+                entry.unlink()
+
+    def secret(self) -> str:
+        """Made once, then kept."""
+        if kept := self.kept_secret():
+            return kept
+        secret = base64.urlsafe_b64encode(secrets.token_bytes(32)).decode("ascii").rstrip("=")
+        new = self.path / f"{_SECRET}.new"
+        new.unlink(missing_ok=True)
+        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
+            out.write(secret + "\n")
+            out.flush()
+            os.fsync(out.fileno())  # a lost secret is a lost roster
+        new.replace(self.path / _SECRET)
+        return secret
+
+    def kept_secret(self) -> str | None:
+        try:
+            return (self.path / _SECRET).read_text(encoding="ascii").strip()
+        except FileNotFoundError:
+            return None

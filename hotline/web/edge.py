@@ -1,0 +1,84 @@
+"""What stands before every route: the signature, and an answer also when we break.
+
+An unsigned webhook gets 403 and no work is done. A signed one always gets 200 and valid markup:
+any error would make the carrier keep a copy of the request that nobody can delete.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import Flask, Response, current_app, g, request
+from werkzeug.exceptions import HTTPException
+
+from hotline.carrier.signature import Signatures
+from hotline.desk.tools import Desk
+from hotline.domain.phone import Phone
+
+log = logging.getLogger("hotline.web")
+
+WEBHOOKS = "/webhooks/"
+MARKUP = "text/xml; charset=utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """What the routes need. `sorry` is the markup for a text that we failed to read."""
+
+    desk: Desk
+    signatures: Signatures
+    account: str
+    lines: frozenset[Phone]
+    public_url: str
+    sorry: Callable[[str], str]
+    ready: Callable[[], tuple[bool, dict[str, object]]]
+
+
+def edge() -> Edge:
+    """The edge of the app that serves this request."""
+    return current_app.extensions["hotline"]  # type: ignore[no-any-return]
+
+
+def guard(app: Flask) -> None:
+    """Put the guard before and behind every route of an app."""
+    app.before_request(_check_signature)
+    app.after_request(_headers)
+    app.register_error_handler(Exception, _broken)
+
+
+def markup(document: str) -> Response:
+    """An answer in the carrier's markup."""
+    return Response(document, mimetype="text/xml")
+
+
+def _check_signature() -> Response | None:
+    if not request.path.startswith(WEBHOOKS):
+        return None
+    target = request.environ.get("REQUEST_URI") or request.environ.get("RAW_URI") or ""
+    signature = request.headers.get("X-Twilio-Signature", "")
+    settings = request.headers.get("X-Twilio-Webhooks-Signature-Settings", "")
+    if not edge().signatures.hold(target, request.form, signature, settings):
+        return Response(status=403)
+    g.signed = True
+    return None
+
+
+def _headers(response: Response) -> Response:
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _broken(error: Exception) -> Response:
+    """Name the kind of fault and the route's pattern; never the fault's text, it may hold words."""
+    rule = request.url_rule.rule if request.url_rule else "none"
+    if not g.get("signed"):
+        code = error.code if isinstance(error, HTTPException) and error.code else 500
+        if request.path.startswith(WEBHOOKS):
+            code = 403
+        return Response(status=code)
+    log.error("broke at %s: %s", rule.replace("/", "."), type(error).__name__.lower())
+    return markup(edge().sorry(rule))

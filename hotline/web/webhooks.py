@@ -1,0 +1,65 @@
+"""The carrier's webhooks: a text arrived, a call arrived, a text of ours came so far."""
+
+from __future__ import annotations
+
+import logging
+import time
+
+from flask import Blueprint, Response, request
+
+from hotline.carrier import inbound, twiml
+from hotline.desk.answer import answer_text
+from hotline.desk.reports import text_reported
+from hotline.desk.welcome import welcome
+from hotline.errors import StoreAway
+from hotline.web.edge import edge, markup
+
+log = logging.getLogger("hotline.web")
+webhooks = Blueprint("webhooks", __name__, url_prefix="/webhooks")
+STATUS = "/webhooks/text/status/"
+
+
+@webhooks.post("/text")
+def text() -> Response:
+    """A text arrived."""
+    began = time.monotonic()
+    try:
+        event = inbound.text_arrived(request.form, edge().account, edge().lines)
+    except inbound.NotForUs as reason:
+        log.info("text not for us: %s", str(reason))
+        return markup(twiml.NOTHING)
+    answered = answer_text(edge().desk, event)
+    log.info("text %s %s ms", answered.outcome, int((time.monotonic() - began) * 1000))
+    return markup(twiml.texts(answered.replies, _receipt_url))
+
+
+@webhooks.post("/text/status/<token>")
+def text_status(token: str) -> Response:
+    """The carrier tells how far a text of ours came."""
+    try:
+        text_reported(edge().desk, inbound.text_reported(request.form, edge().account, token))
+    except inbound.NotForUs as reason:
+        log.info("report not for us: %s", str(reason))
+    except StoreAway:
+        log.info("report lost: store away")
+    return markup(twiml.NOTHING)
+
+
+@webhooks.post("/call")
+def call() -> Response:
+    """A call arrived."""
+    try:
+        inbound.call_started(request.form, edge().account, edge().lines)
+    except inbound.NotForUs as reason:
+        log.info("call not for us: %s", str(reason))
+    return markup(twiml.spoken(welcome(edge().desk)))
+
+
+@webhooks.post("/call/status")
+def call_status() -> Response:
+    """The number's own report that a call is over: nothing is held about calls yet."""
+    return markup(twiml.NOTHING)
+
+
+def _receipt_url(token: str) -> str:
+    return f"{edge().public_url}{STATUS}{token}"

@@ -1,0 +1,51 @@
+"""The worker process: does errands, each in a fork that ends with its plain text."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import os
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from functools import cache, partial
+
+from hotline import quiet
+from hotline.desk.errands import do
+from hotline.desk.tools import Desk
+from hotline.errors import StoreAway
+from hotline.settings import read_settings
+from hotline.wiring import build, open_for
+
+log = logging.getLogger("hotline.worker")
+
+
+def main(environ: Mapping[str, str]) -> int:
+    """Run until told to stop; a job that is being done is finished first."""
+    from hotline.jobs.quiet_worker import work
+
+    quiet.install()
+    connection = open_for(read_settings(environ)).connection
+    desk = _desk()
+    desk.carrier()  # its library is read once, here, and not in every fork
+    gc.freeze()  # a fork need not look through, and so copy, what was there before it
+    work(connection, partial(_beat, desk))
+    return 0
+
+
+def look(id: str) -> None:
+    """The one job there is: look at an errand now."""
+    began = time.monotonic()
+    became = do(_desk(), id)
+    log.info("errand %s %s ms", became.replace(" ", "."), int((time.monotonic() - began) * 1000))
+
+
+@cache
+def _desk() -> Desk:
+    """One desk for the process and its forks."""
+    return build(read_settings(os.environ))
+
+
+def _beat(desk: Desk) -> None:
+    with suppress(StoreAway):  # the store's own lines tell
+        desk.beats.beat("worker", desk.now())

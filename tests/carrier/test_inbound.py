@@ -1,0 +1,77 @@
+"""A signed form still has to be whole: folded, foreign and unanswerable ones are put aside."""
+
+import pytest
+
+from hotline.carrier.inbound import NotForUs, call_started, text_arrived
+from hotline.domain.phone import Phone
+
+ACCOUNT = "AC" + "0" * 32
+LINES = frozenset({Phone("+12025550100")})
+TEXT = {
+    "MessageSid": "SM" + "1" * 32,
+    "AccountSid": ACCOUNT,
+    "From": "+12025550147",
+    "To": "+12025550100",
+    "Body": "hi",
+    "NumMedia": "0",
+}
+
+
+def test_a_text_is_read() -> None:
+    event = text_arrived(TEXT, ACCOUNT, LINES)
+
+    assert (event.sender, event.line, event.body) == (
+        Phone("+12025550147"),
+        Phone("+12025550100"),
+        "hi",
+    )
+
+
+def test_no_repr_shows_a_number_or_a_word() -> None:
+    shown = repr(text_arrived(TEXT | {"Body": "zebrafent"}, ACCOUNT, LINES))
+
+    assert "5550147" not in shown
+    assert "zebrafent" not in shown
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"From": "anonymous"},
+        {"From": "+266696687"},
+        {"From": "88022"},
+        {"From": "+12025550100"},
+        {"From": ""},
+        {"To": "+12025550999"},
+        {"AccountSid": "AC" + "9" * 32},
+        {"MessageSid": "SM1"},
+        {"Body": None},
+        {"From": None, "Body": "hiFrom+12025550147"},
+        {"From": "rcs:brand_xyz"},
+    ],
+)
+def test_what_is_not_for_us_is_put_aside(change: dict) -> None:  # type: ignore[type-arg]
+    form = {k: v for k, v in (TEXT | change).items() if v is not None}
+
+    with pytest.raises(NotForUs):
+        text_arrived(form, ACCOUNT, LINES)
+
+
+def test_an_answer_to_whatsapp_goes_back_that_way() -> None:
+    event = text_arrived(
+        TEXT | {"From": "whatsapp:+12025550147", "To": "whatsapp:+12025550100"}, ACCOUNT, LINES
+    )
+
+    assert event.whatsapp
+    assert event.sender == Phone("+12025550147")
+
+
+def test_a_hidden_caller_is_welcome() -> None:
+    form = {
+        "CallSid": "CA" + "1" * 32,
+        "AccountSid": ACCOUNT,
+        "From": "anonymous",
+        "To": "+12025550100",
+    }
+
+    assert call_started(form, ACCOUNT, LINES).caller is None

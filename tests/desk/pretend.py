@@ -1,0 +1,174 @@
+"""Tools for a desk that keep in memory what they were asked to do."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from hotline.desk.tools import Desk
+from hotline.domain.errands import Due, Errand
+from hotline.domain.events import TextArrived
+from hotline.domain.phone import Phone, region_of
+from hotline.domain.replies import TextReply
+from hotline.errors import CarrierError, StoreAway
+from hotline.flow.edition import Edition, edition_of
+from hotline.flow.folder import read_folder
+from hotline.flow.load import load
+from hotline.flow.session import Opened, Session
+
+ROOT = Path(__file__).parents[2]
+LINE = Phone("+12025550100")
+ANNA = Phone("+12025550147")
+NOON = 1767283200.0
+
+
+@dataclass
+class Store:
+    """Conversations, errands and beats; `away` breaks it, `losing` loses that many races."""
+
+    sessions: dict[tuple[Phone, Phone], Session] = field(default_factory=dict)
+    answers: dict[str, tuple[TextReply, ...]] = field(default_factory=dict)
+    errands: dict[str, Errand] = field(default_factory=dict)
+    due: dict[str, float] = field(default_factory=dict)
+    beats: dict[str, float] = field(default_factory=dict)
+    lately: int = 1
+    away: bool = False
+    losing: int = 0
+
+    def open(self, event: TextArrived, now: float) -> Opened:
+        self._here()
+        session = self.sessions.get((event.line, event.sender))
+        answer = self.answers.get(event.id)
+        return Opened(session, b"", False, answer, event.id in self.answers, self.lately)
+
+    def close(
+        self,
+        event: TextArrived,
+        opened: Opened,
+        *,
+        session: Session | None,
+        answer: Sequence[TextReply],
+        errands: Sequence[tuple[Due, Errand]],
+        called_off: Sequence[str],
+        now: float,
+    ) -> bool:
+        self._here()
+        if self.losing:
+            self.losing -= 1
+            return False
+        if session is None:
+            self.sessions.pop((event.line, event.sender), None)
+        else:
+            self.sessions[event.line, event.sender] = session
+        self.answers[event.id] = tuple(answer)
+        for id in called_off:
+            self.done(id)
+        for due, errand in errands:
+            self.add(due, errand)
+        return True
+
+    def add(self, due: Due, errand: Errand) -> None:
+        self._here()
+        self.errands[due.id], self.due[due.id] = errand, due.at
+
+    def read(self, id: str) -> Errand | None:
+        self._here()
+        return self.errands.get(id)
+
+    def put_off(self, due: Due, errand: Errand) -> None:
+        if due.id in self.errands:
+            self.add(due, errand)
+
+    def done(self, id: str) -> None:
+        self._here()
+        self.errands.pop(id, None)
+        self.due.pop(id, None)
+
+    def claim(self, now: float, lease: float, most: int) -> list[str]:
+        return [id for id, at in self.due.items() if at <= now][:most]
+
+    def beat(self, part: str, now: float) -> None:
+        self.beats[part] = now
+
+    def last(self, part: str) -> float | None:
+        self._here()
+        return self.beats.get(part)
+
+    def _here(self) -> None:
+        if self.away:
+            raise StoreAway
+
+
+@dataclass
+class Carrier:
+    """A carrier that keeps what it was asked; `failing` are the errors it answers with next."""
+
+    sent: list[dict[str, object]] = field(default_factory=list)
+    erased: list[str] = field(default_factory=list)
+    failing: list[CarrierError] = field(default_factory=list)
+
+    def send_text(self, **asked: object) -> str:
+        self._fail()
+        self.sent.append(asked)
+        return f"SM{len(self.sent):032x}"
+
+    def erase_text(self, id: str) -> None:
+        self._fail()
+        self.erased.append(id)
+
+    def _fail(self) -> None:
+        if self.failing:
+            raise self.failing.pop(0)
+
+
+@dataclass
+class Nudges:
+    """Remembers what a worker was told to look at."""
+
+    looked: list[str] = field(default_factory=list)
+
+    def look(self, id: str) -> None:
+        self.looked.append(id)
+
+
+def default_edition() -> Edition:
+    """The flows as they ship."""
+    book = load(read_folder(ROOT / "flows")).book
+    assert book
+    return edition_of(book)
+
+
+@dataclass
+class Line:
+    """A whole line in memory, and a contact who texts it."""
+
+    edition: Edition
+    store: Store = field(default_factory=Store)
+    carrier: Carrier = field(default_factory=Carrier)
+    nudges: Nudges = field(default_factory=Nudges)
+    now: float = NOON
+    texts: int = 0
+    tokens: itertools.count[int] = field(default_factory=itertools.count)
+
+    def desk(self) -> Desk:
+        return Desk(
+            edition=lambda: self.edition,
+            conversations=self.store,
+            errands=self.store,
+            beats=self.store,
+            carrier=lambda: self.carrier,
+            nudges=self.nudges,
+            now=lambda: self.now,
+            token=lambda: f"token{next(self.tokens)}",
+            served=lambda phone: region_of(phone) in {"US", "CA"},
+            zone="America/New_York",
+        )
+
+    def arrives(self, body: str, sender: Phone = ANNA, id: str = "") -> TextArrived:
+        self.texts += 1
+        return TextArrived(id or f"SM{self.texts:032x}", LINE, sender, body)
+
+    def due(self) -> list[str]:
+        return self.store.claim(self.now, 30, 100)

@@ -1,0 +1,129 @@
+"""Seeded faults as data: one edit of the base, what must be found and where, and the mend.
+
+`at` is a piece of the faulty line. `mended` is what stands instead of `after` once the printed fix
+was followed; empty: the base's own words.
+"""
+
+# ruff: noqa: E501 - one seed on one line is easier to compare
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tests.flow.folder import INTAKE, MAIN, SAYINGS
+
+
+class Seed(NamedTuple):
+    """One fault."""
+
+    code: str
+    severity: str
+    before: str
+    after: str
+    at: str
+    mended: str = ""
+    file: str = MAIN
+
+
+def _options(count: int) -> str:
+    return "".join(
+        f"      - go: testing\n        en: place number {n * 'x'}\n        es: sitio {n * 'x'}\n"
+        for n in range(1, count + 1)
+    )
+
+
+_HOME = "      - go: naloxone\n        en: get"
+_KIT = "Free naloxone at 12 Elm Street, Monday to Friday."
+_TALK = "  talk:\n    hand_off: {to: peers, ring: 18 seconds, way: all at once}\n"
+_LONG = "word " * 110
+
+SEEDS = (
+    # the file
+    Seed("F01", "error", "en: A free line.", "en: Free: always.", "Free: always", 'en: "Free: always."'),
+    Seed("F01", "error", "en: A free line.", "en: @line is free", "@line", 'en: "@line is free"'),
+    Seed("F01", "error", "en: A free line.", "en: *Free*, always", "*Free*", 'en: "*Free*, always"'),
+    Seed("F01", "error", "en: A free line.", "en: ! Free", "! Free", 'en: "! Free"'),
+    Seed("F01", "error", "en: A free line.", 'en: "A free line.', '"A free', 'en: "A free line."'),
+    Seed("F01", "error", "en: A free line.", "en: [A free line.", "[A free", 'en: "[A free line."'),
+    Seed("F01", "error", "flow: main", "---\nflow: main\n---", "---\nlanguages", "flow: main"),
+    Seed("F02", "error", "    ask:\n      en: What", "\task:\n      en: What", "\task:", mended="    ask:\n      # spaces now\n      en: What"),
+    Seed("F03", "error", "      en: A free line.", "      en: One.\n      en: Two.", "      en: Two.", "      en: Two."),
+    Seed("F04", "warning", "en: A free line.", "en: Press # to wait", "Press #", 'en: "A free line # always"'),
+    Seed("F05", "error", "menus:\n  home", "menu:\n  home", "menu:\n"),
+    Seed("F05", "error", "    text_me: yes", "    text_mee: yes", "text_mee"),
+    Seed("F05", "error", "es: ¿Qué necesitas?", "es: ¿Qué necesitas?\n      fr: Quoi?", "fr: Quoi"),
+    Seed("F05", "error", "  closing:\n    run: intake.last\n    next: home", "  closing:\n    callback: {to: peers}", "callback:", mended="  closing:\n    choose: [{otherwise: home}]"),
+    Seed("F05", "error", "cards:\n", "always:\n  - {go: main.talk, words: {en: [chat]}}\ncards:\n", "always:", file=INTAKE, mended="cards:\n"),
+    Seed("F05", "error", "  stale:", "  stail:", "stail:", file=SAYINGS, mended="  stale:"),
+    Seed("F06", "error", "      en: A free line.", "      en: {name}", "en: {name}", '      en: "a name"'),
+    Seed("F06", "error", "      en: A free line.", "      en: [one, two]", "[one, two]", mended="      en: one, two"),
+    Seed("F06", "error", "    hello:\n      en: A free line.\n      es: Una línea gratis.\n", "    hello: A free line.\n", "hello: A free", mended="    hello:\n      en: A line.\n      es: Una línea.\n"),
+    Seed("F06", "error", "ring: 18 seconds", "ring: 18s", "ring: 18s", mended="ring: 25 seconds"),
+    Seed("F06", "error", "reviewed: 2026-03-01", "reviewed: [2026-03-01]", "reviewed:", mended="reviewed: 2026-04-01"),
+    Seed("F07", "error", "- go: naloxone", "- go: nalxone", "go: nalxone", "- go: naloxone"),
+    Seed("F07", "error", "    next: home", "    next: intake.frist", "next: intake.frist", "    next: intake.first"),
+    Seed("F07", "error", "      - go: route\n        en: testing places", "      - en: testing places", "      - en: testing"),
+    Seed("F07", "error", "otherwise: nobody", "otherwise: nobdy", "otherwise: nobdy"),
+    Seed("F08", "error", "  testing:\n    text", "  talk:\n    text", "  talk:\n    hand_off"),
+    Seed("F09", "error", "flow: intake", "flow: intakes", "flow: intakes", file=INTAKE, mended="flow: intake"),
+    Seed("F09", "error", "run: intake.last\n", "run: closing\n", "  closing:\n", mended="run: intake.first\n"),
+    Seed("F10", "error", "start: home\n", "", "# A small", mended="start: intake.first\n"),
+    # the ways
+    Seed("G01", "warning", "  nobody:\n", "  lost:\n    text: {en: Lost., es: Nada.}\n  nobody:\n", "  lost:", "  nobody:\n"),
+    Seed("G02", "warning", "    offer: [talk]", "", "  overdose:\n    text", mended="    offer: [naloxone]"),
+    Seed("G03", "error", "{otherwise: closing}", "{otherwise: route}", "  route:\n"),
+    Seed("G06", "error", "      - {otherwise: closing}\n", "      - {when: {channel: text}, go: closing}\n", "  route:\n", mended="      - {when: {channel: text}, go: closing}\n      - {otherwise: home}\n"),
+    Seed("G07", "error", "    otherwise: nobody\n", "", "  talk:\n    hand_off"),
+    Seed("G07", "error", "    otherwise: nobody\n", "    otherwise: talk\n", "  talk:\n    hand_off"),
+    # menus
+    Seed("M01", "error", "menus:\n", "menus:\n  empty:\n    ask: {en: Well?, es: ¿Y?}\n", "  empty:", "menus:\n"),
+    Seed("M02", "error", _HOME, _options(7) + _HOME, "      - go: naloxone"),
+    Seed("M03", "warning", _HOME, _options(2) + _HOME, "      - go: route"),
+    Seed("M04", "error", "en: get naloxone", "en: Talk with a peer", "en: Talk with", mended="en: get a kit"),
+    Seed("M05", "error", "key: 5", "key: 2", "      - go: route", mended="key: 4"),
+    Seed("M05", "error", "key: 5", "key: 9", "      - go: route", mended="key: 8"),
+    Seed("M06", "warning", "en: A free line.", f"en: {_LONG[:400]}", "  home:\n    hello", mended="en: A free and friendly line."),
+    Seed("M08", "warning", "    key: 0\n", "", "# A small"),
+    Seed("M08", "warning", "  - go: talk\n    key: 0", "  - go: naloxone\n    key: 0", "  - go: naloxone\n    key"),
+    Seed("M09", "warning", "- go: route", "- go: home", "- go: home"),
+    Seed("M10", "error", "    offer: [naloxone]", "    offer: [testing]", "  nobody:", "    offer: [talk]"),
+    # words
+    Seed("K01", "error", "[narcan]", "[info]", "[info]", mended="[kit]"),
+    Seed("K01", "error", "en: get naloxone", "en: Stop", "en: Stop", mended="en: kits"),
+    Seed("K01", "warning", "[narcan]", "[shop, stopp]", "[shop", "[narcan, store]"),
+    Seed("K01", "error", "forget: {en: [forget]", "forget: {en: [quiet]", "[quiet]", file=SAYINGS, mended="forget: {en: [forget me]"),
+    Seed("K02", "error", "en: [narcan]", "en: [narcan, someone]", "en: [narcan, someone]"),
+    Seed("K02", "error", "en: [strips]", "en: [strips, narcan]", "en: [strips, narcan], es: [tiras]"),
+    Seed("K03", "error", "[narcan]", "[again]", "[again]", mended="[boxes]"),
+    Seed("K04", "error", "[narcan]", '["2"]', '["2"]', mended="[boxes]"),
+    Seed("K04", "error", "[narcan]", "[two]", "[two]", mended="[boxes]"),
+    Seed("K05", "note", "[strips]", "[narcann]", "    words: {en: [narcan]", mended="[boxes]"),
+    Seed("K08", "warning", "      es: [sobredosis, no respira]\n", "", "  - emergency", mended="      es: [ahogo, asfixia]\n"),
+    # texts
+    Seed("T01", "error", "      en: What do you need?\n", "", "    ask:\n      es: ¿Qué", mended="      en: What is needed?\n"),
+    Seed("T01", "warning", "      es: ¿Qué necesitas?\n", "", "    ask:\n      en: What", mended="      es: ¿Qué falta?\n"),
+    Seed("T01", "error", '  stale: {en: "Some words here.", es', "  stale: {es", "  stale:", file=SAYINGS),
+    Seed("T03", "error", "en: What do you need?", 'en: ""', 'en: ""', mended="en: What is needed?"),
+    Seed("T03", "error", "en: What do you need?", "en:", "en:\n      es: ¿Qué", mended="en: What is needed?"),
+    Seed("T04", "warning", f"en: {_KIT}", f"en: {_LONG}", "en: word word"),
+    Seed("T05", "note", f"en: {_KIT}", f"en: {'x ' * 60} ☃", "☃", mended=f"en: {'x ' * 60} *"),
+    Seed("T06", "warning", "en: What do", "en: What\u200b do", "What\u200b"),
+    Seed("T07", "warning", "en: Tuesdays at Elm Street.", "en: See example.org for more.", "example.org", mended="en: Look at our page."),
+    Seed("T07", "warning", "en: Tuesdays at Elm Street.", "en: HIV tests at Elm Street.", "HIV", mended="en: Tests at Elm Street."),
+    Seed("T10", "warning", "en: Tuesdays at Elm Street.", "en: Press 2 for Elm Street.", "Press 2", mended="en: Go to Elm Street."),
+    Seed("T12", "error", "en: Tuesdays at", f"en: AC{'0a' * 16} at", "AC0a", mended="en: Twice at"),
+    Seed("T12", "warning", "en: Tuesdays at", "en: Call 212 123 4567 at", "4567", mended="en: Call 212 736 5000 at"),
+    Seed("P01", "error", "{choices}", "{time}", "  did_you_mean:", file=SAYINGS),
+    # steps and the world
+    Seed("S01", "error", "{to: peers, ring", "{to: pears, ring", "{to: pears"),
+    Seed("S02", "error", "open: evening", "open: evenings", "open: evenings"),
+    Seed("S02", "error", "America/New_York", "America/New_Yrok", "  evening:\n", mended="America/Chicago"),
+    Seed("S02", "error", "sat: 12:00-02:00", "fri: 21:00-02:00", "fri: 21:00", mended="fri: 22:00-02:00"),
+    Seed("S02", "error", "sat: 12:00-02:00", "sat: 12:00-25:00", "sat: 12:00", mended="sat: closed"),
+    Seed("S02", "error", "sat: 12:00-02:00", "sat: 12:00-12:00", "sat: 12:00", mended="sat: 00:00-24:00"),
+    Seed("S02", "error", "sat: 12:00-02:00", "caturday: 12:00-14:00", "caturday", mended="sat, sun: 12:00-14:00"),
+    Seed("S03", "error", _TALK, "  talk:\n", "  talk:\n    open", mended="  talk:\n    hand_off: {to: night}\n"),
+    Seed("S04", "error", "  closing:\n    run: intake.last\n    next: home", "  closing:\n    check_in: {after: 20 minutes}", "check_in:", mended="  closing:\n    choose: [{otherwise: home}]"),
+    Seed("S09", "error", "when: {hours: evening}", "when: {hour: evening}", "{hour: evening}"),
+    Seed("S09", "error", "when: {hours: evening}", "when: {date: 2026-13-01..2026-13-02}", "{date:", mended="when: {date: 2026-12-24..2026-12-26}"),
+)  # fmt: skip

@@ -1,0 +1,47 @@
+"""Each seeded fault is found on its line, and its printed fix mends it."""
+
+from __future__ import annotations
+
+import pytest
+
+from hotline.flow.check import RULES
+from tests.flow.folder import base, edited, findings, line_of
+from tests.flow.seeds import SEEDS, Seed
+
+NAMES = [f"{seed.code} {seed.at.strip().splitlines()[0][:24]}" for seed in SEEDS]
+
+
+def test_the_base_has_no_findings_at_all() -> None:
+    assert findings(base()) == ()
+
+
+@pytest.mark.parametrize("seed", SEEDS, ids=NAMES)
+def test_a_seeded_fault_is_found_on_its_line(seed: Seed) -> None:
+    files = edited(seed.file, seed.before, seed.after)
+    expected = (seed.file, line_of(files[seed.file], seed.at), seed.severity, seed.code)
+    found = [(*fault.where, fault.severity, fault.code) for fault in findings(files)]
+    assert expected in found, "\n".join(map(str, findings(files)))
+
+
+@pytest.mark.parametrize("seed", SEEDS, ids=NAMES)
+def test_following_the_fix_leaves_nothing_to_find(seed: Seed) -> None:
+    assert findings(edited(seed.file, seed.before, seed.mended or seed.before)) == ()
+
+
+@pytest.mark.parametrize("seed", SEEDS, ids=NAMES)
+def test_a_misspelt_heading_or_broken_line_brings_no_follow_on_findings(seed: Seed) -> None:
+    if seed.code in {"F01", "F02", "F03", "F05", "F06", "S03", "S09"}:
+        assert len(findings(edited(seed.file, seed.before, seed.after))) == 1
+
+
+@pytest.mark.parametrize("seed", SEEDS, ids=NAMES)
+def test_every_finding_names_a_line_and_a_fix(seed: Seed) -> None:
+    for fault in findings(edited(seed.file, seed.before, seed.after)):
+        assert fault.where.line >= 1
+        assert fault.where.file.startswith("flows/")
+        assert fault.what
+        assert fault.fix
+
+
+def test_every_rule_of_the_table_has_a_seeded_fault() -> None:
+    assert {code for code, _ in RULES} <= {seed.code for seed in SEEDS}

@@ -1,0 +1,77 @@
+"""The store stands still: the web notices soon, and then does not wait again for a while."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+
+import pytest
+import redis
+
+from hotline.domain.events import TextArrived
+from hotline.domain.phone import Phone
+from hotline.errors import StoreAway
+from hotline.store import Store
+from hotline.store.wire import PAUSE
+
+TEXT = TextArrived("SM" + "1" * 32, Phone("+12025550100"), Phone("+12025550147"), "hi")
+
+
+@pytest.fixture
+def stopped(store: Store, connection: redis.Redis) -> Iterator[None]:
+    """A stall is worse than a death: the connection stands, and nothing comes."""
+    store.conversations.open(TEXT, time.time())
+    server = int(connection.info("server")["process_id"])
+    os.kill(server, signal.SIGSTOP)
+    yield
+    os.kill(server, signal.SIGCONT)
+
+
+def waited(store: Store) -> float:
+    began = time.monotonic()
+    with pytest.raises(StoreAway):
+        store.conversations.open(TEXT, time.time())
+    return time.monotonic() - began
+
+
+@pytest.mark.usefixtures("stopped")
+def test_a_stalled_store_costs_a_contact_a_second_once(store: Store) -> None:
+    assert 0.5 < waited(store) < 1.2
+    assert waited(store) < 0.02
+    assert waited(store) < 0.02
+
+
+def test_it_is_asked_again_when_the_pause_is_over(
+    store: Store, connection: redis.Redis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = int(connection.info("server")["process_id"])
+    os.kill(server, signal.SIGSTOP)
+    try:
+        waited(store)
+    finally:
+        os.kill(server, signal.SIGCONT)
+    later = time.monotonic() + PAUSE + 0.1
+    wire = store.conversations._wire
+    monkeypatch.setattr(wire, "_monotonic", lambda: later)
+
+    assert store.conversations.open(TEXT, time.time()).lately == 1
+
+
+def test_the_web_does_not_pay_for_connections_that_the_store_closed(
+    store: Store, connection: redis.Redis
+) -> None:
+    store.conversations.open(TEXT, time.time())
+    connection.client_kill_filter(_type="normal", skipme=True)
+
+    assert store.conversations.open(TEXT, time.time()).lately == 1
+
+
+def test_a_store_that_forgot_our_scripts_learns_them_anew(
+    store: Store, connection: redis.Redis
+) -> None:
+    assert store.errands.claim(0, 1, 1) == []
+    connection.script_flush()
+
+    assert store.errands.claim(0, 1, 1) == []

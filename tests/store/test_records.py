@@ -1,0 +1,74 @@
+"""Values as bytes: there and back, and between builds of different age."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from hotline.domain.errands import EraseText, Reword, SendText
+from hotline.domain.phone import Phone
+from hotline.domain.replies import TextReply
+from hotline.errors import SealBroken
+from hotline.flow.session import Session
+from hotline.store import records
+
+words = some.text(max_size=40)
+moments = some.floats(0, 4e9)
+phones = some.integers(10**9, 10**14).map(lambda n: Phone(f"+{n}"))
+pairs = some.lists(some.tuples(words, words), max_size=4).map(tuple)
+names = some.lists(words, max_size=4).map(tuple)
+sessions = some.builds(Session, shown=pairs, asked=pairs, trail=names, returns=names, pending=names)
+sends = some.builds(SendText, line=phones, to=phones, body=words, until=moments)
+errands = some.one_of(
+    sends,
+    some.builds(EraseText, id=words, until=moments),
+    some.builds(Reword, instead=sends, until=moments),
+)
+
+
+@given(sessions)
+def test_a_session_comes_back(session: Session) -> None:
+    assert records.session(records.pack(session)) == session
+
+
+@given(errands)
+def test_an_errand_comes_back(errand: SendText | EraseText | Reword) -> None:
+    assert records.errand(records.pack(errand)) == errand
+
+
+@given(some.lists(some.builds(TextReply, body=words), max_size=3).map(tuple))
+def test_an_answer_comes_back_until_its_time_is_over(answer: tuple[TextReply, ...]) -> None:
+    blob = records.pack_answer(answer, until=100.0)
+
+    assert records.answer(blob, 99.0) == answer
+    assert records.answer(blob, 100.0) is None
+
+
+def test_an_older_builds_record_is_read_with_defaults() -> None:
+    old = json.dumps([1, "Session", {"language": "es", "place": "main.home"}]).encode()
+
+    assert records.session(old) == Session(language="es", place="main.home")
+
+
+def test_the_next_builds_record_is_read_as_far_as_we_know_it() -> None:
+    new = json.dumps([2, "EraseText", {"id": "SM1", "until": 5.0, "mood": [1, {"a": 2}]}]).encode()
+
+    assert records.errand(new) == EraseText("SM1", 5.0)
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        [3, "EraseText", {"id": "SM1", "until": 5.0}],  # two builds ahead
+        [1, "RingPeers", {}],  # an errand that we do not know
+        [1, "EraseText", {"id": "SM1"}],  # without what it cannot do without
+        [1, "Session", {}],
+    ],
+)
+def test_what_cannot_be_understood_is_as_if_it_did_not_open(record: list[object]) -> None:
+    with pytest.raises(SealBroken) as caught:
+        records.errand(json.dumps(record).encode())
+    assert caught.value.__context__ is None
