@@ -5,7 +5,6 @@ It does no errand itself. Two clocks are harmless: a claim hides an id from the 
 
 from __future__ import annotations
 
-import logging
 import signal
 import sys
 import time
@@ -17,12 +16,11 @@ from hotline.errors import StoreAway
 from hotline.settings import read_settings
 from hotline.wiring import build
 
-log = logging.getLogger("hotline.clock")
-
 TICK = 0.2  # seconds between two looks
 LEASE = 30.0  # seconds a worker has before an errand is claimed again
 MOST = 100  # ids a look claims
 BEAT = 5.0  # seconds between two signs of life
+_WAIT_FOR_STORE = 1.0  # seconds
 
 
 def main(environ: Mapping[str, str]) -> int:
@@ -39,9 +37,8 @@ def main(environ: Mapping[str, str]) -> int:
             if desk.now() - beaten >= BEAT:
                 beaten = desk.now()
                 desk.beats.beat("clock", beaten)
-        except StoreAway:
-            log.warning("store away")
-            time.sleep(1.0)
+        except StoreAway:  # the store's own lines tell
+            time.sleep(_WAIT_FOR_STORE)
 
 
 def tick(desk: Desk) -> int:

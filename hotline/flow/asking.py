@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from hotline.flow.commands import command
-from hotline.flow.lexicon import TAKING, Command, Go, Speak, Target
+from hotline.flow.index import Command, Go, Speak, Target
+from hotline.flow.lexicon import TAKING
 from hotline.flow.scene import go, label_of, show
 from hotline.flow.session import Session
 from hotline.flow.stage import Stage

@@ -6,17 +6,18 @@ from dataclasses import replace
 
 from hotline.flow.asking import answered, ask, speak
 from hotline.flow.commands import back, command
-from hotline.flow.lexicon import Command, Go, Speak, Target
+from hotline.flow.index import Command, Go, Speak, Target
 from hotline.flow.reading import Meant, NotUnderstood, Picked, Reading, Unsure, read
 from hotline.flow.scene import go, show
 from hotline.flow.session import Session
 from hotline.flow.stage import Stage
 from hotline.flow.text import cheapest, part_size, tidy
 from hotline.flow.turn import Later, Outcome, Turn, at, home, muted, person, said, understood
-from hotline.flow.words import normalise
+from hotline.flow.words import is_reaction, normalise
 
 AGAIN_SOON = 60  # seconds: texts not understood within it are pieces of one thought
 MANY = 20  # texts in ten minutes; from here on only what matters is answered
+THANKS = Command("thanks")
 VITAL = frozenset({"privacy", "clear", "forget", "stop", "carrier.stop", "person"})
 
 
@@ -24,28 +25,30 @@ def advance(stage: Stage, session: Session | None, body: str, pictures: int = 0)
     """Play one text. `session` is None for somebody new, or of whom nothing is held any more."""
     if session is None or session.until <= stage.world.now:
         session = Session()
-    body = tidy(body)
-    session = _languaged(stage, session, body)
-    reading = _read(stage, session, body)
+    said = normalise(tidy(body))
+    session = _languaged(stage, session, said)
+    reading = Meant(THANKS) if is_reaction(body) else _read(stage, session, said)
     return _finished(stage, _play(stage, session, reading, pictures))
 
 
-def _languaged(stage: Stage, session: Session, body: str) -> Session:
+def _languaged(stage: Stage, session: Session, said: str) -> Session:
     """Somebody who writes in one of our languages is answered in it, until they name another."""
     language = session.language or stage.book.languages[0]
     if not session.chosen:
-        language = stage.lexicon.marked_language(normalise(body).split(), language)
-    return replace(session, language=language)
+        language = stage.lexicon.marked_language(said.split(), language)
+    return session if language == session.language else replace(session, language=language)
 
 
-def _read(stage: Stage, session: Session, body: str) -> Reading:
-    if session.asked and normalise(body) in stage.lexicon.no:
+def _read(stage: Stage, session: Session, said: str) -> Reading:
+    if session.asked and said in stage.lexicon.no:
         return Picked(session.asked[-1][0])  # our questions end with the way out
-    return read(stage.lexicon, session.place or stage.start, session.language, body)
+    return read(stage.lexicon, session.place or stage.start, session.language, said)
 
 
 def _play(stage: Stage, session: Session, reading: Reading, pictures: int) -> Turn:
-    answers, session = dict(session.asked), replace(session, asked=())
+    answers = dict(session.asked)
+    if answers:
+        session = replace(session, asked=())
     if stage.world.lately > MANY and not _matters(reading):
         return _slow(stage, session)
     match reading:
@@ -86,7 +89,8 @@ def _slow(stage: Stage, session: Session) -> Turn:
 def _spoken(stage: Stage, session: Session, language: str) -> Session:
     """The words used tell a language, unless one was named, or the line does not speak it."""
     told = language in stage.book.languages and not session.chosen
-    return replace(session, language=language) if told else session
+    same = language == session.language or not told
+    return session if same else replace(session, language=language)
 
 
 def _meant(stage: Stage, session: Session, target: Target, emergency: bool) -> Turn:
@@ -153,4 +157,4 @@ def _finished(stage: Stage, turn: Turn) -> Turn:
     )
     until = stage.world.now + stage.book.settings.forget_after
     session = replace(turn.session, until=until) if turn.session else None
-    return replace(turn, session=session, say=say, plain=plain, later=later)
+    return Turn(session, say, turn.outcome, plain, later, turn.call_off)

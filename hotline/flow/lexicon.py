@@ -2,65 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
-from hotline.flow.document import Always, Book, Menu, Words
+from hotline.flow.document import Book, Menu, Words
+from hotline.flow.index import Command, Entry, Go, Index, Speak, Target, index
 from hotline.flow.words import normalised_word
 
-
-class Go(NamedTuple):
-    """The contact wants this place."""
-
-    place: str
-
-
-class Command(NamedTuple):
-    """The contact wants what every line can do: `menu`, `back`, `privacy`, …"""
-
-    name: str
-
-
-class Speak(NamedTuple):
-    """The contact wants this language."""
-
-    language: str
-
-
-Target = Go | Command | Speak
-
-
-class Entry(NamedTuple):
-    """One phrase that is understood: its words, where it leads, in which language it is."""
-
-    phrase: str
-    words: tuple[str, ...]
-    target: Target
-    language: str
-
-
-# What each command word does when a text is only nearly it. What is guessed may only give:
-# clear and forget take something away, so a near miss is asked back (decision 23).
 COMMANDS = ("menu", "back", "again", "more", "privacy", "clear", "forget", "thanks")
+# What takes something away: a near miss is asked back, because what is guessed may only give.
 TAKING = frozenset({"clear", "forget"})
+PRIVACY = Command("privacy")
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The words of one book."""
+    """The words of one book. `anywhere` are those that may stand inside a sentence."""
 
-    emergency: tuple[Entry, ...]
-    maybe: tuple[Entry, ...]
-    everywhere: tuple[Entry, ...]
-    commands: tuple[Entry, ...]
-    stop: tuple[tuple[str, ...], ...]
-    negations: tuple[tuple[str, ...], ...]
-    asking: tuple[tuple[str, ...], ...]
+    emergency: Index
+    maybe: Index
+    commands: Index
+    anywhere: Index
+    menus: Mapping[str, Index]
+    stop: Index
+    negations: Index
+    asking: Index
     no: frozenset[str]
-    numbers: dict[str, str]
-    marks: dict[str, frozenset[str]]
-    menus: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+    numbers: Mapping[str, str]
+    marks: Mapping[str, frozenset[str]]
 
     def marked_language(self, words: list[str], now: str) -> str:
         """The language these words are marked by, or `now` when none is marked more."""
@@ -72,30 +41,34 @@ class Lexicon:
 def lexicon_of(book: Book) -> Lexicon:
     """Prepare the words of a book."""
     named = book.words
+    commands = [*_commands(book), *_languages(book)]
+    in_sentences = [e for e in commands if isinstance(e.target, Speak) or e.target == PRIVACY]
     return Lexicon(
-        emergency=tuple(_always(book, "yes")),
-        maybe=tuple(_always(book, "maybe")),
-        everywhere=(*_always(book, ""), *_cards(book), *_persons(book)),
-        commands=(*_commands(book), *_languages(book)),
+        emergency=index(_always(book, "yes")),
+        maybe=index(_always(book, "maybe")),
+        commands=index(commands),
+        anywhere=index([*_always(book, ""), *_cards(book), *_persons(book), *in_sentences]),
+        menus={name: index(_menu(p)) for name, p in book.places.items() if isinstance(p, Menu)},
         stop=_phrases(named.get("stop_writing")),
         negations=_phrases(named.get("negations")),
         asking=_phrases(named.get("asking_what")),
-        no=frozenset(" ".join(phrase) for phrase in _phrases(named.get("no"))),
+        no=frozenset(entry.phrase for entry in entries(named.get("no"), PRIVACY)),
         numbers=_numbers(named.get("numbers")),
         marks=_marks(named.get("known_by")),
-        menus={name: tuple(_menu(p)) for name, p in book.places.items() if isinstance(p, Menu)},
     )
 
 
 def entries(words: Words | None, target: Target) -> Iterator[Entry]:
     """An entry for each word a coordinator wrote."""
-    if words is None:
-        return
-    for language, listed in words.by_language.items():
+    for language, listed in words.by_language.items() if words else ():
         for word in listed:
-            phrase = normalised_word(word.text)
-            if phrase:
-                yield Entry(phrase, tuple(phrase.split()), target, language)
+            yield from _entry(word.text, target, language)
+
+
+def _entry(text: str, target: Target, language: str) -> Iterator[Entry]:
+    phrase = normalised_word(text)
+    if phrase:
+        yield Entry(phrase, tuple(phrase.split()), target, language)
 
 
 def person_place(book: Book) -> str:
@@ -104,9 +77,9 @@ def person_place(book: Book) -> str:
 
 
 def _always(book: Book, emergency: str) -> Iterator[Entry]:
-    said: Iterable[Always] = (a for a in book.always if a.emergency == emergency)
-    for always in said:
-        yield from entries(always.words, Go(always.go))
+    for always in book.always:
+        if always.emergency == emergency:
+            yield from entries(always.words, Go(always.go))
 
 
 def _cards(book: Book) -> Iterator[Entry]:
@@ -124,9 +97,7 @@ def _persons(book: Book) -> Iterator[Entry]:
 def _menu(menu: Menu) -> Iterator[Entry]:
     for option in menu.options:
         for language, label in option.label.said.items():
-            phrase = normalised_word(label)
-            if phrase:
-                yield Entry(phrase, tuple(phrase.split()), Go(option.go), language)
+            yield from _entry(label, Go(option.go), language)
         yield from entries(option.words, Go(option.go))
 
 
@@ -137,14 +108,13 @@ def _commands(book: Book) -> Iterator[Entry]:
 
 def _languages(book: Book) -> Iterator[Entry]:
     named = book.words.get("language")
-    for language, listed in (named.by_language if named else {}).items():
+    for language, listed in named.by_language.items() if named else ():
         for word in listed:
-            phrase = normalised_word(word.text)
-            yield Entry(phrase, tuple(phrase.split()), Speak(language), language)
+            yield from _entry(word.text, Speak(language), language)
 
 
-def _phrases(words: Words | None) -> tuple[tuple[str, ...], ...]:
-    return tuple(entry.words for entry in entries(words, Command("")))
+def _phrases(words: Words | None) -> Index:
+    return index(entries(words, PRIVACY))
 
 
 def _numbers(words: Words | None) -> dict[str, str]:

@@ -7,16 +7,20 @@ numbers · whole phrases · phrases within a short text · the beginning of a wo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from hotline.flow.carrier_words import HELP_WORDS, START_WORDS, STOP_WORDS
-from hotline.flow.lexicon import TAKING, Command, Entry, Lexicon, Speak, Target
-from hotline.flow.words import holds, is_reaction, normalise, slips, slips_allowed
+from hotline.flow.index import Command, Entry, Index, Target, index
+from hotline.flow.lexicon import TAKING, Lexicon
+from hotline.flow.words import slips, slips_allowed
 
 SHORT = 6  # words; a longer text matches only phrases, and gets a person offered
 PREFIX = 4  # letters
-_NUMBER = re.compile(r"(?:[a-z]+ )?(\d{1,2})\Z")
+MISSPELT = 6  # letters of a word inside a text, from which on it may hold a slip
+CHOICES = 4  # at most, when asking back
+_NUMBER = re.compile(r"(?:([a-z]+) )?(\d{1,2})\Z")
+_NOTHING = index(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,144 +48,125 @@ class Unsure:
 
 @dataclass(frozen=True, slots=True)
 class NotUnderstood:
-    """It is nothing we know. `long`: somebody is telling something; `empty`: there are no words."""
+    """It is nothing we know. `long`: somebody is telling something."""
 
     long: bool = False
-    empty: bool = False
 
 
-PRIVACY = Command("privacy")
 Reading = Meant | Picked | Unsure | NotUnderstood
 
 
-def read(lexicon: Lexicon, menu: str, language: str, body: str) -> Reading:
-    """Read a text. `menu` is the menu on the screen (or empty), `language` the session's."""
-    said = normalise(body)
+def read(lexicon: Lexicon, menu: str, language: str, said: str) -> Reading:
+    """Read a text, normalised. `menu` is the menu on the screen (or empty)."""
     words = said.split()
-    if is_reaction(body):
-        return Meant(Command("thanks"))
     if not words:
-        return NotUnderstood(empty=True)
+        return NotUnderstood()
+    here = lexicon.menus.get(menu, _NOTHING)
     return (
         _emergency(lexicon, words)
         or _carrier(said)
         or _stop(lexicon, words)
-        or _number(lexicon, said, words)
-        or _phrase(lexicon, menu, language, said, words)
+        or _number(lexicon, said)
+        or _whole(lexicon, here, language, said)
+        or _within(lexicon, here, language, words)
+        or _beginning(lexicon, here, language, said)
+        or _typo(lexicon, here, language, said)
+        or _typo_within(lexicon, here, language, words)
         or NotUnderstood(long=len(words) > SHORT)
     )
 
 
 def _emergency(lexicon: Lexicon, words: list[str]) -> Meant | None:
-    asking = any(holds(words[: len(p)], p) == 0 for p in lexicon.asking)
-    for kind, certain in ((lexicon.emergency, True), (lexicon.maybe, False)):
-        for entry in kind:
-            if asking and len(entry.words) == 1:
-                continue  # "what is an overdose line" is a question about us
-            if holds(words, entry.words, slip=True) >= 0:
+    """A single word in a question about us ("what is an overdose line") is not a cry."""
+    least = 2 if _begins(lexicon.asking, words) else 1
+    for found, certain in ((lexicon.emergency, True), (lexicon.maybe, False)):
+        for entry in found.nearly_within(words):
+            if len(entry.words) >= least:
                 return Meant(entry.target, entry.language, emergency=certain)
     return None
 
 
+def _begins(phrases: Index, words: list[str]) -> bool:
+    return any(at == 0 for at, _ in phrases.within(words))
+
+
 def _carrier(said: str) -> Meant | None:
-    for words, name in ((STOP_WORDS, "carrier.stop"), (START_WORDS, "carrier.start")):
+    for words, name in ((STOP_WORDS, "stop"), (START_WORDS, "start"), (HELP_WORDS, "help")):
         if said in words:
-            return Meant(Command(name))
-    return Meant(Command("carrier.help")) if said in HELP_WORDS else None
+            return Meant(Command(f"carrier.{name}"))
+    return None
 
 
 def _stop(lexicon: Lexicon, words: list[str]) -> Meant | None:
-    begins = any(holds(words[: len(p)], p) == 0 for p in lexicon.stop)
-    return Meant(Command("stop")) if begins else None
+    return Meant(Command("stop")) if _begins(lexicon.stop, words) else None
 
 
-def _number(lexicon: Lexicon, said: str, words: list[str]) -> Picked | None:
+def _number(lexicon: Lexicon, said: str) -> Picked | None:
+    """`2`, `two`, `option 2`, `opción 2`, `number 2`, `numéro 2`: not `im 16`."""
     if said in lexicon.numbers:
         return Picked(lexicon.numbers[said])
     found = _NUMBER.match(said)
-    if not found or (len(words) == 2 and words[0] not in lexicon.numbers and not _option(words[0])):
-        return None
-    return Picked(str(int(found[1])))
+    if found and (found[1] is None or found[1].startswith(("opt", "opc", "num"))):
+        return Picked(str(int(found[2])))
+    return None
 
 
-def _option(word: str) -> bool:
-    """`option 2`, `opción 2`, `number 2`, `numéro 2`: not `im 16`."""
-    return word.startswith(("opt", "opc", "num"))
+def _whole(lexicon: Lexicon, here: Index, language: str, said: str) -> Meant | None:
+    for tier in (here, lexicon.commands, lexicon.anywhere):
+        if found := tier.exactly(said):
+            return _meant(found, language)
+    return None
 
 
-def _phrase(
-    lexicon: Lexicon, menu: str, language: str, said: str, words: list[str]
-) -> Reading | None:
-    here = sorted(lexicon.menus.get(menu, ()), key=lambda entry: entry.language != language)
-    for tier in (here, lexicon.commands, lexicon.everywhere):
-        exact = [entry for entry in tier if entry.phrase == said]
-        if exact:
-            return _meant(exact, language)
-    giving = (*here, *lexicon.everywhere)
-    return (
-        _within(lexicon, giving, language, words)
-        or _beginning((*giving, *lexicon.commands), language, said)
-        or _typo((*giving, *lexicon.commands), language, said)
-        or _typo_within(giving, language, words)
-    )
-
-
-def _meant(found: list[Entry], language: str) -> Meant:
-    """The first entry found; its language tells nothing where the session's has the word too."""
+def _meant(found: Sequence[Entry], language: str) -> Meant:
+    """The first entry found, of those in the session's language if there are any."""
     first = next((entry for entry in found if entry.language == language), found[0])
     return Meant(first.target, first.language)
 
 
-def _within(
-    lexicon: Lexicon, candidates: Iterable[Entry], language: str, words: list[str]
-) -> Reading | None:
-    """A phrase inside the text. A long text must hold two words or more of it."""
-    asked = (entry for entry in lexicon.commands if entry.target == PRIVACY or _is_language(entry))
+def _within(lexicon: Lexicon, here: Index, language: str, words: list[str]) -> Reading | None:
+    """A phrase inside the text. Of a long text it must hold two words or more."""
     least = 1 if len(words) <= SHORT else 2
     found = [
         (at, entry)
-        for entry in (*candidates, *asked)
+        for at, entry in (*here.within(words), *lexicon.anywhere.within(words))
         if len(entry.words) >= least and len(entry.phrase) > 2
-        and (at := holds(words, entry.words)) >= 0
-    ]  # fmt: skip
-    longest = [e for _, e in found if not any(_swallowed(e, other) for _, other in found)]
-    targets = tuple(dict.fromkeys(entry.target for entry in longest))
-    if not targets:
-        return None
-    first = min(at for at, entry in found if entry in longest)
-    if len(targets) > 1 or _negated(lexicon, words[:first]):
-        return Unsure(targets[:4])
-    return _meant(longest, language)
+    ]
+    longest = [(at, e) for at, e in found if not any(_swallows(other, e) for _, other in found)]
+    reading = _unique([entry for _, entry in longest], language)
+    if isinstance(reading, Meant) and any(lexicon.negations.within(words[: longest[0][0]])):
+        return Unsure((reading.target,))
+    return reading
 
 
-def _is_language(entry: Entry) -> bool:
-    return isinstance(entry.target, Speak)
+def _swallows(other: Entry, entry: Entry) -> bool:
+    return len(other.words) > len(entry.words) and f" {entry.phrase} " in f" {other.phrase} "
 
 
-def _swallowed(entry: Entry, other: Entry) -> bool:
-    return len(other.words) > len(entry.words) and holds(list(other.words), entry.words) >= 0
-
-
-def _negated(lexicon: Lexicon, before: list[str]) -> bool:
-    return any(holds(before, phrase) >= 0 for phrase in lexicon.negations)
-
-
-def _beginning(candidates: Iterable[Entry], language: str, said: str) -> Reading | None:
+def _beginning(lexicon: Lexicon, here: Index, language: str, said: str) -> Reading | None:
     if len(said) < PREFIX:
         return None
-    return _unique([e for e in candidates if e.phrase.startswith(said)], language)
+    near = _near(lexicon, here, said)
+    return _unique([entry for entry in near if entry.phrase.startswith(said)], language)
 
 
-def _typo(candidates: Iterable[Entry], language: str, said: str) -> Reading | None:
-    return _nearest(candidates, language, said, most=2)
+def _near(lexicon: Lexicon, here: Index, said: str) -> tuple[Entry, ...]:
+    return (*here.near(said), *lexicon.anywhere.near(said), *lexicon.commands.near(said))
 
 
-def _typo_within(candidates: Iterable[Entry], language: str, words: list[str]) -> Reading | None:
+def _typo(lexicon: Lexicon, here: Index, language: str, said: str) -> Reading | None:
+    return _nearest(_near(lexicon, here, said), language, said, most=2)
+
+
+def _typo_within(lexicon: Lexicon, here: Index, language: str, words: list[str]) -> Reading | None:
     """One long word of a short text, misspelt: `where is nalxone`."""
     if len(words) > SHORT:
         return None
-    single = [entry for entry in candidates if len(entry.words) == 1]
-    found = [_nearest(single, language, word, most=1) for word in words if len(word) >= 6]
+    found = []
+    for word in (word for word in words if len(word) >= MISSPELT):
+        near = (*here.near(word), *lexicon.anywhere.near(word))
+        single = [entry for entry in near if len(entry.words) == 1]
+        found.append(_nearest(single, language, word, most=1))
     readings = list(dict.fromkeys(reading for reading in found if reading))
     return readings[0] if len(readings) == 1 else None
 
@@ -199,14 +184,12 @@ def _nearest(candidates: Iterable[Entry], language: str, said: str, *, most: int
     return _unique(found, language)
 
 
-def _unique(found: list[Entry], language: str) -> Reading | None:
+def _unique(found: Sequence[Entry], language: str) -> Reading | None:
     """The one target of all that was found; else ask; what takes away is asked in any case."""
     targets = tuple(dict.fromkeys(entry.target for entry in found))
     if not targets:
         return None
-    if len(targets) > 1:
-        return Unsure(targets[:4])
-    target = targets[0]
-    if isinstance(target, Command) and target.name in TAKING:
-        return Unsure(targets)
+    taking = isinstance(targets[0], Command) and targets[0].name in TAKING
+    if len(targets) > 1 or taking:
+        return Unsure(targets[:CHOICES])
     return _meant(found, language)

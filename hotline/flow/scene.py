@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from hotline.flow.document import Card, Choose, Follow, HandOff, Menu, Place, Run
+from hotline.flow.document import Card, Choose, Follow, HandOff, Menu, Run
 from hotline.flow.lexicon import person_place
 from hotline.flow.session import Session
 from hotline.flow.stage import Stage
@@ -39,7 +39,6 @@ def show(stage: Stage, session: Session, name: str) -> Scene:
     follow: tuple[Follow, ...] = ()
     for _ in range(HOPS):
         place = stage.book.places[name]
-        sub = _entered(sub, place)
         match place:
             case Menu():
                 sub, text = _menu(stage, sub, place)
@@ -55,11 +54,6 @@ def show(stage: Stage, session: Session, name: str) -> Scene:
             case _:
                 name, sub = _through(stage, sub, place)
     return Scene(sub, "\n".join(said), plain, follow)
-
-
-def _entered(session: Session, place: Place) -> Session:
-    """A step is walked through, never stayed at."""
-    return replace(session, place=place.name) if isinstance(place, Menu | Card) else session
 
 
 def _through(stage: Stage, session: Session, step: HandOff | Choose | Run) -> tuple[str, Session]:
@@ -89,7 +83,8 @@ def _menu(stage: Stage, session: Session, menu: Menu) -> tuple[Session, str]:
     ask = menu.ask.in_language(session.language) if menu.ask else ""
     shown = tuple((number, go) for number, go, _ in options)
     text = "\n".join(part for part in (_hello(stage, session, menu), ask, *lines) if part)
-    return replace(session, shown=shown, greeted=session.greeted or bool(menu.hello)), text
+    greeted = session.greeted or bool(menu.hello)
+    return replace(session, place=menu.name, shown=shown, greeted=greeted), text
 
 
 def _hello(stage: Stage, session: Session, menu: Menu) -> str:
@@ -120,8 +115,10 @@ def _card(stage: Stage, session: Session, card: Card) -> tuple[Session, str]:
     text = leaves[min(session.page, len(leaves) - 1)]
     offers = [(str(n), place) for n, place in enumerate(card.offer, 1)]
     labels = [f"{n} {label_of(stage, place, session.language)}" for n, place in offers]
-    session = replace(session, shown=tuple(offers) or session.shown)
-    return _hinted(stage, session, "\n".join([text, *labels]))
+    text = "\n".join([text, *labels])
+    hint = "" if session.hinted else _hint(stage, session.language, text)
+    shown, hinted = tuple(offers) or session.shown, session.hinted or bool(hint)
+    return replace(session, place=card.name, shown=shown, hinted=hinted), text + hint
 
 
 def card_pages(stage: Stage, card: Card, language: str) -> tuple[str, ...]:
@@ -149,10 +146,8 @@ def label_of(stage: Stage, place: str, language: str) -> str:
     return title.in_language(language) if title else ""
 
 
-def _hinted(stage: Stage, session: Session, text: str) -> tuple[Session, str]:
+def _hint(stage: Stage, language: str, text: str) -> str:
     """How to get home, said once a session, and only where it costs no part."""
-    hint = stage.phrase("menu_hint", session.language)
+    hint = "\n" + stage.phrase("menu_hint", language)
     size = part_size(stage.world.line)
-    if session.hinted or parts(f"{text}\n{hint}", size).parts > parts(text, size).parts:
-        return session, text
-    return replace(session, hinted=True), f"{text}\n{hint}"
+    return hint if parts(text + hint, size).parts == parts(text, size).parts else ""

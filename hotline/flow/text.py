@@ -22,6 +22,7 @@ _PLAIN = str.maketrans(
     {"‘": "'", "’": "'", "“": '"', "”": '"', "«": '"', "»": '"', "–": "-", "—": "-", "…": "...",
      "\u00a0": " ", "\u202f": " ", "\u2011": "-", "•": "-", "œ": "oe", "Œ": "OE"}
 )  # fmt: skip
+_ODD = re.compile("[^" + re.escape("".join(sorted(_BASIC | _TWICE))) + "]")
 _UNFIT = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
@@ -45,6 +46,10 @@ class Parts(NamedTuple):
     parts: int
 
 
+# What is counted and cut is what the line says, never what anybody wrote: it may be remembered.
+_remembered = lru_cache(maxsize=2048)
+
+
 @lru_cache(maxsize=64)
 def part_size(line: Phone) -> PartSize:
     """The part size of one of our numbers."""
@@ -60,9 +65,10 @@ def tidy(text: str) -> str:
 
 def odd_letters(text: str) -> str:
     """The letters that push a text out of the 7-bit alphabet, each once."""
-    return "".join(dict.fromkeys(c for c in text if c not in _BASIC and c not in _TWICE))
+    return "".join(dict.fromkeys(_ODD.findall(text)))
 
 
+@_remembered
 def parts(text: str, size: PartSize = PartSize()) -> Parts:  # noqa: B008 - an immutable value
     """Count what the carrier will bill; an escaped pair or a surrogate pair is never split."""
     if not odd_letters(text):
@@ -96,6 +102,7 @@ def _nearest(letter: str) -> str:
     return bare if bare in _BASIC else letter
 
 
+@_remembered
 def cheapest(text: str, size: PartSize = PartSize(), *, drop_accents: bool = True) -> str:  # noqa: B008
     """The text as it is sent: without accents only where that makes it fewer parts."""
     if not drop_accents or not odd_letters(text):
@@ -104,6 +111,7 @@ def cheapest(text: str, size: PartSize = PartSize(), *, drop_accents: bool = Tru
     return bare if parts(bare, size).parts < parts(text, size).parts else text
 
 
+@_remembered
 def pages(text: str, most: int, hint: str, size: PartSize = PartSize()) -> tuple[str, ...]:  # noqa: B008
     """Cut a text into pages of at most `most` parts, at line or sentence ends; all but the last
     close with `hint`, which tells how to get the next."""

@@ -84,4 +84,4 @@ def person(stage: Stage, session: Session) -> Turn:
 
 def understood(session: Session) -> Session:
     """The count of texts not understood starts again."""
-    return replace(session, missed=0)
+    return replace(session, missed=0) if session.missed else session

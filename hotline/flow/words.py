@@ -14,16 +14,19 @@ _REACTION = re.compile(
     r"|\W{1,4}\s*(?:to|a|à))\s*[“\"«]",
     re.IGNORECASE,
 )
-_APOSTROPHE = re.compile(r"['’‘`´]")
+_APOSTROPHE = re.compile(r"[’‘`´]")
 _INITIALS = re.compile(r"(?<=\b\w)\.(?=\w\b)")
 _APART = re.compile(r"[^\w]+|_+")
 
 
 def normalise(text: str) -> str:
     """`O.D.` → `od`, `she OD'd` → `she oded`, `¿Español?` → `espanol`, `isn't` → `isnt`."""
-    folded = unicodedata.normalize("NFKD", _APOSTROPHE.sub("'", text)).casefold()
-    bare = "".join(c for c in folded if not unicodedata.combining(c))
-    bare = re.sub(r"(?<=\w)'d\b", "ed", bare).replace("'", "")
+    if not text.isascii():
+        folded = unicodedata.normalize("NFKD", _APOSTROPHE.sub("'", text))
+        text = "".join(c for c in folded if not unicodedata.combining(c))
+    bare = text.casefold()
+    if "'" in bare:
+        bare = re.sub(r"(?<=\w)'d\b", "ed", bare).replace("'", "")
     return " ".join(_APART.sub(" ", _INITIALS.sub("", bare)).split())
 
 
@@ -54,21 +57,3 @@ def slips(typed: str, word: str, most: int) -> int:
     if not most or typed[:1] != word[:1] or abs(len(typed) - len(word)) > most:
         return most + 1
     return OSA.distance(typed, word, score_cutoff=most)
-
-
-def holds(words: list[str], phrase: tuple[str, ...], *, slip: bool = False) -> int:
-    """Where a phrase begins among the words, whole words only, or -1.
-
-    With `slip`, each word of four letters or more may hold one slip.
-    """
-    width = len(phrase)
-    for start in range(len(words) - width + 1):
-        if all(_same(words[start + i], phrase[i], slip) for i in range(width)):
-            return start
-    return -1
-
-
-def _same(typed: str, word: str, slip: bool) -> bool:
-    if typed == word:
-        return True
-    return slip and len(typed) >= 4 and typed[0] == word[0] and slips(typed, word, 1) <= 1

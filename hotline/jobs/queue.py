@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import time
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -16,14 +18,16 @@ LOOK = "hotline.worker.look"
 _LIFE = 60  # seconds; an older nudge is worth nothing, the clock has nudged again
 _TIMEOUT = 30  # seconds for one errand; the carrier's own time-outs are shorter
 _FAILED_LIFE = 60  # seconds; 0 breaks the library's upkeep, none keeps it for a year (both tried)
+_PAUSE = 1.0  # seconds in which a store that just failed is not asked again
 _CROWD = 1000  # nudges that wait at most: while no worker runs, the clock goes on nudging
 
 
 class Queue:
     """As `desk.tools.Nudges` describes it, over a connection that is handed in."""
 
-    def __init__(self, connection: Any) -> None:
-        self._connection = connection
+    def __init__(self, connection: Any, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._connection, self._monotonic = connection, monotonic
+        self._closed_until = 0.0
 
     @cached_property
     def _queue(self) -> rq.Queue:
@@ -34,12 +38,15 @@ class Queue:
         return rq.Queue(NAME, connection=self._connection, serializer=JSONSerializer)
 
     def look(self, id: str) -> None:
+        if self._monotonic() < self._closed_until:
+            return
         failure = None
         try:
             self._enqueue(id)
         except Exception as error:  # its words hold keys and values
             failure = type(error).__name__.lower()
         if failure:
+            self._closed_until = self._monotonic() + _PAUSE
             log.warning("nudge lost: %s", failure)
 
     def _enqueue(self, id: str) -> None:

@@ -8,25 +8,38 @@ from hotline.rehearsal.faults import Faults
 
 # name: (what the button says, what it arranges)
 OFFERED: dict[str, tuple[str, dict[str, Any]]] = {
-    "filtered": ("Next text is blocked by a filter", {"messages": {"error": 30007}}),
-    "off": ("Next text finds the phone off", {"messages": {"error": 30003}}),
-    "landline": ("Next text goes to a landline", {"messages": {"error": 30006}}),
+    "filtered": ("Next text out: blocked by a filter", {"messages": {"error": 30007}}),
+    "off": ("Next text out: the phone is off", {"messages": {"error": 30003}}),
+    "landline": ("Next text out: it is a landline", {"messages": {"error": 30006}}),
     "slow-down": (
-        "Next 3 sendings: slow down (429)",
+        "Next 3 texts sent later: slow down (429)",
         {"rest": {"on": "create", "answer": "429", "times": 3}},
     ),
-    "broken": ("Next sending fails (500)", {"rest": {"on": "create", "answer": "500"}}),
+    "broken": (
+        "Next text sent later: the carrier fails (500)",
+        {"rest": {"on": "create", "answer": "500"}},
+    ),
     "unsure": (
-        "Next sending is taken, but the answer is lost",
+        "Next text sent later: taken, its answer lost",
         {"rest": {"on": "create", "answer": "hang", "taken": True}},
     ),
-    "twice": ("Next incoming text arrives twice", {"webhooks": {"repeat_next": 1}}),
-    "late": ("Incoming texts are 10 seconds late", {"webhooks": {"delay": 10}}),
-    "lost": ("Status callbacks are lost", {"callbacks": {"lost": 1}}),
-    "mixed": ("Status callbacks come out of order", {"callbacks": {"out_of_order": True}}),
+    "twice": ("Next text in: arrives twice", {"webhooks": {"repeat_next": 1}}),
+    "late": ("Texts in: 10 seconds late", {"webhooks": {"delay": 10}}),
+    "lost": ("Delivery receipts are lost", {"callbacks": {"lost": 1}}),
+    "mixed": ("Delivery receipts come out of order", {"callbacks": {"out_of_order": True}}),
     "kept": ("Deleting must wait 2 minutes", {"final_after": 120}),
     "down": ("The carrier is down", {"down": True}),
     "well": ("Everything works again", {"clear": True}),
+}
+
+# what a request to the carrier is for
+ASKED = {
+    "create": "text sent later",
+    "delete": "deleting",
+    "redact": "redacting",
+    "fetch": "look at a text",
+    "list": "look at the list of texts",
+    "any": "request",
 }
 
 
@@ -36,18 +49,28 @@ def offered() -> list[dict[str, str]]:
 
 def told(faults: Faults) -> list[str]:
     """One sentence for each thing that will go wrong."""
-    said = [f"{f.on}: {f.answer}, {f.times} more" for f in faults.rest]
-    said += [f"texts: {f.status} {f.error}, {f.times} more" for f in faults.messages]
+    said = [f"{_next(f.times, ASKED[f.on])}: {f.answer}" for f in faults.rest]
+    said += [f"{_next(f.times, 'text out')}: {f.status} ({f.error})" for f in faults.messages]
     table: list[tuple[object, str]] = [
         (faults.down, "the carrier is down"),
-        (faults.sending_delay, f"texts wait {faults.sending_delay:g} s"),
-        (faults.callback_lost, f"{faults.callback_lost:.0%} of status callbacks are lost"),
-        (faults.callback_lose_next, f"{faults.callback_lose_next} status callbacks will be lost"),
-        (faults.callback_repeat_next, f"{faults.callback_repeat_next} come twice"),
-        (faults.callback_out_of_order, "status callbacks come out of order"),
-        (faults.callback_delay, f"status callbacks are {faults.callback_delay:g} s late"),
-        (faults.webhook_delay, f"incoming texts are {faults.webhook_delay:g} s late"),
-        (faults.webhook_repeat_next, f"{faults.webhook_repeat_next} incoming texts come twice"),
+        (faults.sending_delay, f"texts out wait {faults.sending_delay:g} s"),
+        (faults.callback_lost, f"{faults.callback_lost:.0%} of delivery receipts are lost"),
+        (faults.callback_lose_next, f"{faults.callback_lose_next} delivery receipts will be lost"),
+        (
+            faults.callback_repeat_next,
+            f"{faults.callback_repeat_next} delivery receipts come twice",
+        ),
+        (faults.callback_out_of_order, "delivery receipts come out of order"),
+        (faults.callback_delay, f"delivery receipts are {faults.callback_delay:g} s late"),
+        (faults.webhook_delay, f"texts in are {faults.webhook_delay:g} s late"),
+        (
+            faults.webhook_repeat_next,
+            f"{_next(faults.webhook_repeat_next, 'text in')}: arrives twice",
+        ),
         (faults.final_after, f"deleting must wait {faults.final_after:g} s"),
     ]
     return said + [sentence for on, sentence in table if on]
+
+
+def _next(times: int, what: str) -> str:
+    return f"next {what}" if times == 1 else f"next {times}, {what}"

@@ -27,12 +27,18 @@ _NEWEST = SCHEMA + 1  # written by the build after this one: we read it as far a
 _ERRANDS: Mapping[str, type[Errand]] = {
     kind.__name__: kind for kind in (SendText, EraseText, Reword)
 }
+_BORN: Mapping[str, Any] = {field.name: field.default for field in fields(Session)}
+_FIELDS: Mapping[type, tuple[str, ...]] = {
+    kind: tuple(field.name for field in fields(kind))
+    for kind in (Session, TextReply, SendText, EraseText, Reword)
+}
 # Fields that are not plain; everything else is a number, a text, a truth or a row of those.
 _MADE_OF = {"line": Phone, "to": Phone, "instead": SendText}
 
 
 def pack(record: Session | Errand) -> bytes:
-    return _bytes([SCHEMA, type(record).__name__, _plain(record)])
+    values = _changed(record) if isinstance(record, Session) else _plain(record)
+    return _bytes([SCHEMA, type(record).__name__, values])
 
 
 def pack_answer(answer: tuple[TextReply, ...], until: float) -> bytes:
@@ -67,6 +73,12 @@ def _bytes(value: object) -> bytes:
     return _encode(value).encode()
 
 
+def _changed(session: Session) -> dict[str, Any]:
+    """What is not as it was born; its rows are rows to JSON as they are."""
+    held = ((name, getattr(session, name)) for name in _BORN)
+    return {name: value for name, value in held if value != _BORN[name]}
+
+
 def _plain(value: object) -> object:
     if isinstance(value, str | int | float):
         return value
@@ -90,11 +102,7 @@ def _made(kind: type[T], values: Mapping[str, Any] | None) -> T:
     """Leave out what this build does not know; what it does not find takes its default."""
     if values is None:
         raise SealBroken("a record of another kind")
-    known = {
-        field.name: _value(field.name, values[field.name])
-        for field in fields(kind)  # type: ignore[arg-type]
-        if field.name in values
-    }
+    known = {name: _value(name, values[name]) for name in _FIELDS[kind] if name in values}
     record = None
     with suppress(TypeError):
         record = kind(**known)
@@ -113,4 +121,7 @@ def _value(name: str, value: Any) -> Any:
 
 
 def _frozen(value: Any) -> Any:
-    return tuple(_frozen(part) for part in value) if isinstance(value, list) else value
+    """Rows, and rows of rows, are tuples with us."""
+    if not isinstance(value, list):
+        return value
+    return tuple([tuple(part) if isinstance(part, list) else part for part in value])

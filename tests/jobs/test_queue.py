@@ -45,9 +45,10 @@ def test_while_nobody_works_only_the_newest_nudges_wait(
 def test_a_nudge_that_cannot_be_given_is_lost_in_silence(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    nowhere = connect("unix:///nowhere/s", web=True)
+    queue = Queue(connect("unix:///nowhere/s", web=True))
     with caplog.at_level(logging.WARNING, "hotline"):
-        Queue(nowhere).look(TOKEN)
+        queue.look(TOKEN)
+        queue.look(TOKEN)  # at once: not even tried
 
     (record,) = (record for record in caplog.records if record.name.startswith("hotline"))
     assert (record.msg, record.args) == ("nudge lost: %s", ("connectionerror",))

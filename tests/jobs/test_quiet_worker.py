@@ -9,9 +9,10 @@ import pytest
 import redis
 
 from hotline.domain.errands import Due, EraseText
-from hotline.jobs import queue
+from hotline.jobs import queue, quiet_worker
 from hotline.jobs.queue import Queue
 from hotline.store import Store
+from hotline.store.connection import connect
 from tests.jobs.working import wait_for, worker
 from tests.store.looking import assert_only_known_keys
 
@@ -20,6 +21,12 @@ TOKEN = "an-errands-random-id"
 
 def ask_for(task: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(queue, "LOOK", f"tests.jobs.tasks.{task}")
+
+
+def listening(connection: redis.Redis) -> bool:
+    """Whether a worker has come so far that it takes jobs, and minds signals."""
+    workers = connection.smembers("rq:workers")
+    return any(connection.hget(worker, "state") == b"idle" for worker in workers)
 
 
 def settled(connection: redis.Redis) -> bool:
@@ -76,7 +83,8 @@ def test_an_exception_with_a_number_in_it_gets_nowhere(
 
 def test_it_stops_when_told_to(store: Store, valkey_url: str, tmp_path: Path) -> None:
     with worker(valkey_url, tmp_path) as working:
-        wait_for(lambda: store.connection.scard("rq:workers"))
+        wait_for(lambda: listening(store.connection))
+        assert store.connection.pubsub_channels() == []  # it takes no orders but signals
         began = time.monotonic()
         working.process.terminate()
         assert working.process.wait(10) == 0
@@ -108,6 +116,31 @@ def test_an_errand_whose_worker_was_killed_is_done_by_another(
 
 
 @pytest.mark.whole
+def test_what_a_killed_worker_left_is_bounded_again_by_the_next_ones_upkeep(
+    store: Store,
+    connection: redis.Redis,
+    valkey_url: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The library takes the TTL off a running job; with some settings it would never come back."""
+    ask_for("hanging", monkeypatch)
+    (tmp_path / "hang").touch()
+    with worker(valkey_url, tmp_path) as working:
+        Queue(store.connection).look(TOKEN)
+        wait_for((tmp_path / "begun").exists)
+        working.kill()
+    (job,) = connection.scan_iter("rq:job:*")
+    assert connection.ttl(job) == -1
+
+    for running in connection.zrange("rq:wip:look", 0, -1):
+        connection.zadd("rq:wip:look", {running: 1})  # long ago
+    quiet_worker.quiet_worker(connect(valkey_url, web=False), lambda: None).clean_registries()
+    assert 0 < connection.ttl(job) <= 60
+    assert not connection.zcard("rq:wip:look")
+
+
+@pytest.mark.whole
 def test_it_waits_for_a_store_that_goes_away(
     store: Store,
     connection: redis.Redis,
@@ -118,12 +151,33 @@ def test_it_waits_for_a_store_that_goes_away(
     """Every connection is cut under it, a few times; the process is still the same and works."""
     ask_for("fine", monkeypatch)
     with worker(valkey_url, tmp_path) as working:
-        wait_for(lambda: connection.scard("rq:workers"))
+        wait_for(lambda: listening(connection))
         for _ in range(3):
             connection.client_kill_filter(_type="normal", skipme=True)
         Queue(redis.Redis.from_url(valkey_url)).look(TOKEN)
         wait_for((tmp_path / TOKEN).exists)
         assert working.process.poll() is None
+
+
+def test_it_begins_anew_until_it_is_told_to_stop(monkeypatch: pytest.MonkeyPatch) -> None:
+    ends = iter([RuntimeError("+12025550147"), "the library gave up", "told to stop"])
+
+    class Stub:
+        def __init__(self, *_: object) -> None:
+            self.told_to_stop = False
+
+        def work(self, logging_level: str) -> None:
+            match next(ends):
+                case Exception() as error:
+                    raise error
+                case end:
+                    self.told_to_stop = end == "told to stop"
+
+    monkeypatch.setattr(quiet_worker, "quiet_worker", Stub)
+    monkeypatch.setattr(quiet_worker, "_WAIT_FOR_STORE", 0.0)
+    quiet_worker.work(None, lambda: None)
+
+    assert next(ends, None) is None
 
 
 def _unpacked(text: bytes) -> str:

@@ -14,7 +14,8 @@ from hotline.domain.events import TextArrived
 from hotline.domain.phone import Phone
 from hotline.errors import StoreAway
 from hotline.store import Store
-from hotline.store.wire import PAUSE
+from hotline.store.connection import connect
+from hotline.store.wire import PAUSE, Wire
 
 TEXT = TextArrived("SM" + "1" * 32, Phone("+12025550100"), Phone("+12025550147"), "hi")
 
@@ -75,3 +76,15 @@ def test_a_store_that_forgot_our_scripts_learns_them_anew(
     connection.script_flush()
 
     assert store.errands.claim(0, 1, 1) == []
+
+
+def test_what_the_store_refuses_leaves_no_answers_behind_for_others(
+    valkey_url: str, connection: redis.Redis
+) -> None:
+    connection.mset({"a": "1", "b": "2"})
+    wire = Wire(connect(valkey_url, web=True), 0.0)
+    with pytest.raises(StoreAway) as caught:
+        wire.ask(("LPUSH", "a", "word"), ("GET", "a"))
+
+    assert caught.value.__context__ is None
+    assert wire.ask(("GET", "b")) == [b"2"]

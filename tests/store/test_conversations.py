@@ -1,5 +1,6 @@
 """Text sessions in a real store: written only if nobody was faster, gone in time."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -58,7 +59,7 @@ def test_of_two_that_answer_at_once_exactly_one_wins(store: Store) -> None:
     assert store.errands.read("late") is None
 
 
-def test_the_place_is_kept_over_midnight(store: Store) -> None:
+def test_the_place_is_kept_over_midnight(store: Store, connection: redis.Redis) -> None:
     midnight = (NOW // 86400 + 1) * 86400
     keep(store, text("1"), replace(SESSION, until=midnight + 7200), now=midnight - 5)
     moved = store.conversations.open(text("2"), midnight + 5)
@@ -69,6 +70,7 @@ def test_the_place_is_kept_over_midnight(store: Store) -> None:
     found = store.conversations.open(text("3"), midnight + 10).session
     assert found
     assert found.place == "main.more"
+    assert len(list(connection.scan_iter("session:*"))) == 1
 
 
 def test_forgetting_leaves_nothing_of_a_session(store: Store, connection: redis.Redis) -> None:
@@ -153,3 +155,60 @@ def test_a_store_that_is_away_is_not_asked_again_for_a_while() -> None:
         with pytest.raises(StoreAway):
             wire.ask(("GET", "x"))
     assert tried == [0.0, 2.1]
+
+
+def test_of_many_at_the_very_same_moment_exactly_one_wins(store: Store) -> None:
+    keep(store, text("0"), SESSION)
+    opened = store.conversations.open(text("1"), NOW)
+    how = {"answer": [], "errands": [], "called_off": [], "now": NOW}
+
+    def close(n: int) -> bool:
+        return store.conversations.close(text(str(n)), opened, session=SESSION, **how)
+
+    with ThreadPoolExecutor(8) as threads:
+        assert sum(threads.map(close, range(1, 41))) == 1
+
+
+def test_one_text_that_comes_twice_at_once_is_answered_once_also_when_it_erases(
+    store: Store,
+) -> None:
+    first = store.conversations.open(text("1"), NOW)
+    second = store.conversations.open(text("1"), NOW)
+    how = {"session": None, "answer": [], "errands": [], "called_off": [], "now": NOW}
+
+    assert store.conversations.close(text("1"), first, **how)
+    assert not store.conversations.close(text("1"), second, **how)
+
+
+def test_what_is_called_off_with_a_turn_is_gone(store: Store) -> None:
+    later = (Due(NOW + 20, "steps"), SendText(LINE, ANNA, "Keep going", NOW + 200))
+    keep(store, text("1"), SESSION, errands=[later])
+    keep(store, text("2"), SESSION, called_off=["steps"])
+
+    assert store.errands.read("steps") is None
+    assert store.errands.claim(NOW + 99, 30, 10) == []
+
+
+def test_a_session_that_opens_no_more_is_written_over(
+    store: Store, connection: redis.Redis
+) -> None:
+    keep(store, text("1"), SESSION)
+    (key,) = connection.scan_iter("session:*")
+    connection.set(key, b"\x01" + b"another build's, or damaged")
+
+    assert store.conversations.open(text("2"), NOW).session is None
+    assert keep(store, text("2"), SESSION)
+    assert store.conversations.open(text("3"), NOW).session == SESSION
+
+
+def test_a_session_lives_four_hours_at_most(store: Store, connection: redis.Redis) -> None:
+    keep(store, text("1"), replace(SESSION, until=NOW + 99 * 3600))
+
+    (key,) = connection.scan_iter("session:*")
+    assert 0 < connection.ttl(key) <= 4 * 3600
+
+
+def test_whatsapp_is_a_conversation_of_its_own(store: Store) -> None:
+    keep(store, text("1"), SESSION)
+
+    assert store.conversations.open(replace(text("2"), whatsapp=True), NOW).session is None

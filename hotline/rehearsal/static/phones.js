@@ -40,7 +40,11 @@ function newCard(phone) {
 
 function listen(card, id) {
   const field = card.querySelector("textarea");
-  const send = () => { const body = field.value.trim(); if (body) post(card, id, { body }); };
+  const send = () => {
+    const body = field.value.trim();
+    if (body) post(card, id, { body });
+    field.focus(); // the next text can be typed at once
+  };
   card.querySelector("form").addEventListener("submit", (event) => { event.preventDefault(); send(); });
   field.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
@@ -146,7 +150,8 @@ function thumb(count) {
 function print(told) {
   if (told.side === "trouble") return "";
   if (told.pictures) return "Picture message";
-  return `${told.parts === 1 ? "1 part" : `${told.parts} parts`} · ${told.encoding}`;
+  const words = told.parts === 1 ? "1 part" : `${told.parts} parts`;
+  return told.encoding === "GSM-7" ? words : `${words} · ${told.encoding}`;
 }
 
 function showList(id, lines, none) {

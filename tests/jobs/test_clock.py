@@ -1,0 +1,63 @@
+"""The clock: nudges for what is due, loses nothing that nobody did, stops when told to."""
+
+from __future__ import annotations
+
+import signal
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from hotline.clock import LEASE, tick
+from hotline.domain.errands import Due, EraseText
+from hotline.store import Store
+from tests.desk.pretend import NOON, Line, default_edition
+from tests.whole.line import WholeLine, wait_for
+
+
+def test_what_is_due_is_nudged_for_and_again_when_nobody_did_it(store: Store) -> None:
+    line = Line(default_edition())
+    desk = replace(line.desk(), errands=store.errands)  # nobody takes its nudges
+    store.errands.add(Due(NOON, "due"), EraseText("SM1", NOON + 900))
+    store.errands.add(Due(NOON + 5, "later"), EraseText("SM2", NOON + 900))
+
+    assert (tick(desk), tick(desk)) == (1, 0)
+    line.now = NOON + LEASE
+    assert tick(desk) == 2
+    assert line.nudges.looked == ["due", "later", "due"]
+
+
+@pytest.fixture
+def line() -> Iterator[WholeLine]:
+    with tempfile.TemporaryDirectory(prefix="hl") as folder:
+        line = WholeLine(Path(folder))
+        try:
+            line.start_store()
+            yield line
+        finally:
+            for name in list(line.running):
+                line.kill(name)
+
+
+def beaten_since(line: WholeLine, moment: float) -> bool:
+    last = line.redis().get("beat:clock")
+    return last is not None and float(last) > moment
+
+
+@pytest.mark.whole
+def test_a_clock_survives_its_store_and_stops_when_told_to(line: WholeLine) -> None:
+    line.start("clock", "-m", "hotline", "clock")
+    wait_for(lambda: beaten_since(line, 0), what="first sign of life")
+    clock = line.running["clock"]
+
+    line.kill("store")
+    line.start_store()
+    wait_for(lambda: beaten_since(line, time.time() - 1), what="sign of life after the store")
+
+    began = time.monotonic()
+    line.kill("clock", signal.SIGTERM)
+    assert clock.returncode == 0
+    assert time.monotonic() - began < 2
