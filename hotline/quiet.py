@@ -15,7 +15,7 @@ import traceback
 from types import TracebackType
 
 OURS = "hotline"
-_PLAIN = re.compile(r"[a-z0-9_.:,-]{1,40}\Z|[a-z][a-z ]{0,39}\Z")
+_PLAIN = re.compile(r"[a-z0-9_.-]{1,40}\Z")
 _DIGITS = re.compile(r"\+?\d(?:[\s().-]{0,2}\d){6,}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _LOUD = ("twilio", "urllib3", "requests", "waitress", "rq", "rq.worker", "rq.job", "werkzeug")

@@ -37,7 +37,7 @@ class Answered:
 def answer_text(desk: Desk, event: TextArrived) -> Answered:
     """Answer a text."""
     if not desk.served(event.sender):
-        return Answered((), "not served")
+        return Answered((), "not.served")
     try:
         return _kept(desk, event)
     except StoreAway:

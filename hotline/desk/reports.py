@@ -7,6 +7,7 @@ from hotline.desk.tools import Desk
 from hotline.domain.errands import Due, EraseText, Reword
 from hotline.domain.events import TextReported
 
+UNHELPED = 5  # seconds a nudge has to reach a worker before the clock comes; then it would be twice
 FILTERED = 30007  # a carrier's filter blocked it, and tells nobody but us
 
 
@@ -24,5 +25,5 @@ def _reword(desk: Desk, event: TextReported, now: float) -> None:
     """The second wording takes the first one's place, due now: a repeated report finds it there."""
     kept = desk.errands.read(event.token)
     if isinstance(kept, Reword) and kept.until >= now:
-        desk.errands.put_off(Due(now, event.token), kept.instead)
+        desk.errands.put_off(Due(now + UNHELPED, event.token), kept.instead)
         desk.nudges.look(event.token)

@@ -25,13 +25,17 @@ MARKUP = "text/xml; charset=utf-8"
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """What the routes need. `sorry` is the markup for a text that we failed to read."""
+    """What the routes need.
+
+    `status_url` is where the carrier tells the fate of a text, a receipt is put behind it; `sorry`
+    the markup for a route that we broke at.
+    """
 
     desk: Desk
     signatures: Signatures
     account: str
     lines: frozenset[Phone]
-    public_url: str
+    status_url: str
     sorry: Callable[[str], str]
     ready: Callable[[], tuple[bool, dict[str, object]]]
 

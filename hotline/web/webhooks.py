@@ -16,7 +16,6 @@ from hotline.web.edge import edge, markup
 
 log = logging.getLogger("hotline.web")
 webhooks = Blueprint("webhooks", __name__, url_prefix="/webhooks")
-STATUS = "/webhooks/text/status/"
 
 
 @webhooks.post("/text")
@@ -30,7 +29,7 @@ def text() -> Response:
         return markup(twiml.NOTHING)
     answered = answer_text(edge().desk, event)
     log.info("text %s %s ms", answered.outcome, int((time.monotonic() - began) * 1000))
-    return markup(twiml.texts(answered.replies, _receipt_url))
+    return markup(twiml.texts(answered.replies, edge().status_url))
 
 
 @webhooks.post("/text/status/<token>")
@@ -59,7 +58,3 @@ def call() -> Response:
 def call_status() -> Response:
     """The number's own report that a call is over: nothing is held about calls yet."""
     return markup(twiml.NOTHING)
-
-
-def _receipt_url(token: str) -> str:
-    return f"{edge().public_url}{STATUS}{token}"

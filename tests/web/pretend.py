@@ -6,11 +6,11 @@ from flask import Flask
 from twilio.request_validator import RequestValidator
 from werkzeug.test import TestResponse
 
-from hotline.app import create_app
+from hotline.app import create_app, sorry_for
 from hotline.carrier.signature import Signatures
 from hotline.desk.ready import ready
 from hotline.web.edge import Edge
-from hotline.wiring import sorry_for
+from hotline.wiring import TEXT_STATUS
 from tests.desk.pretend import LINE, Line, default_edition
 
 URL, TOKEN, ACCOUNT = "https://line.example.org", "t" * 32, "AC" + "0" * 32
@@ -23,7 +23,7 @@ def pretend_edge(line: Line | None = None) -> Edge:
         signatures=Signatures(URL, [TOKEN]),
         account=ACCOUNT,
         lines=frozenset({LINE}),
-        public_url=URL,
+        status_url=URL + TEXT_STATUS,
         sorry=sorry_for(desk),
         ready=lambda: ready(desk),
     )
