@@ -24,6 +24,7 @@ ROUNDS = 5
 REQUESTS = 4000
 WARM_UP = 500
 PEOPLE = 500
+AREAS = ["202", "212", "213", "215", "305", "312", "404", "415", "503", "617"]
 BODIES = [
     "hi",
     "1",
@@ -78,7 +79,8 @@ def _requests(line: WholeLine) -> list[bytes]:
     url = line.public_url + "/webhooks/text"
     made = []
     for _ in range(REQUESTS):
-        sender = f"+1202555{random.randrange(PEOPLE):04d}"
+        person = random.randrange(PEOPLE)
+        sender = f"+1{AREAS[person % len(AREAS)]}456{person:04d}"
         sid = "SM" + secrets.token_hex(16)
         form = {
             "MessageSid": sid, "SmsSid": sid, "SmsMessageSid": sid, "AccountSid": line.account,

@@ -62,6 +62,8 @@ def places(kind: type[BaseException], trace: TracebackType | None) -> str:
 def install() -> None:
     """Make every logger of this process quiet."""
     logging.raiseExceptions = False
+    # Not printed, and not free.
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(SafeFormatter())
     root = logging.getLogger()

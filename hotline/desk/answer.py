@@ -55,14 +55,14 @@ def _kept(desk: Desk, event: TextArrived) -> Answered:
             _stage(desk, event, now, opened.lately), opened.session, event.body, event.pictures
         )
         receipt = desk.token()
-        later = _later(desk, event, turn, now)
+        later = [*_later(desk, event, turn, now), *_second_wording(event, turn, receipt, now)]
         answer = _reply(turn, receipt)
         if desk.conversations.close(
             event,
             opened,
             session=_remembering(turn, opened, later),
             answer=answer,
-            errands=[*later, *_housekeeping(desk, event, turn, receipt, now)],
+            errands=[*later, _erasing(desk, event, now)],
             called_off=opened.session.pending if turn.call_off and opened.session else (),
             now=now,
         ):
@@ -110,13 +110,16 @@ def _remembering(turn: Turn, opened: Opened, later: list[tuple[Due, Errand]]) ->
     return replace(turn.session, pending=(*kept, *(due.id for due, _ in later))[-8:])
 
 
-def _housekeeping(
-    desk: Desk, event: TextArrived, turn: Turn, receipt: str, now: float
+def _second_wording(
+    event: TextArrived, turn: Turn, receipt: str, now: float
 ) -> list[tuple[Due, Errand]]:
-    """Delete the carrier's copy; keep a second wording until the fate of the first is known."""
-    erase = EraseText(event.id, now + GIVE_UP_ERASING)
-    errands: list[tuple[Due, Errand]] = [(Due(now + FIRST_ERASURE, desk.token()), erase)]
-    if turn.plain:
-        instead = _to_contact(event)(turn.plain, now + WORDS_KEPT)
-        errands.append((Due(now + WORDS_KEPT, receipt), Reword(instead, now + WORDS_KEPT)))
-    return errands
+    """Kept until the fate of the first wording is known, or CLEAR calls it off."""
+    if not turn.plain:
+        return []
+    until = now + WORDS_KEPT
+    return [(Due(until, receipt), Reword(_to_contact(event)(turn.plain, until), until))]
+
+
+def _erasing(desk: Desk, event: TextArrived, now: float) -> tuple[Due, Errand]:
+    """Delete the carrier's copy of what was written to us."""
+    return Due(now + FIRST_ERASURE, desk.token()), EraseText(event.id, now + GIVE_UP_ERASING)

@@ -48,9 +48,9 @@ def _send(desk: Desk, id: str, errand: SendText) -> str:
         desk.errands.put_off(again, replace(errand, tries=errand.tries + 1))
         return "put off"
     desk.errands.done(id)
-    _told(desk, CARRIER_WORKS)
     erase = EraseText(sid, desk.now() + GIVE_UP_ERASING)
     desk.errands.add(Due(desk.now() + FIRST_ERASURE, desk.token()), erase)
+    _told(desk, CARRIER_WORKS)
     return "sent"
 
 

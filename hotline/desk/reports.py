@@ -17,8 +17,15 @@ def text_reported(desk: Desk, event: TextReported) -> None:
     if event.code == FILTERED:
         _reword(desk, event, now)
     if event.final:
+        _erase_once(desk, event, now)
+
+
+def _erase_once(desk: Desk, event: TextReported, now: float) -> None:
+    """A report can be replayed for ever: each names the same errand, and does not put it off."""
+    id = f"{event.token}-copy"
+    if desk.errands.read(id) is None:
         erase = EraseText(event.id, now + GIVE_UP_ERASING)
-        desk.errands.add(Due(now + FIRST_ERASURE, desk.token()), erase)
+        desk.errands.add(Due(now + FIRST_ERASURE, id), erase)
 
 
 def _reword(desk: Desk, event: TextReported, now: float) -> None:

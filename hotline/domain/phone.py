@@ -63,12 +63,19 @@ def region_of(phone: Phone) -> str:
 
     Numbers of fiction (555-01xx) belong to no country; they count as the main one of their code.
     """
-    try:
-        parsed = phonenumbers.parse(phone.e164)
-    except phonenumbers.NumberParseException:
-        return "ZZ"
+    parsed = _parsed(phone.e164)
     region = phonenumbers.region_code_for_number(parsed)
     return region or phonenumbers.region_code_for_country_code(parsed.country_code or 0)
+
+
+def _parsed(e164: str) -> phonenumbers.PhoneNumber:
+    """Numbers of North America, nearly all of ours, need no parsing: their country code is 1."""
+    if e164.startswith("+1"):
+        return phonenumbers.PhoneNumber(country_code=1, national_number=int(e164[2:]))
+    try:
+        return phonenumbers.parse(e164)
+    except phonenumbers.NumberParseException:
+        return phonenumbers.PhoneNumber(country_code=0)
 
 
 def is_toll_free(phone: Phone) -> bool:

@@ -64,12 +64,20 @@ def _kept(target: Target) -> str:
 def _label(stage: Stage, target: Target, language: str) -> str:
     match target:
         case Go(place):
-            return label_of(stage, place, language)
+            return label_of(stage, place, language) or _words_for(stage, place, language)
         case Speak(spoken):
             return stage.phrase("language_name", spoken)
         case Command(name):
             words = stage.book.words[name].by_language
             return (words.get(language) or next(iter(words.values())))[0].text
+
+
+def _words_for(stage: Stage, place: str, language: str) -> str:
+    """The first words that lead to a place which no list names."""
+    found = (entry for same in stage.lexicon.anywhere.whole.values() for entry in same)
+    words = [entry for entry in found if entry.target == Go(place)]
+    words.sort(key=lambda entry: entry.language != language)
+    return words[0].phrase if words else ""
 
 
 def _none(stage: Stage, session: Session) -> str:

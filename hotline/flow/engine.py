@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import replace
 
 from hotline.flow.asking import answered, ask, speak
 from hotline.flow.commands import back, command
 from hotline.flow.index import Command, Go, Speak, Target
+from hotline.flow.lexicon import person_place
 from hotline.flow.reading import Meant, NotUnderstood, Picked, Reading, Unsure, read
 from hotline.flow.scene import go, show
 from hotline.flow.session import Session
@@ -16,8 +18,12 @@ from hotline.flow.turn import Later, Outcome, Turn, at, home, muted, person, sai
 from hotline.flow.words import is_reaction, normalise
 
 AGAIN_SOON = 60  # seconds: texts not understood within it are pieces of one thought
+READ = 4096  # letters of a text that are read: carriers hand on 1600, WhatsApp that many
 MANY = 20  # texts in ten minutes; from here on only what matters is answered
+ENOUGH = 60  # from here on only plain emergencies, 0, and what somebody ends
+ANSWERED = 600  # seconds in which a text answers our question whether somebody breathes
 THANKS = Command("thanks")
+YES = Meant(Command("carrier.start"))
 VITAL = frozenset({"privacy", "clear", "forget", "stop", "carrier.stop", "person"})
 
 
@@ -25,10 +31,10 @@ def advance(stage: Stage, session: Session | None, body: str, pictures: int = 0)
     """Play one text. `session` is None for somebody new, or of whom nothing is held any more."""
     if session is None or session.until <= stage.world.now:
         session = Session()
-    said = normalise(tidy(body))
+    said = normalise(tidy(body[:READ]))[:READ]
     session = _languaged(stage, session, said)
     reading = Meant(THANKS) if is_reaction(body) else _read(stage, session, said)
-    return _finished(stage, _play(stage, session, reading, pictures))
+    return _finished(stage, _once(stage, session, _play(stage, session, reading, pictures)))
 
 
 def _languaged(stage: Stage, session: Session, said: str) -> Session:
@@ -42,15 +48,36 @@ def _languaged(stage: Stage, session: Session, said: str) -> Session:
 def _read(stage: Stage, session: Session, said: str) -> Reading:
     if session.asked and said in stage.lexicon.no:
         return Picked(session.asked[-1][0])  # our questions end with the way out
-    return read(stage.lexicon, session.place or stage.start, session.language, said)
+    reading = read(stage.lexicon, session.place or stage.start, session.language, said)
+    if isinstance(reading, NotUnderstood) or reading == YES:
+        return _alarmed(stage, session) or reading
+    return reading
+
+
+def _alarmed(stage: Stage, session: Session) -> Picked | None:
+    """We just asked whether somebody breathes: all but a clear answer is a cry for the steps.
+
+    A lone YES comes as the carrier's word; what a "no" denies here, nobody can say.
+    """
+    since = stage.world.now - session.until + stage.book.settings.forget_after
+    if session.place not in _places(stage, "maybe") or since > ANSWERED:
+        return None
+    steps = _places(stage, "yes")
+    return next((Picked(number) for number, place in session.shown if place in steps), None)
+
+
+def _places(stage: Stage, *emergency: str) -> set[str]:
+    return {always.go for always in stage.book.always if always.emergency in emergency}
 
 
 def _play(stage: Stage, session: Session, reading: Reading, pictures: int) -> Turn:
     answers = dict(session.asked)
     if answers:
         session = replace(session, asked=())
-    if stage.world.lately > MANY and not _matters(reading):
+    if stage.world.lately > MANY and not _matters(stage, session, reading, answers):
         return _slow(stage, session)
+    if stage.world.lately <= MANY and session.slowed:
+        session = replace(session, slowed=False)  # next time it is said again
     match reading:
         case Meant(target, language, emergency):
             return _meant(stage, _spoken(stage, session, language), target, emergency)
@@ -68,15 +95,33 @@ def _play(stage: Stage, session: Session, reading: Reading, pictures: int) -> Tu
             return home(stage, session)
 
 
-def _matters(reading: Reading) -> bool:
+def _matters(stage: Stage, session: Session, reading: Reading, answers: Container[str]) -> bool:
     """What is answered however much somebody writes: emergencies, a person, what they end."""
     match reading:
+        case Picked(number) if number == "0" or number in answers:
+            return True
         case Picked(number):
-            return number == "0"
-        case Meant(target, _, emergency):
-            return emergency or (isinstance(target, Command) and target.name in VITAL)
+            return _urgent(stage, dict(session.shown).get(number, ""))
+        case Meant(Go(place), _, emergency):
+            return emergency or _urgent(stage, place)
+        case Meant(Command(name)):
+            return name in VITAL
         case _:
             return False
+
+
+def _urgent(stage: Stage, place: str) -> bool:
+    """The steps, the question before them, a person; but two machines must come to rest."""
+    to_people = person_place(stage.book)
+    urgent = place == to_people or place in _places(stage, "yes", "maybe")
+    return bool(place) and urgent and stage.world.lately <= ENOUGH
+
+
+def _once(stage: Stage, session: Session, turn: Turn) -> Turn:
+    """Of somebody who writes very much, what follows by itself was promised before, and stands."""
+    if stage.world.lately <= MANY or not session.pending or turn.session is None:
+        return turn
+    return replace(turn, later=(), plain="", call_off=False)
 
 
 def _slow(stage: Stage, session: Session) -> Turn:

@@ -61,11 +61,16 @@ class Index:
 
     def nearly_within(self, words: list[str]) -> Iterator[Entry]:
         """The same, where each word of four letters or more may hold one slip."""
+        begun = {word: self._nearly_begun(word) for word in words}
         for at, word in enumerate(words):
-            for entry in self.first_letter.get(word[0], ()):
+            for entry in begun[word]:
                 part = words[at : at + len(entry.words)]
                 if len(part) == len(entry.words) and all(map(_nearly, part, entry.words)):
                     yield entry
+
+    def _nearly_begun(self, word: str) -> list[Entry]:
+        near = self.first_letter.get(word[0], ())
+        return [entry for entry in near if _nearly(word, entry.words[0])]
 
     def near(self, said: str) -> tuple[Entry, ...]:
         """The entries that a misspelt or unfinished word can be; the first letter is right."""

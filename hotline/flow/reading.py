@@ -77,13 +77,16 @@ def read(lexicon: Lexicon, menu: str, language: str, said: str) -> Reading:
 
 
 def _emergency(lexicon: Lexicon, words: list[str]) -> Meant | None:
-    """A single word in a question about us ("what is an overdose line") is not a cry."""
-    least = 2 if _begins(lexicon.asking, words) else 1
+    """A single word in what begins as a question about us ("what is an overdose line", "are you
+    there, she overdosed") may be a cry: that is asked."""
+    asking, single = _begins(lexicon.asking, words), ""
     for found, certain in ((lexicon.emergency, True), (lexicon.maybe, False)):
         for entry in found.nearly_within(words):
-            if len(entry.words) >= least:
+            if len(entry.words) > 1 or not asking:
                 return Meant(entry.target, entry.language, emergency=certain)
-    return None
+            single = single or entry.language
+    question = next(iter(lexicon.maybe.whole.values()), None)
+    return Meant(question[0].target, single) if question and single else None
 
 
 def _begins(phrases: Index, words: list[str]) -> bool:
@@ -127,14 +130,13 @@ def _meant(found: Sequence[Entry], language: str) -> Meant:
 def _within(lexicon: Lexicon, here: Index, language: str, words: list[str]) -> Reading | None:
     """A phrase inside the text. Of a long text it must hold two words or more."""
     least = 1 if len(words) <= SHORT else 2
-    found = [
-        (at, entry)
-        for at, entry in (*here.within(words), *lexicon.anywhere.within(words))
-        if len(entry.words) >= least and len(entry.phrase) > 2
-    ]
-    longest = [(at, e) for at, e in found if not any(_swallows(other, e) for _, other in found)]
-    reading = _unique([entry for _, entry in longest], language)
-    if isinstance(reading, Meant) and any(lexicon.negations.within(words[: longest[0][0]])):
+    found: dict[Entry, int] = {}  # where each begins first
+    for at, entry in (*here.within(words), *lexicon.anywhere.within(words)):
+        if len(entry.words) >= least and len(entry.phrase) > 2:
+            found.setdefault(entry, at)
+    longest = [entry for entry in found if not any(_swallows(other, entry) for other in found)]
+    reading = _unique(longest, language)
+    if isinstance(reading, Meant) and any(lexicon.negations.within(words[: found[longest[0]]])):
         return Unsure((reading.target,))
     return reading
 

@@ -48,7 +48,7 @@ def show(stage: Stage, session: Session, name: str) -> Scene:
                 said.append(text)
                 plain = plain or (place.plain.in_language(sub.language) if place.plain else "")
                 follow = follow or place.follow
-                name, sub = _onward(sub, place)
+                name, sub = _onward(stage, sub, place)
                 if not name:
                     break
             case _:
@@ -68,12 +68,14 @@ def _through(stage: Stage, session: Session, step: HandOff | Choose | Run) -> tu
             return step.otherwise, session
 
 
-def _onward(session: Session, card: Card) -> tuple[str, Session]:
-    """What follows a card by itself: its `next`, or where its sub-flow returns to."""
+def _onward(stage: Stage, session: Session, card: Card) -> tuple[str, Session]:
+    """What follows a card by itself: its `next`, or where its sub-flow returns to, if that is still
+    there."""
     if card.next:
         return card.next, session
-    if session.returns and not card.offer:
-        return session.returns[-1], replace(session, returns=session.returns[:-1])
+    returns = [place for place in session.returns if place in stage.book.places]
+    if returns and not card.offer:
+        return returns[-1], replace(session, returns=tuple(returns[:-1]))
     return "", session
 
 

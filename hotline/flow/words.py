@@ -10,8 +10,8 @@ from rapidfuzz.distance import OSA
 
 # What phones write by themselves when somebody reacts to a text of ours; it quotes our own words.
 _REACTION = re.compile(
-    r"\s*(?:liked|loved|disliked|laughed at|emphasi[sz]ed|questioned|reacted\b.{0,12}\bto"
-    r"|\W{1,4}\s*(?:to|a|à))\s*[“\"«]",
+    r"(?:liked|loved|disliked|laughed at|emphasi[sz]ed|questioned|reacted\b.{0,12}\bto"
+    r"|[^\w\s]{1,4}\s*(?:to|a|à))\s*[“\"«]",
     re.IGNORECASE,
 )
 _APOSTROPHE = re.compile(r"[’‘`´]")
@@ -38,7 +38,7 @@ def normalised_word(text: str) -> str:
 
 def is_reaction(text: str) -> bool:
     """Whether a phone wrote this by itself, to report a thumb or a heart."""
-    return bool(_REACTION.match(text))
+    return bool(_REACTION.match(text.lstrip()))
 
 
 def slips_allowed(typed: str, word: str) -> int:

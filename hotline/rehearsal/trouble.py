@@ -58,14 +58,14 @@ def told(faults: Faults) -> list[str]:
         (faults.callback_lose_next, f"{faults.callback_lose_next} delivery receipts will be lost"),
         (
             faults.callback_repeat_next,
-            f"{faults.callback_repeat_next} receipts come twice",
+            f"{faults.callback_repeat_next} delivery receipts come twice",
         ),
         (faults.callback_out_of_order, "delivery receipts come out of order"),
         (faults.callback_delay, f"delivery receipts are {faults.callback_delay:g} s late"),
         (faults.webhook_delay, f"texts in are {faults.webhook_delay:g} s late"),
         (
             faults.webhook_repeat_next,
-            f"next {faults.webhook_repeat_next} texts in: twice",
+            f"{_next(faults.webhook_repeat_next, 'text in')}: arrives twice",
         ),
         (faults.final_after, f"deleting must wait {faults.final_after:g} s"),
     ]
