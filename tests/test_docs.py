@@ -1,0 +1,86 @@
+"""What is promised is written down, and what is written down is so."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from hotline.cli import main
+from hotline.flow.carrier_words import STOP_WORDS
+from hotline.flow.check import check
+from hotline.flow.conversation import replay
+from hotline.flow.folder import read_folder
+from hotline.flow.load import load
+from hotline.store.keys import TABLE
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+UNITS = ((86400, "day"), (3600, "hour"), (60, "minute"), (1, "second"))
+
+
+def life(seconds: int | None) -> str:
+    if seconds is None:
+        return "until removed"
+    size, unit = next((size, unit) for size, unit in UNITS if seconds >= size)
+    count = seconds // size
+    return f"{count} {unit}{'s' if count > 1 else ''}"
+
+
+def rows() -> list[str]:
+    """The table of keys as the page shows it; the queue's own keys are one row."""
+    own = [row for row in TABLE if not row.pattern.startswith("rq:")]
+    shown = [
+        f"| `{re.split(r'[:(]', row.pattern)[0]}` | {row.holds} | {row.sealed} | {life(row.life)} |"
+        for row in own
+    ]
+    return [
+        *shown,
+        "| `rq` | nudges: an errand's random id, names of our own processes | open | 1 day |",
+    ]
+
+
+def test_the_table_of_keys_is_the_one_in_the_code() -> None:
+    page = (DOCS / "privacy.md").read_text(encoding="utf-8")
+
+    missing = [row for row in rows() if row not in page]
+    assert not missing, "\n".join(missing)
+
+
+@pytest.mark.parametrize("page", [*sorted(DOCS.rglob("*.md")), ROOT / "README.md"], ids=str)
+def test_every_link_leads_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
+        assert (page.parent / target).exists(), target
+
+
+def test_every_setting_is_explained_to_the_operator() -> None:
+    read = (ROOT / "hotline" / "settings.py").read_text(encoding="utf-8")
+    page = (DOCS / "operating.md").read_text(encoding="utf-8")
+
+    for name in set(re.findall(r'"((?:HOTLINE|TWILIO|REDIS)_[A-Z_]+|PORT|WEB_CONCURRENCY)"', read)):
+        assert f"`{name}`" in page, name
+
+
+def test_every_command_is_in_the_operators_page() -> None:
+    page = (DOCS / "operating.md").read_text(encoding="utf-8")
+
+    for name in main.list_commands(None):  # type: ignore[arg-type]
+        assert f"`hotline {name}" in page, name
+
+
+def test_no_page_teaches_a_word_of_the_carrier() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    taught = re.findall(r"\| `([A-Za-z]+)`", readme)
+    assert not {word.lower() for word in taught} & STOP_WORDS
+
+
+def test_the_example_that_coordinators_learn_from_is_right() -> None:
+    page = (DOCS / "flows.md").read_text(encoding="utf-8")
+    example = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)[0]
+    phrases = read_folder(ROOT / "flows")
+    files = {name: text for name, text in phrases.items() if "phrases" in name}
+    loaded = load({**files, "flows/main.yaml": example})
+
+    faults = [str(fault) for fault in check(loaded, replay) if fault.severity != "note"]
+    assert faults == [], "\n".join(faults)
