@@ -63,7 +63,7 @@ def _measured(line: WholeLine) -> None:
     rates: dict[str, list[float]] = {name: [] for name in ports}
     for _ in range(ROUNDS):
         for name, port in ports.items():
-            found = measure(port, _requests(line), WARM_UP)
+            found = measure(port, requests(line), WARM_UP)
             rates[name].append(found.rate)
             took = f"median {found.median:5.1f} ms  p99 {found.p99:6.1f} ms"
             sys.stdout.write(f"{name:6} {found.rate:7.0f}/s  {took}\n")
@@ -73,12 +73,12 @@ def _measured(line: WholeLine) -> None:
         sys.stdout.write(f"ours / {other}: median {statistics.median(pairs):.2f} {spread}\n")
 
 
-def _requests(line: WholeLine) -> list[bytes]:
+def requests(line: WholeLine, count: int = REQUESTS) -> list[bytes]:
     """Fresh texts of many people, each signed for the address that the carrier knows."""
     validator = RequestValidator(line.token)
     url = line.public_url + "/webhooks/text"
     made = []
-    for _ in range(REQUESTS):
+    for _ in range(count):
         person = random.randrange(PEOPLE)
         sender = f"+1{AREAS[person % len(AREAS)]}456{person:04d}"
         sid = "SM" + secrets.token_hex(16)

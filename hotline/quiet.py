@@ -12,11 +12,13 @@ import resource
 import sys
 import threading
 import traceback
-from types import TracebackType
+from types import FrameType, TracebackType
 
 OURS = "hotline"
 _PLAIN = re.compile(r"[a-z0-9_.-]{1,40}\Z")
-_DIGITS = re.compile(r"\+?\d(?:[\s().-]{0,2}\d){6,}")
+# Also as it stands in an address (%20), and with what people write between the digits.
+_DIGITS = re.compile(r"\+?\d(?:(?:%[0-9A-Fa-f]{2}|[\s()./_‐-―-]){0,3}\d){6,}")
+_UNWRITTEN = "(no template)"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _LOUD = ("twilio", "urllib3", "requests", "waitress", "rq", "rq.worker", "rq.job", "werkzeug")
 
@@ -33,9 +35,10 @@ class SafeFormatter(logging.Formatter):
 
 
 def _ours(record: logging.LogRecord) -> str:
-    if not isinstance(record.args, tuple):
-        return str(record.msg)
-    return str(record.msg) % tuple(_shown(argument) for argument in record.args)
+    template = _written(record)
+    if template is None or not isinstance(record.args, tuple):
+        return template or _UNWRITTEN
+    return template % tuple(_shown(argument) for argument in record.args)
 
 
 def _shown(argument: object) -> object:
@@ -48,7 +51,18 @@ def _shown(argument: object) -> object:
 
 def _template(record: logging.LogRecord) -> str:
     """What was written in the code; a finished line without arguments may hold anything."""
-    return str(record.msg) if record.args else "(no template)"
+    return (_written(record) if record.args else None) or _UNWRITTEN
+
+
+def _written(record: logging.LogRecord) -> str | None:
+    """The template, if the code that logs holds it as it is; None where it was put together, since
+    then it may hold somebody's words."""
+    frame: FrameType | None = sys._getframe()
+    while frame is not None:
+        code, frame = frame.f_code, frame.f_back
+        if (code.co_filename, code.co_name) == (record.pathname, record.funcName):
+            return record.msg if record.msg in code.co_consts else None
+    return None
 
 
 def places(kind: type[BaseException], trace: TracebackType | None) -> str:

@@ -14,6 +14,7 @@ from hotline.domain.phone import Phone, phone_from_carrier
 
 _TEXT_ID = re.compile(r"(?:SM|MM)[0-9a-f]{32}\Z")
 _CALL_ID = re.compile(r"CA[0-9a-f]{32}\Z")
+_CODE = re.compile(r"[0-9]{1,6}\Z")
 _WHATSAPP = "whatsapp:"
 
 
@@ -53,10 +54,8 @@ def text_reported(form: Mapping[str, str], account: str, token: str) -> TextRepo
     id = _shaped(form, "MessageSid", _TEXT_ID)
     if form.get("AccountSid") != account:
         raise NotForUs("account")
-    code = form.get("ErrorCode", "")
-    return TextReported(
-        token, id, form.get("MessageStatus", ""), int(code) if code.isdigit() else None
-    )
+    code = _CODE.match(form.get("ErrorCode", ""))
+    return TextReported(token, id, form.get("MessageStatus", ""), int(code[0]) if code else None)
 
 
 def _shaped(form: Mapping[str, str], name: str, shape: re.Pattern[str]) -> str:

@@ -21,9 +21,12 @@ from hotline.errors import CarrierBusy, CarrierError, CarrierRefused, CarrierUns
 
 _TIMEOUT = (3.05, 10.0)  # seconds to connect, to answer; the library itself would wait for ever
 _NOT_FINAL = 20009
-_GONE = 404
-_SLOW_DOWN = 429
+_REFUSED = 400
 _SERVER_FAULT = 500
+# Our token was exchanged, the account is suspended, a proxy wants a login, too slow, too much: none
+# of it is about what we asked for, so that no erasure may be given up for it.
+_NOT_NOW = frozenset({401, 403, 407, 408, 425, 429})
+_UNREADABLE = (ValueError, TypeError, AttributeError)  # what the library makes of no JSON, no record
 
 
 class _QuietHttp(HttpClient):  # type: ignore[misc]  # the library has no types
@@ -73,6 +76,8 @@ class Twilio:
             validity_period=max(1, min(valid, 36000)),
             smart_encoded=False,
         )
+        if not message.sid:
+            raise CarrierUnsure
         return str(message.sid)
 
     def erase_text(self, id: str) -> None:
@@ -99,7 +104,7 @@ class Twilio:
             return call(**arguments)
         except requests.ConnectionError as error:
             failure = CarrierBusy() if _never_sent(error) else CarrierUnsure()
-        except requests.RequestException:
+        except (requests.RequestException, *_UNREADABLE):
             failure = CarrierUnsure()
         except TwilioException as error:
             failure = _failure(getattr(error, "status", None), getattr(error, "code", None))
@@ -112,9 +117,10 @@ def _never_sent(error: requests.ConnectionError) -> bool:
     return isinstance(error, requests.ConnectTimeout) or isinstance(cause, NewConnectionError)
 
 
-def _failure(status: int | None, code: int | None) -> CarrierError:
-    if status is None or status >= _SERVER_FAULT:
-        return CarrierUnsure(code)
-    if status == _SLOW_DOWN:
-        return CarrierBusy(code)
-    return CarrierRefused(code or status)
+def _failure(status: object, code: object) -> CarrierError:
+    number = code if isinstance(code, int) else None
+    if not isinstance(status, int) or status >= _SERVER_FAULT:
+        return CarrierUnsure(number)
+    if status < _REFUSED or status in _NOT_NOW:
+        return CarrierBusy(number)
+    return CarrierRefused(number or status)

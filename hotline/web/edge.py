@@ -46,7 +46,9 @@ def edge() -> Edge:
 
 
 def guard(app: Flask) -> None:
-    """Put the guard before and behind every route of an app."""
+    """Put the guard before and behind every route of an app. No address leads on to another: the
+    carrier would lose the form on the way."""
+    app.url_map.merge_slashes = app.url_map.strict_slashes = False
     app.before_request(_check_signature)
     app.after_request(_headers)
     app.register_error_handler(Exception, _broken)
@@ -62,6 +64,8 @@ def _check_signature() -> Response | None:
         return None
     target = request.environ.get("REQUEST_URI") or request.environ.get("RAW_URI") or ""
     signature = request.headers.get("X-Twilio-Signature", "")
+    if not signature:
+        return Response(status=403)  # before the form is even read
     settings = request.headers.get("X-Twilio-Webhooks-Signature-Settings", "")
     if not edge().signatures.hold(target, request.form, signature, settings):
         return Response(status=403)
@@ -77,7 +81,11 @@ def _headers(response: Response) -> Response:
 
 
 def _broken(error: Exception) -> Response:
-    """Name the kind of fault and the route's pattern; never the fault's text, it may hold words."""
+    """Name the kind of fault and the route's pattern; never the fault's text, it may hold words.
+
+    What the carrier signed for nearly one of our routes (a GET, a slash too many) is answered as if
+    that route had broken: whoever wrote must not meet silence.
+    """
     rule = request.url_rule.rule if request.url_rule else "none"
     if not g.get("signed"):
         code = error.code if isinstance(error, HTTPException) and error.code else 500
@@ -85,4 +93,4 @@ def _broken(error: Exception) -> Response:
             code = 403
         return Response(status=code)
     log.error("broke at %s: %s", rule.replace("/", "."), type(error).__name__.lower())
-    return markup(edge().sorry(rule))
+    return markup(edge().sorry(rule if request.url_rule else request.path.rstrip("/")))

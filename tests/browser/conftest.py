@@ -43,17 +43,17 @@ def chromium() -> Iterator[Browser]:
 
 
 def _program() -> str:
-    named = os.environ.get("HOTLINE_CHROMIUM") or "chromium"
-    found = shutil.which(named) or shutil.which("/usr/bin/chromium")
-    if found:
-        return found
+    named = os.environ.get("HOTLINE_CHROMIUM")
+    for name in [named] if named else ["chromium", "/usr/bin/chromium"]:
+        if found := shutil.which(name):
+            return found
     if os.environ.get("CI") == "true":
         pytest.fail("There is no Chromium, and in CI the browser tests must run.")
     pytest.skip("There is no Chromium here; HOTLINE_CHROMIUM can name one.")
 
 
 @pytest.fixture
-def open_page(address: str, chromium: Browser) -> Iterator[OpenPage]:
+def open_page(chromium: Browser, address: str) -> Iterator[OpenPage]:
     """Opens the page as the wishes say (width, colours); at the end nobody may have complained."""
     made: list[Phones] = []
     _carrier(address, "reset")

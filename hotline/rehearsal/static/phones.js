@@ -2,7 +2,7 @@
 
 import { parts } from "./parts.js";
 
-const EVERY = 700; // milliseconds between looks
+const EVERY = 400; // milliseconds between looks
 const WHO = { contact: "This phone:", line: "The line:", carrier: "The carrier itself:", trouble: "Error:" };
 const STYLE = { contact: "contact", line: "line", carrier: "carrier", trouble: "error" };
 const shown = new Map(); // phone id -> its card
