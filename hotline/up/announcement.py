@@ -17,8 +17,9 @@ def announce(house: House, state: Path, say: Callable[[str], None]) -> None:
     url = house.settings.public_url
     say("The line is open.")
     if house.pretence:
-        say(f"  Phones to try it with:  {house.pretence.address}")
-    say(f"  Coordinators' pages:    {url}/console/")
+        say(f"  Phones to try it with:  {house.pretence.address}  (open it in a browser)")
+    else:
+        say(f"  The carrier reaches it: {url}")
     say(f"  Running:                {_running(house)}")
     say(f"  Kept in:                {state} (`--fresh` forgets it)")
     if house.pretence:

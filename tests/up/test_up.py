@@ -92,7 +92,6 @@ def test_a_line_opens_answers_and_closes(tmp_path: Path) -> None:
     with line_in(tmp_path / "a folder with spaces") as line:
         assert line.healthy()
         assert "store (" in line.said()
-        assert f"http://localhost:{line.port}/console/" in line.said()
         address = line.socket_folder()
         assert end(line) == 0
         assert "The line is closed." in line.said()
