@@ -26,7 +26,8 @@ _SERVER_FAULT = 500
 # Our token was exchanged, the account is suspended, a proxy wants a login, too slow, too much: none
 # of it is about what we asked for, so that no erasure may be given up for it.
 _NOT_NOW = frozenset({401, 403, 407, 408, 425, 429})
-_UNREADABLE = (ValueError, TypeError, AttributeError)  # what the library makes of no JSON, no record
+# What comes of the library reading what is no JSON, or no record.
+_UNREADABLE = (ValueError, TypeError, AttributeError)
 
 
 class _QuietHttp(HttpClient):  # type: ignore[misc]  # the library has no types

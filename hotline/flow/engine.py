@@ -14,7 +14,7 @@ from hotline.flow.scene import go, show
 from hotline.flow.session import Session
 from hotline.flow.stage import Stage
 from hotline.flow.text import cheapest, part_size, tidy
-from hotline.flow.turn import Later, Outcome, Turn, at, home, muted, person, said, understood
+from hotline.flow.turn import Later, Outcome, Turn, at, here, home, muted, person, said, understood
 from hotline.flow.words import is_reaction, normalise
 
 AGAIN_SOON = 60  # seconds: texts not understood within it are pieces of one thought
@@ -159,7 +159,7 @@ def _picked(stage: Stage, session: Session, number: str) -> Turn:
     if number == "9":
         return back(stage, session)
     if place is None:
-        return _missed(stage, session, long=False)
+        return here(stage, session, "place")  # not on the list: here it is again
     if place not in stage.book.places:
         scene = show(stage, replace(session, trail=(), returns=()), stage.start)
         return at(scene, "place", stage, before=stage.phrase("moved", session.language))

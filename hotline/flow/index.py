@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from hotline.flow.words import slips
+
+WITH_SLIP = 4  # letters of a word, from which on it may hold one
 
 
 class Go(NamedTuple):
@@ -40,12 +42,44 @@ class Entry(NamedTuple):
     language: str
 
 
+@dataclass(slots=True)
+class Node:
+    """A word of some phrases: the entries that end with it, the words after it, those by their
+    shape (first letter and length), so that a long text meets only the few that it can hold."""
+
+    ends: list[tuple[int, Entry]] = field(default_factory=list)
+    after: dict[str, Node] = field(default_factory=dict)
+    shapes: dict[tuple[str, int], list[str]] = field(default_factory=dict)
+
+    def add(self, number: int, entry: Entry) -> None:
+        """Put in an entry; `number` keeps the order in which they were given."""
+        node = self
+        for word in entry.words:
+            if word not in node.after:
+                node.after[word] = Node()
+                node.shapes.setdefault((word[0], len(word)), []).append(word)
+            node = node.after[word]
+        node.ends.append((number, entry))
+
+    def same(self, typed: str) -> list[Node]:
+        """Where just this word leads."""
+        return [self.after[typed]] if typed in self.after else []
+
+    def alike(self, typed: str) -> list[Node]:
+        """Where it leads if a word of four letters or more may hold one slip."""
+        if len(typed) < WITH_SLIP:
+            return self.same(typed)
+        sizes = (len(typed) - 1, len(typed), len(typed) + 1)
+        words = (word for size in sizes for word in self.shapes.get((typed[0], size), ()))
+        return [self.after[word] for word in words if slips(typed, word, 1) <= 1]
+
+
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Entries by whole phrase, by first word, and by first letter."""
+    """Entries by whole phrase, word by word, and by first letter."""
 
     whole: Mapping[str, tuple[Entry, ...]]
-    first_word: Mapping[str, tuple[Entry, ...]]
+    tree: Node
     first_letter: Mapping[str, tuple[Entry, ...]]
 
     def exactly(self, said: str) -> tuple[Entry, ...]:
@@ -54,23 +88,17 @@ class Index:
 
     def within(self, words: list[str]) -> Iterator[tuple[int, Entry]]:
         """The entries that are among the words, whole words only, and where each begins."""
-        for at, word in enumerate(words):
-            for entry in self.first_word.get(word, ()):
-                if tuple(words[at : at + len(entry.words)]) == entry.words:
-                    yield at, entry
+        for at in range(len(words)):
+            for _, entry in sorted(_ends(self.tree, words, at, Node.same)):
+                yield at, entry
 
     def nearly_within(self, words: list[str]) -> Iterator[Entry]:
         """The same, where each word of four letters or more may hold one slip."""
-        begun = {word: self._nearly_begun(word) for word in words}
+        begun = {word: self.tree.alike(word) for word in set(words)}
         for at, word in enumerate(words):
-            for entry in begun[word]:
-                part = words[at : at + len(entry.words)]
-                if len(part) == len(entry.words) and all(map(_nearly, part, entry.words)):
-                    yield entry
-
-    def _nearly_begun(self, word: str) -> list[Entry]:
-        near = self.first_letter.get(word[0], ())
-        return [entry for entry in near if _nearly(word, entry.words[0])]
+            ends = [end for node in begun[word] for end in _ends(node, words, at + 1, Node.alike)]
+            for _, entry in sorted(ends):
+                yield entry
 
     def near(self, said: str) -> tuple[Entry, ...]:
         """The entries that a misspelt or unfinished word can be; the first letter is right."""
@@ -79,17 +107,25 @@ class Index:
 
 def index(entries: Iterable[Entry]) -> Index:
     """Index some entries; where two could match, the first one given comes first."""
-    whole, words, letters = (defaultdict[str, list[Entry]](list) for _ in range(3))
-    for entry in entries:
+    whole, letters = (defaultdict[str, list[Entry]](list) for _ in range(2))
+    tree = Node()
+    for number, entry in enumerate(entries):
         whole[entry.phrase].append(entry)
-        words[entry.words[0]].append(entry)
         letters[entry.phrase[0]].append(entry)
-    return Index(_frozen(whole), _frozen(words), _frozen(letters))
+        tree.add(number, entry)
+    return Index(_frozen(whole), tree, _frozen(letters))
 
 
 def _frozen(found: Mapping[str, list[Entry]]) -> dict[str, tuple[Entry, ...]]:
     return {key: tuple(entries) for key, entries in found.items()}
 
 
-def _nearly(typed: str, word: str) -> bool:
-    return typed == word or (len(typed) >= 4 and slips(typed, word, 1) <= 1)
+def _ends(
+    node: Node, words: list[str], at: int, step: Callable[[Node, str], list[Node]]
+) -> list[tuple[int, Entry]]:
+    """The entries that end from here on, each with its number."""
+    found = list(node.ends)
+    if at < len(words) and node.after:
+        for further in step(node, words[at]):
+            found += _ends(further, words, at + 1, step)
+    return found

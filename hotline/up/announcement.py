@@ -21,6 +21,7 @@ def announce(house: House, state: Path, say: Callable[[str], None]) -> None:
     else:
         say(f"  The carrier reaches it: {url}")
     say(f"  Running:                {_running(house)}")
+    say(f"  What it says is in:     {house.settings.flows}/")
     say(f"  Kept in:                {state} (`--fresh` forgets it)")
     if house.pretence:
         say("No TWILIO_ACCOUNT_SID is set, so the carrier is a pretend one: nobody real is called.")

@@ -49,6 +49,7 @@ def guard(app: Flask) -> None:
     """Put the guard before and behind every route of an app. No address leads on to another: the
     carrier would lose the form on the way."""
     app.url_map.merge_slashes = app.url_map.strict_slashes = False
+    app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
     app.before_request(_check_signature)
     app.after_request(_headers)
     app.register_error_handler(Exception, _broken)

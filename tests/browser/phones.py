@@ -94,9 +94,9 @@ class Phones:
         ground, letters = self.page.locator("body").evaluate(styles)
         return _lightness(ground), _lightness(letters)
 
-    def too_wide_by(self) -> int:
-        across = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        return int(self.page.evaluate(across))
+    def width(self) -> int:
+        """Of all there is. Not compared to the window: a small screen zooms out to fit it in."""
+        return int(self.page.evaluate("() => document.documentElement.scrollWidth"))
 
     def focused(self) -> tuple[str, bool]:
         """What the keyboard is on, and whether that can be seen."""

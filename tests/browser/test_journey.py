@@ -1,4 +1,7 @@
-"""What somebody who typed `./up` can try, on the real line, in a real browser."""
+"""What somebody who typed `./up` can try, on the real line, in a real browser.
+
+Of each text only a word or two is looked for: its wording belongs to coordinators.
+"""
 
 from __future__ import annotations
 
@@ -17,10 +20,10 @@ FOLLOWS_WITHIN = 35_000  # the card says 20 seconds
 def test_hi_brings_the_list_and_a_misspelt_word_its_card(phones: Phones) -> None:
     one = phones.phone(1)
     one.text("hi")
-    one.reads("Hi, glad you wrote. This is automatic.")
+    one.reads("This is automatic.")
     one.reads("1 supplies")
     one.text("narcn")
-    one.reads("naloxone, no prescription")
+    one.reads("naloxone")
     expect(phones.phone(2).from_line).to_have_count(0)
 
 
@@ -31,13 +34,13 @@ def test_the_menu_is_walked_by_number(phones: Phones, new_number: NewNumber) -> 
     phone.text("1")
     phone.reads("2 test strips")
     phone.text("two")
-    phone.reads("Strips:")
+    phone.reads("1 line = fentanyl")
     phone.text("back")
     phone.reads("Which?")
     phone.text("#3")
-    phone.reads("Each time new, your own")
+    phone.reads("hep C")
     phone.text("MORE")
-    phone.reads("No new needle?")
+    phone.reads("bleach")
     phone.text("menu")
     phone.reads("6 other lines")
 
@@ -45,15 +48,15 @@ def test_the_menu_is_walked_by_number(phones: Phones, new_number: NewNumber) -> 
 def test_two_phones_speak_two_languages(phones: Phones, new_number: NewNumber) -> None:
     english, spanish = phones.another(new_number()), phones.another(new_number())
     spanish.text("hola")
-    spanish.reads("Hola, gracias por escribir.")
+    spanish.reads("Hola")
     english.text("hi")
-    english.reads("Hi, glad you wrote.")
+    english.reads("This is automatic.")
     spanish.text("1")
     spanish.reads("2 tiras reactivas")
     english.text("español")
     english.reads("1 materiales")
     english.text("4")
-    english.reads("Si llamas por una sobredosis.")
+    english.reads("sobredosis")
 
 
 def test_steps_come_at_once_and_more_follows_unless_it_was_cleared(
@@ -64,13 +67,13 @@ def test_steps_come_at_once_and_more_follows_unless_it_was_cleared(
     cleared.text("no respira")
     cleared.reads("Haz esto ya:")
     cleared.text("borra")
-    cleared.reads("Borrado de nuestro lado.")
+    cleared.reads("Borrado")
     kept.text("no respira")  # later than the other: what would follow there is due before this
-    kept.reads("1 soplo cada 5 segundos.")
-    kept.reads("Sigue. Si en 3 min no cambia", within=FOLLOWS_WITHIN)
+    kept.reads("Haz esto ya:")
+    kept.reads("Sigue.", within=FOLLOWS_WITHIN)
     expect(kept.from_line).to_have_count(2)
     expect(cleared.from_line).to_have_count(2)
-    cleared.reads("Borrado de nuestro lado.")
+    cleared.reads("Borrado")
     assert phones.page.evaluate("() => window.opened") == "once"  # nobody reloaded the page
     _call_off(kept, "borra", "Borrado")
 
@@ -82,10 +85,10 @@ def test_what_a_filter_blocks_is_said_and_comes_in_other_words(
     phones.show_trouble()
     phones.arrange("Next text out: blocked by a filter", "next text out: undelivered (30007)")
     phone.text("hes not brething")
-    phone.reads("Do this now: 1 Shout, rub the breastbone hard.", within=15_000)
+    phone.reads("Nose spray", within=15_000)
     blocked = phone.from_line.first
     expect(blocked).to_contain_text("Not delivered. 30007: held back by a filter")
-    expect(blocked).to_contain_text("1 Shout. Rub the breastbone hard.")
+    expect(blocked).to_contain_text("Naloxone")
     expect(phone.from_line).to_have_count(2)
     expect(phones.page.locator("#arranged")).to_have_text("Nothing: everything works.")
     _call_off(phone, "clear", "Wiped")
@@ -101,7 +104,7 @@ def test_a_picture_is_answered_in_words(phones: Phones, new_number: NewNumber) -
     phone = phones.another(new_number())
     phone.button("Picture").click()
     expect(phone.log.get_by_role("img", name="A picture")).to_be_visible()
-    phone.reads("We can't open pictures or sound here.")
+    phone.reads("can't open pictures")
 
 
 def test_what_was_typed_is_not_lost_while_the_carrier_is_down(
@@ -117,7 +120,7 @@ def test_what_was_typed_is_not_lost_while_the_carrier_is_down(
     expect(phone.field).to_be_focused()
     phones.arrange("Everything works again", "Nothing: everything works.")
     phone.field.press("Enter")
-    phone.reads("naloxone, no prescription")
+    phone.reads("naloxone")
     assert len(phones.complaints) == 1, phones.complaints
     assert "503" in phones.complaints.pop()  # the browser's own word on what was not sent
 
