@@ -141,6 +141,8 @@ def _spoken(stage: Stage, session: Session, language: str) -> Session:
 def _meant(stage: Stage, session: Session, target: Target, emergency: bool) -> Turn:
     match target:
         case Go(place):
+            if place in _places(stage, "yes", "maybe"):  # nothing else may follow the steps
+                session = replace(session, returns=())
             outcome: Outcome = "emergency" if emergency else "place"
             return at(go(stage, understood(session), place), outcome, stage)
         case Speak(language):

@@ -22,7 +22,8 @@ _APART = re.compile(r"[^\w]+|_+")
 def normalise(text: str) -> str:
     """`O.D.` → `od`, `she OD'd` → `she oded`, `¿Español?` → `espanol`, `isn't` → `isnt`."""
     if not text.isascii():
-        folded = unicodedata.normalize("NFKD", _APOSTROPHE.sub("'", text))
+        # A letter is three at most; some single signs are whole sentences, and not worth the time.
+        folded = unicodedata.normalize("NFKD", _APOSTROPHE.sub("'", text))[: 3 * len(text) + 60]
         text = "".join(c for c in folded if not unicodedata.combining(c))
     bare = text.casefold()
     if "'" in bare:

@@ -8,6 +8,7 @@ import logging
 import random
 import re
 import string
+import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -35,6 +36,8 @@ from hotline.desk.errands import do
 from hotline.domain.events import TextArrived
 from hotline.domain.replies import TextReply
 from hotline.errors import CarrierBusy, CarrierRefused, CarrierUnsure
+from hotline.flow.check import check as check_flows
+from hotline.flow.conversation import Conversation, replay
 from hotline.flow.edition import Edition, edition_of
 from hotline.flow.folder import read_folder
 from hotline.flow.load import load
@@ -42,6 +45,7 @@ from hotline.flow.session import Opened, Session
 from hotline.quiet import SafeFormatter
 from hotline.store import records
 from tests.desk.pretend import LINE, ROOT, Line, Store, default_edition
+from tests.flow.folder import MAIN, SAYINGS, base
 from tests.twiml.twiml_check import check
 from tests.web.pretend import ACCOUNT, TOKEN, URL, pretend_edge
 
@@ -329,6 +333,15 @@ def test_no_address_leads_on_to_another_and_every_route_of_ours_is_guarded(judge
         assert route.rule.startswith("/webhooks/") or route.endpoint.startswith("health.")
 
 
+def test_a_stranger_cannot_keep_us_busy_with_one_form(judge: Judge) -> None:
+    body = b"&".join(b"%x=" % n for n in range(40_000))
+    began = time.process_time()
+    judge.hear(Sent("POST", "/webhooks/text", TYPES[0], body, {"X-Twilio-Signature": "A" * 28}))
+
+    assert judge.came["403"] == 1
+    assert time.process_time() - began < 2  # with every field read it would be far more
+
+
 @pytest.mark.parametrize("size", [LARGEST, LARGEST + 1, 10 * LARGEST])
 def test_a_body_that_is_too_large_is_refused(judge: Judge, size: int) -> None:
     judge.hear(Sent("POST", "/webhooks/text", TYPES[0], b"a" * size, {"X-Twilio-Signature": "x"}))
@@ -435,6 +448,7 @@ menus:
 cards:
   here: {text: {en: It is here., es: Está aquí.}}
   there: {text: {en: It is there., es: Está allá.}, more: {en: More., es: Más.}}
+  bye: {text: {en: That was the tour., es: Eso es todo.}}
 """
 TOUR = """    options:
       - go: tour
@@ -444,7 +458,7 @@ TOUR = """    options:
 """
 RUN = """
 steps:
-  tour: {title: {en: tour, es: vuelta}, run: side.ask, next: other_lines}
+  tour: {title: {en: tour, es: vuelta}, run: side.ask, next: side.bye}
 """
 
 
@@ -558,6 +572,55 @@ def test_no_conversation_breaks_us_or_is_repeated_or_kept() -> None:
             suppress_health_check=list(HealthCheck),
         ),
     )  # fmt: skip
+
+
+def test_within_a_second_flow_nothing_is_put_behind_the_steps() -> None:
+    line = Line(EDITIONS[1])
+
+    def said(body: str) -> str:
+        return answer_text(line.desk(), line.arrives(body)).replies[0].body
+
+    steps = said("not breathing")
+    said("menu")
+    assert "Here or there" in said("8") or "1 here" in said("menu 8") + said("8")
+
+    assert said("not breathing").rstrip() == steps.rstrip()
+
+
+LONG = [
+    *WORDS, *ODD, "a", "no", "y", "save this", "test strips", "not breat", "cant wak",
+    "who are you", "dont", "a.", "a'd",
+    "\u00a0", "\t \u2003", "! to", "liked", "reacted",
+    "о", "각", "𝔬𝔡",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", LONG, ids=ascii)
+def test_the_longest_text_of_whatever_it_is_made_is_read_in_a_moment(piece: str) -> None:
+    bodies = [(piece * 1600)[:1600], (f"{piece} " * 1600)[:1600], f" {piece}".rjust(1600)]
+    for body in bodies:
+        assert min(_seconds(body) for _ in range(3)) < 0.25  # measured: under 0.005
+
+
+def _seconds(body: str) -> float:
+    talk = Conversation(EDITIONS[0])
+    began = time.process_time()
+    talk.text(body)
+    return time.process_time() - began
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "after"),
+    [(MAIN, "start: home", "start: hom"), (MAIN, "    go: overdose\n", ""),
+     (SAYINGS, "  unstaffed:", "  unstaffed_:"), (MAIN, "zone: America/New_York", "zone: 2 hours"),
+     (MAIN, "start: home", "start: ''"), (MAIN, "always:", "always: []\nalwais:")],
+)  # fmt: skip
+def test_a_flow_file_with_a_hole_in_it_is_told_about_and_breaks_nothing(
+    file: str, before: str, after: str
+) -> None:
+    for files in (base(), {}):
+        changed = {**files, file: base()[file].replace(before, after, 1)}
+        assert any(fault.severity == "error" for fault in check_flows(load(changed), replay))
 
 
 # Logs.

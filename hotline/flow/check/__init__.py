@@ -66,11 +66,13 @@ SKIPPED = ("S06", "S11", "M07", "T02")  # they need the store
 
 
 def check(loaded: Loaded, replay: Replay | None = None) -> tuple[Fault, ...]:
-    """Everything that is found, by file and line. `replay` plays an example: what went wrong."""
+    """Everything that is found, by file and line. `replay` plays an example: what went wrong; only
+    in flows without an error."""
     found = list(loaded.faults)
     if loaded.book:
         found += _by_rules(loaded.book, found)
-        found += _examples(loaded.book, replay) if replay else ()
+        if replay and not any(fault.severity == "error" for fault in found):
+            found += _examples(loaded.book, replay)  # what cannot be served cannot be played
     elif any(fault.severity == "error" for fault in found):
         return _sorted(found)  # half of the rules did not run: what they would say is not known
     unknown = SKIPPED if replay else (*SKIPPED, "S10")

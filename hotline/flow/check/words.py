@@ -34,7 +34,8 @@ def carrier_words(book: Book) -> Iterator[Fault]:
 
 
 def _is_taught(known: Known) -> bool:
-    return known.leads.lstrip("!").split()[0] in TAUGHT or not known.leads.startswith("!")
+    name = known.leads.removeprefix("!").partition(" ")[0]
+    return name in TAUGHT or not known.leads.startswith("!")
 
 
 def _one_slip(phrase: str, words: Iterable[str]) -> str:
