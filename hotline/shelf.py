@@ -45,6 +45,7 @@ class Shelf:
         self._monotonic = monotonic
         self._looked = float("-inf")
         self._edition: Edition | None = None
+        self._judged: str | None = None  # the published revision last looked at, good or not
 
     def edition(self) -> Edition:
         """The flows as published now. Raises FaultyFlows when there never was a good copy."""
@@ -60,8 +61,9 @@ class Shelf:
             revision = self._published.revision()
             if revision is None:
                 self._seed()
-            elif self._edition is None or revision != self._edition.book.revision:
+            elif revision != self._judged:
                 self._take(self._published.published())
+                self._judged = revision
         except StoreAway:
             log.warning("store away: serving the last good flows")
 
@@ -84,9 +86,11 @@ class Shelf:
         _put(self._kept, json.dumps(dict(found[1])))
 
     def _last_good(self) -> Edition:
-        if self._kept.exists():
+        """The copy on disk; the files where it is missing, broken, or an upgrade judges harder."""
+        try:
             return _edition(json.loads(self._kept.read_text(encoding="utf-8")))
-        return _edition(self._files())
+        except (OSError, ValueError, FaultyFlows):
+            return _edition(self._files())
 
 
 def _edition(files: Mapping[str, str]) -> Edition:
@@ -97,8 +101,12 @@ def _edition(files: Mapping[str, str]) -> Edition:
 
 
 def _put(path: Path, text: str) -> None:
-    """Put a file in place whole: a crash, or another process, never leaves half of it."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    new = path.with_name(f"{path.name}.{os.getpid()}")
-    new.write_text(text, encoding="utf-8")
-    new.replace(path)
+    """Put a file in place whole: a crash, or another process, never leaves half of it. A disk that
+    is full or closed to us costs the copy, not the line."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        new = path.with_name(f"{path.name}.{os.getpid()}")
+        new.write_text(text, encoding="utf-8")
+        new.replace(path)
+    except OSError:
+        log.warning("the copy of the flows on disk could not be written")

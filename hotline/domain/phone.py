@@ -22,8 +22,12 @@ _WITHHELD = {
     "+8656696",
     "+86282452253",
 }
-_E164 = re.compile(r"\+[1-9]\d{6,14}\Z")
-_TOLL_FREE = re.compile(r"\+18(00|33|44|55|66|77|88)\d{7}\Z")
+_E164 = re.compile(r"\+[1-9][0-9]{6,14}\Z")
+_TOLL_FREE = re.compile(r"\+18(00|33|44|55|66|77|88)[0-9]{7}\Z")
+
+
+# Territories, rung as the country itself: Puerto Rico, Virgin Islands, Guam, Samoa, Marianas.
+_TERRITORIES = {"PR": "US", "VI": "US", "GU": "US", "AS": "US", "MP": "US"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +63,13 @@ def phone_from_person(text: str, region: str) -> Phone | None:
 
 
 def region_of(phone: Phone) -> str:
-    """The country a number belongs to (ISO 3166), `ZZ` when nobody knows.
+    """The country a number belongs to (ISO 3166), also a territory's; `ZZ` when nobody knows.
 
     Numbers of fiction (555-01xx) belong to no country; they count as the main one of their code.
     """
     parsed = _parsed(phone.e164)
     region = phonenumbers.region_code_for_number(parsed)
+    region = _TERRITORIES.get(region, region) if region else None
     return region or phonenumbers.region_code_for_country_code(parsed.country_code or 0)
 
 

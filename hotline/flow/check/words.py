@@ -80,11 +80,13 @@ def navigation_words(book: Book) -> Iterator[Fault]:
 
 
 def numbers_as_words(book: Book) -> Iterator[Fault]:
-    """K04: numbers belong to the options of menus."""
+    """K04: numbers belong to the options of menus. 911 is no option: it may be a cry."""
     listed = book.words.get("numbers")
     counted = listed.by_language.values() if listed else ()
     numbers = {normalised_word(word.text) for words in counted for word in words}
     for known in vocabulary(book):
+        if known.emergency and len(known.phrase) > 2:
+            continue
         if known.phrase.isdigit() or (known.phrase in numbers and not known.is_command):
             what = f'"{known.written}" ({known.by}) is a number'
             yield _fault(known, "error", "K04", what, "use a word; options get their numbers alone")
