@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import time
 from functools import cache, partial
 
@@ -12,7 +11,7 @@ from hotline.flow.folder import read_folder
 from hotline.jobs.queue import Queue
 from hotline.settings import Settings
 from hotline.shelf import Shelf
-from hotline.store import Store, open_store
+from hotline.store import Store, dice, open_store
 
 # Where the carrier tells how far a text of ours came; our token for it follows.
 TEXT_STATUS = "/webhooks/text/status/"
@@ -35,7 +34,7 @@ def build(settings: Settings, store: Store | None = None) -> Desk:
         carrier=cache(partial(_carrier, settings)),
         nudges=Queue(store.connection),
         now=time.time,
-        token=partial(secrets.token_urlsafe, 16),
+        token=dice.token,
         served=partial(_served, frozenset(settings.countries)),
         zone=settings.zone,
     )

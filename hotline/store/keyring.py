@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import logging
-import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from hotline.errors import SealBroken, StoreAway
-from hotline.store import keys
+from hotline.store import dice, keys
 from hotline.store.vault import Box, Envelope, Random
 from hotline.store.wire import Wire
 
@@ -35,7 +34,7 @@ class Keyring:
         self,
         wire: Wire,
         envelope: Envelope,
-        random: Random = secrets.token_bytes,
+        random: Random = dice.random,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._wire, self._envelope, self._random = wire, envelope, random

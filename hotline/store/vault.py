@@ -7,7 +7,6 @@ day. The store destroys a day's key after two days, and with it all that was sea
 from __future__ import annotations
 
 import hmac
-import secrets
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
@@ -17,6 +16,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from hotline.errors import SealBroken
+from hotline.store import dice
 from hotline.store.keys import DAY
 
 Random = Callable[[int], bytes]
@@ -48,7 +48,7 @@ def days(now: float, life: float) -> tuple[str, ...]:
 class Box:
     """One data key, in use: it tags and seals, with a key of its own for each purpose."""
 
-    def __init__(self, key: bytes, random: Random = secrets.token_bytes) -> None:
+    def __init__(self, key: bytes, random: Random = dice.random) -> None:
         self._random = random
         self._for_tags = lru_cache(32)(lambda purpose: _derive(key, f"tag {purpose}"))
         self._for_seals = lru_cache(32)(
@@ -86,7 +86,7 @@ class Box:
 class Envelope:
     """Closes data keys for their stay in the store: the first secret seals, any opens."""
 
-    def __init__(self, chosen: Sequence[bytes], random: Random = secrets.token_bytes) -> None:
+    def __init__(self, chosen: Sequence[bytes], random: Random = dice.random) -> None:
         if not chosen or any(len(secret) < _SECRET for secret in chosen):
             raise ValueError("a secret of at least 32 bytes is needed")
         self._boxes = tuple(Box(secret, random) for secret in chosen)

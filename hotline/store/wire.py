@@ -7,6 +7,8 @@ where no other error is being handled, so that nothing hangs on to it.
 from __future__ import annotations
 
 import logging
+import os
+import threading
 import time
 from collections.abc import Callable, Sequence
 from hashlib import sha1
@@ -45,6 +47,7 @@ class Wire:
     ) -> None:
         self._client, self._pause, self._monotonic = client, pause, monotonic
         self._closed_until = 0.0
+        self._plugs = _Plugs()
 
     def ask(self, *commands: Command) -> list[Any]:
         """The answers to some commands, in one trip. Raises StoreAway."""
@@ -86,8 +89,7 @@ class Wire:
 
     def _trip(self, commands: Sequence[Command]) -> list[Any]:
         """What the client's pipeline does, without its bookkeeping: a third of the time."""
-        pool = self._client.connection_pool
-        plug: Any = pool.get_connection()
+        plug = self._plug()
         whole = False
         try:
             plug.send_packed_command(plug.pack_commands(commands))
@@ -96,8 +98,37 @@ class Wire:
         finally:
             if not whole:
                 plug.disconnect()  # answers are left in it, and would go to the next who asks
-            pool.release(plug)
         return answers
+
+    def _plug(self) -> Any:
+        """The connection of this thread, open: a pool's locks and counts cost as much as a trip.
+
+        One that the store closed meanwhile is opened again, and one that was there before a fork
+        is the parent's.
+        """
+        mine = self._plugs
+        if mine.plug is None or mine.process != os.getpid():
+            mine.plug, mine.process = self._client.connection_pool.make_connection(), os.getpid()
+        plug = mine.plug
+        if _closed(plug):
+            plug.disconnect()
+        plug.connect()
+        return plug
+
+
+class _Plugs(threading.local):
+    """A thread's connection, and the process that made it."""
+
+    plug: Any = None
+    process: int = 0
+
+
+def _closed(plug: Any) -> bool:
+    """Whether something lies in a connection that nobody asked for: at best, that it has ended."""
+    try:
+        return bool(plug.can_read())
+    except (Gone, TooLate, OSError):
+        return True
 
 
 def _answer(plug: Any) -> Any:

@@ -88,3 +88,14 @@ def test_what_the_store_refuses_leaves_no_answers_behind_for_others(
 
     assert caught.value.__context__ is None
     assert wire.ask(("GET", "b")) == [b"2"]
+
+
+def test_connections_that_the_store_has_ended_are_opened_again_unseen(
+    store: Store, connection: redis.Redis
+) -> None:
+    store.conversations.open(TEXT, time.time())
+    for client in connection.client_list():
+        if int(client["id"]) != connection.client_id():
+            connection.client_kill_filter(_id=client["id"])
+
+    assert store.conversations.open(TEXT, time.time()).lately == 1

@@ -147,7 +147,7 @@ def test_a_store_that_is_away_is_not_asked_again_for_a_while() -> None:
     now = [0.0]
     client = redis.Redis(unix_socket_path="/nowhere/s")
     tried = []
-    client.connection_pool.get_connection = lambda: tried.append(now[0]) or exec("raise OSError")
+    client.connection_pool.make_connection = lambda: tried.append(now[0]) or exec("raise OSError")
     wire = Wire(client, PAUSE, lambda: now[0])
 
     for at in (0.0, 0.5, 1.9, 2.1):
