@@ -1,5 +1,5 @@
-"""Randomness, drawn in bulk: each draw from the system lets another thread in, and costs a turn more
-than the sealing it is for.
+"""Randomness, drawn in bulk: each draw from the system lets another thread in, and so costs more
+than what is sealed with it.
 """
 
 from __future__ import annotations
