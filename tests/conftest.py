@@ -11,10 +11,22 @@ from pathlib import Path
 import pytest
 import redis
 
+from hotline.flow.edition import Edition, edition_of
+from hotline.flow.folder import read_folder
+from hotline.flow.load import load
 from hotline.store import Store, open_store
 from hotline.up.embedded import server_binary
 
 SECRET = b"s" * 32
+FLOWS = Path(__file__).parents[1] / "flows"
+
+
+@pytest.fixture(scope="session")
+def edition() -> Edition:
+    """The line as it comes, in `flows/`."""
+    loaded = load(read_folder(FLOWS))
+    assert loaded.book, loaded.faults
+    return edition_of(loaded.book)
 
 
 @pytest.fixture(scope="session")

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 _NONE: frozenset[str] = frozenset()
 
-# Each sentence, and the fillers it must hold.
-PHRASES: Mapping[str, frozenset[str]] = {
+# Each sentence that is written, and the fillers it must hold.
+WRITTEN: Mapping[str, frozenset[str]] = {
     "unstaffed": _NONE,
     "language_name": _NONE,
     "language_offer": _NONE,
@@ -36,8 +36,71 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "stop": _NONE,
     "back_again": _NONE,
     "help": _NONE,
-    "voice": _NONE,
 }
+
+# Each that is spoken on the phone.
+SPOKEN: Mapping[str, frozenset[str]] = {
+    "call.door": _NONE,
+    "call.language": _NONE,
+    "call.ringing": _NONE,
+    "call.stay": _NONE,
+    "call.key.nothing": _NONE,
+    "call.still": _NONE,
+    "call.still.keys": _NONE,
+    "call.nobody": _NONE,
+    "call.on_again": frozenset({"time"}),
+    "call.time.am": frozenset({"time"}),
+    "call.time.pm": frozenset({"time"}),
+    "call.goodbye": _NONE,
+    "call.person": _NONE,
+    "call.here": _NONE,
+    "call.dropped": _NONE,
+    "call.moment": _NONE,
+    "call.moment.else": _NONE,
+    "call.else": _NONE,
+    "call.recorded": _NONE,
+    "call.key": frozenset({"key", "label"}),
+    "call.key.short": frozenset({"key", "label"}),
+    "call.wrong": frozenset({"key"}),
+    "call.slower": _NONE,
+    "call.slower.full": _NONE,
+    "call.again": _NONE,
+    "call.again.full": _NONE,
+    "call.back": _NONE,
+    "call.back.full": _NONE,
+    "call.person_key": _NONE,
+    "call.person_key.full": _NONE,
+    "call.text": _NONE,
+    "call.text.short": _NONE,
+    "call.more": _NONE,
+    "call.texted": _NONE,
+    "call.texted.not": _NONE,
+    "call.steps.speaker": _NONE,
+    "call.steps.shout": _NONE,
+    "call.steps.naloxone": _NONE,
+    "call.steps.head": _NONE,
+    "call.breathe": _NONE,
+    "call.steps.minute": _NONE,
+    "call.steps.again": _NONE,
+    "call.ambulance": _NONE,
+    "call.they_breathe": _NONE,
+    "call.sorry": _NONE,
+    "peer.ask": frozenset({"language"}),
+    "peer.ask.emergency": frozenset({"language"}),
+    "peer.ask.stay": frozenset({"language"}),
+    "peer.ask.handed": frozenset({"language"}),
+    "peer.in": _NONE,
+    "peer.in.emergency": _NONE,
+    "peer.taken": _NONE,
+    "peer.gone": _NONE,
+    "peer.over": _NONE,
+    "peer.star": _NONE,
+    "peer.handed": _NONE,
+    "peer.bringing": _NONE,
+    "peer.ended": _NONE,
+}
+
+PHRASES: Mapping[str, frozenset[str]] = {**WRITTEN, **SPOKEN}
 
 # Known already, but nothing says them yet: they may be missing.
 LATER = frozenset(

@@ -48,16 +48,16 @@ def show(stage: Stage, session: Session, name: str) -> Scene:
                 said.append(text)
                 plain = plain or (place.plain.in_language(sub.language) if place.plain else "")
                 follow = follow or place.follow
-                name, sub = _onward(stage, sub, place)
+                name, sub = onward(stage, sub, place)
                 if not name:
                     break
             case _:
-                name, sub = _through(stage, sub, place)
+                name, sub = through(stage, sub, place)
     return Scene(sub, "\n".join(said), plain, follow)
 
 
-def _through(stage: Stage, session: Session, step: HandOff | Choose | Run) -> tuple[str, Session]:
-    """Where a step leads."""
+def through(stage: Stage, session: Session, step: HandOff | Choose | Run) -> tuple[str, Session]:
+    """Where a step leads in a text."""
     match step:
         case Choose():
             fitting = (go for when, go in step.cases if stage.holds(when, session.language))
@@ -68,7 +68,7 @@ def _through(stage: Stage, session: Session, step: HandOff | Choose | Run) -> tu
             return step.otherwise, session
 
 
-def _onward(stage: Stage, session: Session, card: Card) -> tuple[str, Session]:
+def onward(stage: Stage, session: Session, card: Card) -> tuple[str, Session]:
     """What follows a card by itself: its `next`, or where its sub-flow returns to, if that is still
     there."""
     if card.next:

@@ -12,13 +12,17 @@ from hotline.flow.document import Book, When
 from hotline.flow.hours import is_open
 from hotline.flow.lexicon import Lexicon
 
+NOON = 12  # o'clock
+
 
 @dataclass(frozen=True, slots=True)
 class World:
     """What the core is told, because it never asks.
 
     `now` in seconds UTC; `on` are the rotations that have somebody on; `lately` counts this
-    sender's texts in the last minutes; `remembered` is False while the store is away.
+    sender's texts in the last minutes; `remembered` is False while the store is away; `reachable`
+    says that a text can be sent to a caller (the number is not hidden, and of a country we serve);
+    `next_on` is when people are on again (seconds UTC), None when that is not known.
     """
 
     now: float
@@ -28,6 +32,8 @@ class World:
     on: frozenset[str] = frozenset()
     lately: int = 0
     remembered: bool = True
+    reachable: bool = True
+    next_on: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,13 @@ class Stage:
         for filler, value in fillers.items():
             text = text.replace(f"{{{filler}}}", value)
         return text
+
+    def clock(self, at: float, language: str) -> str:
+        """A moment on the line's own clock, to be spoken: "6 pm"."""
+        wall = datetime.fromtimestamp(at, ZoneInfo(self.world.zone))
+        hour = str(wall.hour % 12 or 12)
+        name = "call.time.am" if wall.hour < NOON else "call.time.pm"
+        return self.phrase(name, language, time=f"{hour}:{wall:%M}" if wall.minute else hour)
 
     def holds(self, when: When | None, language: str) -> bool:
         """Whether a condition is met; none is always met."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hotline.store.beats import Beats
+from hotline.store.calls import Calls
 from hotline.store.connection import connect
 from hotline.store.conversations import Conversations
 from hotline.store.errands import Errands
@@ -26,6 +27,7 @@ class Store:
     errands: Errands
     flows: Flows
     beats: Beats
+    calls: Calls
 
 
 def open_store(
@@ -34,7 +36,8 @@ def open_store(
     """Open a store; nothing is asked of it yet. The web gives up fast, and for a while."""
     client = connect(url, web=web)
     wire = Wire(client, PAUSE if web else 0.0)
-    keyring = Keyring(wire, Envelope(secrets))
+    envelope = Envelope(secrets)
+    keyring = Keyring(wire, envelope)
     errands = Errands(wire, keyring, now)
     return Store(
         connection=connect(url, web=web),
@@ -42,4 +45,5 @@ def open_store(
         errands=errands,
         flows=Flows(wire, keyring),
         beats=Beats(wire),
+        calls=Calls(envelope),
     )

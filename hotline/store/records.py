@@ -16,6 +16,7 @@ from hotline.domain.errands import EraseText, Errand, Reword, SendText
 from hotline.domain.phone import Phone
 from hotline.domain.replies import TextReply
 from hotline.errors import SealBroken
+from hotline.flow.oncall import OnCall
 from hotline.flow.session import Session
 
 T = TypeVar("T")
@@ -30,15 +31,23 @@ _ERRANDS: Mapping[str, type[Errand]] = {
 _BORN: Mapping[str, Any] = {field.name: field.default for field in fields(Session)}
 _FIELDS: Mapping[type, tuple[str, ...]] = {
     kind: tuple(field.name for field in fields(kind))
-    for kind in (Session, TextReply, SendText, EraseText, Reword)
+    for kind in (Session, TextReply, OnCall, SendText, EraseText, Reword)
 }
 # Fields that are not plain; everything else is a number, a text, a truth or a row of those.
-_MADE_OF = {"line": Phone, "to": Phone, "instead": SendText}
+_MADE_OF = {"line": Phone, "to": Phone, "instead": SendText, "session": Session}
 
 
 def pack(record: Session | Errand) -> bytes:
     values = _changed(record) if isinstance(record, Session) else _plain(record)
     return _bytes([SCHEMA, type(record).__name__, values])
+
+
+def pack_on_call(on: OnCall) -> bytes:
+    """As short as can be: it goes into an address."""
+    held = {
+        field.name: getattr(on, field.name) for field in fields(OnCall) if field.name != "session"
+    }
+    return _bytes([SCHEMA, OnCall.__name__, {**held, "session": _changed(on.session)}])
 
 
 def pack_answer(answer: tuple[TextReply, ...], until: float) -> bytes:
@@ -49,6 +58,12 @@ def session(blob: bytes) -> Session:
     """Raises SealBroken when it is no session."""
     kind, values = _opened(blob)
     return _made(Session, values if kind == Session.__name__ else None)
+
+
+def on_call(blob: bytes) -> OnCall:
+    """Raises SealBroken when it is no caller's place."""
+    kind, values = _opened(blob)
+    return _made(OnCall, values if kind == OnCall.__name__ else None)
 
 
 def errand(blob: bytes) -> Errand:

@@ -84,7 +84,8 @@ class Box:
 
 
 class Envelope:
-    """Closes data keys for their stay in the store: the first secret seals, any opens."""
+    """Closes with HOTLINE_SECRET itself: data keys for their stay in the store, and the places of
+    callers, which must open while the store is away. The first secret seals, any opens."""
 
     def __init__(self, chosen: Sequence[bytes], random: Random = dice.random) -> None:
         if not chosen or any(len(secret) < _SECRET for secret in chosen):
@@ -96,17 +97,17 @@ class Envelope:
         """A new data key."""
         return self._random(_SECRET)
 
-    def seal(self, key: bytes, name: str) -> bytes:
-        return self._boxes[0].seal("envelope", key, name)
+    def seal(self, blob: bytes, name: str, purpose: str = "envelope") -> bytes:
+        return self._boxes[0].seal(purpose, blob, name)
 
-    def open(self, sealed: bytes, name: str) -> bytes:
+    def open(self, sealed: bytes, name: str, purpose: str = "envelope") -> bytes:
         """Raises SealBroken when no secret of ours closed it."""
         for box in self._boxes[:-1]:
             try:
-                return box.open("envelope", sealed, name)
+                return box.open(purpose, sealed, name)
             except SealBroken:
                 continue
-        return self._boxes[-1].open("envelope", sealed, name)
+        return self._boxes[-1].open(purpose, sealed, name)
 
 
 def _derive(key: bytes, purpose: str) -> bytes:

@@ -10,7 +10,7 @@ from hotline.flow.check.naming import label, short
 from hotline.flow.check.said import line_of
 from hotline.flow.document import Book, Card, Menu, Text, Where
 from hotline.flow.fault import Fault
-from hotline.flow.phrases import LONGEST
+from hotline.flow.phrases import LONGEST, WRITTEN
 from hotline.flow.text import PartSize, cheapest, odd_letters, part_size, parts
 
 
@@ -77,7 +77,7 @@ def _composed(book: Book) -> Iterator[Message]:
                 yield from _card(book, place, language)
     for name, phrase in book.phrases.items():
         for language in book.languages:
-            if language in phrase.said:
+            if name in WRITTEN and language in phrase.said:
                 text = _filled(phrase.said[language])
                 yield Message(line_of(phrase, language), f'the sentence "{name}"', language, text)
 

@@ -1,0 +1,264 @@
+"""The phone side of the engine: a key, or silence, and what is said next. It is told all.
+
+At the front door, and all the while people are rung, the same keys mean the same: 1 emergency, 2
+the other language, 3 recorded help, 4 somebody to stay on, 6 other lines, 0 a person. Whoever
+presses nothing is rung for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hotline.domain.replies import Heard
+from hotline.flow.aloud import MORE, TEXT, Aloud, Choice, Form, aloud, keys, spoken
+from hotline.flow.breaths import BREATHING, breathed
+from hotline.flow.document import Card, HandOff, Menu
+from hotline.flow.lexicon import person_place
+from hotline.flow.oncall import CallTurn, OnCall, Wants
+from hotline.flow.scene import TRAIL, card_pages
+from hotline.flow.session import Session
+from hotline.flow.stage import Stage
+
+DOOR_WAIT = 1  # seconds of silence at the door that are an answer: ring people
+SOON = 20 * 3600  # seconds within which a time of day says enough
+KEY_WAIT = 6  # seconds to find a key in recorded help
+
+
+def door(stage: Stage) -> CallTurn:
+    """A call comes in: the emergency key and the other language, in some six seconds."""
+    language = stage.book.languages[0]
+    return _door(stage, OnCall(session=Session(language=language)))
+
+
+def _door(stage: Stage, on: OnCall) -> CallTurn:
+    language = on.session.language
+    heard = spoken(on, stage.phrase("call.door", language))
+    if not on.session.chosen:
+        heard += tuple(
+            part
+            for other in stage.book.languages[1:2]
+            for part in spoken(
+                replace(on, session=Session(language=other)), stage.phrase("call.language", other)
+            )
+        )
+    return CallTurn(replace(on, at="door"), heard, DOOR_WAIT)
+
+
+def pressed(stage: Stage, on: OnCall, key: str) -> CallTurn:
+    """What comes of a key; of silence, when it is empty."""
+    on = replace(on, session=_kept(stage, on.session))
+    match on.at:
+        case "breathing":
+            return breathed(stage, on, key)
+        case "flow":
+            return _in_flow(stage, on, key)
+        case "nobody" if not key:
+            return _silent_at_nobody(stage, on)
+        case _:
+            return _at_door(stage, on, key)
+
+
+def _kept(stage: Stage, session: Session) -> Session:
+    """Published flows may have changed in mid-call: a place that is gone leads home."""
+    known = session.place in stage.book.places
+    language = session.language if session.language in stage.book.languages else ""
+    return replace(
+        session,
+        place=session.place if known else "",
+        language=language or stage.book.languages[0],
+    )
+
+
+def _at_door(stage: Stage, on: OnCall, key: str) -> CallTurn:
+    """A key at the front door, or while people are rung."""
+    match key:
+        case "":
+            return wanting(stage, on, "person")
+        case "1":
+            return emergency(stage, on)
+        case "2":
+            return _other_language(stage, on)
+        case "3":
+            return _into(stage, on, stage.start, stage.phrase("call.recorded", on.session.language))
+        case "4":
+            return wanting(stage, on, "stay")
+        case "6" if place := _other_lines(stage):
+            return _into(stage, on, place)
+        case "0":
+            return wanting(stage, on, "person")
+        case _:
+            said = stage.phrase("call.key.nothing", on.session.language)
+            return replace_heard(wanting(stage, on, "person"), spoken(on, said))
+
+
+def wanting(stage: Stage, on: OnCall, wants: Wants, step: str = "") -> CallTurn:
+    """People are asked for. Whoever waits already goes on waiting."""
+    name = "call.stay" if wants == "stay" else "call.ringing"
+    heard = spoken(on, stage.phrase(name, on.session.language))
+    waiting = replace(
+        on, at="waiting", step=step or on.step or person_place(stage.book), missed=0, told=0
+    )
+    if on.at != "waiting":
+        waiting = replace(waiting, since=stage.world.now)
+    return CallTurn(waiting, heard, DOOR_WAIT, wants)
+
+
+def emergency(stage: Stage, on: OnCall) -> CallTurn:
+    """Everybody is rung, and the steps begin: they need nobody."""
+    step = on.step or person_place(stage.book)
+    begun = replace(
+        on, at=BREATHING, step=step, since=stage.world.now, told=0, missed=0,
+    )  # fmt: skip
+    return replace(breathed(stage, begun, ""), wants="emergency")
+
+
+def nobody(stage: Stage, on: OnCall) -> CallTurn:
+    """Nobody came, or nobody is on: what the step says then, and what can be had now."""
+    step = stage.book.places.get(on.step)
+    place = stage.book.places.get(step.otherwise) if isinstance(step, HandOff) else None
+    language = on.session.language
+    if isinstance(place, Menu):
+        return _into(stage, replace(on, ring=""), place.name)
+    said = place.say or place.text if isinstance(place, Card) else None
+    words = said.in_language(language) if said else ""
+    then = replace(on, at="nobody", ring="", missed=0)
+    return CallTurn(then, spoken(on, words, stage.phrase("call.nobody", language)))
+
+
+def _silent_at_nobody(stage: Stage, on: OnCall) -> CallTurn:
+    """Never a bare hang-up: twice the keys, then goodbye, and when people are on again."""
+    language = on.session.language
+    if on.missed < 2:
+        again = replace(on, missed=on.missed + 1)
+        return CallTurn(again, spoken(on, stage.phrase("call.nobody", language)))
+    return CallTurn(
+        None, spoken(on, _on_again(stage, language), stage.phrase("call.goodbye", language))
+    )
+
+
+def _on_again(stage: Stage, language: str) -> str:
+    at = stage.world.next_on
+    if at is None or at - stage.world.now > SOON:
+        return ""
+    return stage.phrase("call.on_again", language, time=stage.clock(at, language))
+
+
+def _other_language(stage: Stage, on: OnCall) -> CallTurn:
+    """Key 2 goes to the other language, and from there back."""
+    others = [name for name in stage.book.languages[:2] if name != on.session.language]
+    spoken_now = others[0] if others else on.session.language
+    turned = replace(on, session=replace(on.session, language=spoken_now, chosen=True))
+    return wanting(stage, turned, "") if on.at == "waiting" else _door(stage, turned)
+
+
+def _other_lines(stage: Stage) -> str:
+    """Door key 6 is option 6 of the first list."""
+    menu = stage.book.places[stage.start]
+    options = menu.options if isinstance(menu, Menu) else ()
+    return next((option.go for option in options if option.key == "6"), "")
+
+
+def _into(stage: Stage, on: OnCall, place: str, before: str = "") -> CallTurn:
+    """To a place of the flows, or to a person where it leads to one."""
+    if place in _urgent(stage):
+        return emergency(stage, on)
+    session = on.session
+    if session.place and session.place != place:
+        session = replace(session, trail=(*session.trail, session.place)[-TRAIL:])
+    there = aloud(stage, replace(session, page=0), place)
+    moved = replace(on, at="flow", ring="", missed=0, session=there.session)
+    if there.hand_off:
+        return _handed_off(stage, moved, there)
+    return _shown(stage, moved, there, "first", before)
+
+
+def _urgent(stage: Stage) -> set[str]:
+    return {always.go for always in stage.book.always if always.emergency == "yes"}
+
+
+def _handed_off(stage: Stage, on: OnCall, there: Aloud) -> CallTurn:
+    turn = wanting(stage, on, "person", there.hand_off)
+    return replace_heard(turn, spoken(on, *there.words))
+
+
+def _shown(stage: Stage, on: OnCall, there: Aloud, form: Form, before: str = "") -> CallTurn:
+    words = [
+        before,
+        *(there.words if form == "first" else ()),
+        keys(stage, on, there.choices, form),
+    ]
+    return CallTurn(on, spoken(on, *words), KEY_WAIT)
+
+
+def _in_flow(stage: Stage, on: OnCall, key: str) -> CallTurn:
+    """A key in recorded help: one of the place's own, or one that every place has."""
+    there = aloud(stage, on.session, on.session.place or stage.start)
+    choice = next((choice for choice in there.choices if choice.key == key), None)
+    on = on if choice is None else replace(on, missed=0)
+    match key:
+        case "":
+            return _missed(stage, on, there, "")
+        case _ if choice and choice.go == TEXT:
+            return _texted(stage, on, there)
+        case _ if choice and choice.go == MORE:
+            return _again(stage, replace(on, session=replace(on.session, page=1)))
+        case _ if choice:
+            return _into(stage, on, choice.go)
+        case "0":
+            return wanting(stage, on, "person", person_place(stage.book))
+        case "*":
+            return _again(stage, on)
+        case "7":
+            return _again(stage, replace(on, slow=True))
+        case "#":
+            home = replace(on, session=replace(on.session, trail=(), returns=()))
+            return _into(stage, home, stage.start)
+        case "9":
+            return _back(stage, on)
+        case _:
+            wrong = stage.phrase("call.wrong", on.session.language, key=key)
+            return _missed(stage, on, there, wrong)
+
+
+def _again(stage: Stage, on: OnCall) -> CallTurn:
+    there = aloud(stage, on.session, on.session.place or stage.start)
+    return _shown(stage, replace(on, missed=0), there, "first")
+
+
+def _back(stage: Stage, on: OnCall) -> CallTurn:
+    way = [place for place in on.session.trail if place in stage.book.places]
+    place = way.pop() if way else stage.start
+    there = aloud(stage, replace(on.session, trail=tuple(way), page=0, returns=()), place)
+    return _shown(stage, replace(on, missed=0, session=there.session), there, "first")
+
+
+def _missed(stage: Stage, on: OnCall, there: Aloud, wrong: str) -> CallTurn:
+    """A wrong key, or silence: the keys shortly, then every one at length, then a person."""
+    missed = replace(on, missed=on.missed + 1)
+    if missed.missed >= stage.book.settings.tries:
+        turn = wanting(stage, missed, "person", person_place(stage.book))
+        said = stage.phrase("call.person", on.session.language)
+        return replace(turn, heard=spoken(on, said))
+    form: Form = "short" if missed.missed == 1 else "full"
+    return _shown(stage, missed, there, form, wrong if form == "short" else "")
+
+
+def _texted(stage: Stage, on: OnCall, there: Aloud) -> CallTurn:
+    """The card as a text to this phone: its holder just asked for it."""
+    card = stage.book.places[on.session.place]
+    language = on.session.language
+    if not isinstance(card, Card):
+        return _again(stage, on)
+    text = "\n".join(card_pages(stage, card, language)[:1])
+    said = stage.phrase("call.texted", language)
+    rest = tuple(choice for choice in there.choices if choice.go != TEXT)
+    return CallTurn(on, spoken(on, said, _rest(stage, on, rest)), KEY_WAIT, text=text)
+
+
+def _rest(stage: Stage, on: OnCall, choices: tuple[Choice, ...]) -> str:
+    return keys(stage, on, choices, "short")
+
+
+def replace_heard(turn: CallTurn, before: tuple[Heard, ...]) -> CallTurn:
+    """The same turn, with something said before it."""
+    return replace(turn, heard=(*before, *turn.heard))

@@ -1,0 +1,51 @@
+"""Where a caller is, and what comes of a key. It travels sealed in the address of the next request,
+so that voice menus and counted breaths need no store.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from hotline.domain.replies import Heard
+from hotline.flow.session import Session
+
+At = Literal["door", "waiting", "breathing", "flow", "nobody"]
+Wants = Literal["", "person", "emergency", "stay"]
+
+
+@dataclass(frozen=True, slots=True)
+class OnCall:
+    """A caller's place.
+
+    `turn` numbers the requests of a call, so that no answer is taken for an earlier one. `missed`
+    keys or silences in a row. `step` is the hand-off that was asked for, `ring` the ring that runs,
+    `since` when the wait or the count of breaths began (seconds UTC), `told` how many sentences
+    were said in it; `tried` how many fallback numbers were dialled.
+    """
+
+    at: At = "door"
+    session: Session = field(default_factory=Session)
+    turn: int = 0
+    missed: int = 0
+    slow: bool = False
+    step: str = ""
+    ring: str = ""
+    since: float = 0.0
+    told: int = 0
+    tried: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CallTurn:
+    """What comes of a key, or of silence.
+
+    `on` None: the call ends after what is heard. `wants` are the people to be rung for it; `text`
+    is what the caller asked to get as a text.
+    """
+
+    on: OnCall | None
+    heard: tuple[Heard, ...]
+    listen: int = 6  # seconds
+    wants: Wants = ""
+    text: str = field(default="", repr=False)

@@ -1,0 +1,221 @@
+"""A caller and the keypad: front door, recorded help, wrong keys, silence. No store, no people."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from hotline.domain.phone import Phone
+from hotline.domain.replies import Say
+from hotline.flow.calling import door, nobody, pressed
+from hotline.flow.edition import Edition
+from hotline.flow.oncall import CallTurn, OnCall
+from hotline.flow.speech import seconds, speakable
+from hotline.flow.stage import Stage, World
+
+NOW = 1767283200.0
+
+
+class Caller:
+    """Somebody with a keypad, and what they hear."""
+
+    def __init__(self, edition: Edition, **world: object) -> None:
+        self.world = World(NOW, Phone("+12025550100"), "America/New_York", "phone", **world)
+        self.edition = edition
+        self.turn = self._hear(door(self._stage()))
+
+    def press(self, *keys: str, after: float = 6.0) -> str:
+        """Press some keys, one after another (empty: silence); what is heard at last."""
+        for key in keys:
+            assert self.turn.on, "the call is over"
+            self.world = replace(self.world, now=self.world.now + after)
+            self._hear(pressed(self._stage(), self.turn.on, key))
+        return self.heard
+
+    def nobody(self) -> str:
+        assert self.turn.on
+        self._hear(nobody(self._stage(), self.turn.on))
+        return self.heard
+
+    @property
+    def on(self) -> OnCall:
+        assert self.turn.on, "the call is over"
+        return self.turn.on
+
+    def _stage(self) -> Stage:
+        return Stage(self.edition.book, self.edition.lexicon, self.world)
+
+    def _hear(self, turn: CallTurn) -> CallTurn:
+        self.turn = turn
+        self.says = [part for part in turn.heard if isinstance(part, Say)]
+        self.heard = " ".join(say.words for say in self.says)
+        return turn
+
+
+@pytest.fixture
+def caller(edition: Edition) -> Caller:
+    return Caller(edition)
+
+
+def test_the_first_words_are_the_emergency_key_and_the_other_language(caller: Caller) -> None:
+    assert [say.words for say in caller.says] == [
+        "Hi, you're through. In an emergency, press 1.",
+        "Para español, oprime 2.",
+    ]
+    assert [say.language for say in caller.says] == ["en", "es"]
+    assert sum(seconds(say.words) for say in caller.says) < 6
+    assert caller.turn.listen == 1
+
+
+def test_to_stay_on_the_line_is_to_ask_for_a_person(caller: Caller) -> None:
+    assert caller.press("").startswith("Ringing people now.")
+    assert caller.turn.wants == "person"
+    assert caller.on.step == "main.talk"
+
+
+@pytest.mark.parametrize("key", ["7", "8", "9", "*", "#"])
+def test_a_wrong_key_at_the_door_is_never_an_error(caller: Caller, key: str) -> None:
+    assert caller.press(key).startswith("That key does nothing here. Ringing people now.")
+    assert caller.turn.wants == "person"
+
+
+def test_the_other_language_keeps_the_keys(caller: Caller) -> None:
+    assert caller.press("2") == "Hola, te escuchamos. En una emergencia, oprime 1."
+    assert caller.press("").startswith("Estamos llamando a alguien.")
+    assert {say.language for say in caller.says} == {"es"}
+
+
+def test_while_it_rings_the_door_keys_mean_the_same(caller: Caller) -> None:
+    caller.press("")
+    assert "¿" not in caller.press("2")
+    assert caller.heard.startswith("Estamos llamando")
+    assert caller.on.at == "waiting"
+    assert caller.press("3").startswith("Ayuda grabada. Materiales, oprime 1.")
+
+
+def test_recorded_help_has_the_numbers_of_the_text_menu(caller: Caller) -> None:
+    assert caller.press("3") == (
+        "Recorded help. Supplies, press 1. What's going around, 3. My rights, 4. More topics, 5."
+        " Other lines, 6. Slower, 7. Again, star. Back, 9. A person, 0."
+    )
+
+
+def test_a_card_is_read_and_can_be_had_as_a_text(caller: Caller) -> None:
+    heard = caller.press("3", "1", "1")
+    assert heard.startswith("Naloxone, without a prescription.")
+    assert heard.endswith(
+        "To get this as a text, press 1. More about it, 2. Again, star. Back, 9. A person, 0."
+    )
+    assert caller.press("1").startswith("The text is on its way.")
+    assert caller.turn.text.startswith("Here is what you asked for: naloxone")
+    assert "whole tip" in caller.press("2").casefold()
+    assert caller.press("9").startswith("Which?")
+
+
+def test_nobody_offers_a_text_to_a_hidden_number(edition: Edition) -> None:
+    hidden = Caller(edition, reachable=False)
+    assert "as a text" not in hidden.press("3", "1", "1")
+    assert "More about it, press 1." in hidden.heard
+
+
+def test_wrong_keys_are_tapered_and_the_third_brings_a_person(caller: Caller) -> None:
+    caller.press("3", "1", "1")
+    assert caller.press("6") == (
+        "6 does nothing here. Text, 1. More about it, 2. Again, star. Back, 9. A person, 0."
+    )
+    assert caller.press("6") == (
+        "To get this as a text, press 1. More about it, press 2. To hear it again, press star."
+        " To go back, press 9. For a person, press 0."
+    )
+    assert caller.press("6") == "Let's get you a person. Ringing now."
+    assert caller.turn.wants == "person"
+
+
+def test_three_silences_in_recorded_help_bring_a_person_too(caller: Caller) -> None:
+    assert caller.press("3", "", "", "") == "Let's get you a person. Ringing now."
+
+
+def test_slower_again_home_and_back(caller: Caller) -> None:
+    caller.press("3")
+    assert not caller.says[0].slow
+    assert "Slower" not in caller.press("7")
+    assert caller.says[0].slow
+    caller.press("1", "2")
+    card = caller.heard
+    assert caller.press("*") == card
+    assert caller.press("#").startswith("Supplies, press 1.")
+
+
+def test_zero_is_a_person_everywhere(caller: Caller) -> None:
+    caller.press("3", "4", "0")
+    assert caller.turn.wants == "person"
+    assert caller.on.at == "waiting"
+
+
+def test_nobody_picks_up(caller: Caller) -> None:
+    caller.press("")
+    assert caller.nobody().endswith("Other lines, 6. Recorded help, 3. To try again, 0.")
+    assert caller.press("6").startswith("These have people.")
+
+
+def test_three_silences_after_nobody_end_with_a_word(edition: Edition) -> None:
+    later = Caller(edition, next_on=NOW + 7 * 3600)
+    later.press("")
+    later.nobody()
+    later.press("", "")
+    assert later.press("") == (
+        "People are on again at 6 pm. This number always gives recorded help. Goodbye."
+    )
+    assert later.turn.on is None
+
+
+def test_not_breathing_counts_breaths_and_needs_nobody(caller: Caller) -> None:
+    assert caller.press("1").startswith("Put the phone on speaker")
+    assert caller.turn.wants == "emergency"
+    assert caller.press("").startswith("Shout at them.")
+    assert caller.press("").startswith("Naloxone, if there is any")
+    assert caller.press("").startswith("Head back.")
+    assert [caller.press("", after=5) for _ in range(3)] == ["Breathe."] * 3
+    assert caller.turn.listen + seconds("Breathe.") == pytest.approx(5, abs=1)
+
+
+def test_the_count_says_each_minute_what_the_keys_are(caller: Caller) -> None:
+    caller.press("1", "", "", "")
+    heard = [caller.press("", after=5) for _ in range(50)]
+    assert sum("Ambulance words, 3." in said for said in heard) == 3
+    assert sum("Naloxone again" in said for said in heard) == 1
+    assert all(said.startswith("Breathe.") for said in heard)
+
+
+def test_ambulance_words_and_back_to_the_count(caller: Caller) -> None:
+    caller.press("1", "", "", "", "")
+    assert caller.press("3").startswith("If you want an ambulance: dial 9 1 1")
+    assert caller.press("5") == "Breathe."
+
+
+def test_they_breathe_again(caller: Caller) -> None:
+    caller.press("1", "", "", "")
+    assert caller.press("2").startswith("They breathe? Roll them on their side")
+    assert caller.on.at == "waiting"
+    assert caller.press("1").startswith("Put the phone on speaker")
+
+
+def test_an_emergency_card_chosen_by_key_is_the_count(caller: Caller) -> None:
+    caller.press("1")
+    assert caller.press("0").startswith("Ringing people now.")
+    assert caller.turn.wants == "person"
+
+
+def test_every_place_of_the_default_line_can_be_said_within_half_a_minute(
+    edition: Edition,
+) -> None:
+    for option in "123456":
+        heard = Caller(edition).press("3", option)
+        assert seconds(heard) < 30, heard
+
+
+def test_numbers_that_are_dialled_are_said_digit_by_digit() -> None:
+    assert speakable("Ring 911 or 877-565-8860\nin 2024") == (
+        "Ring 9 1 1 or 8 7 7, 5 6 5, 8 8 6 0. in 2024."
+    )
