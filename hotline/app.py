@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from flask import Flask
@@ -11,14 +11,16 @@ from flask import Flask
 from hotline import quiet
 from hotline.carrier import twiml
 from hotline.carrier.signature import Signatures
+from hotline.carrier.voice import Voice
 from hotline.desk.ready import ready
 from hotline.desk.tools import Desk
-from hotline.desk.welcome import welcome
-from hotline.domain.replies import TextReply
+from hotline.domain.replies import CallReply, HangUp, Pause, Say, TextReply
 from hotline.settings import Settings, read_settings
+from hotline.web.calls import calls
 from hotline.web.edge import Edge, guard
 from hotline.web.health import health
-from hotline.web.webhooks import webhooks
+from hotline.web.sounds import sounds
+from hotline.web.texts import texts
 from hotline.wiring import TEXT_STATUS, build, open_for
 
 LARGEST = 256 * 1024  # bytes; a webhook is a few kB, and too small a limit would answer 413
@@ -31,7 +33,9 @@ def create_app(edge: Edge | None = None) -> Flask:
     app.config.update(MAX_CONTENT_LENGTH=LARGEST, MAX_FORM_MEMORY_SIZE=LARGEST)
     app.extensions["hotline"] = edge or build_edge(read_settings(os.environ))
     guard(app)
-    app.register_blueprint(webhooks)
+    app.register_blueprint(texts)
+    app.register_blueprint(calls)
+    app.register_blueprint(sounds)
     app.register_blueprint(health)
     return app
 
@@ -45,6 +49,7 @@ def build_edge(settings: Settings) -> Edge:
         account=settings.account_sid,
         lines=frozenset(settings.numbers),
         status_url=settings.public_url + TEXT_STATUS,
+        voice=Voice(settings.public_url),
         sorry=sorry_for(desk),
         ready=partial(ready, desk),
     )
@@ -52,8 +57,19 @@ def build_edge(settings: Settings) -> Edge:
 
 def sorry_for(desk: Desk) -> Callable[[str], str]:
     """The markup for a webhook that we broke at, made before anything can break."""
-    said = desk.edition().book.phrases["sorry"].said
-    text = twiml.texts([TextReply("\n".join(said.values()))], "")
-    call = twiml.spoken(welcome(desk))
-    by_route = {"/webhooks/text": text, "/webhooks/call": call}
-    return lambda rule: by_route.get(rule, twiml.NOTHING)
+    phrases = desk.edition().book.phrases
+    text = twiml.texts([TextReply("\n".join(phrases["sorry"].said.values()))], "")
+    call = Voice("").markup(_twice(phrases["call.sorry"].said))
+
+    def sorry(rule: str) -> str:
+        if rule == "/webhooks/text":
+            return text
+        return call if rule.startswith("/webhooks/call") else twiml.NOTHING
+
+    return sorry
+
+
+def _twice(said: Mapping[str, str]) -> list[CallReply]:
+    """Every language, once more, and the end."""
+    words = [part for language in said for part in (Say(said[language], language), Pause(1))]
+    return [*words, *words, HangUp()]

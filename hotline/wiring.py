@@ -29,6 +29,7 @@ def build(settings: Settings, store: Store | None = None) -> Desk:
     return Desk(
         edition=shelf.edition,
         conversations=store.conversations,
+        calls=store.calls,
         errands=store.errands,
         beats=store.beats,
         carrier=cache(partial(_carrier, settings)),

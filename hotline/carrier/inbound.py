@@ -9,13 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from hotline.domain.events import CallStarted, TextArrived, TextReported
+from hotline.domain.events import CallStarted, CallTurned, LegTurned, TextArrived, TextReported
 from hotline.domain.phone import Phone, phone_from_carrier
 
 _TEXT_ID = re.compile(r"(?:SM|MM)[0-9a-f]{32}\Z")
 _CALL_ID = re.compile(r"CA[0-9a-f]{32}\Z")
 _CODE = re.compile(r"[0-9]{1,6}\Z")
+_KEY = re.compile(r"[0-9*#]\Z")
 _WHATSAPP = "whatsapp:"
+# What a call is when nothing of it will follow.
+_OVER = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
 
 
 class NotForUs(Exception):
@@ -49,6 +52,28 @@ def call_started(form: Mapping[str, str], account: str, lines: frozenset[Phone])
     )
 
 
+def call_turned(
+    form: Mapping[str, str], account: str, lines: frozenset[Phone], token: str
+) -> CallTurned:
+    """Read a caller's next request. Raises NotForUs."""
+    call = call_started(form, account, lines)
+    return CallTurned(call, token, _key(form), form.get("DialBridged") == "true")
+
+
+def call_over(form: Mapping[str, str], account: str, lines: frozenset[Phone]) -> CallStarted | None:
+    """Read the number's own report of a call; None when it is not over. Raises NotForUs."""
+    call = call_started(form, account, lines)
+    return call if form.get("CallStatus") in _OVER else None
+
+
+def leg_turned(form: Mapping[str, str], account: str, attempt: str) -> LegTurned:
+    """Read what happened on a leg that we placed. Raises NotForUs."""
+    id = _shaped(form, "CallSid", _CALL_ID)
+    if form.get("AccountSid") != account:
+        raise NotForUs("account")
+    return LegTurned(id, attempt, _key(form), form.get("CallStatus") in _OVER)
+
+
 def text_reported(form: Mapping[str, str], account: str, token: str) -> TextReported:
     """Read how far a text of ours came. Raises NotForUs."""
     id = _shaped(form, "MessageSid", _TEXT_ID)
@@ -70,6 +95,11 @@ def _line(number: str, lines: frozenset[Phone]) -> Phone:
     if line is None or line not in lines:
         raise NotForUs("line")
     return line
+
+
+def _key(form: Mapping[str, str]) -> str:
+    key = form.get("Digits", "")
+    return key if _KEY.match(key) else ""
 
 
 def _count(text: str) -> int:

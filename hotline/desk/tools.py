@@ -11,6 +11,7 @@ from hotline.domain.events import TextArrived
 from hotline.domain.phone import Phone
 from hotline.domain.replies import TextReply
 from hotline.flow.edition import Edition
+from hotline.flow.oncall import OnCall
 from hotline.flow.session import Opened, Session
 
 
@@ -38,11 +39,24 @@ class Conversations(Protocol):
         """
 
 
+class Calls(Protocol):
+    """Where callers are, sealed into addresses. No store is asked."""
+
+    def seal(self, on: OnCall, call: str) -> str:
+        """A token for the address of the next request of this call."""
+
+    def open(self, token: str, call: str) -> OnCall | None:
+        """What was sealed, None when it is no token of ours for this call."""
+
+
 class Errands(Protocol):
     """Due records and what is to be done: the truth about later."""
 
     def add(self, due: Due, errand: Errand) -> None:
         """Write an errand. Raises StoreAway."""
+
+    def add_once(self, mark: str, due: Due, errand: Errand) -> bool:
+        """Write an errand, unless something of this mark was written lately. Raises StoreAway."""
 
     def read(self, id: str) -> Errand | None:
         """The errand, or None when it was called off, done or has expired. Raises StoreAway."""
@@ -94,6 +108,7 @@ class Desk:
 
     edition: Callable[[], Edition]
     conversations: Conversations
+    calls: Calls
     errands: Errands
     beats: Beats
     carrier: Callable[[], Carrier]

@@ -36,6 +36,33 @@ class CallStarted:
 
 
 @dataclass(frozen=True, slots=True)
+class CallTurned:
+    """A caller heard something out, or pressed a key meanwhile (`key` empty: nothing).
+
+    `token` is the sealed place that travelled in the address; `talked`, after a dial, that somebody
+    was on the other end.
+    """
+
+    call: CallStarted
+    token: str
+    key: str = ""
+    talked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LegTurned:
+    """The same on a leg that we placed: somebody, or a machine, is there, or no more.
+
+    `final`: the carrier says that this call is over.
+    """
+
+    id: str
+    attempt: str
+    key: str = ""
+    final: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class TextReported:
     """The carrier told how far one of our texts came.
 

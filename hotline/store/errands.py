@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from hotline.domain.errands import Due, Errand
 from hotline.errors import SealBroken
 from hotline.store import keys, records
-from hotline.store.commit import ANY, PRESENT, Write, claim, commit, life
+from hotline.store.commit import ABSENT, ANY, PRESENT, Write, claim, commit, life
 from hotline.store.keyring import Keyring
 from hotline.store.vault import LASTING, Box, day, days
 from hotline.store.wire import Wire
@@ -29,6 +29,12 @@ class Errands:
 
     def add(self, due: Due, errand: Errand) -> None:
         commit(self._wire, [self.written(due, errand, self._now())], [due])
+
+    def add_once(self, mark: str, due: Due, errand: Errand) -> bool:
+        now = self._now()
+        tag = self._keyring.box(day(now)).tag("seen", mark)
+        seen = Write(keys.seen(tag), ABSENT, b"1", keys.SEEN_LIFE)
+        return commit(self._wire, [seen, self.written(due, errand, now)], [due])
 
     def read(self, id: str) -> Errand | None:
         """What is gone, or opens no more, is no longer due either: else it came up for ever."""

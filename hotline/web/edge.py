@@ -14,6 +14,7 @@ from flask import Flask, Response, current_app, g, request
 from werkzeug.exceptions import HTTPException
 
 from hotline.carrier.signature import Signatures
+from hotline.carrier.voice import Voice
 from hotline.desk.tools import Desk
 from hotline.domain.phone import Phone
 
@@ -28,8 +29,8 @@ MOST_FIELDS = 500  # of a form; the carrier's have some forty
 class Edge:
     """What the routes need.
 
-    `status_url` is where the carrier tells the fate of a text, a receipt is put behind it; `sorry`
-    the markup for a route that we broke at.
+    `status_url` is where the carrier tells the fate of a text, a receipt is put behind it; `voice`
+    writes markup for calls, `sorry` the markup for a route that we broke at.
     """
 
     desk: Desk
@@ -37,6 +38,7 @@ class Edge:
     account: str
     lines: frozenset[Phone]
     status_url: str
+    voice: Voice
     sorry: Callable[[str], str]
     ready: Callable[[], tuple[bool, dict[str, object]]]
 

@@ -17,6 +17,8 @@ from hotline.flow.edition import Edition, edition_of
 from hotline.flow.folder import read_folder
 from hotline.flow.load import load
 from hotline.flow.session import Opened, Session
+from hotline.store.calls import Calls
+from hotline.store.vault import Envelope
 
 ROOT = Path(__file__).parents[2]
 LINE = Phone("+12025550100")
@@ -33,6 +35,7 @@ class Store:
     errands: dict[str, Errand] = field(default_factory=dict)
     due: dict[str, float] = field(default_factory=dict)
     beats: dict[str, float] = field(default_factory=dict)
+    marks: set[str] = field(default_factory=set)
     lately: int = 1
     away: bool = False
     losing: int = 0
@@ -72,6 +75,14 @@ class Store:
     def add(self, due: Due, errand: Errand) -> None:
         self._here()
         self.errands[due.id], self.due[due.id] = errand, due.at
+
+    def add_once(self, mark: str, due: Due, errand: Errand) -> bool:
+        self._here()
+        if mark in self.marks:
+            return False
+        self.marks.add(mark)
+        self.add(due, errand)
+        return True
 
     def read(self, id: str) -> Errand | None:
         self._here()
@@ -156,6 +167,7 @@ class Line:
         return Desk(
             edition=lambda: self.edition,
             conversations=self.store,
+            calls=Calls(Envelope([b"s" * 32])),
             errands=self.store,
             beats=self.store,
             carrier=lambda: self.carrier,

@@ -8,6 +8,7 @@ from werkzeug.test import TestResponse
 
 from hotline.app import create_app, sorry_for
 from hotline.carrier.signature import Signatures
+from hotline.carrier.voice import Voice
 from hotline.desk.ready import ready
 from hotline.web.edge import Edge
 from hotline.wiring import TEXT_STATUS
@@ -24,6 +25,7 @@ def pretend_edge(line: Line | None = None) -> Edge:
         account=ACCOUNT,
         lines=frozenset({LINE}),
         status_url=URL + TEXT_STATUS,
+        voice=Voice(URL),
         sorry=sorry_for(desk),
         ready=lambda: ready(desk),
     )
@@ -48,6 +50,19 @@ class Webhooks:
             **changed,
         }
         return self.post("/webhooks/text", form)
+
+    def call(self, path: str = "/webhooks/call", key: str = "", **changed: str) -> TestResponse:
+        """A request of one call; `path` is where the last answer leads."""
+        form = {
+            "CallSid": "CA" + "1" * 32,
+            "AccountSid": ACCOUNT,
+            "From": "+12025550147",
+            "To": LINE.e164,
+            "CallStatus": "in-progress",
+            **({"Digits": key} if key else {}),
+            **changed,
+        }
+        return self.post(path, form)
 
     def post(self, path: str, form: dict[str, str], **headers: str) -> TestResponse:
         signature = RequestValidator(TOKEN).compute_signature(URL + path, form)

@@ -65,22 +65,6 @@ def test_when_we_break_the_contact_gets_an_apology_and_the_steps(
     assert "5550147" not in caplog.text
 
 
-def test_a_call_hears_what_the_line_can_do_and_the_steps_in_each_language(
-    carrier: Webhooks,
-) -> None:
-    form = {
-        "CallSid": "CA" + "1" * 32,
-        "AccountSid": ACCOUNT,
-        "From": "anonymous",
-        "To": "+12025550100",
-    }
-    answer = carrier.post("/webhooks/call", form)
-
-    assert check(answer.text, "voice") == ([], [])
-    assert "one breath every five seconds" in answer.text
-    assert 'language="es-US"' in answer.text
-
-
 def test_a_report_is_taken_and_answered_with_nothing(carrier: Webhooks, line: Line) -> None:
     form = {"MessageSid": "SM" + "1" * 32, "AccountSid": ACCOUNT, "MessageStatus": "delivered"}
     answer = carrier.post("/webhooks/text/status/abc", form)

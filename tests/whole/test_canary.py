@@ -7,6 +7,7 @@ switches for access logs. A deliberately leaky build is run in the same way and 
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import shutil
 import signal
@@ -41,7 +42,9 @@ ROUTES = {
     "POST /webhooks/text": "ordinary, ugly",
     "POST /webhooks/text/status/<token>": "reports",
     "POST /webhooks/call": "calls",
+    "POST /webhooks/call/turn/<token>": "calls",
     "POST /webhooks/call/status": "calls",
+    "GET /sounds/<name>.wav": "calls",
     "GET /health": "start",
     "GET /ready": "start",
 }
@@ -156,18 +159,25 @@ def reports(line: WholeLine, canary: Canary) -> None:
 
 
 def calls(line: WholeLine, canary: Canary) -> None:
-    """Somebody rings, with and without a number."""
-    for caller in (canary.person(), "anonymous"):
+    """Somebody rings, with and without a number, and walks to a card and a text of it."""
+    for at, caller in enumerate((canary.person(), "anonymous")):
         form = {
-            "CallSid": "CA" + "1" * 32,
+            "CallSid": f"CA{at:032x}",
             "AccountSid": line.account,
             "From": caller,
             "To": "+12025550100",
             "CallStatus": "ringing",
         }
-        line.signed("/webhooks/call", form)
+        then = "/webhooks/call"
+        for key in ("", "3", "1", "1", "1", canary.word, "0", "1", ""):
+            answer = line.signed(then, {**form, "Digits": key}).body
+            found = re.search(f'action="{line.public_url}([^"#]+)#', answer)
+            assert found, answer
+            then = found[1]
         line.signed("/webhooks/call/status", {**form, "CallStatus": "completed"})
         line.signed("/webhooks/call", {**form, "CallSid": canary.word})
+        line.signed(f"/webhooks/call/turn/{canary.word}", form)
+    line.get("/sounds/wait.wav")
 
 
 def refusals(line: WholeLine, canary: Canary) -> None:

@@ -1,4 +1,4 @@
-"""The carrier's webhooks: a text arrived, a call arrived, a text of ours came so far."""
+"""The carrier's webhooks about texts: one arrived, one of ours came so far."""
 
 from __future__ import annotations
 
@@ -10,15 +10,14 @@ from flask import Blueprint, Response, request
 from hotline.carrier import inbound, twiml
 from hotline.desk.answer import answer_text
 from hotline.desk.reports import text_reported
-from hotline.desk.welcome import welcome
 from hotline.errors import StoreAway
 from hotline.web.edge import edge, markup
 
 log = logging.getLogger("hotline.web")
-webhooks = Blueprint("webhooks", __name__, url_prefix="/webhooks")
+texts = Blueprint("texts", __name__, url_prefix="/webhooks/text")
 
 
-@webhooks.post("/text")
+@texts.post("")
 def text() -> Response:
     """A text arrived."""
     began = time.monotonic()
@@ -32,7 +31,7 @@ def text() -> Response:
     return markup(twiml.texts(answered.replies, edge().status_url))
 
 
-@webhooks.post("/text/status/<token>")
+@texts.post("/status/<token>")
 def text_status(token: str) -> Response:
     """The carrier tells how far a text of ours came."""
     try:
@@ -41,20 +40,4 @@ def text_status(token: str) -> Response:
         log.info("report not for us: %s", str(reason))
     except StoreAway:
         log.info("report lost: store away")
-    return markup(twiml.NOTHING)
-
-
-@webhooks.post("/call")
-def call() -> Response:
-    """A call arrived."""
-    try:
-        inbound.call_started(request.form, edge().account, edge().lines)
-    except inbound.NotForUs as reason:
-        log.info("call not for us: %s", str(reason))
-    return markup(twiml.spoken(welcome(edge().desk)))
-
-
-@webhooks.post("/call/status")
-def call_status() -> Response:
-    """The number's own report that a call is over: nothing is held about calls yet."""
     return markup(twiml.NOTHING)
