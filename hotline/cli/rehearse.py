@@ -1,8 +1,9 @@
-"""`hotline rehearse`: walk the flows in the terminal, as a contact would by text."""
+"""`hotline rehearse`: walk the flows in the terminal, as a contact would by text or by phone."""
 
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -10,7 +11,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from hotline.flow.check import check
-from hotline.flow.conversation import Conversation
+from hotline.flow.conversation import Conversation, PhoneCall
 from hotline.flow.edition import edition_of
 from hotline.flow.folder import read_folder
 from hotline.flow.load import load
@@ -21,15 +22,20 @@ _LATER = "~"
 
 @click.command()
 @click.argument("folder", default="flows", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--call", "calling", is_flag=True, help="by phone: each line is a key, or silence")
 @click.option("--language", default="", help="start in this language, e.g. es")
 @click.option("--at", "at", default="", help="wall time on the line: 2026-12-24T23:30")
 @click.option("--zone", default="America/New_York", help="the line's time zone")
-def rehearse(folder: Path, language: str, at: str, zone: str) -> None:
+def rehearse(folder: Path, calling: bool, language: str, at: str, zone: str) -> None:
     """Walk the flows in FOLDER: each line you type is a text, each answer comes out as `< …`.
 
-    `~90` lets 90 seconds pass, `~2h` two hours; texts that come meanwhile are shown.
+    `~90` lets 90 seconds pass, `~2h` two hours; texts that come meanwhile are shown. With --call
+    each line is a key, an empty one is silence; nobody picks up.
     """
     talk = _conversation(folder, zone, at)
+    if calling:
+        _call(PhoneCall(talk.edition, zone=zone, now=talk.now), language)
+        return
     if language:
         talk.session = Session(language=language, chosen=True, until=talk.now + 7200)
     if sys.stdin.isatty():
@@ -37,6 +43,20 @@ def rehearse(folder: Path, language: str, at: str, zone: str) -> None:
     for line in sys.stdin:
         for said in _said(talk, line.rstrip("\n")):
             click.echo("< " + said.replace("\n", "\n  "))
+
+
+def _call(call: PhoneCall, language: str) -> None:
+    """The language can be chosen beforehand; everything else is a key."""
+    if language and call.turn.on:
+        session = Session(language=language, chosen=True)
+        call.turn = replace(call.turn, on=replace(call.turn.on, session=session))
+    if sys.stdin.isatty():
+        click.echo("Type a key; an empty line is silence; Ctrl-D hangs up.")
+    click.echo(f"< {call.heard}")
+    for line in sys.stdin:
+        click.echo(f"< {call.press(line.strip()[:1])}")
+        if call.turn.on is None:
+            return
 
 
 def _said(talk: Conversation, line: str) -> list[str]:

@@ -9,6 +9,8 @@ import pytest
 from hotline.domain.phone import Phone
 from hotline.domain.replies import Say
 from hotline.flow.calling import door, nobody, pressed
+from hotline.flow.conversation import replay
+from hotline.flow.document import NOWHERE, Example
 from hotline.flow.edition import Edition
 from hotline.flow.oncall import CallTurn, OnCall
 from hotline.flow.speech import seconds, speakable
@@ -218,4 +220,15 @@ def test_every_place_of_the_default_line_can_be_said_within_half_a_minute(
 def test_numbers_that_are_dialled_are_said_digit_by_digit() -> None:
     assert speakable("Ring 911 or 877-565-8860\nin 2024") == (
         "Ring 9 1 1 or 8 7 7, 5 6 5, 8 8 6 0. in 2024."
+    )
+
+
+def test_an_example_with_keys_is_replayed(edition: Edition) -> None:
+    def goes(**said: object) -> str | None:
+        return replay(edition.book, Example(NOWHERE, "by phone", **said))
+
+    assert goes(phone=("silence",), reaches="talk") is None
+    assert goes(phone=("3", "1", "1"), sees=("Recorded help", "without a prescription")) is None
+    assert goes(phone=("3", "7"), reaches="naloxone") == (
+        'it ended at "main.home" and not at "naloxone"'
     )
