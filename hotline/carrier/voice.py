@@ -37,6 +37,15 @@ _AGAIN = "#rc=3&rp=ct,5xx"
 _AT_ONCE = 5  # people in a room at most
 
 
+def say(words: str, language: str, *, slow: bool = False) -> Spoken:
+    """Words in a language's own voice."""
+    voice, tongue = VOICES.get(language, VOICES["en"])
+    spoken = Spoken("" if slow else tidy(words), voice=voice, language=tongue)
+    if slow:
+        spoken.prosody(tidy(words), rate="slow")
+    return spoken
+
+
 @dataclass(frozen=True, slots=True)
 class Voice:
     """Writes markup for a line that the carrier reaches at `public_url`."""
@@ -74,11 +83,7 @@ class Voice:
     def _hear(self, verb: VoiceResponse, heard: Heard) -> None:
         match heard:
             case Say(words, language, slow):
-                voice, tongue = VOICES.get(language, VOICES["en"])
-                spoken = Spoken("" if slow else tidy(words), voice=voice, language=tongue)
-                if slow:
-                    spoken.prosody(tidy(words), rate="slow")
-                verb.append(spoken)
+                verb.append(say(words, language, slow=slow))
             case Play(sound):
                 verb.play(f"{self.public_url}/sounds/{sound}.wav")
             case Pause(seconds):

@@ -15,6 +15,7 @@ COMMANDS = {
     "rehearse": "hotline.cli.rehearse:rehearse",
     "secret": "hotline.cli.secret:secret",
     "doctor": "hotline.cli.doctor:doctor",
+    "fallback": "hotline.cli.fallback:fallback",
     "flows": "hotline.cli.flows:flows",
 }
 
