@@ -8,7 +8,7 @@ from typing import Literal
 from hotline.domain.replies import Heard, Pause, Say
 from hotline.flow.document import Card, HandOff, Menu
 from hotline.flow.oncall import OnCall
-from hotline.flow.scene import HOPS, label_of, numbered, onward, through
+from hotline.flow.scene import HOPS, numbered, onward, through
 from hotline.flow.session import Session
 from hotline.flow.speech import speakable
 from hotline.flow.stage import Stage
@@ -78,7 +78,7 @@ def _options(stage: Stage, session: Session, name: str) -> tuple[Choice, ...]:
 def _of_card(stage: Stage, session: Session, card: Card) -> tuple[Choice, ...]:
     """What a card offers, at the numbers it has in a text; then the card as a text, then more."""
     language = session.language
-    found = [(place, label_of(stage, place, language)) for place in card.offer]
+    found = [(place, stage.book.title_of(place, language)) for place in card.offer]
     pairs = [(place, _capital(label), _capital(label)) for place, label in found]
     if card.text_me and stage.world.reachable:
         pairs.append(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from hotline.flow.commands import command
 from hotline.flow.index import Command, Go, Speak, Target
 from hotline.flow.lexicon import TAKING
-from hotline.flow.scene import go, label_of, show
+from hotline.flow.scene import go, show
 from hotline.flow.session import Session
 from hotline.flow.stage import Stage
 from hotline.flow.turn import Turn, at, here, home, said, understood
@@ -64,7 +64,7 @@ def _kept(target: Target) -> str:
 def _label(stage: Stage, target: Target, language: str) -> str:
     match target:
         case Go(place):
-            return label_of(stage, place, language) or _words_for(stage, place, language)
+            return stage.book.title_of(place, language) or _words_for(stage, place, language)
         case Speak(spoken):
             return stage.phrase("language_name", spoken)
         case Command(name):

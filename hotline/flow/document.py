@@ -288,6 +288,12 @@ class Book:
     lines: tuple[Line, ...] = ()
     rotations: Mapping[str, Rotation] = field(default_factory=dict)
     mentions: tuple[Mention, ...] = ()
+    titles: Mapping[str, Text] = field(default_factory=dict)
+
+    def title_of(self, place: str, language: str) -> str:
+        """What a place is called: its title, else the first option that leads there."""
+        title = self.titles.get(place)
+        return title.in_language(language) if title else ""
 
     def start_of(self, number: str) -> str:
         """Where a conversation on this public number begins."""

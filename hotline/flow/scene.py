@@ -116,7 +116,7 @@ def _card(stage: Stage, session: Session, card: Card) -> tuple[Session, str]:
     leaves = card_pages(stage, card, session.language)
     text = leaves[min(session.page, len(leaves) - 1)]
     offers = [(str(n), place) for n, place in enumerate(card.offer, 1)]
-    labels = [f"{n} {label_of(stage, place, session.language)}" for n, place in offers]
+    labels = [f"{n} {stage.book.title_of(place, session.language)}" for n, place in offers]
     text = "\n".join([text, *labels])
     hint = "" if session.hinted else _hint(stage, session.language, text)
     shown, hinted = tuple(offers) or session.shown, session.hinted or bool(hint)
@@ -138,14 +138,6 @@ def card_pages(stage: Stage, card: Card, language: str) -> tuple[str, ...]:
 
 def _with_hint(leaf: str, hint: str) -> str:
     return leaf if leaf.endswith(hint) else f"{leaf}\n{hint}"
-
-
-def label_of(stage: Stage, place: str, language: str) -> str:
-    """What a place is called: its title, else the label of the first option that leads there."""
-    menus = (menu for menu in stage.book.places.values() if isinstance(menu, Menu))
-    labels = (option.label for menu in menus for option in menu.options if option.go == place)
-    title = stage.book.places[place].title or next(labels, None)
-    return title.in_language(language) if title else ""
 
 
 def _hint(stage: Stage, language: str, text: str) -> str:

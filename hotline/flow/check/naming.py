@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hotline.flow.document import Book, Card, Choose, HandOff, Menu, Place, Run
+from hotline.flow.document import Card, Choose, HandOff, Menu, Place, Run
 from hotline.flow.source.flows import MAIN
 
 
@@ -43,12 +43,3 @@ def by_itself(place: Place) -> tuple[str, ...]:
             return (place.run,) if place.run else ()
         case _:
             return ways(place)
-
-
-def label(book: Book, name: str, language: str) -> str:
-    """What an offer of a place says: its title, else the first option that leads there."""
-    place = book.places.get(name)
-    menus = (menu for menu in book.places.values() if isinstance(menu, Menu))
-    labels = (option.label for menu in menus for option in menu.options if option.go == name)
-    title = (place.title if place else None) or next(labels, None)
-    return title.in_language(language) if title else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hotline.flow.check.naming import label, short
+from hotline.flow.check.naming import short
 from hotline.flow.document import Book, Card
 from hotline.flow.fault import Fault
 
@@ -14,7 +14,7 @@ def offers_without_name(book: Book) -> Iterator[Fault]:
     cards = (place for place in book.places.values() if isinstance(place, Card))
     for card in cards:
         for name in card.offer:
-            if name in book.places and not label(book, name, book.languages[0]):
+            if name in book.places and not book.title_of(name, book.languages[0]):
                 what = f'"{short(card.name)}" offers "{short(name)}", which has no name to show'
                 fix = f'add a title to "{short(name)}", or an option of a menu that leads there'
                 yield Fault(card.where, "error", "M10", what, fix)

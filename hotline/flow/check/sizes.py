@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from hotline.domain.phone import Phone
-from hotline.flow.check.naming import label, short
+from hotline.flow.check.naming import short
 from hotline.flow.check.said import line_of
 from hotline.flow.document import Book, Card, Menu, Text, Where
 from hotline.flow.fault import Fault
@@ -92,7 +92,7 @@ def _menu(menu: Menu, language: str) -> Message:
 
 
 def _card(book: Book, card: Card, language: str) -> Iterator[Message]:
-    offers = [f"{at} {label(book, name, language)}" for at, name in enumerate(card.offer, 1)]
+    offers = [f"{at} {book.title_of(name, language)}" for at, name in enumerate(card.offer, 1)]
     of = f'the card "{short(card.name)}"'
     if language in card.text.said:
         text = "\n".join([card.text.said[language], *offers])

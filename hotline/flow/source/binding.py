@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Protocol, TypeVar
 
-from hotline.flow.document import Book, Flow, Line, Mention, Place, Where
+from hotline.flow.document import Book, Flow, Line, Mention, Menu, Place, Text, Where
 from hotline.flow.fault import Fault
 from hotline.flow.source.flows import MAIN, Read
 from hotline.flow.source.sayings import Sayings
@@ -30,13 +30,15 @@ def bind(
     flows = {name: read.flow for name, read in reads.items()}
     main = flows[MAIN]
     faults: list[Fault] = []
+    places = _places(flows.values(), faults)
     book = Book(
         revision=revision,
         languages=main.languages,
         start=main.start,
         settings=main.settings,
         flows=flows,
-        places=_places(flows.values(), faults),
+        places=places,
+        titles=_titles(places),
         hours=_merged("hours", [flow.hours for flow in flows.values()], faults),
         always=main.always,
         phrases=sayings.phrases,
@@ -46,6 +48,13 @@ def bind(
         mentions=mentions,
     )
     return book, tuple(faults)
+
+
+def _titles(places: Mapping[str, Place]) -> dict[str, Text]:
+    menus = (place for place in places.values() if isinstance(place, Menu))
+    options = [(option.go, option.label) for menu in menus for option in menu.options]
+    titled = [(name, place.title) for name, place in places.items() if place.title]
+    return {**dict(reversed(options)), **dict(titled)}
 
 
 def _places(flows: Iterable[Flow], faults: list[Fault]) -> dict[str, Place]:
