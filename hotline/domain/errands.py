@@ -48,4 +48,50 @@ class Reword:
     until: float
 
 
-Errand = SendText | EraseText | Reword
+@dataclass(frozen=True, slots=True)
+class RingLeg:
+    """Ring one peer for a contact who waits. The record says whom, and whether it still matters."""
+
+    ring: str
+    attempt: str
+    until: float
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class EndLeg:
+    """End a call at the carrier. Twice is harmless, and too late as well."""
+
+    sid: str
+    until: float
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class EndRoom:
+    """End a room that nobody has any more: whoever is in it is back in turns, or hears why not."""
+
+    room: str
+    until: float
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WatchRing:
+    """Look whether both legs of a ring are still there. One for each ring; it comes again."""
+
+    ring: str
+    until: float
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class EraseCall:
+    """Delete the carrier's record of a call. Past `until` we give up."""
+
+    sid: str
+    until: float
+    tries: int = 0
+
+
+Errand = SendText | EraseText | Reword | RingLeg | EndLeg | EndRoom | WatchRing | EraseCall

@@ -1,0 +1,195 @@
+"""What happens around a ring, in the past tense. `id` names the happening, to know it again.
+
+An empty id is never known again: what it does must be harmless twice, and it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hotline.domain.phone import Phone
+from hotline.domain.ring.record import Kind, Mode
+
+
+@dataclass(frozen=True, slots=True)
+class RingAsked:
+    """A contact asked for a person.
+
+    `order` are the ids of peers, first to last; `at_once` is how many are rung at the same time: 1
+    is one by one, more are waves, a great many is all. `patience` is how long the contact waits
+    (seconds).
+    """
+
+    ring: str
+    line: Phone
+    call: str
+    language: str
+    order: tuple[str, ...]
+    at_once: int
+    patience: float
+    kind: Kind = "plain"
+    mode: Mode = "rest"
+
+
+@dataclass(frozen=True, slots=True)
+class TurnCame:
+    """The contact, in turns, has heard the last one out; `key` is what they pressed in it."""
+
+    n: int
+    key: str = ""
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactLeft:
+    """The contact's Dial is over: they are out of the room, whoever's doing it was."""
+
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactFinal:
+    """The contact's call is over."""
+
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactChose:
+    """The contact went for something else: a call back, recorded help."""
+
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DirectEnded:
+    """A Dial straight from the contact's call is over; `talked` when a peer had pressed 1."""
+
+    talked: bool
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PeersAdded:
+    """More may be rung: backups, coordinators."""
+
+    peers: tuple[str, ...]
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LegAsked:
+    """A worker is about to ask the carrier for this leg."""
+
+    attempt: str
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LegPlaced:
+    """The carrier has this leg, and so it calls it: told by its answer or any report of the leg."""
+
+    attempt: str
+    sid: str
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LegNotPlaced:
+    """The carrier refused this leg for good."""
+
+    attempt: str
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LegFinal:
+    """A leg is over, or was never one."""
+
+    attempt: str
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PeerPicked:
+    """Somebody, or a machine, answered the leg."""
+
+    attempt: str
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PeerPressed:
+    """The prompt was heard out, the `n`th time; `key` is empty when nothing was pressed."""
+
+    attempt: str
+    key: str
+    n: int = 1
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PeerLeft:
+    """The peer's Dial is over: out of the room by star, hang-up, or because the room ended."""
+
+    attempt: str
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PeerChose:
+    """The peer's star menu was heard out, the `n`th time; `key` is empty when nothing came."""
+
+    attempt: str
+    key: str
+    n: int = 1
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """Somebody is in the room, alone, now: an attempt's peer, or the contact (None)."""
+
+    attempt: str | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WatchTold:
+    """The carrier was asked: whether the contact's call is still there, and this attempt's leg.
+
+    None: it would not say, or there is no such leg.
+    """
+
+    contact: bool | None
+    attempt: str
+    peer: bool | None
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TimePassed:
+    """Nothing happened, for a while."""
+
+    id: str = ""
+
+
+Event = (
+    TurnCame
+    | ContactLeft
+    | ContactFinal
+    | ContactChose
+    | DirectEnded
+    | PeersAdded
+    | LegAsked
+    | LegPlaced
+    | LegNotPlaced
+    | LegFinal
+    | PeerPicked
+    | PeerPressed
+    | PeerLeft
+    | PeerChose
+    | Beat
+    | WatchTold
+    | TimePassed
+)

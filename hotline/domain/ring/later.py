@@ -1,0 +1,82 @@
+"""What a worker has to do follows from what changed: no happening can forget it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from hotline.domain.errands import Due, EndLeg, EndRoom, Errand, RingLeg, WatchRing
+from hotline.domain.ring.events import Beat, Event, TimePassed, WatchTold
+from hotline.domain.ring.record import Attempt, Ring
+from hotline.domain.ring.watch import AGAIN, watch_at
+
+ENDING = 600.0  # seconds for which it is worth ending a leg or a room
+
+Errands = tuple[tuple[Due, Errand], ...]
+
+
+def later(before: Ring | None, after: Ring, event: Event | None, now: float) -> Errands:
+    """The errands of one step. Each has one name, however often it is asked for."""
+    known = {a.id: a for a in before.attempts} if before else {}
+    return (
+        *(_leg(after, a, now) for a in after.attempts if a.id not in known),
+        *(_end_leg(a, now) for a in after.attempts if _in_vain(a) and not _in_vain(known[a.id])),
+        *(_end_room(room, now) for room in _rooms(before, after, event)),
+        *_watch(before, after, now),
+    )
+
+
+def watched(before: Ring | None, after: Ring, event: Event | None, now: float) -> Ring:
+    """The ring with its next look: brought forward when need be, moved on once it was had."""
+    wanted = watch_at(after, now)
+    if isinstance(event, TimePassed | WatchTold):
+        return replace(after, watch=max(wanted, now + AGAIN) if wanted else 0.0)
+    if wanted and not (before and 0 < before.watch <= wanted):
+        return replace(after, watch=wanted)
+    return after
+
+
+def _rooms(before: Ring | None, after: Ring, event: Event | None) -> Iterator[str]:
+    """Rooms nobody has any more: as they lose their owner, and when somebody still waits there."""
+    if before and before.room and (after.owner != before.owner or _just_ended(before, after)):
+        yield before.room
+    if isinstance(event, Beat):
+        yield from _beaten_for_nothing(after, event)
+
+
+def _beaten_for_nothing(ring: Ring, beat: Beat) -> Iterator[str]:
+    """Whoever beats from a room that is not the ring's, or no longer, would wait for ever."""
+    if beat.attempt is None:
+        room = ring.contact_in
+    else:
+        attempt = ring.attempt(beat.attempt)
+        # One whom the ring has forgotten had it once, and that room is named after them.
+        room = (attempt and attempt.room) or beat.attempt
+    if room and (ring.state == "ended" or room != ring.room):
+        yield room
+
+
+def _just_ended(before: Ring, after: Ring) -> bool:
+    return after.state == "ended" != before.state
+
+
+def _in_vain(attempt: Attempt) -> bool:
+    return attempt.status == "void" and bool(attempt.sid)
+
+
+def _leg(ring: Ring, attempt: Attempt, now: float) -> tuple[Due, Errand]:
+    return Due(now, f"{attempt.id}-leg"), RingLeg(ring.id, attempt.id, ring.until)
+
+
+def _end_leg(attempt: Attempt, now: float) -> tuple[Due, Errand]:
+    return Due(now, f"{attempt.id}-end"), EndLeg(attempt.sid, now + ENDING)
+
+
+def _end_room(room: str, now: float) -> tuple[Due, Errand]:
+    return Due(now, f"{room}-room"), EndRoom(room, now + ENDING)
+
+
+def _watch(before: Ring | None, after: Ring, now: float) -> Errands:
+    if not after.watch or (before and before.watch == after.watch):
+        return ()
+    return ((Due(after.watch, f"{after.id}-watch"), WatchRing(after.id, after.lives_until)),)

@@ -1,0 +1,74 @@
+"""What the carrier and our own worker tell of legs and rooms."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hotline.domain.ring.contact import gone
+from hotline.domain.ring.events import (
+    Beat,
+    ContactFinal,
+    LegAsked,
+    LegFinal,
+    LegNotPlaced,
+    LegPlaced,
+    PeersAdded,
+    TimePassed,
+    WatchTold,
+)
+from hotline.domain.ring.moves import ring_on
+from hotline.domain.ring.order import filled
+from hotline.domain.ring.record import Ring, forgotten, marked
+from hotline.domain.ring.replies import Reply
+
+Move = tuple[Ring, Reply | None]
+
+
+def asked(ring: Ring, event: LegAsked, now: float) -> Move:
+    attempt = ring.attempt(event.attempt)
+    wanted = attempt and attempt.status == "planned" and ring.mode == "rest"
+    return (marked(ring, event.attempt, "asked", now) if wanted else ring), None
+
+
+def placed(ring: Ring, event: LegPlaced, now: float) -> Move:
+    """Its status says nothing new: the leg may have been answered before we hear of it."""
+    attempt = ring.attempt(event.attempt)
+    if not attempt or attempt.sid:
+        return ring, None
+    ring = marked(ring, attempt.id, attempt.status, attempt.at, event.sid)
+    return replace(ring, accepted=True), None
+
+
+def final(ring: Ring, event: LegFinal | LegNotPlaced, now: float) -> Move:
+    """This attempt is dead for ever, whatever word of it is still on its way."""
+    if ring.state == "ended" or event.attempt != ring.owner:
+        return filled(forgotten(ring, event.attempt), now), None
+    return ring_on(ring, now, dropped=True), None
+
+
+def beaten(ring: Ring, event: Beat, now: float) -> Move:
+    if event.attempt is None:
+        alone = ring.contact_alone.again(now)
+        return replace(ring, turned=now, contact_alone=alone), None
+    attempt = ring.attempt(event.attempt)
+    if not attempt or attempt.status != "inside":
+        return ring, None
+    return replace(ring, peer_alone=ring.peer_alone.again(now)), None
+
+
+def told(ring: Ring, event: WatchTold, now: float) -> Move:
+    """What the carrier says now takes the place of what it did not tell in time."""
+    if event.contact is False:
+        return gone(ring, ContactFinal(), now)
+    if event.peer is False:
+        return final(ring, LegFinal(event.attempt), now)
+    return ring, None
+
+
+def added(ring: Ring, event: PeersAdded, now: float) -> Move:
+    more = tuple(peer for peer in event.peers if peer not in ring.order)
+    return filled(replace(ring, order=(*ring.order, *more)), now), None
+
+
+def passed_time(ring: Ring, event: TimePassed, now: float) -> Move:
+    return filled(ring, now), None

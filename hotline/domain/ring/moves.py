@@ -1,0 +1,64 @@
+"""The moves that several happenings share: somebody takes it, has it no more, or it is over."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hotline.domain.ring.order import filled
+from hotline.domain.ring.record import Alone, Attempt, Outcome, Ring, entered, forgotten, marked
+
+COMING = 20.0  # seconds a contact waits at least for somebody who just took it
+
+
+def claimed(ring: Ring, attempt: Attempt, now: float) -> Ring:
+    """This attempt has it. No other may win any more, however late its word comes."""
+    ring = replace(_none_may_win(ring, now), owner=attempt.id, room=attempt.id)
+    ring = replace(sent_in(ring, attempt.id, now), accepted=True, peer_alone=Alone())
+    return entered(replace(ring, until=max(ring.until, now + COMING)), "claimed", now)
+
+
+def sent_in(ring: Ring, id: str, now: float) -> Ring:
+    """This attempt's peer is sent into the room."""
+    inside = marked(ring, id, "inside", now)
+    return replace(
+        inside,
+        attempts=tuple(replace(a, room=ring.room) if a.id == id else a for a in inside.attempts),
+    )
+
+
+def ring_on(ring: Ring, now: float, *, dropped: bool) -> Ring:
+    """The one who had it is out of it for ever: others are rung, at once."""
+    gone = ring.attempt(ring.owner)
+    ring = forgotten(ring, ring.owner)
+    rivals = tuple(replace(a, second=False) if a.hopeful else a for a in ring.attempts)
+    ring = replace(
+        ring,
+        owner="",
+        room="",
+        attempts=rivals,
+        tried=(gone.peer,) if gone else (),
+        began=now,
+        waved=now,
+        until=now + ring.patience,
+        accepted=False,
+        dropped=dropped,
+        peer_alone=Alone(),
+    )
+    return filled(entered(ring, "wait", now), now)
+
+
+def passed(ring: Ring, peer: str) -> Ring:
+    """This peer is not rung again for this contact."""
+    return replace(ring, passed=(*ring.passed, peer))
+
+
+def ended(ring: Ring, outcome: Outcome, now: float) -> Ring:
+    """It is over."""
+    return entered(replace(_none_may_win(ring, now), outcome=outcome), "ended", now)
+
+
+def _none_may_win(ring: Ring, now: float) -> Ring:
+    """What was never asked for needs no leg; what was may still ring, for nothing."""
+    kept = (a for a in ring.attempts if a.status != "planned")
+    void = tuple(replace(a, status="void", at=now) if a.hopeful else a for a in kept)
+    return replace(ring, attempts=void)

@@ -1,0 +1,70 @@
+"""Who is rung next. Beliefs about peers have sorted the order; only a pass excludes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hotline.domain.ring.record import Attempt, Ring
+
+NO_KEY = 8.0  # seconds after which a phone that was picked up without a key is given up hope for
+LOST = 33.0  # seconds after asking by which a leg is over, told or not: 18 of ringing, and margins
+PROMPT = 40.0  # seconds after a pick-up by which it is
+PAUSE = 20.0  # seconds between two waves, so that nobody's phone is shaken without a rest
+
+
+def filled(ring: Ring, now: float) -> Ring:
+    """The ring with as many legs planned as it wants at once."""
+    while ring.state == "wait" and ring.mode == "rest" and _promising(ring, now) < ring.at_once:
+        ring, peer = next_peer(ring, now)
+        if not peer:
+            break
+        ring = planned(ring, peer, now)
+    return ring
+
+
+def planned(ring: Ring, peer: str, now: float, *, second: bool = False) -> Ring:
+    """One more leg to be placed. Its name is given once, ever."""
+    attempt = Attempt(f"{ring.id}-{ring.numbered}", peer, "planned", now, second=second)
+    return replace(ring, attempts=(*ring.attempts, attempt), numbered=ring.numbered + 1)
+
+
+def next_peer(ring: Ring, now: float) -> tuple[Ring, str]:
+    """The next of the order, then a new wave from its start; empty when there is nobody now."""
+    ring, free = _new_wave(ring, now), _free(ring, now)
+    free = free or _free(ring, now)
+    return (replace(ring, tried=(*ring.tried, free[0])), free[0]) if free else (ring, "")
+
+
+def somebody_left(ring: Ring, now: float) -> bool:
+    """Whether anybody may still take it."""
+    if any(a.hopeful and may_ring(a, now) for a in ring.attempts):
+        return True
+    willing = [peer for peer in ring.order if peer not in ring.passed]
+    return any(peer not in ring.tried or ring.waves for peer in willing)
+
+
+def may_ring(attempt: Attempt, now: float) -> bool:
+    """Whether its leg may be there, as far as anybody can know."""
+    longest = {"asked": LOST, "void": PROMPT, "prompt": PROMPT}
+    return now - attempt.at < longest.get(attempt.status, float("inf"))
+
+
+def _new_wave(ring: Ring, now: float) -> Ring:
+    over = not _free(ring, now) and not _promising(ring, now)
+    if not (over and ring.waves and now - ring.waved >= PAUSE):
+        return ring
+    return replace(ring, tried=(), waves=ring.waves - 1, waved=now)
+
+
+def _free(ring: Ring, now: float) -> list[str]:
+    taken = {a.peer for a in ring.attempts if may_ring(a, now)}
+    taken |= {*ring.passed, *ring.tried}
+    return [peer for peer in ring.order if peer not in taken]
+
+
+def _promising(ring: Ring, now: float) -> int:
+    """Legs worth waiting for: one picked up long ago without a key may still win, no more."""
+    return sum(
+        a.hopeful and may_ring(a, now) and not (a.status == "prompt" and now - a.at >= NO_KEY)
+        for a in ring.attempts
+    )

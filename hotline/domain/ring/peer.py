@@ -1,0 +1,121 @@
+"""What a peer does: picks up, presses, leaves the room, chooses from the star menu."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hotline.domain.ring.events import PeerChose, PeerLeft, PeerPicked, PeerPressed
+from hotline.domain.ring.moves import claimed, ended, passed, ring_on, sent_in
+from hotline.domain.ring.order import filled, next_peer, planned
+from hotline.domain.ring.record import Alone, Attempt, Ring, entered, forgotten, marked
+from hotline.domain.ring.replies import (
+    AskToTake,
+    EnterRoom,
+    Finished,
+    HandedOver,
+    OneMoment,
+    Passed,
+    Reply,
+    SomeoneHasIt,
+    StarMenu,
+    TheyHungUp,
+    YouHaveIt,
+)
+
+PROMPTS = 2  # times a peer is asked to press 1
+MENUS = 6  # times the star menu is said; then the peer goes back
+AWAY = 60.0  # seconds a contact waits for a peer in the star menu, at most
+
+Move = tuple[Ring, Reply | None]
+
+
+def picked(ring: Ring, event: PeerPicked, now: float) -> Move:
+    attempt = ring.attempt(event.attempt)
+    if not attempt or not _open_to(ring, attempt):
+        return ring, _too_late(ring)
+    return replace(marked(ring, attempt.id, "prompt", now), accepted=True), AskToTake(1)
+
+
+def pressed(ring: Ring, event: PeerPressed, now: float) -> Move:
+    attempt = ring.attempt(event.attempt)
+    if attempt and attempt.status == "inside" and ring.state != "ended":
+        return ring, YouHaveIt(ring.room, anchor=attempt.id == ring.owner)
+    if not attempt or not _open_to(ring, attempt):
+        return ring, _too_late(ring)
+    if not event.key and event.n < PROMPTS:
+        return ring, AskToTake(event.n + 1)
+    if event.key != "1":
+        return _pass(ring, attempt, event.key, now), Passed()
+    if attempt.second:
+        return sent_in(ring, attempt.id, now), YouHaveIt(ring.room, anchor=False)
+    ring = claimed(ring, attempt, now)
+    return ring, YouHaveIt(ring.room, anchor=True)
+
+
+def left(ring: Ring, event: PeerLeft, now: float) -> Move:
+    """Out of the room. One whose leg is known to be over is answered, and changes nothing."""
+    attempt = ring.attempt(event.attempt)
+    if not attempt or attempt.status not in {"inside", "outside"} or ring.state == "ended":
+        return ring, _too_late(ring)
+    if attempt.id != ring.owner:
+        return _second_left(ring, attempt, now)
+    ring = replace(ring, until=now + AWAY, peer_alone=Alone())
+    return entered(marked(ring, attempt.id, "outside", now), "away", now), StarMenu(1)
+
+
+def chose(ring: Ring, event: PeerChose, now: float) -> Move:
+    attempt = ring.attempt(event.attempt)
+    if not attempt or attempt.id != ring.owner or ring.state == "ended":
+        return ring, _too_late(ring)
+    if ring.state != "away":
+        return ring, EnterRoom(ring.room, anchor=True)
+    match event.key:
+        case "2":
+            return ring_on(passed(ring, attempt.peer), now, dropped=False), HandedOver()
+        case "3":
+            return ended(ring, "finished", now), Finished()
+        case "1":
+            return _back(_second_asked(ring, now), attempt, now)
+        case "9":
+            return _back(ring, attempt, now)
+    return (ring, StarMenu(event.n + 1)) if event.n < MENUS else _back(ring, attempt, now)
+
+
+def _open_to(ring: Ring, attempt: Attempt) -> bool:
+    """Whether a 1 would count: while nobody has it, or for one who was asked in."""
+    if not attempt.hopeful or ring.mode == "direct":
+        return False
+    return ring.state == "wait" or (attempt.second and ring.state != "ended")
+
+
+def _pass(ring: Ring, attempt: Attempt, key: str, now: float) -> Ring:
+    """Also a machine passes: it presses nothing. Not where breathing stopped: a key only."""
+    ring = forgotten(ring, attempt.id)
+    if key or ring.kind != "emergency":
+        ring = passed(ring, attempt.peer)
+    return filled(ring, now)
+
+
+def _second_left(ring: Ring, attempt: Attempt, now: float) -> Move:
+    """With nobody else to have it, they have it; else they wait for the one who does."""
+    if ring.state == "wait":
+        ring = claimed(ring, attempt, now)
+        return ring, EnterRoom(ring.room, anchor=True)
+    if ring.state == "away":
+        return marked(ring, attempt.id, "outside", now), OneMoment()
+    return sent_in(ring, attempt.id, now), EnterRoom(ring.room, anchor=False)
+
+
+def _second_asked(ring: Ring, now: float) -> Ring:
+    ring, peer = next_peer(ring, now)
+    return planned(ring, peer, now, second=True) if peer else ring
+
+
+def _back(ring: Ring, attempt: Attempt, now: float) -> Move:
+    """Into the same room: the contact may still be in it."""
+    ring = entered(sent_in(ring, attempt.id, now), "claimed", now)
+    return ring, EnterRoom(ring.room, anchor=True)
+
+
+def _too_late(ring: Ring) -> Reply:
+    return TheyHungUp() if ring.outcome == "gone" else SomeoneHasIt()

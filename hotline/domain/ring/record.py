@@ -1,0 +1,140 @@
+"""The record of a ring: who waits, who is rung, who has it. No number of anybody but the line's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from hotline.domain.phone import Phone
+
+Kind = Literal["plain", "emergency", "stay"]
+Mode = Literal["rest", "direct"]
+State = Literal["wait", "claimed", "talk", "parted", "away", "ended"]
+# `void` may not win any more, though its leg may still be ringing. An attempt that is over is not in
+# the record any more, and its name is never given again: whatever comes about it later is answered,
+# and changes nothing.
+Status = Literal["planned", "asked", "prompt", "inside", "outside", "void"]
+# Why a ring is over: nobody took it, the contact hung up or chose something else, a peer ended it.
+Outcome = Literal["", "nobody", "gone", "other", "finished"]
+
+TALK_LIFE = 14400.0  # seconds a talk may last; the carrier ends it then
+FRESH = 4.0  # seconds in which a beat says: alive and alone in the room, now
+REMEMBERED = 8  # events whose second arrival is known as such
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One leg to one peer.
+
+    `at` is when its status last changed, `sid` the carrier's id of it, `room` the one that the peer
+    was last sent to.
+    """
+
+    id: str
+    peer: str
+    status: Status
+    at: float
+    sid: str = ""
+    room: str = ""
+    second: bool = False  # asked in by the peer who has it, and so no rival
+
+    @property
+    def hopeful(self) -> bool:
+        """Whether this peer may still press 1."""
+        return self.status in {"planned", "asked", "prompt"}
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """Somebody's beats from the room, of one run: the first and the last (seconds UTC)."""
+
+    first: float = 0.0
+    last: float = 0.0
+
+    def again(self, now: float) -> Alone:
+        """One more beat; after a gap it begins anew."""
+        return Alone(self.first if self.fresh(now) else now, now)
+
+    def fresh(self, now: float) -> bool:
+        return now - self.last <= FRESH
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """A contact for whom peers are rung.
+
+    `owner` is the attempt that has it; `room` is named after it, so that no late word about one
+    room can ever mean another. `contact_in` is the room that the contact was last sent to, until
+    they are known to be out of it. `until` is when waiting ends, whatever else is broken, and
+    `patience` how long a wait may be; `turned` is the contact's last sign of life; `since` when the
+    state was entered, `began` when this waiting did; `watch` when somebody is to look whether both
+    are still there, 0 when not. `passed` are never rung again for this contact, `tried` not in
+    this wave. Times are seconds UTC, peers are ids of people.
+    """
+
+    id: str
+    line: Phone
+    call: str
+    language: str
+    order: tuple[str, ...]
+    at_once: int
+    patience: float
+    kind: Kind = "plain"
+    mode: Mode = "rest"
+    state: State = "wait"
+    outcome: Outcome = ""
+    owner: str = ""
+    room: str = ""
+    contact_in: str = ""
+    began: float = 0.0
+    since: float = 0.0
+    until: float = 0.0
+    turned: float = 0.0
+    watch: float = 0.0
+    attempts: tuple[Attempt, ...] = ()
+    numbered: int = 0  # attempts there ever were: an attempt's name is never given again
+    passed: tuple[str, ...] = ()
+    tried: tuple[str, ...] = ()
+    waves: int = 0  # times the order may still be rung from its start
+    waved: float = 0.0  # when it last was
+    accepted: bool = False  # whether the carrier took a leg since the contact began to wait
+    dropped: bool = False  # whether the contact is still to be told that their person is gone
+    offered: bool = False  # whether the contact, out of the room, was asked what they want
+    peer_alone: Alone = Alone()
+    contact_alone: Alone = Alone()
+    seen: tuple[str, ...] = ()
+
+    @property
+    def lives_until(self) -> float:
+        """When nobody will ask for this record any more (seconds UTC)."""
+        talking = self.mode == "direct" or self.state in {"claimed", "talk", "parted", "away"}
+        return max(self.until + 600, self.turned + TALK_LIFE if talking else 0.0)
+
+    def attempt(self, id: str) -> Attempt | None:
+        return next((attempt for attempt in self.attempts if attempt.id == id), None)
+
+
+def ring_of(attempt: str) -> str:
+    """The ring that an attempt belongs to: its name says so, nothing has to be looked up."""
+    return attempt.rpartition("-")[0]
+
+
+def marked(ring: Ring, id: str, status: Status, now: float, sid: str = "") -> Ring:
+    """The ring with an attempt's status changed; a name the ring does not know changes nothing."""
+    return replace(
+        ring,
+        attempts=tuple(
+            replace(a, status=status, at=now, sid=sid or a.sid) if a.id == id else a
+            for a in ring.attempts
+        ),
+    )
+
+
+def forgotten(ring: Ring, id: str) -> Ring:
+    """The ring without an attempt that is over."""
+    return replace(ring, attempts=tuple(a for a in ring.attempts if a.id != id))
+
+
+def entered(ring: Ring, state: State, now: float) -> Ring:
+    """The ring in another state."""
+    return replace(ring, state=state, since=now, offered=False)

@@ -1,0 +1,133 @@
+"""What is said now to whoever is on the leg that something happened on. The desk finds words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hotline.domain.ring.record import Outcome
+
+# To the contact.
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Peers are being rung; the `n`th turn of waiting."""
+
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Breathe:
+    """The same, with somebody who counts breaths: one a turn."""
+
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class OneMoment:
+    """Somebody has it, or is about to be back: a short turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class DroppedOut:
+    """Their person is gone; somebody else is being rung."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoBack:
+    """The contact left the room by star: 1 for someone else, or wait and you go back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """No more is coming of this ring: what there is instead, by its outcome."""
+
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Direct:
+    """Dial this peer straight from the contact's call."""
+
+    peer: str
+
+
+# To a peer.
+
+
+@dataclass(frozen=True, slots=True)
+class AskToTake:
+    """What kind of call it is, and: press 1 to take it. `n` counts the times it is said."""
+
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class YouHaveIt:
+    """They pressed 1, first: a word, then the room."""
+
+    room: str
+    anchor: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SomeoneHasIt:
+    """Somebody else was faster, or it is over. Thank you."""
+
+
+@dataclass(frozen=True, slots=True)
+class TheyHungUp:
+    """The contact is gone. Thank you."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """End the leg without a word: no question is ever asked about a pass."""
+
+
+@dataclass(frozen=True, slots=True)
+class StarMenu:
+    """1 brings someone in, 2 hands over, 3 ends it, 9 goes back. `n` counts the times."""
+
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """Others are being rung; this peer is out of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The peer ended it."""
+
+
+# To either.
+
+
+@dataclass(frozen=True, slots=True)
+class EnterRoom:
+    """Into the room. When the `anchor` leaves it, everybody is back in turns."""
+
+    room: str
+    anchor: bool
+
+
+Reply = (
+    Wait
+    | Breathe
+    | OneMoment
+    | DroppedOut
+    | GoBack
+    | Over
+    | Direct
+    | AskToTake
+    | YouHaveIt
+    | SomeoneHasIt
+    | TheyHungUp
+    | Passed
+    | StarMenu
+    | HandedOver
+    | Finished
+    | EnterRoom
+)

@@ -1,0 +1,75 @@
+"""One step of a ring: what happened makes a new record, what is said now, what is done later."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from hotline.domain.ring import contact, events, legs, peer
+from hotline.domain.ring.later import Errands, later, watched
+from hotline.domain.ring.order import PAUSE, filled
+from hotline.domain.ring.record import REMEMBERED, Ring
+from hotline.domain.ring.replies import Reply
+
+_MOVES: Mapping[type, Callable[[Ring, Any, float], tuple[Ring, Reply | None]]] = {
+    events.TurnCame: contact.turned,
+    events.ContactLeft: contact.left,
+    events.ContactFinal: contact.gone,
+    events.ContactChose: contact.chose,
+    events.DirectEnded: contact.direct_ended,
+    events.PeerPicked: peer.picked,
+    events.PeerPressed: peer.pressed,
+    events.PeerLeft: peer.left,
+    events.PeerChose: peer.chose,
+    events.LegAsked: legs.asked,
+    events.LegPlaced: legs.placed,
+    events.LegNotPlaced: legs.final,
+    events.LegFinal: legs.final,
+    events.Beat: legs.beaten,
+    events.WatchTold: legs.told,
+    events.PeersAdded: legs.added,
+    events.TimePassed: legs.passed_time,
+}
+
+
+class Stepped(NamedTuple):
+    """What became of it. `reply` is None where nothing is to be said."""
+
+    ring: Ring
+    reply: Reply | None
+    errands: Errands
+
+
+def begin(asked: events.RingAsked, now: float) -> Stepped:
+    """A contact begins to wait. Their first turn says what they hear."""
+    ring = Ring(
+        id=asked.ring,
+        line=asked.line,
+        call=asked.call,
+        language=asked.language,
+        order=asked.order,
+        at_once=asked.at_once,
+        patience=asked.patience,
+        kind=asked.kind,
+        mode=asked.mode,
+        began=now,
+        since=now,
+        turned=now,
+        waved=now,
+        until=now + asked.patience,
+        waves=int(asked.patience // PAUSE),
+    )
+    after = watched(None, filled(ring, now), None, now)
+    return Stepped(after, None, later(None, after, None, now))
+
+
+def step(ring: Ring, event: events.Event, now: float) -> Stepped:
+    """Any event, in any state; one that is known to have come is answered, and changes nothing."""
+    moved, reply = _MOVES[type(event)](ring, event, now)
+    if event.id and event.id in ring.seen:
+        return Stepped(ring, reply, ())
+    if event.id:
+        moved = replace(moved, seen=(*moved.seen, event.id)[-REMEMBERED:])
+    after = watched(ring, moved, event, now)
+    return Stepped(after, reply, later(ring, after, event, now))

@@ -1,0 +1,35 @@
+"""When somebody is to look whether both are still there: what was told, may have been lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hotline.domain.ring.record import Alone, Ring
+
+SILENT = 15.0  # seconds without a turn from a contact who is in no room
+ALONE = 6.0  # seconds somebody may be alone in the room of a talk
+AGAIN = 5.0  # seconds until it is looked again
+# Seconds a state may last before its next happening counts as lost.
+LONGEST = {"claimed": 8.0, "parted": 6.0, "away": 40.0}
+
+
+def watch_at(ring: Ring, now: float) -> float:
+    """When to look next (seconds UTC), 0 for never."""
+    return min(_moments(ring, now), default=0.0)
+
+
+def suspicious(ring: Ring, now: float) -> bool:
+    """Whether the carrier is to be asked about both legs now."""
+    return 0 < watch_at(ring, now) <= now
+
+
+def _moments(ring: Ring, now: float) -> Iterator[float]:
+    if ring.state == "ended" or ring.mode == "direct":
+        return
+    if not ring.contact_in:
+        yield ring.turned + SILENT
+    if ring.state in LONGEST:
+        yield ring.since + LONGEST[ring.state]
+    if ring.state == "talk":
+        runs: tuple[Alone, ...] = (ring.peer_alone, ring.contact_alone)
+        yield from (run.first + ALONE for run in runs if run.fresh(now))

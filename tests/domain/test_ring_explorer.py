@@ -1,0 +1,222 @@
+"""Everything that can happen around a ring, in any order: nobody is stuck, no talk is broken by us.
+
+Each rule is taken out once, to see the explorer miss it. The rules that it does not miss are named
+with the reason.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from hotline.domain.errands import EndRoom
+from hotline.domain.ring import events as e
+from hotline.domain.ring import replies as r
+from hotline.domain.ring.record import Alone, Attempt, Ring, entered
+from hotline.domain.ring.step import Stepped, step
+from tests.domain.explorer import Explored, explore
+from tests.domain.ring_world import FAR, NOW, RingWorld
+
+
+def walked(world: RingWorld) -> Explored:
+    return explore(world.start(), world.edges, world.good)
+
+
+# As it is, nothing goes wrong.
+
+
+@pytest.mark.parametrize(
+    "world",
+    [
+        RingWorld(peers=1, attempts=1, stars=2, faults=1),
+        RingWorld(peers=2, stars=1, faults=1),
+        RingWorld(peers=2, stars=1, at_once=1, bring_in=True),
+    ],
+    ids=["1 peer, 2 stars, 1 fault", "2 peers, 1 star, 1 fault", "a second is asked in"],
+)
+def test_nobody_is_stuck_and_no_talk_is_broken(world: RingWorld) -> None:
+    found = walked(world)
+
+    assert not found.fault, str(found)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize(
+    "world",
+    [
+        RingWorld(peers=1, attempts=1, stars=2, faults=3, slow=True),
+        RingWorld(peers=2, stars=2, faults=1),
+        RingWorld(peers=2, stars=1, faults=1, slow=True),
+        RingWorld(peers=2, stars=1, faults=1, attempts=3, at_once=1, bring_in=True),
+        RingWorld(peers=2, stars=1, attempts=3),
+        RingWorld(peers=3, stars=1, attempts=3, at_once=3),
+    ],
+    ids=lambda w: (
+        f"{w.peers} peers, {w.attempts} legs, {w.stars} stars, {w.faults} faults"
+        f"{', slow' if w.slow else ''}{', a second' if w.bring_in else ''}"
+    ),
+)
+def test_nor_with_more_of_everything(world: RingWorld) -> None:
+    found = walked(world)
+
+    print(found)
+    assert not found.fault, str(found)
+
+
+# Each rule taken out.
+
+
+def void_may_win(ring: Ring, event: Any, now: float) -> Stepped:
+    """A cancelled leg counts as soon as the ring is open again."""
+    if isinstance(event, e.PeerPressed) and ring.state == "wait":
+        ring = replace(ring, attempts=tuple(replace(a, status="asked") for a in ring.attempts))
+    return step(ring, event, now)
+
+
+def dead_may_win(ring: Ring, event: Any, now: float) -> Stepped:
+    """A key press counts though the leg's end was told before."""
+    if isinstance(event, e.PeerPressed) and not ring.attempt(event.attempt):
+        known = Attempt(event.attempt, "peer0", "asked", now)
+        ring = replace(ring, attempts=(*ring.attempts, known))
+    return step(ring, event, now)
+
+
+def dead_may_leave(ring: Ring, event: Any, now: float) -> Stepped:
+    """A Dial's end counts though the leg's end was told before."""
+    if isinstance(event, e.PeerLeft) and not ring.attempt(event.attempt) and ring.state == "wait":
+        known = Attempt(event.attempt, "peer0", "inside", now)
+        back = replace(ring, owner=known.id, room=known.id, attempts=(*ring.attempts, known))
+        ring = entered(back, "claimed", now)
+    return step(ring, event, now)
+
+
+def any_leg_ends_the_talk(ring: Ring, event: Any, now: float) -> Stepped:
+    """Final callbacks do not say of which attempt they are."""
+    if isinstance(event, e.LegFinal) and ring.owner:
+        event = replace(event, attempt=ring.owner)
+    return step(ring, event, now)
+
+
+def new_room_after_a_star(ring: Ring, event: Any, now: float) -> Stepped:
+    stepped = step(ring, event, now)
+    if not (isinstance(event, e.PeerChose) and isinstance(stepped.reply, r.EnterRoom)):
+        return stepped
+    room = ring.room + "'"
+    there = tuple(replace(a, room=room) if a.room else a for a in stepped.ring.attempts)
+    fresh = replace(stepped.ring, room=room, attempts=there)
+    return Stepped(fresh, replace(stepped.reply, room=room), stepped.errands)
+
+
+def rooms_are_left_open(ring: Ring, event: Any, now: float) -> Stepped:
+    """A room that nobody has any more is left to itself."""
+    stepped = step(ring, event, now)
+    kept = tuple(errand for errand in stepped.errands if not isinstance(errand[1], EndRoom))
+    return stepped._replace(errands=kept)
+
+
+def beats_are_not_asked_for(ring: Ring, event: Any, now: float) -> Stepped:
+    """The contact is sent to the room though nobody was heard of from there."""
+    if isinstance(event, e.TurnCame):
+        ring = replace(ring, peer_alone=Alone(now, now))
+    return step(ring, event, now)
+
+
+def stale_beats_count(ring: Ring, event: Any, now: float) -> Stepped:
+    """A star does not make the beats before it worthless."""
+    stepped = step(ring, event, now)
+    if isinstance(event, e.PeerLeft | e.PeerChose) and stepped.ring.owner == ring.owner:
+        return stepped._replace(ring=replace(stepped.ring, peer_alone=Alone(now, now)))
+    return stepped
+
+
+def waiting_has_no_end(ring: Ring, event: Any, now: float) -> Stepped:
+    return step(ring, event, min(now, FAR - 5000))
+
+
+def the_room_is_forgotten(ring: Ring, event: Any, now: float) -> Stepped:
+    """Where the contact was sent to is not written down."""
+    stepped = step(ring, event, now)
+    return stepped._replace(ring=replace(stepped.ring, contact_in=""))
+
+
+MISSED = {
+    "no comparing of versions": RingWorld(split=True),
+    "a cancelled leg may win": RingWorld(step=void_may_win, attempts=3),
+    "callbacks without an attempt's name": RingWorld(
+        step=any_leg_ends_the_talk, at_once=1, attempts=3, faults=1
+    ),
+    "a new room after each star": RingWorld(step=new_room_after_a_star, watched=False),
+    "rooms are left open": RingWorld(step=rooms_are_left_open),
+    "no watch, and one lost callback": RingWorld(watched=False, faults=1),
+    "the contact is moved by REST": RingWorld(nudged="blind"),
+    "the contact is moved by REST, checked": RingWorld(nudged="checked"),
+    "a dead leg may win, and no watch": RingWorld(step=dead_may_win, watched=False),
+    "a dead leg may leave, and no watch": RingWorld(step=dead_may_leave, watched=False),
+    "waiting has no end": RingWorld(step=waiting_has_no_end, worker=False),
+}
+
+
+@pytest.mark.parametrize("world", MISSED.values(), ids=MISSED.keys())
+def test_a_rule_taken_out_is_missed(world: RingWorld) -> None:
+    found = walked(world)
+
+    print(found)
+    assert found.fault
+
+
+NOT_MISSED = {
+    # The watch asks the carrier, which knows that the leg is gone. It costs 8 s.
+    "a dead leg may win": RingWorld(step=dead_may_win),
+    "a dead leg may leave": RingWorld(step=dead_may_leave),
+    # Who beats alone from a room that is not the ring's is let out of it.
+    "a new room after each star": RingWorld(step=new_room_after_a_star),
+    # The contact is alone with a soft tone until the watch: 6 s and more.
+    "beats are not asked for": RingWorld(step=beats_are_not_asked_for),
+    "stale beats count": RingWorld(step=stale_beats_count),
+    # A room ends whenever its owner is lost, wherever the contact is thought to be; only who
+    # enters just after that is found by it, and by the watch, later.
+    "where the contact is, is forgotten": RingWorld(step=the_room_is_forgotten),
+}
+
+
+@pytest.mark.parametrize("world", NOT_MISSED.values(), ids=NOT_MISSED.keys())
+def test_a_rule_that_only_saves_time(world: RingWorld) -> None:
+    found = walked(world)
+
+    assert not found.fault, str(found)
+
+
+# The worker is dead from the moment that both talk: TwiML alone has to let the contact out.
+
+TALK = (
+    "'worker asks for', 'r-0'",
+    "carrier rings",
+    "'r-0', 'presses 1'",
+    "PeerPressed",
+    "beats",
+    "TurnCame",
+)
+
+
+def talking(anchored: bool) -> tuple[RingWorld, Any]:
+    alive = RingWorld(peers=1, attempts=1, stars=0, anchored=anchored)
+    world = alive.after(*(f"{words}" for words in TALK))
+    assert alive.good(world)
+    alive.worker = False
+    return alive, world
+
+
+@pytest.mark.parametrize("anchored", [True, False])
+def test_without_a_worker_the_anchor_lets_the_contact_out(anchored: bool) -> None:
+    line, talk = talking(anchored)
+
+    found = explore(talk, line.edges, line.contact_is_well)
+
+    assert bool(found.fault) is not anchored, str(found)
+
+
+def test_now_and_far_are_what_they_are_called() -> None:
+    assert NOW < FAR - 5000 < FAR
