@@ -37,6 +37,8 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "back_again": _NONE,
     "help": _NONE,
     "voice": _NONE,
+    "consent.ask": _NONE,
+    "consent.given": _NONE,
 }
 
 # Known already, but nothing says them yet: they may be missing.
@@ -59,6 +61,7 @@ WORDS = (
     *TAUGHT,
     "no",
     "thanks",
+    "agree",
     "stop_writing",
     "known_by",
     "numbers",

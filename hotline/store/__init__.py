@@ -13,6 +13,8 @@ from hotline.store.conversations import Conversations
 from hotline.store.errands import Errands
 from hotline.store.flows import Flows
 from hotline.store.keyring import Keyring
+from hotline.store.people import People
+from hotline.store.rota import Shifts
 from hotline.store.vault import Envelope
 from hotline.store.wire import PAUSE, Wire
 
@@ -26,6 +28,8 @@ class Store:
     errands: Errands
     flows: Flows
     beats: Beats
+    people: People
+    rota: Shifts
 
 
 def open_store(
@@ -42,4 +46,6 @@ def open_store(
         errands=errands,
         flows=Flows(wire, keyring),
         beats=Beats(wire),
+        people=People(wire, keyring),
+        rota=Shifts(wire, keyring),
     )
