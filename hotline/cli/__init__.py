@@ -16,6 +16,8 @@ COMMANDS = {
     "secret": "hotline.cli.secret:secret",
     "doctor": "hotline.cli.doctor:doctor",
     "flows": "hotline.cli.flows:flows",
+    "peers": "hotline.cli.peers:peers",
+    "rota": "hotline.cli.rota:rota",
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from hotline.desk.rotations import known_rotation
 from hotline.desk.tools import Desk
 from hotline.domain import people as rules
 from hotline.domain import pin as pins
@@ -26,6 +27,7 @@ def add(
     languages: tuple[str, ...] = (),
     channels: tuple[Channel, ...] = CHANNELS,
     roles: tuple[Role, ...] = ("peer",),
+    rotation: str = "",
 ) -> Person:
     """Put somebody on the roster and ask, from this line, whether they agree. Raises Unfit."""
     person = Person(
@@ -34,6 +36,7 @@ def add(
         (_number(desk, phone),),
         _languages(desk, languages),
         roles,
+        known_rotation(desk, rotation),
     )
     person = rules.asked(person, channels, line, desk.now())
 

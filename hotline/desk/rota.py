@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import NamedTuple
 
 from hotline.desk.roster import RACES
+from hotline.desk.rotations import known_rotation
 from hotline.desk.tools import Desk
 from hotline.domain.people import CHANNELS, Channel, Person
 from hotline.domain.rota import Rotation, Shift, Wish
 from hotline.domain.rota import ring_order as order
 from hotline.domain.times import DAY, Spell, Times
-from hotline.errors import StoreAway, Unfit
+from hotline.errors import StoreAway
 from hotline.flow.document import HandOff
 
-USUAL = "peers"  # every line has this rotation; files that name none need not say so
+
+class Promise(NamedTuple):
+    """What somebody promises: a shift that is not written down yet."""
+
+    person: Person
+    rotation: str
+    times: Times
+    channels: tuple[Channel, ...] = CHANNELS
 
 
-def add_shifts(desk: Desk, shifts: Sequence[tuple[Person, str, Times, Sequence[Channel]]]) -> int:
-    """Add shifts (who, rotation, times, channels), all or none; returns how many are new.
+def add_shifts(desk: Desk, promises: Sequence[Promise]) -> int:
+    """Write shifts down, all or none; returns how many are new. Raises Unfit.
 
-    One that is there already is not added twice. Raises Unfit.
+    One that is there already is not added twice.
     """
-    for _, rotation, _, _ in shifts:
-        known_rotation(desk, rotation)
     fresh = [
-        Shift(desk.token(), person.id, rotation, times, tuple(channels) or CHANNELS)
-        for person, rotation, times, channels in shifts
+        Shift(desk.token(), person.id, known_rotation(desk, name), times, channels)
+        for person, name, times, channels in promises
     ]
     before, after = _change(desk, lambda kept: (*kept, *_unlike(fresh, kept)))
     return len(after) - len(before)
@@ -34,20 +41,6 @@ def add_shifts(desk: Desk, shifts: Sequence[tuple[Person, str, Times, Sequence[C
 def remove_shifts(desk: Desk, ids: Collection[str]) -> None:
     """Take shifts off. What is gone already does not matter."""
     _change(desk, lambda kept: tuple(shift for shift in kept if shift.id not in ids))
-
-
-def rotations(desk: Desk) -> tuple[str, ...]:
-    """The names of all rotations, as the flows have them."""
-    return tuple(desk.edition().book.rotations) or (USUAL,)
-
-
-def known_rotation(desk: Desk, name: str) -> str:
-    """The name itself. Raises Unfit when the flows have no such rotation."""
-    known = rotations(desk)
-    if name not in known:
-        mend = f"one of {', '.join(known)}; or add it below rotations: in the flows"
-        raise Unfit(f'there is no rotation "{name}"', mend)
-    return name
 
 
 def rotation(desk: Desk, name: str, channel: Channel = "calls") -> Rotation:
@@ -109,12 +102,12 @@ def _times(span: tuple[tuple[int, ...], int, int], zone: str) -> Times:
 
 def _unlike(fresh: Sequence[Shift], kept: Sequence[Shift]) -> list[Shift]:
     """Those that say something new; of two alike the first."""
-    seen = {_promise(shift) for shift in kept}
-    new = {_promise(shift): shift for shift in reversed(fresh) if _promise(shift) not in seen}
-    return [shift for shift in fresh if new.get(_promise(shift)) is shift]
+    seen = {_said(shift) for shift in kept}
+    new = {_said(shift): shift for shift in reversed(fresh) if _said(shift) not in seen}
+    return [shift for shift in fresh if new.get(_said(shift)) is shift]
 
 
-def _promise(shift: Shift) -> tuple[str, str, Times]:
+def _said(shift: Shift) -> tuple[str, str, Times]:
     return shift.person, shift.rotation, shift.times
 
 

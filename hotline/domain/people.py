@@ -30,8 +30,8 @@ class Consent:
 class Person:
     """One of us. `name` is a pseudonym; the first of `numbers` is the one that is used.
 
-    `asked_from` is the line whose text asked for consent, `paused_until` seconds UTC (infinite:
-    until resumed), `pin` a salted digest.
+    `rotation` is where their shifts go by default, `asked_from` the line whose text asked for
+    consent, `paused_until` seconds UTC (infinite: until resumed), `pin` a salted digest.
     """
 
     id: str
@@ -39,6 +39,7 @@ class Person:
     numbers: tuple[Phone, ...] = field(repr=False)
     languages: tuple[str, ...] = ()
     roles: tuple[Role, ...] = ("peer",)
+    rotation: str = ""
     texts: Consent = Consent()
     calls: Consent = Consent()
     asked_from: Phone | None = None

@@ -7,7 +7,7 @@ import pytest
 from hotline.desk import roster
 from hotline.desk.answer import answer_text
 from hotline.desk.errands import do
-from hotline.desk.rota import add_shifts, who_is_on
+from hotline.desk.rota import Promise, add_shifts, who_is_on
 from hotline.domain.errands import SendText
 from hotline.domain.people import CONSENT_OPEN, Person
 from hotline.domain.phone import Phone
@@ -32,7 +32,7 @@ def line(edition) -> Line:
 
 def joins(line: Line, name: str = "Ana", phone: Phone = ANA, **more: object) -> Person:
     person = roster.add(line.desk(), name, phone, line=LINE, **more)  # type: ignore[arg-type]
-    add_shifts(line.desk(), [(person, "peers", ALWAYS, ())])
+    add_shifts(line.desk(), [Promise(person, "peers", ALWAYS)])
     return person
 
 
