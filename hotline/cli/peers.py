@@ -167,7 +167,7 @@ def _end(now: float, until: str, lasting: str, zone: str) -> float:
         found = re.fullmatch(r"(\d{1,4})\s*([mhdw])", lasting.strip().lower())
         if not found:
             raise Unfit(f'"{lasting}" is not a while', "write it like 30m, 2h, 3d or 1w")
-        return now + int(found[1]) * _UNITS[found[2]]
+        return math.ceil(now / 60) * 60.0 + int(found[1]) * _UNITS[found[2]]
     return _moment(until, now, zone) if until else math.inf
 
 

@@ -83,7 +83,7 @@ def _zone(zone: str, today: int) -> Iterator[str]:
     now = datetime.fromtimestamp(today * DAY, ZoneInfo(zone)).utcoffset() or timedelta()
     offset = int(now.total_seconds())
     yield from ("BEGIN:VTIMEZONE", f"TZID:{zone}")
-    yield from _set(Change(0, offset, offset))
+    yield from _set(Change(-offset, offset, offset))
     for change in changes(zone, today, today + _YEARS * 366):
         yield from _set(change)
     yield "END:VTIMEZONE"

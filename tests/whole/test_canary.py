@@ -173,11 +173,11 @@ def calls(line: WholeLine, canary: Canary) -> None:
 def people(line: WholeLine, canary: Canary) -> None:
     """Somebody becomes a peer, has a shift, and asks for nothing more; one never answers."""
     ira, jo = canary.person(), canary.person()
-    line.command("peers", "add", "Ira", "-", typed=ira)
-    line.command("peers", "add", "Jo", "-", typed=f"{jo}\n{canary.word}")
-    line.command("peers", "add", "Kay", "-", typed=f"{canary.word} {jo}")
-    line.command("peers", "add", "Lou", "-", typed=jo)
-    line.command("peers", "pin", "Ira", "-", typed="471108")
+    assert line.command("peers", "add", "Ira", "-", typed=ira) == 0
+    assert line.command("peers", "add", "Jo", "-", typed=f"{jo}\n{canary.word}") == 0
+    assert line.command("peers", "add", "Kay", "-", typed=f"{canary.word} {jo}") == 2
+    assert line.command("peers", "add", "Lou", "-", typed=jo) == 2
+    assert line.command("peers", "pin", "Ira", "-", typed="471108") == 0
     for body in (f"ok {canary.word}", "ok", "STOP"):
         line.phone(ira, body)
     line.command("peers", "consent", "Ira")
@@ -186,8 +186,8 @@ def people(line: WholeLine, canary: Canary) -> None:
         line.command(*words)
     calendar = line.folder / "tmp" / "rota.ics"
     line.command("rota", "export", str(calendar))
-    line.command("rota", "import", str(calendar))
-    line.command("peers", "remove", "Jo")
+    assert line.command("rota", "import", str(calendar)) == 0
+    assert line.command("peers", "remove", "Jo") == 0
 
 
 def refusals(line: WholeLine, canary: Canary) -> None:
