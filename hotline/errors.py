@@ -34,6 +34,13 @@ class FaultyFlows(HotlineError):
     """The flow files cannot be served."""
 
 
+class Unfit(HotlineError):
+    """What a coordinator asked for cannot be done. Its text is for the one who asked."""
+
+    def __init__(self, what: str, mend: str) -> None:
+        super().__init__(f"{what[:1].upper()}{what[1:]}. Mend: {mend}.")
+
+
 class StoreAway(HotlineError):
     """The store did not answer in time."""
 

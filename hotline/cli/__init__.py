@@ -17,6 +17,8 @@ COMMANDS = {
     "doctor": "hotline.cli.doctor:doctor",
     "fallback": "hotline.cli.fallback:fallback",
     "flows": "hotline.cli.flows:flows",
+    "peers": "hotline.cli.peers:peers",
+    "rota": "hotline.cli.rota:rota",
 }
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from hotline.errors import FaultySettings, HotlineError
+from hotline.errors import FaultySettings, HotlineError, Unfit
 
 
 class LazyGroup(click.Group):
@@ -36,6 +36,9 @@ class LazyGroup(click.Group):
         except FaultySettings as error:
             for fault in error.faults:
                 click.echo(fault, err=True)
+            ctx.exit(2)
+        except Unfit as error:
+            click.echo(str(error), err=True)
             ctx.exit(2)
         except HotlineError as error:
             click.echo(str(error) or type(error).__name__, err=True)

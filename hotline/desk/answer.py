@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from hotline.desk.consent import agreed, stopped
 from hotline.desk.tools import Desk
 from hotline.domain.errands import Due, EraseText, Errand, Reword, SendText
 from hotline.domain.events import TextArrived
@@ -51,9 +52,7 @@ def _kept(desk: Desk, event: TextArrived) -> Answered:
         opened = desk.conversations.open(event, now)
         if opened.seen:
             return Answered(opened.answer or (), "repeated")
-        turn = advance(
-            _stage(desk, event, now, opened.lately), opened.session, event.body, event.pictures
-        )
+        turn = _turn(desk, event, opened, now)
         receipt = desk.token()
         later = [*_later(desk, event, turn, now), *_second_wording(event, turn, receipt, now)]
         answer = _reply(turn, receipt)
@@ -68,6 +67,17 @@ def _kept(desk: Desk, event: TextArrived) -> Answered:
         ):
             return Answered(answer, turn.outcome)
     return _unkept(desk, event)
+
+
+def _turn(desk: Desk, event: TextArrived, opened: Opened, now: float) -> Turn:
+    """What one of us says about consent is written down; all else is a contact's text."""
+    if said := agreed(desk, event, now):
+        return Turn(opened.session, said, "agreed")
+    stage = _stage(desk, event, now, opened.lately)
+    turn = advance(stage, opened.session, event.body, event.pictures)
+    if turn.outcome == "stopped":
+        stopped(desk, event, now)
+    return turn
 
 
 def _unkept(desk: Desk, event: TextArrived) -> Answered:

@@ -8,8 +8,10 @@ from typing import Protocol
 
 from hotline.domain.errands import Due, Errand
 from hotline.domain.events import TextArrived
+from hotline.domain.people import Person, Roster
 from hotline.domain.phone import Phone
 from hotline.domain.replies import TextReply
+from hotline.domain.rota import Rota, Shift
 from hotline.flow.edition import Edition
 from hotline.flow.oncall import OnCall
 from hotline.flow.session import Opened, Session
@@ -71,6 +73,35 @@ class Errands(Protocol):
         """Ids that are due, each hidden from other claims for `lease` seconds. Raises StoreAway."""
 
 
+class People(Protocol):
+    """The roster."""
+
+    def read(self) -> Roster:
+        """Everybody. Raises StoreAway."""
+
+    def write(self, read: Roster, people: tuple[Person, ...]) -> bool:
+        """Put these in the place of what was read; False when somebody else was faster.
+
+        Raises StoreAway.
+        """
+
+    def whose(self, phone: Phone) -> str | None:
+        """The id of the person with this number, None when it is nobody's. Raises StoreAway."""
+
+
+class Shifts(Protocol):
+    """The rota."""
+
+    def read(self) -> Rota:
+        """All shifts. Raises StoreAway."""
+
+    def write(self, read: Rota, shifts: tuple[Shift, ...]) -> bool:
+        """Put these in the place of what was read; False when somebody else was faster.
+
+        Raises StoreAway.
+        """
+
+
 class Carrier(Protocol):
     """What we ask of the carrier outside of an answer. Raises CarrierError."""
 
@@ -111,6 +142,8 @@ class Desk:
     calls: Calls
     errands: Errands
     beats: Beats
+    people: People
+    rota: Shifts
     carrier: Callable[[], Carrier]
     nudges: Nudges
     now: Callable[[], float]  # seconds UTC

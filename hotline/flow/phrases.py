@@ -36,6 +36,8 @@ WRITTEN: Mapping[str, frozenset[str]] = {
     "stop": _NONE,
     "back_again": _NONE,
     "help": _NONE,
+    "consent.ask": _NONE,
+    "consent.given": _NONE,
 }
 
 # Each that is spoken on the phone.
@@ -122,6 +124,7 @@ WORDS = (
     *TAUGHT,
     "no",
     "thanks",
+    "agree",
     "stop_writing",
     "known_by",
     "numbers",

@@ -11,7 +11,16 @@ from hotline.flow.session import Session
 from hotline.flow.stage import Stage
 
 Outcome = Literal[
-    "emergency", "place", "command", "asked", "missed", "muted", "stopped", "erased", "pictures"
+    "emergency",
+    "place",
+    "command",
+    "asked",
+    "missed",
+    "muted",
+    "stopped",
+    "erased",
+    "pictures",
+    "agreed",
 ]
 
 

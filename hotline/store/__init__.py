@@ -14,6 +14,8 @@ from hotline.store.conversations import Conversations
 from hotline.store.errands import Errands
 from hotline.store.flows import Flows
 from hotline.store.keyring import Keyring
+from hotline.store.people import People
+from hotline.store.rota import Shifts
 from hotline.store.vault import Envelope
 from hotline.store.wire import PAUSE, Wire
 
@@ -28,6 +30,8 @@ class Store:
     flows: Flows
     beats: Beats
     calls: Calls
+    people: People
+    rota: Shifts
 
 
 def open_store(
@@ -46,4 +50,6 @@ def open_store(
         flows=Flows(wire, keyring),
         beats=Beats(wire),
         calls=Calls(envelope),
+        people=People(wire, keyring),
+        rota=Shifts(wire, keyring),
     )

@@ -19,6 +19,8 @@ ERRAND_LIFE = 15 * DAY + ERRAND_MARGIN
 DUE = "due"
 REVISION = "flows:revision"
 FILES = "flows:files"
+ROSTER = "roster"
+ROTA = "rota"
 
 _TAG = r"[0-9a-f]{16,32}"
 _TOKEN = r"[A-Za-z0-9_-]{16,64}"  # noqa: S105  # a pattern
@@ -55,6 +57,9 @@ TABLE = (
     Row(DUE, "when which errand is due: times and random ids", "open", None),
     Row(REVISION, "a digest of the published flows", "open", None),
     Row(FILES, "the published flows", "lasting", None),
+    Row(ROSTER, "who answers: names, numbers, languages, what they agreed to", "lasting", None),
+    Row(rf"whose:{_TAG}", "which of them a number belongs to: a random id", "lasting", None),
+    Row(ROTA, "shifts: a random id each, days and times", "lasting", None),
     Row(r"beat:[a-z.]{1,20}", "when a part of the line last worked", "open", BEAT_LIFE),
     # What RQ keeps of nudges: an errand's random id, names of queues and of our own processes.
     # RQ takes the TTL off a running job, and its upkeep puts it back where a worker died.
@@ -99,6 +104,10 @@ def limit(tag: str) -> str:
 
 def errand(id: str) -> str:
     return f"errand:{id}"
+
+
+def whose(tag: str) -> str:
+    return f"whose:{tag}"
 
 
 def beat(part: str) -> str:

@@ -7,14 +7,18 @@ fields that the writer did not know take their default.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
+from datetime import date
 from typing import Any, TypeVar
 
 from hotline.domain.errands import EraseText, Errand, Reword, SendText
+from hotline.domain.people import Consent, Person
 from hotline.domain.phone import Phone
 from hotline.domain.replies import TextReply
+from hotline.domain.rota import Shift
+from hotline.domain.times import Times
 from hotline.errors import SealBroken
 from hotline.flow.oncall import OnCall
 from hotline.flow.session import Session
@@ -31,10 +35,32 @@ _ERRANDS: Mapping[str, type[Errand]] = {
 _BORN: Mapping[str, Any] = {field.name: field.default for field in fields(Session)}
 _FIELDS: Mapping[type, tuple[str, ...]] = {
     kind: tuple(field.name for field in fields(kind))
-    for kind in (Session, TextReply, OnCall, SendText, EraseText, Reword)
+    for kind in (
+        Session,
+        TextReply,
+        OnCall,
+        SendText,
+        EraseText,
+        Reword,
+        Person,
+        Consent,
+        Shift,
+        Times,
+    )
 }
 # Fields that are not plain; everything else is a number, a text, a truth or a row of those.
-_MADE_OF = {"line": Phone, "to": Phone, "instead": SendText, "session": Session}
+_READ: Mapping[str, Callable[[Any], Any]] = {
+    "line": Phone,
+    "to": Phone,
+    "asked_from": Phone,
+    "numbers": lambda value: tuple(map(Phone, value)),
+    "on": date.fromisoformat,
+    "session": lambda value: _made(Session, value),
+    "instead": lambda value: _made(SendText, value),
+    "texts": lambda value: _made(Consent, value),
+    "calls": lambda value: _made(Consent, value),
+    "times": lambda value: _made(Times, value),
+}
 
 
 def pack(record: Session | Errand) -> bytes:
@@ -52,6 +78,11 @@ def pack_on_call(on: OnCall) -> bytes:
 
 def pack_answer(answer: tuple[TextReply, ...], until: float) -> bytes:
     return _bytes([SCHEMA, "Answer", {"until": until, "replies": _plain(answer)}])
+
+
+def pack_rows(rows: tuple[Person, ...] | tuple[Shift, ...]) -> bytes:
+    """All of a kind in one record: they are few, and change together."""
+    return _bytes([SCHEMA, "Rows", {"rows": _plain(rows)}])
 
 
 def session(blob: bytes) -> Session:
@@ -84,6 +115,14 @@ def answer(blob: bytes, now: float) -> tuple[TextReply, ...] | None:
     return tuple(_made(TextReply, reply) for reply in values.get("replies", ()))
 
 
+def rows(kind: type[T], blob: bytes) -> tuple[T, ...]:
+    """Raises SealBroken when these are no rows of this kind."""
+    name, values = _opened(blob)
+    if name != "Rows":
+        raise SealBroken("not rows")
+    return tuple(_made(kind, row) for row in values.get("rows", ()))
+
+
 def _bytes(value: object) -> bytes:
     return _encode(value).encode()
 
@@ -95,8 +134,10 @@ def _changed(session: Session) -> dict[str, Any]:
 
 
 def _plain(value: object) -> object:
-    if isinstance(value, str | int | float):
+    if value is None or isinstance(value, str | int | float):
         return value
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
     if isinstance(value, Phone):
@@ -127,12 +168,7 @@ def _made(kind: type[T], values: Mapping[str, Any] | None) -> T:
 
 
 def _value(name: str, value: Any) -> Any:
-    kind = _MADE_OF.get(name)
-    if kind is Phone:
-        return Phone(value)
-    if kind is not None:
-        return _made(kind, value)
-    return _frozen(value)
+    return None if value is None else _READ.get(name, _frozen)(value)
 
 
 def _frozen(value: Any) -> Any:

@@ -10,8 +10,10 @@ from pathlib import Path
 from hotline.desk.tools import Desk
 from hotline.domain.errands import Due, Errand
 from hotline.domain.events import TextArrived
+from hotline.domain.people import Person, Roster
 from hotline.domain.phone import Phone, region_of
 from hotline.domain.replies import TextReply
+from hotline.domain.rota import Rota, Shift
 from hotline.errors import CarrierError, StoreAway
 from hotline.flow.edition import Edition, edition_of
 from hotline.flow.folder import read_folder
@@ -113,6 +115,46 @@ class Store:
 
 
 @dataclass
+class People:
+    """A roster in memory; `losing` loses that many races."""
+
+    people: tuple[Person, ...] = ()
+    version: int = 0
+    losing: int = 0
+
+    def read(self) -> Roster:
+        return Roster(self.people, str(self.version).encode())
+
+    def write(self, read: Roster, people: tuple[Person, ...]) -> bool:
+        if self.losing or read.stamp != str(self.version).encode():
+            self.losing = max(self.losing - 1, 0)
+            return False
+        self.people, self.version = people, self.version + 1
+        return True
+
+    def whose(self, phone: Phone) -> str | None:
+        person = self.read().with_number(phone)
+        return person.id if person else None
+
+
+@dataclass
+class Shifts:
+    """A rota in memory."""
+
+    shifts: tuple[Shift, ...] = ()
+    version: int = 0
+
+    def read(self) -> Rota:
+        return Rota(self.shifts, str(self.version).encode())
+
+    def write(self, read: Rota, shifts: tuple[Shift, ...]) -> bool:
+        if read.stamp != str(self.version).encode():
+            return False
+        self.shifts, self.version = shifts, self.version + 1
+        return True
+
+
+@dataclass
 class Carrier:
     """A carrier that keeps what it was asked; `failing` are the errors it answers with next."""
 
@@ -157,6 +199,8 @@ class Line:
 
     edition: Edition
     store: Store = field(default_factory=Store)
+    people: People = field(default_factory=People)
+    rota: Shifts = field(default_factory=Shifts)
     carrier: Carrier = field(default_factory=Carrier)
     nudges: Nudges = field(default_factory=Nudges)
     now: float = NOON
@@ -170,6 +214,8 @@ class Line:
             calls=Calls(Envelope([b"s" * 32])),
             errands=self.store,
             beats=self.store,
+            people=self.people,
+            rota=self.rota,
             carrier=lambda: self.carrier,
             nudges=self.nudges,
             now=lambda: self.now,

@@ -75,7 +75,15 @@ class RingWorld:
         asked = e.RingAsked("r", Phone("+12025550100"), "CA", "en", order, self.at_once, 1e6)
         begun = begin(asked, NOW)
         jobs = _jobs(begun)
-        return (self.number(replace(begun.ring, waves=0)), ("turn", ""), (), (), jobs, self.stars, self.faults)
+        return (
+            self.number(replace(begun.ring, waves=0)),
+            ("turn", ""),
+            (),
+            (),
+            jobs,
+            self.stars,
+            self.faults,
+        )
 
     # The record, without the times in it.
 
@@ -217,7 +225,11 @@ class RingWorld:
                 starred = _sends(_out_of(world, leg), leg, ("left room", id), "out")
                 yield "human", (id, "presses star"), (*starred[:5], stars - 1, faults)
         if doing == "menu":
-            yield "env", (id, "waits the menu out"), _sends(world, leg, ("chose", id, "9"), "choosing")
+            yield (
+                "env",
+                (id, "waits the menu out"),
+                _sends(world, leg, ("chose", id, "9"), "choosing"),
+            )
             for key in "123" if self.bring_in else "23":
                 chosen = _sends(world, leg, ("chose", id, key), "choosing")
                 yield "human", (id, "chooses", key), chosen
@@ -268,7 +280,9 @@ class RingWorld:
         if kind == "nudge":
             yield from self._nudge(world, after, about)
             return
-        done = self._leg_ended(after, about) if kind == "end leg" else self._room_ended(after, about)
+        done = (
+            self._leg_ended(after, about) if kind == "end leg" else self._room_ended(after, about)
+        )
         yield "sys", (kind, about), done
         if faults:
             again = (*done[:4], _sorted((*done[4], job)), stars, faults - 1)
@@ -304,9 +318,7 @@ class RingWorld:
         who = beat.attempt or "contact"
         return "env", (who, "beats"), self._answered((number, *world[1:]), "", None, more)
 
-    def _happens(
-        self, world: World, kind: str, event: Any, who: str, now: float = NOW
-    ) -> Edge:
+    def _happens(self, world: World, kind: str, event: Any, who: str, now: float = NOW) -> Edge:
         number, reply, more = self.stepped(world[0], event, now)
         label = (who, *_label(event), "→", type(reply).__name__ if reply else "")
         return kind, label, self._answered((number, *world[1:]), who, reply, more)

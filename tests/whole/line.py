@@ -162,6 +162,16 @@ class WholeLine:
             if name in self.running:
                 self.kill(name, signal.SIGTERM)
 
+    def command(self, *words: str, typed: str = "") -> int:
+        """Run a command as a coordinator would; what it says is kept beside the logs."""
+        with (self.folder / "command.out").open("ab") as out:
+            done = subprocess.run(
+                [sys.executable, "-m", "hotline", *words],
+                cwd=self.folder, env=self.environ(), input=typed.encode(), stdout=out, stderr=out,
+                check=False, timeout=60,
+            )  # fmt: skip
+        return done.returncode
+
     # as a stranger
 
     def ask(

@@ -180,6 +180,26 @@ def calls(line: WholeLine, canary: Canary) -> None:
     line.get("/sounds/wait.wav")
 
 
+def people(line: WholeLine, canary: Canary) -> None:
+    """Somebody becomes a peer, has a shift, and asks for nothing more; one never answers."""
+    ira, jo = canary.person(), canary.person()
+    assert line.command("peers", "add", "Ira", "-", typed=ira) == 0
+    assert line.command("peers", "add", "Jo", "-", typed=f"{jo}\n{canary.word}") == 0
+    assert line.command("peers", "add", "Kay", "-", typed=f"{canary.word} {jo}") == 2
+    assert line.command("peers", "add", "Lou", "-", typed=jo) == 2
+    assert line.command("peers", "pin", "Ira", "-", typed="471108") == 0
+    for body in (f"ok {canary.word}", "ok", "STOP"):
+        line.phone(ira, body)
+    line.command("peers", "consent", "Ira")
+    line.command("rota", "add", "Ira", "mon-sun 00:00-24:00")
+    for words in (("peers", "list"), ("rota", "show"), ("rota", "gaps"), ("rota", "export")):
+        line.command(*words)
+    calendar = line.folder / "tmp" / "rota.ics"
+    line.command("rota", "export", str(calendar))
+    assert line.command("rota", "import", str(calendar)) == 0
+    assert line.command("peers", "remove", "Jo") == 0
+
+
 def refusals(line: WholeLine, canary: Canary) -> None:
     """The carrier refuses what follows, and echoes the number; then it fails for a while."""
     eva, flo = canary.person(), canary.person()
@@ -239,6 +259,7 @@ def drive(line: WholeLine, canary: Canary) -> Report:
     ugly(line, canary)
     reports(line, canary)
     calls(line, canary)
+    people(line, canary)
     refusals(line, canary)
     crashes(line, canary)
     return look_everywhere(line, canary.needles())

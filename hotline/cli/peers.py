@@ -1,0 +1,186 @@
+"""`hotline peers`: the roster. Nobody is rung before they agreed themselves."""
+
+from __future__ import annotations
+
+import math
+import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import click
+
+from hotline.cli.asking import from_input
+from hotline.cli.opened import opened
+from hotline.cli.tables import columns, moment
+from hotline.desk import roster
+from hotline.domain.people import CHANNELS, Channel, Person, Role
+from hotline.domain.phone import phone_from_person
+from hotline.errors import Unfit
+
+_SAID = {"": "not asked", "asked": "asked", "given": "yes", "withdrawn": "no more"}
+_UNITS = {"m": 60, "h": 3600, "d": 86400, "w": 7 * 86400}
+
+
+@click.group()
+def peers() -> None:
+    """The roster: who answers, and what they agreed to."""
+
+
+@peers.command()
+@click.argument("name")
+@click.argument("number", metavar="[-]", required=False)
+@click.option("--languages", default="", help="what they speak, e.g. en,es; the first is theirs")
+@click.option("--rotation", default="", help="where their shifts go (peers)")
+@click.option("--texts", is_flag=True, help="to be reached by text")
+@click.option("--calls", is_flag=True, help="to be reached by call (neither: both)")
+@click.option("--coordinator", is_flag=True, help="also looks after the line")
+def add(
+    name: str,
+    number: str | None,
+    languages: str,
+    rotation: str,
+    texts: bool,
+    calls: bool,
+    coordinator: bool,
+) -> None:
+    """Put NAME on the roster and ask them by text. Their reply OK is the consent.
+
+    NAME is a pseudonym. The number is asked for, or read from standard input where you write -.
+    """
+    desk, settings = opened()
+    phone = phone_from_person(from_input(number, "number"), settings.region)
+    if phone is None:
+        raise Unfit("that is not a whole phone number", "write it like +1 202 555 0147")
+    roles: tuple[Role, ...] = ("peer", "coordinator") if coordinator else ("peer",)
+    person = roster.add(
+        desk,
+        name,
+        phone,
+        line=settings.numbers[0],
+        languages=_listed(languages),
+        channels=chosen(texts, calls),
+        roles=roles,
+        rotation=rotation,
+    )
+    click.echo(f"{person.name} is on the roster and is asked by text. OK from them lets them in.")
+    click.echo(f'Next: hotline rota add {person.name} "mon-fri 18:00-24:00"')
+
+
+@peers.command("list")
+@click.option("--show-numbers", is_flag=True, help="also their numbers")
+def list_(show_numbers: bool) -> None:
+    """Everybody, and what they agreed to."""
+    desk, settings = opened()
+    people = sorted(desk.people.read().people, key=lambda person: person.name.casefold())
+    if not people:
+        click.echo("Nobody yet. Begin with: hotline peers add NAME -")
+    now = desk.now()
+    rows = [[*_row(p, now, settings.zone), *_numbers(p, show_numbers)] for p in people]
+    for line in columns(rows):
+        click.echo(line)
+
+
+@peers.command()
+@click.argument("name")
+def remove(name: str) -> None:
+    """Erase NAME everywhere, with all their shifts."""
+    desk, _ = opened()
+    person = roster.find(desk, name)
+    shifts = roster.remove(desk, person.id)
+    click.echo(f"{person.name} is erased, and shifts of theirs: {shifts}.")
+    if shifts:
+        click.echo("Look for what is open now: hotline rota gaps")
+
+
+@peers.command()
+@click.argument("name")
+@click.option("--until", default="", help="2026-12-24 or 2026-12-24T18:00, the line's time")
+@click.option("--for", "lasting", default="", help="30m, 2h, 3d or 1w")
+def pause(name: str, until: str, lasting: str) -> None:
+    """Do not ring or text NAME: until a time, for a while, or else until resumed."""
+    desk, settings = opened()
+    person = roster.find(desk, name)
+    end = _end(desk.now(), until, lasting, settings.zone)
+    roster.pause(desk, person.id, end)
+    told = f"until {moment(end, settings.zone)}" if end < math.inf else "until resumed"
+    click.echo(f"{person.name} is paused {told}.")
+
+
+@peers.command()
+@click.argument("name")
+def resume(name: str) -> None:
+    """End the pause of NAME."""
+    desk, _ = opened()
+    person = roster.find(desk, name)
+    roster.resume(desk, person.id)
+    click.echo(f"{person.name} is back.")
+
+
+@peers.command()
+@click.argument("name")
+@click.argument("pin_", metavar="[-]", required=False)
+def pin(name: str, pin_: str | None) -> None:
+    """Set the PIN by which NAME is known on the phone: 4 to 8 digits, asked twice."""
+    desk, _ = opened()
+    person = roster.find(desk, name)
+    roster.set_pin(desk, person.id, from_input(pin_, "PIN", hidden=True))
+    click.echo(f"{person.name} has a new PIN.")
+
+
+@peers.command()
+@click.argument("name")
+def consent(name: str) -> None:
+    """Ask NAME once more, for what they have not agreed to."""
+    desk, settings = opened()
+    person = roster.find(desk, name)
+    roster.ask_again(desk, person.id, settings.numbers[0])
+    click.echo(f"{person.name} is asked by text. OK from them lets them in.")
+
+
+def chosen(texts: bool, calls: bool) -> tuple[Channel, ...]:
+    """The channels that were named; both where none was."""
+    told: dict[Channel, bool] = {"texts": texts, "calls": calls}
+    return tuple(channel for channel in CHANNELS if told[channel]) or CHANNELS
+
+
+def _row(person: Person, now: float, zone: str) -> list[str]:
+    paused = "" if person.paused_until <= now else "paused"
+    if now < person.paused_until < math.inf:
+        paused = f"paused until {moment(person.paused_until, zone)}"
+    said = ", ".join(f"{channel} {_SAID[person.consent(channel).state]}" for channel in CHANNELS)
+    roles = ", ".join(role for role in person.roles if role != "peer")
+    return [person.name, ", ".join(person.languages), said, roles, paused]
+
+
+def _numbers(person: Person, show: bool) -> list[str]:
+    return [", ".join(phone.e164 for phone in person.numbers)] if show else []
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))
+
+
+def _end(now: float, until: str, lasting: str, zone: str) -> float:
+    if until and lasting:
+        raise click.UsageError("--until and --for are two ways to say one thing: use one")
+    if lasting:
+        found = re.fullmatch(r"(\d{1,4})\s*([mhdw])", lasting.strip().lower())
+        if not found:
+            raise Unfit(f'"{lasting}" is not a while', "write it like 30m, 2h, 3d or 1w")
+        return math.ceil(now / 60) * 60.0 + int(found[1]) * _UNITS[found[2]]
+    return _moment(until, now, zone) if until else math.inf
+
+
+def _moment(text: str, now: float, zone: str) -> float:
+    wall = None
+    if re.fullmatch(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d)?", text):
+        try:
+            wall = datetime.fromisoformat(text)
+        except ValueError:
+            wall = None
+    if wall is None:
+        raise Unfit(f'"{text}" is not a time', "write it like 2026-12-24 or 2026-12-24T18:00")
+    at = wall.replace(tzinfo=ZoneInfo(zone)).timestamp()
+    if at <= now:
+        raise Unfit("that time is over", "a time to come")
+    return at

@@ -1,0 +1,58 @@
+"""A text of one of us that is about consent: OK to our question, STOP to all texts."""
+
+from __future__ import annotations
+
+from hotline.desk.roster import consent_given, consent_withdrawn
+from hotline.desk.tools import Desk
+from hotline.domain.events import TextArrived
+from hotline.domain.people import CHANNELS, Person, pending
+from hotline.flow.words import normalise, normalised_word
+
+_LONGEST = 20  # letters; no OK is longer, and nothing longer is compared
+_YES = "yes"  # the carrier's word: never asked for, understood when it comes
+_AGAIN = 60  # seconds in which the same OK may come once more, and gets the same answer
+
+
+def agreed(desk: Desk, event: TextArrived, now: float) -> str:
+    """If this is the OK to our question, write it down, durably; what is said to it, else nothing.
+
+    Only whole words count, exactly: somebody's phone rings at night because of them.
+    """
+    if not _reads_ok(desk, event.body):
+        return ""
+    person = _sender(desk, event)
+    if person is None:
+        return ""
+    channels = pending(person, event.line, now)
+    for channel in channels:
+        consent_given(desk, person.id, channel, now)
+    if not channels and not _just_given(person, event, now):
+        return ""
+    return desk.edition().book.phrases["consent.given"].in_language(person.languages[0])
+
+
+def stopped(desk: Desk, event: TextArrived, now: float) -> None:
+    """Texts end; calls are another matter."""
+    person = _sender(desk, event)
+    if person and person.texts.state in {"asked", "given"}:
+        consent_withdrawn(desk, person.id, "texts", now)
+
+
+def _reads_ok(desk: Desk, body: str) -> bool:
+    if len(body) > _LONGEST:
+        return False
+    said, words = normalise(body), desk.edition().book.words.get("agree")
+    listed = words.by_language.values() if words else ()
+    return said == _YES or any(said == normalised_word(w.text) for ws in listed for w in ws)
+
+
+def _sender(desk: Desk, event: TextArrived) -> Person | None:
+    id = desk.people.whose(event.sender)
+    return desk.people.read().with_id(id) if id else None
+
+
+def _just_given(person: Person, event: TextArrived, now: float) -> bool:
+    consents = [person.consent(channel) for channel in CHANNELS]
+    return person.asked_from == event.line and any(
+        consent.state == "given" and now - consent.at < _AGAIN for consent in consents
+    )

@@ -1,0 +1,181 @@
+"""The roster: who answers, what they agreed to, and the text by which they are asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from hotline.desk.rotations import known_rotation
+from hotline.desk.tools import Desk
+from hotline.domain import people as rules
+from hotline.domain import pin as pins
+from hotline.domain.errands import Due, SendText
+from hotline.domain.people import CHANNELS, Channel, Person, Role, Roster
+from hotline.domain.phone import Phone
+from hotline.errors import StoreAway, Unfit
+
+RACES = 5  # times a change is decided anew because another was faster
+ASKING = 4 * 3600  # seconds in which the question may still be delivered
+
+
+def add(
+    desk: Desk,
+    name: str,
+    phone: Phone,
+    *,
+    line: Phone,
+    languages: tuple[str, ...] = (),
+    channels: tuple[Channel, ...] = CHANNELS,
+    roles: tuple[Role, ...] = ("peer",),
+    rotation: str = "",
+) -> Person:
+    """Put somebody on the roster and ask, from this line, whether they agree. Raises Unfit."""
+    person = Person(
+        desk.token(),
+        _name(name),
+        (_number(desk, phone),),
+        _languages(desk, languages),
+        roles,
+        known_rotation(desk, rotation),
+    )
+    person = rules.asked(person, channels, line, desk.now())
+
+    def added(roster: Roster) -> tuple[Person, ...]:
+        _refuse_twins(roster, person)
+        return (*roster.people, person)
+
+    _change(desk, added)
+    _ask(desk, person, line)
+    return person
+
+
+def ask_again(desk: Desk, id: str, line: Phone) -> None:
+    """Ask for what was never given, or was withdrawn."""
+    wanted: list[Channel] = []
+
+    def asked(person: Person) -> Person:
+        wanted[:] = [c for c in CHANNELS if person.consent(c).state in {"asked", "withdrawn"}]
+        return rules.asked(person, tuple(wanted), line, desk.now())
+
+    person = _change_one(desk, id, asked)
+    if not wanted:
+        raise Unfit(f"{person.name} has agreed already", "nothing, all is well")
+    _ask(desk, person, line)
+
+
+def consent_given(desk: Desk, id: str, channel: Channel, now: float) -> None:
+    """They agreed to this channel, by text or by a key pressed in a call of ours."""
+    _change_one(desk, id, lambda person: rules.given(person, channel, now))
+
+
+def consent_withdrawn(desk: Desk, id: str, channel: Channel, now: float) -> None:
+    """They want no more of this channel."""
+    _change_one(desk, id, lambda person: rules.withdrawn(person, channel, now))
+
+
+def pause(desk: Desk, id: str, until: float) -> None:
+    """Not rung and not texted before `until` (seconds UTC; infinite: until resumed)."""
+    _change_one(desk, id, lambda person: replace(person, paused_until=until))
+
+
+def resume(desk: Desk, id: str) -> None:
+    """Back at once."""
+    pause(desk, id, 0.0)
+
+
+def set_pin(desk: Desk, id: str, pin: str) -> None:
+    """Keep a digest of their PIN. Raises Unfit."""
+    good = pins.read_pin(pin)
+    if good is None:
+        raise Unfit("that is no PIN to rely on", "4 to 8 digits, not all alike, not 1234")
+    kept = pins.digest(good, desk.token())
+    _change_one(desk, id, lambda person: replace(person, pin=kept))
+
+
+def remove(desk: Desk, id: str) -> int:
+    """Erase somebody everywhere; returns how many shifts went with them."""
+    gone = _without_shifts(desk, id)
+    _change(desk, lambda roster: tuple(p for p in roster.people if p.id != id))
+    desk.errands.done(_question(id))
+    return gone
+
+
+def find(desk: Desk, name: str) -> Person:
+    """The person of this name. Raises Unfit."""
+    person = desk.people.read().named(name)
+    if person is None:
+        raise Unfit(f'nobody is called "{name}"', "look at the names in `hotline peers list`")
+    return person
+
+
+def _without_shifts(desk: Desk, id: str) -> int:
+    for _ in range(RACES):
+        rota = desk.rota.read()
+        kept = tuple(shift for shift in rota.shifts if shift.person != id)
+        if kept == rota.shifts or desk.rota.write(rota, kept):
+            return len(rota.shifts) - len(kept)
+    raise StoreAway("others keep changing the rota")
+
+
+def _change_one(desk: Desk, id: str, change: Callable[[Person], Person]) -> Person:
+    people = _change(desk, lambda roster: roster.changed(id, change))
+    person = Roster(people).with_id(id)
+    if person is None:
+        raise Unfit("somebody took them off the roster meanwhile", "add them anew")
+    return person
+
+
+def _change(desk: Desk, decide: Callable[[Roster], tuple[Person, ...]]) -> tuple[Person, ...]:
+    """Decide, and write it down; decide anew when somebody else was faster."""
+    for _ in range(RACES):
+        roster = desk.people.read()
+        people = decide(roster)
+        if people == roster.people or desk.people.write(roster, people):
+            return people
+    raise StoreAway("others keep changing the roster")
+
+
+def _ask(desk: Desk, person: Person, line: Phone) -> None:
+    """One question at a time: asked again, it takes the first one's place."""
+    said = desk.edition().book.phrases["consent.ask"]
+    body = said.in_language(person.languages[0])
+    now = desk.now()
+    errand = SendText(line, person.numbers[0], body, now + ASKING)
+    desk.errands.add(Due(now, _question(person.id)), errand)
+
+
+def _question(id: str) -> str:
+    return f"consent-{id}"
+
+
+def _name(text: str) -> str:
+    name = rules.read_name(text)
+    if name is None:
+        what = "that is no name to go by"
+        raise Unfit(what, "a pseudonym of up to 20 letters, without a number in it")
+    return name
+
+
+def _number(desk: Desk, phone: Phone) -> Phone:
+    if not desk.served(phone):
+        raise Unfit(
+            "that number is in a country this line does not ring",
+            "another number, or add its country to HOTLINE_COUNTRIES",
+        )
+    return phone
+
+
+def _languages(desk: Desk, languages: tuple[str, ...]) -> tuple[str, ...]:
+    known = desk.edition().book.languages
+    for language in languages:
+        if language not in known:
+            raise Unfit(f'the line does not speak "{language}"', f"one of {', '.join(known)}")
+    return languages or known[:1]
+
+
+def _refuse_twins(roster: Roster, person: Person) -> None:
+    if roster.named(person.name):
+        raise Unfit(f'somebody is called "{person.name}" already', "another name")
+    twin = roster.with_number(person.numbers[0])
+    if twin:
+        raise Unfit(f"that number is {twin.name}'s already", "another number")

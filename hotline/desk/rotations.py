@@ -1,0 +1,24 @@
+"""The rotations that there are: the flows name them."""
+
+from __future__ import annotations
+
+from hotline.desk.tools import Desk
+from hotline.errors import Unfit
+
+USUAL = "peers"  # every line has this rotation; files that name none need not say so
+
+
+def rotations(desk: Desk) -> tuple[str, ...]:
+    """The names of all rotations, as the flows have them."""
+    return tuple(desk.edition().book.rotations) or (USUAL,)
+
+
+def known_rotation(desk: Desk, name: str) -> str:
+    """The name itself, the usual one where it is empty. Raises Unfit when there is none such."""
+    known = rotations(desk)
+    if not name:
+        return USUAL if USUAL in known else known[0]
+    if name not in known:
+        mend = f"one of {', '.join(known)}; or add it below rotations: in the flows"
+        raise Unfit(f'there is no rotation "{name}"', mend)
+    return name

@@ -1,0 +1,119 @@
+"""Shifts as iCalendar (RFC 5545): names, days and times, nothing else; no number is in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from hotline.domain.people import CHANNELS, Channel
+from hotline.domain.times import DAY, Change, Times, changes
+
+WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+REACHED_BY = "X-HOTLINE-CHANNELS"
+_YEARS = 5  # for which the clocks of a zone are told; programs know the well-known names anyway
+_FOLD = 73  # octets in a line, of 75
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A shift in a calendar: whose it is, by name."""
+
+    name: str
+    rotation: str
+    times: Times
+    channels: tuple[Channel, ...] = CHANNELS
+
+
+def write_calendar(entries: Iterable[tuple[str, Entry]], now: float) -> str:
+    """A calendar of entries, each with an id that stays the same from one export to the next."""
+    listed = list(entries)
+    zones = sorted({entry.times.zone for _, entry in listed} - {"UTC"})
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//hotline//rota//EN"]
+    for zone in zones:
+        lines += _zone(zone, int(now // DAY))
+    for id, entry in listed:
+        lines += _event(id, entry, now)
+    lines.append("END:VCALENDAR")
+    return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line))
+
+
+def _event(id: str, entry: Entry, now: float) -> list[str]:
+    times = entry.times
+    day = times.on or _first_day(times, now)
+    return [
+        "BEGIN:VEVENT",
+        f"UID:{id}@hotline",
+        f"DTSTAMP:{_utc(now)}",
+        f"DTSTART{_at(times.zone, day, times.start)}",
+        f"DTEND{_at(times.zone, day, times.end)}",
+        *([] if times.on else [f"RRULE:FREQ=WEEKLY;BYDAY={_days(times)}"]),
+        f"SUMMARY:{_escaped(entry.name)}",
+        f"CATEGORIES:{_escaped(entry.rotation)}",
+        f"{REACHED_BY}:{','.join(entry.channels)}",
+        "END:VEVENT",
+    ]
+
+
+def _first_day(times: Times, now: float) -> date:
+    """The first of its days from today on: a series begins with one of its own."""
+    today = datetime.fromtimestamp(now, ZoneInfo(times.zone)).date()
+    days = (today + timedelta(days=ahead) for ahead in range(7))
+    return next(day for day in days if day.weekday() in times.days)
+
+
+def _days(times: Times) -> str:
+    return ",".join(WEEKDAYS[day] for day in times.days)
+
+
+def _at(zone: str, day: date, minutes: int) -> str:
+    wall = datetime(day.year, day.month, day.day) + timedelta(minutes=minutes)  # noqa: DTZ001
+    told = f"{wall:%Y%m%dT%H%M%S}"
+    return f":{told}Z" if zone == "UTC" else f";TZID={zone}:{told}"
+
+
+def _utc(at: float) -> str:
+    return f"{datetime.fromtimestamp(at, UTC):%Y%m%dT%H%M%SZ}"
+
+
+def _zone(zone: str, today: int) -> Iterator[str]:
+    """What the clocks there do: as they are now, and each time they are set."""
+    now = datetime.fromtimestamp(today * DAY, ZoneInfo(zone)).utcoffset() or timedelta()
+    offset = int(now.total_seconds())
+    yield from ("BEGIN:VTIMEZONE", f"TZID:{zone}")
+    yield from _set(Change(-offset, offset, offset))
+    for change in changes(zone, today, today + _YEARS * 366):
+        yield from _set(change)
+    yield "END:VTIMEZONE"
+
+
+def _set(change: Change) -> Iterator[str]:
+    kind = "DAYLIGHT" if change.after > change.before else "STANDARD"
+    wall = datetime.fromtimestamp(change.at + change.before, UTC)
+    yield f"BEGIN:{kind}"
+    yield f"DTSTART:{wall:%Y%m%dT%H%M%S}"
+    yield f"TZOFFSETFROM:{_offset(change.before)}"
+    yield f"TZOFFSETTO:{_offset(change.after)}"
+    yield f"END:{kind}"
+
+
+def _offset(seconds: int) -> str:
+    minutes = abs(seconds) // 60
+    return f"{'-' if seconds < 0 else '+'}{minutes // 60:02}{minutes % 60:02}"
+
+
+def _escaped(text: str) -> str:
+    return re.sub(r"([\\;,])", r"\\\1", text)
+
+
+def _folded(line: str) -> Iterator[str]:
+    """Long lines go on in the next, which begins with a space; no letter is cut in two."""
+    part = ""
+    for letter in line:
+        if len((part + letter).encode()) > _FOLD:
+            yield part
+            part = " "
+        part += letter
+    yield part

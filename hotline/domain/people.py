@@ -1,0 +1,126 @@
+"""The people of the line: who answers, under which name, and what they agreed to."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from hotline.domain.phone import Phone
+
+Channel = Literal["texts", "calls"]
+Role = Literal["peer", "coordinator", "holder"]  # a holder takes concerns about the line
+
+CHANNELS: tuple[Channel, ...] = ("texts", "calls")
+CONSENT_OPEN = 7 * 86400  # seconds in which an OK answers our question; later it may mean another
+_NAME = re.compile(r"[^\W\d_][\w .'-]{0,19}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """What somebody said to being texted, or rung, and when (seconds UTC)."""
+
+    state: Literal["", "asked", "given", "withdrawn"] = ""
+    at: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One of us. `name` is a pseudonym; the first of `numbers` is the one that is used.
+
+    `rotation` is where their shifts go by default, `asked_from` the line whose text asked for
+    consent, `paused_until` seconds UTC (infinite: until resumed), `pin` a salted digest.
+    """
+
+    id: str
+    name: str = field(repr=False)
+    numbers: tuple[Phone, ...] = field(repr=False)
+    languages: tuple[str, ...] = ()
+    roles: tuple[Role, ...] = ("peer",)
+    rotation: str = ""
+    texts: Consent = Consent()
+    calls: Consent = Consent()
+    asked_from: Phone | None = None
+    paused_until: float = 0.0
+    pin: str = field(default="", repr=False)
+
+    def consent(self, channel: Channel) -> Consent:
+        return self.texts if channel == "texts" else self.calls
+
+    def agreed(self, channel: Channel) -> bool:
+        """Whether we may use this channel at all."""
+        return self.consent(channel).state == "given"
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """All people, and the version in which the store had them."""
+
+    people: tuple[Person, ...] = ()
+    stamp: bytes = b""
+
+    def named(self, name: str) -> Person | None:
+        return next((person for person in self.people if same(person.name, name)), None)
+
+    def with_id(self, id: str) -> Person | None:
+        return next((person for person in self.people if person.id == id), None)
+
+    def with_number(self, phone: Phone) -> Person | None:
+        return next((person for person in self.people if phone in person.numbers), None)
+
+    def changed(self, id: str, change: Callable[[Person], Person]) -> tuple[Person, ...]:
+        """Everybody, one of them changed."""
+        return tuple(change(person) if person.id == id else person for person in self.people)
+
+
+def read_name(text: str) -> str | None:
+    """A pseudonym: begins with a letter, at most 20 letters; None when it is none."""
+    name = " ".join(unicodedata.normalize("NFC", text).split())
+    return name if _NAME.match(name) and sum(map(str.isdigit, name)) < 5 else None
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two names are one, however they are written."""
+    return _bare(one) == _bare(other)
+
+
+def asked(person: Person, channels: tuple[Channel, ...], line: Phone, now: float) -> Person:
+    """The question goes out. What was given before stands until they answer."""
+    for channel in channels:
+        if not person.agreed(channel):
+            person = _with(person, channel, Consent("asked", now))
+    return replace(person, asked_from=line)
+
+
+def given(person: Person, channel: Channel, now: float) -> Person:
+    """They said yes."""
+    return _with(person, channel, Consent("given", now))
+
+
+def withdrawn(person: Person, channel: Channel, now: float) -> Person:
+    """They said no more."""
+    return _with(person, channel, Consent("withdrawn", now))
+
+
+def pending(person: Person, line: Phone, now: float) -> tuple[Channel, ...]:
+    """The channels that an OK to this line, now, would allow."""
+    if person.asked_from != line:
+        return ()
+    asked = ((channel, person.consent(channel)) for channel in CHANNELS)
+    return tuple(
+        channel
+        for channel, consent in asked
+        if consent.state == "asked" and now - consent.at < CONSENT_OPEN
+    )
+
+
+def _with(person: Person, channel: Channel, consent: Consent) -> Person:
+    if channel == "texts":
+        return replace(person, texts=consent)
+    return replace(person, calls=consent)
+
+
+def _bare(name: str) -> str:
+    return unicodedata.normalize("NFKC", name).casefold()

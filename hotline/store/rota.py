@@ -1,0 +1,34 @@
+"""The rota: all shifts in one sealed record."""
+
+from __future__ import annotations
+
+from hotline.domain.rota import Rota, Shift
+from hotline.store import keys, records
+from hotline.store.commit import Write, commit
+from hotline.store.keyring import Keyring
+from hotline.store.vault import LASTING, STAMP
+from hotline.store.wire import Wire
+
+_PURPOSE = "rota"
+
+
+class Shifts:
+    """As `desk.tools.Shifts` describes them.
+
+    A rota that does not open raises SealBroken: as if empty, it would be written over.
+    """
+
+    def __init__(self, wire: Wire, keyring: Keyring) -> None:
+        self._wire, self._keyring = wire, keyring
+
+    def read(self) -> Rota:
+        (sealed,) = self._wire.ask(("GET", keys.ROTA))
+        if not sealed:
+            return Rota()
+        blob = self._keyring.box(LASTING).open(_PURPOSE, sealed, keys.ROTA)
+        return Rota(records.rows(Shift, blob), sealed[:STAMP])
+
+    def write(self, read: Rota, shifts: tuple[Shift, ...]) -> bool:
+        blob = records.pack_rows(shifts)
+        sealed = self._keyring.box(LASTING).seal(_PURPOSE, blob, keys.ROTA)
+        return commit(self._wire, [Write(keys.ROTA, read.stamp, sealed)])

@@ -1,0 +1,113 @@
+"""The roster in the terminal: who is added is asked; no number is ever in an argument or shown."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.running import ANA, Terminal
+
+BO = "+12025550112"
+
+
+def test_somebody_is_added_asked_and_listed_without_their_number(terminal: Terminal) -> None:
+    added = terminal.run("peers", "add", "Ana", "-", "--languages", "es,en", input=ANA)
+    assert (added.exit_code, "asked by text" in added.output) == (0, True)
+
+    listed = terminal.run("peers", "list").output
+    assert listed == "Ana  es, en  texts asked, calls asked\n"
+    assert ANA in terminal.run("peers", "list", "--show-numbers").output
+
+    terminal.agrees("Ana")
+    terminal.add("Bo", BO, "--coordinator", "--calls")
+    assert terminal.run("peers", "list").output.splitlines() == [
+        "Ana  es, en  texts yes, calls yes",
+        "Bo   en      texts not asked, calls asked  coordinator",
+    ]
+
+
+def test_a_number_in_an_argument_is_refused_and_not_repeated(terminal: Terminal) -> None:
+    refused = terminal.run("peers", "add", "Ana", ANA)
+
+    assert refused.exit_code == 2
+    assert "never an argument" in refused.output
+    assert ANA[-7:] not in refused.output
+
+
+@pytest.mark.parametrize(
+    ("words", "typed", "why"),
+    [
+        (("add", "Ana", "-"), "12", "not a whole phone number"),
+        (("add", "Ana", "-"), "+44 7700 900123", "country"),
+        (("add", "Ana", "-", "--languages", "xx"), ANA, "does not speak"),
+        (
+            ("add", "Ana", "-", "--rotation", "night"),
+            ANA,
+            'no rotation "night". Mend: one of peers',
+        ),
+        (("pause", "Nobody"), "", 'nobody is called "Nobody"'),
+        (("pause", "Bo", "--for", "soon"), "", "not a while"),
+        (("pause", "Bo", "--until", "2020-01-01"), "", "is over"),
+        (("pause", "Bo", "--until", "tomorrow"), "", "not a time"),
+        (("pause", "Bo", "--until", "2030-01-01", "--for", "2h"), "", "use one"),
+        (("pin", "Bo", "-"), "1234", "no PIN"),
+        (("pin", "Bo", "4711"), "", "never an argument"),
+        (("add", "bo", "-"), ANA, "is called"),
+    ],
+)
+def test_what_cannot_be_says_what_and_how_to_mend_it(
+    terminal: Terminal, words: tuple[str, ...], typed: str, why: str
+) -> None:
+    terminal.add("Bo", BO)
+    result = terminal.run("peers", *words, input=typed)
+
+    assert (result.exit_code, why.lower() in result.output.lower()) == (2, True), result.output
+    assert "Traceback" not in result.output
+
+
+def test_pause_and_resume(terminal: Terminal) -> None:
+    terminal.add("Bo", BO)
+    assert "until resumed" in terminal.run("peers", "pause", "bo").output
+    assert terminal.run("peers", "list").output.endswith("paused\n")
+
+    terminal.run("peers", "resume", "Bo")
+    assert "paused" not in terminal.run("peers", "list").output
+    assert "paused until " in terminal.run("peers", "pause", "Bo", "--for", "3d").output
+    until = terminal.run("peers", "pause", "Bo", "--until", "2090-12-24T18:00").output
+    assert until == "Bo is paused until Sun 24 Dec 18:00.\n"
+
+
+def test_a_pin_is_asked_twice_or_read(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal.add("Bo", BO)
+    assert terminal.run("peers", "pin", "Bo", "-", input="4711").exit_code == 0
+
+    monkeypatch.setattr("hotline.cli.asking.at_a_keyboard", lambda: True)
+    twice = terminal.run("peers", "pin", "Bo", input="4712\n4712\n")
+    assert (twice.exit_code, "4712" in twice.output) == (0, False)
+    assert terminal.run("peers", "pin", "Bo", input="4713\n4714\n").exit_code == 1
+
+
+def test_who_is_removed_goes_with_their_shifts(terminal: Terminal) -> None:
+    terminal.add("Bo", BO)
+    terminal.run("rota", "add", "Bo", "mon-sun 00:00-24:00")
+    assert "shifts of theirs: 1" in terminal.run("peers", "remove", "Bo").output
+
+    assert terminal.run("peers", "list").output.startswith("Nobody yet")
+    assert terminal.left() == []
+
+
+def test_consent_is_asked_again_unless_given(terminal: Terminal) -> None:
+    terminal.add("Bo", BO)
+    assert terminal.run("peers", "consent", "Bo").exit_code == 0
+    terminal.agrees("Bo")
+    assert "agreed already" in terminal.run("peers", "consent", "Bo").output
+
+
+def test_without_a_store_there_is_a_sentence(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REDIS_URL", "unix:///nowhere/at/all")
+    result = terminal.run("peers", "list")
+
+    assert result.exit_code == 1
+    assert "store" in result.output
+    assert "Traceback" not in result.output

@@ -1,0 +1,138 @@
+"""The rota in the terminal: shifts come and go, a page a person can read, calendars in and out."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import Terminal
+
+BO = "+12025550112"
+NIGHTS = "mon-fri 22:00-06:00"
+
+
+@pytest.fixture
+def staffed(terminal: Terminal) -> Terminal:
+    """Ana has agreed, Bo has not."""
+    terminal.add("Ana")
+    terminal.add("Bo", BO)
+    terminal.agrees("Ana")
+    return terminal
+
+
+def test_the_page_shows_by_day_who_is_on_and_where_nobody_is(staffed: Terminal) -> None:
+    staffed.run("rota", "add", "Ana", "mon-sun 00:00-18:00")
+    staffed.run("rota", "add", "Bo", "mon-sun 18:00-24:00")
+    page = staffed.run("rota", "show", "--days", "3").output
+
+    days = re.findall(r"(?m)^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d\d \w{3}", page)
+    assert len(days) == 3
+    assert page.count("00:00-18:00  Ana") >= 2
+    assert page.count("18:00-24:00  — NOBODY —") >= 2
+    assert "Bo  has not agreed to calls" in page
+    assert "  Ana  mon-sun 00:00-18:00  America/New_York" in page
+    assert max(map(len, page.splitlines())) < 80
+
+
+def test_many_names_are_wrapped_to_the_screen(staffed: Terminal) -> None:
+    names = [f"Somebody Called {letter}" for letter in "ABCDEFGH"]
+    for at, name in enumerate(names):
+        staffed.add(name, f"+1202555013{at}")
+        staffed.agrees(name)
+        staffed.run("rota", "add", name, "mon-sun 00:00-24:00")
+    page = staffed.run("rota", "show").output
+
+    assert max(map(len, page.splitlines())) < 80
+    assert "NOBODY" not in page
+
+
+def test_gaps_are_found_and_told_by_the_exit_status(staffed: Terminal) -> None:
+    assert staffed.run("rota", "gaps").exit_code == 1
+    staffed.run("rota", "add", "Bo", "mon-sun 00:00-24:00")
+    assert staffed.run("rota", "gaps").exit_code == 1, "Bo has not agreed"
+
+    staffed.run("rota", "add", "Ana", "mon-sun 00:00-12:00")
+    staffed.run("rota", "add", "Ana", "mon-sun 12:00-24:00")
+    assert staffed.run("rota", "gaps").output == "peers: somebody is on for 14 days\n"
+
+    staffed.run("rota", "remove", "Ana", "mon-sun 12:00-24:00")
+    gaps = staffed.run("rota", "gaps", "--days", "2")
+    assert gaps.exit_code == 1
+    assert re.search(r"\w{3} \d\d \w{3} 12:00 to \w{3} \d\d \w{3} 00:00 +\(12 h\)", gaps.output)
+
+
+def test_a_shift_is_taken_off_by_its_times_or_when_it_is_the_only_one(staffed: Terminal) -> None:
+    staffed.run("rota", "add", "Ana", NIGHTS)
+    staffed.run("rota", "add", "Ana", "18:00-24:00", "--on", "2090-12-24")
+    which = staffed.run("rota", "remove", "Ana")
+    assert which.exit_code == 2
+    assert '"mon-fri 22:00-06:00" (peers); "2090-12-24 18:00-24:00" (peers)' in which.output
+
+    assert staffed.run("rota", "remove", "Ana", "--on", "2090-12-24").exit_code == 0
+    assert staffed.run("rota", "remove", "Ana").exit_code == 0
+    assert "no such shift" in staffed.run("rota", "remove", "Ana").output
+
+
+def test_the_same_shift_twice_is_one(staffed: Terminal) -> None:
+    staffed.run("rota", "add", "Ana", NIGHTS)
+
+    assert "had this shift already" in staffed.run("rota", "add", "Ana", NIGHTS).output
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (("Ana", "mon-fri"), "is not a time"),
+        (("Ana", "mon-fri 25:00-26:00"), "is not a time"),
+        (("Ana", "mon-fri 18:00-18:00"), "ends when it begins"),
+        (("Ana", "mo-fr 18:00-20:00"), "not a day"),
+        (("Ana", "18:00-20:00"), "not a day"),
+        (("Ana", "mon 18:00-20:00", "--on", "2090-12-24"), "no days of the week"),
+        (("Ana", "18:00-20:00", "--on", "24.12.2090"), "not a date"),
+        (("Ana", NIGHTS, "--zone", "Nowhere/Land"), "not a time zone"),
+        (("Ana", NIGHTS, "--rotation", "pears"), 'no rotation "pears". Mend: one of peers'),
+        (("Nobody", NIGHTS), "nobody is called"),
+    ],
+)
+def test_what_cannot_be_says_what_and_how_to_mend_it(
+    staffed: Terminal, words: tuple[str, ...], why: str
+) -> None:
+    result = staffed.run("rota", "add", *words)
+
+    assert (result.exit_code, why.lower() in result.output.lower()) == (2, True), result.output
+    assert "Mend: " in result.output
+
+
+def test_a_calendar_goes_out_and_comes_back(staffed: Terminal, tmp_path: Path) -> None:
+    staffed.run("rota", "add", "Ana", NIGHTS, "--texts")
+    staffed.run("rota", "add", "Bo", "18:00-02:00", "--on", "2090-12-24", "--zone", "Europe/Madrid")
+    before = staffed.run("rota", "show").output
+    calendar = tmp_path / "rota.ics"
+    calendar.write_bytes(staffed.run("rota", "export").stdout_bytes)
+    assert "0 shifts added, 2 were there" in staffed.run("rota", "import", str(calendar)).output
+
+    staffed.run("rota", "remove", "Ana")
+    staffed.run("rota", "remove", "Bo")
+    assert "2 shifts added" in staffed.run("rota", "import", str(calendar)).output
+    assert staffed.run("rota", "show").output == before
+
+
+def test_a_calendar_with_a_fault_names_its_lines_and_adds_nothing(
+    staffed: Terminal, tmp_path: Path
+) -> None:
+    calendar = tmp_path / "rota.ics"
+    calendar.write_text(
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Ana\nDTSTART:20900101T180000\n"
+        "DTEND:20900101T200000\nEND:VEVENT\nBEGIN:VEVENT\nSUMMARY:Zoe\n"
+        "DTSTART:20900101T180000\nDTEND:20900101T200000\nEND:VEVENT\nBEGIN:VEVENT\nSUMMARY:Bo\n"
+        "DTSTART:20900101T180000\nDTEND:20900101T200000\nRRULE:FREQ=MONTHLY\nEND:VEVENT\n"
+        "END:VCALENDAR\n"
+    )
+    result = staffed.run("rota", "import", str(calendar))
+
+    assert result.exit_code == 1
+    assert "rota.ics:7: Nobody is called" in result.output
+    assert "rota.ics:16: A shift is not repeated like this" in result.output
+    assert "No shifts yet" in staffed.run("rota", "show").output

@@ -1,0 +1,108 @@
+"""Shifts on the desk: written once, asked about by rotation, language and opening hours."""
+
+from dataclasses import replace
+
+import pytest
+
+from hotline.desk import roster, rota
+from hotline.desk.rota import Promise
+from hotline.domain.people import CHANNELS
+from hotline.domain.phone import Phone
+from hotline.domain.written_times import read_times
+from hotline.errors import Unfit
+from hotline.flow.edition import Edition
+from tests.desk.pretend import LINE, NOON, Line, default_edition
+
+ALWAYS = read_times("mon-sun 00:00-24:00", "America/New_York")
+DAYS = read_times("mon-sun 09:00-17:00", "America/New_York")
+
+
+@pytest.fixture(scope="module")
+def edition() -> Edition:
+    return default_edition()
+
+
+@pytest.fixture
+def line(edition: Edition) -> Line:
+    line = Line(edition)
+    for name, languages, number in (("Ana", ("en", "es"), "11"), ("Bo", ("en",), "12")):
+        phone = Phone(f"+120255501{number}")
+        person = roster.add(line.desk(), name, phone, line=LINE, languages=languages)
+        for channel in CHANNELS:
+            roster.consent_given(line.desk(), person.id, channel, line.now)
+    return line
+
+
+def on(line: Line, name: str, times=ALWAYS) -> int:  # type: ignore[no-untyped-def]
+    person = roster.find(line.desk(), name)
+    return rota.add_shifts(line.desk(), [Promise(person, "peers", times)])
+
+
+def order(line: Line, language: str = "en", **more: object) -> list[str]:
+    ring = rota.ring_order(line.desk(), "peers", language, line.now, **more)  # type: ignore[arg-type]
+    return [person.name for person in ring]
+
+
+def test_who_speaks_the_contacts_language_is_rung_first(line: Line) -> None:
+    on(line, "Ana")
+    on(line, "Bo")
+
+    assert all(order(line, "es", seed=str(n)) == ["Ana", "Bo"] for n in range(8))
+    assert {tuple(order(line, seed=str(n))) for n in range(8)} == {("Ana", "Bo"), ("Bo", "Ana")}
+
+
+def test_who_passed_is_not_rung_and_who_is_believed_busy_comes_last(line: Line) -> None:
+    on(line, "Ana")
+    on(line, "Bo")
+    ana = roster.find(line.desk(), "Ana").id
+
+    assert order(line, "es", excluded={ana}) == ["Bo"]
+    assert order(line, "es", unlikely={ana}) == ["Bo", "Ana"]
+    assert order(line, lately={ana: NOON - 60}) == ["Bo", "Ana"]
+
+
+def test_when_people_are_on_again(line: Line) -> None:
+    on(line, "Ana", DAYS)
+    line.now += 12 * 3600  # from 11am to 11pm there
+
+    assert order(line) == []
+    assert rota.next_on(line.desk(), "peers", line.now) == NOON + 22 * 3600
+    assert rota.next_on(line.desk(), "peers", line.now, "texts") == NOON + 22 * 3600
+
+
+def test_the_same_promise_is_written_once_also_within_one_import(line: Line) -> None:
+    person = roster.find(line.desk(), "Ana")
+    promise = Promise(person, "peers", ALWAYS)
+
+    assert rota.add_shifts(line.desk(), [promise, promise]) == 1
+    assert rota.add_shifts(line.desk(), [promise]) == 0
+
+
+def test_one_unknown_rotation_and_nothing_is_written(line: Line) -> None:
+    person = roster.find(line.desk(), "Ana")
+    with pytest.raises(Unfit, match="one of peers"):
+        rota.add_shifts(
+            line.desk(), [Promise(person, "peers", ALWAYS), Promise(person, "pears", ALWAYS)]
+        )
+
+    assert line.rota.shifts == ()
+
+
+def test_gaps_are_looked_for_in_the_hours_in_which_the_flows_ask_for_people(line: Line) -> None:
+    on(line, "Ana", DAYS)
+    assert len(rota.gaps(line.desk(), "peers", NOON, 2)) > 0
+
+    line.edition = with_hours(line.edition)
+    assert rota.gaps(line.desk(), "peers", NOON, 14) == []
+
+
+def with_hours(edition: Edition) -> Edition:
+    """The flows, with people asked for only from 10 to 16."""
+    from hotline.flow.document import NOWHERE, HandOff, Hours, Span
+
+    hours = Hours("short", NOWHERE, (Span(tuple(range(7)), 600, 960),))
+    places = {
+        name: replace(place, open="short") if isinstance(place, HandOff) else place
+        for name, place in edition.book.places.items()
+    }
+    return replace(edition, book=replace(edition.book, hours={"short": hours}, places=places))
