@@ -23,7 +23,6 @@ MANY = 20  # texts in ten minutes; from here on only what matters is answered
 ENOUGH = 60  # from here on only plain emergencies, 0, and what somebody ends
 ANSWERED = 600  # seconds in which a text answers our question whether somebody breathes
 THANKS = Command("thanks")
-YES = Meant(Command("carrier.start"))
 VITAL = frozenset({"privacy", "clear", "forget", "stop", "carrier.stop", "person"})
 
 
@@ -33,7 +32,7 @@ def advance(stage: Stage, session: Session | None, body: str, pictures: int = 0)
         session = Session()
     said = normalise(tidy(body[:READ]))[:READ]
     session = _languaged(stage, session, said)
-    reading = Meant(THANKS) if is_reaction(body) else _read(stage, session, said)
+    reading = _read(stage, session, body, said)
     return _finished(stage, _once(stage, session, _play(stage, session, reading, pictures)))
 
 
@@ -45,25 +44,42 @@ def _languaged(stage: Stage, session: Session, said: str) -> Session:
     return session if language == session.language else replace(session, language=language)
 
 
-def _read(stage: Stage, session: Session, said: str) -> Reading:
+def _read(stage: Stage, session: Session, body: str, said: str) -> Reading:
+    steps = _steps_in_question(stage, session)
+    if is_reaction(body):
+        return steps or Meant(THANKS)
     if session.asked and said in stage.lexicon.no:
         return Picked(session.asked[-1][0])  # our questions end with the way out
     reading = read(stage.lexicon, session.place or stage.start, session.language, said)
-    if isinstance(reading, NotUnderstood) or reading == YES:
-        return _alarmed(stage, session) or reading
-    return reading
+    return reading if steps is None or _answers(stage, session, reading) else steps
 
 
-def _alarmed(stage: Stage, session: Session) -> Picked | None:
-    """We just asked whether somebody breathes: all but a clear answer is a cry for the steps.
-
-    A lone YES comes as the carrier's word; what a "no" denies here, nobody can say.
-    """
+def _steps_in_question(stage: Stage, session: Session) -> Picked | None:
+    """We just asked whether somebody breathes: the number on the screen that brings the steps."""
     since = stage.world.now - session.until + stage.book.settings.forget_after
     if session.place not in _places(stage, "maybe") or since > ANSWERED:
         return None
     steps = _places(stage, "yes")
     return next((Picked(number) for number, place in session.shown if place in steps), None)
+
+
+def _answers(stage: Stage, session: Session, reading: Reading) -> bool:
+    """Whether it is clear what was answered to that question: all else is a cry for the steps.
+
+    A lone YES comes as the carrier's word; what a "no" denies here, nobody can say.
+    """
+    match reading:
+        case Picked(number):
+            return number == "0" or number in dict(session.shown)
+        case Meant(Go(place)):
+            named = {place for _, place in session.shown} | _places(stage, "yes", "maybe")
+            return place in named - {session.place}
+        case Meant(Command(name)):
+            return name in VITAL
+        case Meant(Speak()):
+            return True
+        case _:
+            return False
 
 
 def _places(stage: Stage, *emergency: str) -> set[str]:

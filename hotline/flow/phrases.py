@@ -34,6 +34,7 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "forget": _NONE,
     "erase.away": _NONE,
     "stop": _NONE,
+    "stop.away": _NONE,
     "back_again": _NONE,
     "help": _NONE,
     "voice": _NONE,
@@ -64,4 +65,6 @@ WORDS = (
     "numbers",
     "negations",
     "asking_what",
+    "not_now",
+    "ordinary",
 )
