@@ -51,7 +51,7 @@ def _read(stage: Stage, session: Session, body: str, said: str) -> Reading:
     if session.asked and said in stage.lexicon.no:
         return Picked(session.asked[-1][0])  # our questions end with the way out
     reading = read(stage.lexicon, session.place or stage.start, session.language, said)
-    return reading if steps is None or _answers(stage, session, reading) else steps
+    return reading if steps is None or _answers(stage, session, reading, said) else steps
 
 
 def _steps_in_question(stage: Stage, session: Session) -> Picked | None:
@@ -63,7 +63,7 @@ def _steps_in_question(stage: Stage, session: Session) -> Picked | None:
     return next((Picked(number) for number, place in session.shown if place in steps), None)
 
 
-def _answers(stage: Stage, session: Session, reading: Reading) -> bool:
+def _answers(stage: Stage, session: Session, reading: Reading, said: str) -> bool:
     """Whether it is clear what was answered to that question: all else is a cry for the steps.
 
     A lone YES comes as the carrier's word; what a "no" denies here, nobody can say.
@@ -72,14 +72,22 @@ def _answers(stage: Stage, session: Session, reading: Reading) -> bool:
         case Picked(number):
             return number == "0" or number in dict(session.shown)
         case Meant(Go(place)):
-            named = {place for _, place in session.shown} | _places(stage, "yes", "maybe")
-            return place in named - {session.place}
+            other = place in _places(stage, "yes", "maybe") - {session.place}
+            return other or _said_plainly(stage, session.place, place, said)
         case Meant(Command(name)):
             return name in VITAL
         case Meant(Speak()):
             return True
         case _:
             return False
+
+
+def _said_plainly(stage: Stage, menu: str, place: str, said: str) -> bool:
+    """Whether words of this menu lead there letter for letter, or the first words of its label."""
+    here = stage.lexicon.menus[menu]
+    begun = (entry for entry in here.near(said) if " " in said and entry.phrase.startswith(said))
+    within = (entry for _, entry in here.within(said.split()))
+    return any(entry.target == Go(place) for entry in (*begun, *within))
 
 
 def _places(stage: Stage, *emergency: str) -> set[str]:

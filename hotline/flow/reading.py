@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from hotline.flow.cries import begins, cry
 from hotline.flow.carrier_words import HELP_WORDS, START_WORDS, STOP_WORDS
+from hotline.flow.cries import begins, cry
 from hotline.flow.index import Command, Entry, Index, Target, index
 from hotline.flow.lexicon import TAKING, Lexicon
 from hotline.flow.words import slips, slips_allowed
