@@ -6,6 +6,7 @@ the line is asked: a question too many costs a moment, one too few a life.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from hotline.flow.index import Entry, Index, Target
@@ -27,30 +28,27 @@ def cry(lexicon: Lexicon, words: list[str]) -> Cry | None:
         for at, entry in lexicon.emergency.nearly_within(words, lexicon.ordinary)
         if not _inside_another(lexicon, words, at, entry)
     ]
-    doubt = _Doubt.about(lexicon, words)
-    certain = next((entry for entry in found if not doubt.touches(entry)), None)
-    if certain:
-        return Cry(certain.target, certain.language, certain=True)
+    question = next((same[0].target for same in lexicon.maybe.whole.values()), None)
+    doubtful = _doubt(lexicon, words) if found and question else _never
+    for entry in found:
+        if not doubtful(entry):
+            return Cry(entry.target, entry.language, certain=True)
     for _, entry in lexicon.maybe.nearly_within(words, lexicon.ordinary):
         return Cry(entry.target, entry.language, certain=False)
-    return _asked(lexicon, found[0]) if found else None
+    return Cry(question, found[0].language, certain=False) if question and found else None
 
 
-class _Doubt(NamedTuple):
-    """Why a cry may be none: the text begins as a question about us, or tells of another time."""
+def _doubt(lexicon: Lexicon, words: list[str]) -> Callable[[Entry], bool]:
+    """Which cries may be none here: a single word in what begins as a question about us ("what is
+    an overdose line"), and what is told afterwards in a text that tells of another time ("i od'd
+    last year")."""
+    asking = begins(lexicon.asking, words)
+    past = bool(lexicon.not_now.nearly_within(words, lexicon.ordinary))
+    return lambda entry: (asking and len(entry.words) == 1) or (past and entry.asks_if_past)
 
-    asking: bool
-    past: bool
 
-    @classmethod
-    def about(cls, lexicon: Lexicon, words: list[str]) -> _Doubt:
-        past = lexicon.not_now.nearly_within(words, lexicon.ordinary)
-        return cls(begins(lexicon.asking, words), bool(past))
-
-    def touches(self, entry: Entry) -> bool:
-        """A single word in what begins as a question about us ("what is an overdose line", "are
-        you there, she overdosed") may be a cry; "i od'd last year" hardly."""
-        return (self.asking and len(entry.words) == 1) or (self.past and entry.asks_if_past)
+def _never(_: Entry) -> bool:
+    return False
 
 
 def _inside_another(lexicon: Lexicon, words: list[str], at: int, entry: Entry) -> bool:
@@ -62,12 +60,6 @@ def _inside_another(lexicon: Lexicon, words: list[str], at: int, entry: Entry) -
         begin <= at and end <= begin + len(other.words) and len(other.words) + slip > end - at
         for begin, other in lexicon.anywhere.within(words)
     )
-
-
-def _asked(lexicon: Lexicon, doubtful: Entry) -> Cry | None:
-    """The question that the first doubtful entry leads to."""
-    question = next(iter(lexicon.maybe.whole.values()), None)
-    return Cry(question[0].target, doubtful.language, certain=False) if question else None
 
 
 def begins(phrases: Index, words: list[str]) -> bool:
