@@ -6,7 +6,8 @@ the line is asked: a question too many costs a moment, one too few a life.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from hotline.flow.index import Entry, Index, Target
@@ -23,10 +24,11 @@ class Cry(NamedTuple):
 
 def cry(lexicon: Lexicon, words: list[str]) -> Cry | None:
     """The cry in a text, if there is one."""
+    others = _phrases_at(lexicon.anywhere, words)
     found = [
         entry
         for at, entry in lexicon.emergency.nearly_within(words, lexicon.ordinary)
-        if not _inside_another(lexicon, words, at, entry)
+        if not _inside(others[at], words, at, entry)
     ]
     question = next((same[0].target for same in lexicon.maybe.whole.values()), None)
     doubtful = _doubt(lexicon, words) if found and question else _never
@@ -51,15 +53,22 @@ def _never(_: Entry) -> bool:
     return False
 
 
-def _inside_another(lexicon: Lexicon, words: list[str], at: int, entry: Entry) -> bool:
+def _phrases_at(anywhere: Index, words: list[str]) -> Mapping[int, list[range]]:
+    """For each word, the phrases that are no cry and that it is a part of."""
+    found = defaultdict[int, list[range]](list)
+    for begin, entry in anywhere.within(words):
+        phrase = range(begin, begin + len(entry.words))
+        for at in phrase:
+            found[at].append(phrase)
+    return found
+
+
+def _inside(others: Iterable[range], words: list[str], at: int, entry: Entry) -> bool:
     """Whether it is part of a longer phrase that is no cry (`od kit`, `signs of overdose`), or
     only a slip of one (`want blue` is not `went blue`)."""
     end = at + len(entry.words)
     slip = entry.words != tuple(words[at:end])
-    return any(
-        begin <= at and end <= begin + len(other.words) and len(other.words) + slip > end - at
-        for begin, other in lexicon.anywhere.within(words)
-    )
+    return any(end <= other.stop and len(other) + slip > end - at for other in others)
 
 
 def begins(phrases: Index, words: list[str]) -> bool:

@@ -1,11 +1,13 @@
 """What a coordinator can say about words, tried on the small base line."""
 
+import time
+
 import pytest
 
 from hotline.flow.conversation import Conversation
 from hotline.flow.edition import edition_of
 from hotline.flow.load import load
-from tests.flow.folder import MAIN, edited, findings
+from tests.flow.folder import MAIN, base, edited, findings
 
 WORDS = "    words: {en: [narcan], es: [narcan]}"
 ENTRY = "  - emergency: yes\n    go: overdose\n"
@@ -48,3 +50,10 @@ def test_words_that_ask_if_past_still_fire_where_there_is_nothing_to_ask_with(sa
     """A flow without a `maybe` entry has no question: then it must not be met with silence."""
     files = edited(MAIN, ENTRY, f"{ENTRY}    asks_if_past: yes\n")
     assert place_after(files, said) == "main.overdose"
+
+
+@pytest.mark.parametrize("said", ["overdose ", "overdose last year ", "get narcan overdose "])
+def test_a_text_as_long_as_can_be_is_read_at_once(said: str) -> None:
+    began = time.perf_counter()
+    assert place_after(base(), (said * 1000)[:4096]) == "main.overdose"
+    assert time.perf_counter() - began < 2
