@@ -28,15 +28,16 @@ def cry(lexicon: Lexicon, words: list[str]) -> Cry | None:
     found = [
         entry
         for at, entry in lexicon.emergency.nearly_within(words, lexicon.ordinary)
-        if not _inside(others[at], words, at, entry)
+        if not _longer(others[at], at, entry) and not _only_a_slip(others[at], words, at, entry)
     ]
     question = next((same[0].target for same in lexicon.maybe.whole.values()), None)
     doubtful = _doubt(lexicon, words) if found and question else _never
     for entry in found:
         if not doubtful(entry):
             return Cry(entry.target, entry.language, certain=True)
-    for _, entry in lexicon.maybe.nearly_within(words, lexicon.ordinary):
-        return Cry(entry.target, entry.language, certain=False)
+    for at, entry in lexicon.maybe.nearly_within(words, lexicon.ordinary):
+        if not _only_a_slip(others[at], words, at, entry):
+            return Cry(entry.target, entry.language, certain=False)
     return Cry(question, found[0].language, certain=False) if question and found else None
 
 
@@ -63,12 +64,16 @@ def _phrases_at(anywhere: Index, words: list[str]) -> Mapping[int, list[range]]:
     return found
 
 
-def _inside(others: Iterable[range], words: list[str], at: int, entry: Entry) -> bool:
-    """Whether it is part of a longer phrase that is no cry (`od kit`, `signs of overdose`), or
-    only a slip of one (`want blue` is not `went blue`)."""
+def _longer(others: Iterable[range], at: int, entry: Entry) -> bool:
+    """Whether it is a part of a longer phrase that is no cry: `od kit`, `signs of overdose`."""
+    length = len(entry.words)
+    return any(at + length <= other.stop and len(other) > length for other in others)
+
+
+def _only_a_slip(others: Iterable[range], words: list[str], at: int, entry: Entry) -> bool:
+    """Whether what was typed is another phrase, letter for letter: `want blue`, not `went blue`."""
     end = at + len(entry.words)
-    slip = entry.words != tuple(words[at:end])
-    return any(end <= other.stop and len(other) + slip > end - at for other in others)
+    return entry.words != tuple(words[at:end]) and any(end <= other.stop for other in others)
 
 
 def begins(phrases: Index, words: list[str]) -> bool:
