@@ -50,10 +50,12 @@ def back(stage: Stage, session: Session) -> Turn:
 
 
 def _ended(stage: Stage, session: Session, name: str) -> Turn:
-    """The session goes, and what was promised for later; nothing is said to be erased that the
-    store, away, may still hold."""
-    name = name if stage.world.remembered or name == "stop" else "erase.away"
-    outcome = said(stage, session, name, "stopped" if name == "stop" else "erased")
+    """The session goes, and what was promised for later; nothing is said to be erased or called
+    off that the store, away, may still hold."""
+    stopped = name == "stop"
+    if not stage.world.remembered:
+        name = "stop.away" if stopped else "erase.away"
+    outcome = said(stage, session, name, "stopped" if stopped else "erased")
     return replace(outcome, session=None, call_off=True)
 
 

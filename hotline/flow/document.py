@@ -35,10 +35,12 @@ class Text:
 
 
 class Word(NamedTuple):
-    """One word or phrase as the coordinator wrote it, and its line."""
+    """One word or phrase as the coordinator wrote it, and its line. `alone`: it counts only where
+    it is the whole text."""
 
     text: str
     line: int
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,8 @@ class Card:
     """A short text to give.
 
     `more` is what MORE brings; `plain` a second wording, for when a carrier's filter blocks the
-    first; `offer` are choices shown after it, `next` a place that follows by itself.
+    first; `offer` are choices shown after it, `next` a place that follows by itself. `calls_off`:
+    texts that an earlier card had promised for later no longer come.
     """
 
     name: str
@@ -117,6 +120,7 @@ class Card:
     next: str = ""
     title: Text | None = None
     text_me: bool = False
+    calls_off: bool = False
     facts: Mapping[str, str] = field(default_factory=dict)  # source, confidence, checked_by, …
 
 
@@ -162,13 +166,17 @@ Place = Menu | Card | Step
 
 @dataclass(frozen=True, slots=True)
 class Always:
-    """Words understood at any point. `emergency: yes` beats everything; `maybe` asks first."""
+    """Words understood at any point. `emergency: yes` beats everything; `maybe` asks first.
+
+    `asks_if_past`: in a text that tells of long ago, or denies it, these words ask first too.
+    """
 
     where: Where
     words: Words
     go: str
     key: str = ""
     emergency: Literal["", "yes", "maybe"] = ""
+    asks_if_past: bool = False
 
 
 class Span(NamedTuple):

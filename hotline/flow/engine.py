@@ -9,6 +9,7 @@ from hotline.flow.asking import answered, ask, speak
 from hotline.flow.commands import back, command
 from hotline.flow.index import Command, Go, Speak, Target
 from hotline.flow.lexicon import person_place
+from hotline.flow.question import VITAL, answers, emergency_places, steps_in_question
 from hotline.flow.reading import Meant, NotUnderstood, Picked, Reading, Unsure, read
 from hotline.flow.scene import go, show
 from hotline.flow.session import Session
@@ -21,10 +22,7 @@ AGAIN_SOON = 60  # seconds: texts not understood within it are pieces of one tho
 READ = 4096  # letters of a text that are read: carriers hand on 1600, WhatsApp that many
 MANY = 20  # texts in ten minutes; from here on only what matters is answered
 ENOUGH = 60  # from here on only plain emergencies, 0, and what somebody ends
-ANSWERED = 600  # seconds in which a text answers our question whether somebody breathes
 THANKS = Command("thanks")
-YES = Meant(Command("carrier.start"))
-VITAL = frozenset({"privacy", "clear", "forget", "stop", "carrier.stop", "person"})
 
 
 def advance(stage: Stage, session: Session | None, body: str, pictures: int = 0) -> Turn:
@@ -33,7 +31,7 @@ def advance(stage: Stage, session: Session | None, body: str, pictures: int = 0)
         session = Session()
     said = normalise(tidy(body[:READ]))[:READ]
     session = _languaged(stage, session, said)
-    reading = Meant(THANKS) if is_reaction(body) else _read(stage, session, said)
+    reading = _read(stage, session, body, said)
     return _finished(stage, _once(stage, session, _play(stage, session, reading, pictures)))
 
 
@@ -45,44 +43,29 @@ def _languaged(stage: Stage, session: Session, said: str) -> Session:
     return session if language == session.language else replace(session, language=language)
 
 
-def _read(stage: Stage, session: Session, said: str) -> Reading:
+def _read(stage: Stage, session: Session, body: str, said: str) -> Reading:
+    steps = steps_in_question(stage, session)
+    if is_reaction(body):
+        return steps or Meant(THANKS)
     if session.asked and said in stage.lexicon.no:
         return Picked(session.asked[-1][0])  # our questions end with the way out
     reading = read(stage.lexicon, session.place or stage.start, session.language, said)
-    if isinstance(reading, NotUnderstood) or reading == YES:
-        return _alarmed(stage, session) or reading
-    return reading
-
-
-def _alarmed(stage: Stage, session: Session) -> Picked | None:
-    """We just asked whether somebody breathes: all but a clear answer is a cry for the steps.
-
-    A lone YES comes as the carrier's word; what a "no" denies here, nobody can say.
-    """
-    since = stage.world.now - session.until + stage.book.settings.forget_after
-    if session.place not in _places(stage, "maybe") or since > ANSWERED:
-        return None
-    steps = _places(stage, "yes")
-    return next((Picked(number) for number, place in session.shown if place in steps), None)
-
-
-def _places(stage: Stage, *emergency: str) -> set[str]:
-    return {always.go for always in stage.book.always if always.emergency in emergency}
+    return reading if steps is None or answers(stage, session, reading, said) else steps
 
 
 def _play(stage: Stage, session: Session, reading: Reading, pictures: int) -> Turn:
-    answers = dict(session.asked)
-    if answers:
+    asked = dict(session.asked)
+    if asked:
         session = replace(session, asked=())
-    if stage.world.lately > MANY and not _matters(stage, session, reading, answers):
+    if stage.world.lately > MANY and not _matters(stage, session, reading, asked):
         return _slow(stage, session)
     if stage.world.lately <= MANY and session.slowed:
         session = replace(session, slowed=False)  # next time it is said again
     match reading:
         case Meant(target, language, emergency):
             return _meant(stage, _spoken(stage, session, language), target, emergency)
-        case Picked(number) if number in answers:
-            return answered(stage, session, answers[number])
+        case Picked(number) if number in asked:
+            return answered(stage, session, asked[number])
         case Picked(number):
             return _picked(stage, session, number)
         case Unsure(targets):
@@ -95,10 +78,10 @@ def _play(stage: Stage, session: Session, reading: Reading, pictures: int) -> Tu
             return home(stage, session)
 
 
-def _matters(stage: Stage, session: Session, reading: Reading, answers: Container[str]) -> bool:
+def _matters(stage: Stage, session: Session, reading: Reading, asked: Container[str]) -> bool:
     """What is answered however much somebody writes: emergencies, a person, what they end."""
     match reading:
-        case Picked(number) if number == "0" or number in answers:
+        case Picked(number) if number == "0" or number in asked:
             return True
         case Picked(number):
             return _urgent(stage, dict(session.shown).get(number, ""))
@@ -113,15 +96,16 @@ def _matters(stage: Stage, session: Session, reading: Reading, answers: Containe
 def _urgent(stage: Stage, place: str) -> bool:
     """The steps, the question before them, a person; but two machines must come to rest."""
     to_people = person_place(stage.book)
-    urgent = place == to_people or place in _places(stage, "yes", "maybe")
+    urgent = place == to_people or place in emergency_places(stage, "yes", "maybe")
     return bool(place) and urgent and stage.world.lately <= ENOUGH
 
 
 def _once(stage: Stage, session: Session, turn: Turn) -> Turn:
-    """Of somebody who writes very much, what follows by itself was promised before, and stands."""
+    """Of somebody who writes very much, what follows by itself was promised before, and stands,
+    unless they breathe again."""
     if stage.world.lately <= MANY or not session.pending or turn.session is None:
         return turn
-    return replace(turn, later=(), plain="", call_off=False)
+    return replace(turn, later=(), plain="", call_off=turn.call_off and not turn.later)
 
 
 def _slow(stage: Stage, session: Session) -> Turn:
@@ -141,7 +125,9 @@ def _spoken(stage: Stage, session: Session, language: str) -> Session:
 def _meant(stage: Stage, session: Session, target: Target, emergency: bool) -> Turn:
     match target:
         case Go(place):
-            if place in _places(stage, "yes", "maybe"):  # nothing else may follow the steps
+            if place in emergency_places(
+                stage, "yes", "maybe"
+            ):  # nothing else may follow the steps
                 session = replace(session, returns=())
             outcome: Outcome = "emergency" if emergency else "place"
             return at(go(stage, understood(session), place), outcome, stage)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -34,12 +34,21 @@ Target = Go | Command | Speak
 
 
 class Entry(NamedTuple):
-    """One phrase that is understood: its words, where it leads, in which language it is."""
+    """One phrase that is understood: its words, where it leads, in which language it is.
+
+    `alone`: only where it is the whole text. `asks_if_past`: a cry, unless told of long ago.
+    """
 
     phrase: str
     words: tuple[str, ...]
     target: Target
     language: str
+    alone: bool = False
+    asks_if_past: bool = False
+
+    def counts(self, words: list[str]) -> bool:
+        """Whether it may stand among these words."""
+        return not self.alone or len(self.words) == len(words)
 
 
 @dataclass(slots=True)
@@ -90,15 +99,25 @@ class Index:
         """The entries that are among the words, whole words only, and where each begins."""
         for at in range(len(words)):
             for _, entry in sorted(_ends(self.tree, words, at, Node.same)):
-                yield at, entry
+                if entry.counts(words):
+                    yield at, entry
 
-    def nearly_within(self, words: list[str]) -> Iterator[Entry]:
-        """The same, where each word of four letters or more may hold one slip."""
-        begun = {word: self.tree.alike(word) for word in set(words)}
-        for at, word in enumerate(words):
-            ends = [end for node in begun[word] for end in _ends(node, words, at + 1, Node.alike)]
-            for _, entry in sorted(ends):
-                yield entry
+    def nearly_within(self, words: list[str], ordinary: Container[str]) -> list[tuple[int, Entry]]:
+        """The same, where each word of four letters or more may hold one slip, unless it is an
+        ordinary one. What is exact comes first, then what was given first."""
+
+        def step(node: Node, typed: str) -> list[Node]:
+            return node.same(typed) if typed in ordinary else node.alike(typed)
+
+        begun = {word: step(self.tree, word) for word in set(words)}
+        found = [
+            (entry.words != tuple(words[at : at + len(entry.words)]), number, at, entry)
+            for at, word in enumerate(words)
+            for node in begun[word]
+            for number, entry in _ends(node, words, at + 1, step)
+            if entry.counts(words)
+        ]
+        return [(at, entry) for _, _, at, entry in sorted(found)]
 
     def near(self, said: str) -> tuple[Entry, ...]:
         """The entries that a misspelt or unfinished word can be; the first letter is right."""

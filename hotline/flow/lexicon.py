@@ -27,6 +27,8 @@ class Lexicon:
     stop: Index
     negations: Index
     asking: Index
+    not_now: Index
+    ordinary: frozenset[str]
     no: frozenset[str]
     numbers: Mapping[str, str]
     marks: Mapping[str, frozenset[str]]
@@ -52,7 +54,9 @@ def lexicon_of(book: Book) -> Lexicon:
         stop=_phrases(named.get("stop_writing")),
         negations=_phrases(named.get("negations")),
         asking=_phrases(named.get("asking_what")),
-        no=frozenset(entry.phrase for entry in entries(named.get("no"), PRIVACY)),
+        not_now=_phrases(named.get("not_now")),
+        ordinary=_just_words(named.get("ordinary")),
+        no=_just_words(named.get("no")),
         numbers=_numbers(named.get("numbers")),
         marks=_marks(named.get("known_by")),
     )
@@ -62,13 +66,13 @@ def entries(words: Words | None, target: Target) -> Iterator[Entry]:
     """An entry for each word a coordinator wrote."""
     for language, listed in words.by_language.items() if words else ():
         for word in listed:
-            yield from _entry(word.text, target, language)
+            yield from _entry(word.text, target, language, alone=word.alone)
 
 
-def _entry(text: str, target: Target, language: str) -> Iterator[Entry]:
+def _entry(text: str, target: Target, language: str, *, alone: bool = False) -> Iterator[Entry]:
     phrase = normalised_word(text)
     if phrase:
-        yield Entry(phrase, tuple(phrase.split()), target, language)
+        yield Entry(phrase, tuple(phrase.split()), target, language, alone)
 
 
 def person_place(book: Book) -> str:
@@ -79,7 +83,8 @@ def person_place(book: Book) -> str:
 def _always(book: Book, emergency: str) -> Iterator[Entry]:
     for always in book.always:
         if always.emergency == emergency:
-            yield from entries(always.words, Go(always.go))
+            for entry in entries(always.words, Go(always.go)):
+                yield entry._replace(asks_if_past=always.asks_if_past)
 
 
 def _cards(book: Book) -> Iterator[Entry]:
@@ -115,6 +120,10 @@ def _languages(book: Book) -> Iterator[Entry]:
 
 def _phrases(words: Words | None) -> Index:
     return index(entries(words, PRIVACY))
+
+
+def _just_words(words: Words | None) -> frozenset[str]:
+    return frozenset(entry.phrase for entry in entries(words, PRIVACY))
 
 
 def _numbers(words: Words | None) -> dict[str, str]:

@@ -34,6 +34,7 @@ WRITTEN: Mapping[str, frozenset[str]] = {
     "forget": _NONE,
     "erase.away": _NONE,
     "stop": _NONE,
+    "stop.away": _NONE,
     "back_again": _NONE,
     "help": _NONE,
     "consent.ask": _NONE,
@@ -130,4 +131,6 @@ WORDS = (
     "numbers",
     "negations",
     "asking_what",
+    "not_now",
+    "ordinary",
 )

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from hotline.flow.carrier_words import HELP_WORDS, START_WORDS, STOP_WORDS
+from hotline.flow.cries import begins, cry
 from hotline.flow.index import Command, Entry, Index, Target, index
 from hotline.flow.lexicon import TAKING, Lexicon
 from hotline.flow.words import slips, slips_allowed
@@ -77,20 +78,8 @@ def read(lexicon: Lexicon, menu: str, language: str, said: str) -> Reading:
 
 
 def _emergency(lexicon: Lexicon, words: list[str]) -> Meant | None:
-    """A single word in what begins as a question about us ("what is an overdose line", "are you
-    there, she overdosed") may be a cry: that is asked."""
-    asking, single = _begins(lexicon.asking, words), ""
-    for found, certain in ((lexicon.emergency, True), (lexicon.maybe, False)):
-        for entry in found.nearly_within(words):
-            if len(entry.words) > 1 or not asking:
-                return Meant(entry.target, entry.language, emergency=certain)
-            single = single or entry.language
-    question = next(iter(lexicon.maybe.whole.values()), None)
-    return Meant(question[0].target, single) if question and single else None
-
-
-def _begins(phrases: Index, words: list[str]) -> bool:
-    return any(at == 0 for at, _ in phrases.within(words))
+    found = cry(lexicon, words)
+    return Meant(found.target, found.language, emergency=found.certain) if found else None
 
 
 def _carrier(said: str) -> Meant | None:
@@ -101,7 +90,7 @@ def _carrier(said: str) -> Meant | None:
 
 
 def _stop(lexicon: Lexicon, words: list[str]) -> Meant | None:
-    return Meant(Command("stop")) if _begins(lexicon.stop, words) else None
+    return Meant(Command("stop")) if begins(lexicon.stop, words) else None
 
 
 def _number(lexicon: Lexicon, said: str) -> Picked | None:
@@ -146,10 +135,17 @@ def _swallows(other: Entry, entry: Entry) -> bool:
 
 
 def _beginning(lexicon: Lexicon, here: Index, language: str, said: str) -> Reading | None:
+    """The beginning of a word; of a phrase, its first word whole: four letters that happen to
+    begin some long phrase tell nothing."""
     if len(said) < PREFIX:
         return None
-    near = _near(lexicon, here, said)
-    return _unique([entry for entry in near if entry.phrase.startswith(said)], language)
+    first = said.split()[0]
+    found = [
+        entry
+        for entry in _near(lexicon, here, said)
+        if entry.phrase.startswith(said) and (len(entry.words) == 1 or entry.words[0] == first)
+    ]
+    return _unique(found, language)
 
 
 def _near(lexicon: Lexicon, here: Index, said: str) -> tuple[Entry, ...]:
@@ -167,7 +163,7 @@ def _typo_within(lexicon: Lexicon, here: Index, language: str, words: list[str])
     found = []
     for word in (word for word in words if len(word) >= MISSPELT):
         near = (*here.near(word), *lexicon.anywhere.near(word))
-        single = [entry for entry in near if len(entry.words) == 1]
+        single = [entry for entry in near if len(entry.words) == 1 and not entry.alone]
         found.append(_nearest(single, language, word, most=1))
     readings = list(dict.fromkeys(reading for reading in found if reading))
     return readings[0] if len(readings) == 1 else None

@@ -16,12 +16,14 @@ TRAIL = 8  # places kept for BACK
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Where the contact is now, what is said, the second wording, and what comes later unasked."""
+    """Where the contact is now, what is said, the second wording, what comes later unasked, and
+    whether what was to come before no longer does."""
 
     session: Session
     text: str
     plain: str = ""
     follow: tuple[Follow, ...] = ()
+    calls_off: bool = False
 
 
 def go(stage: Stage, session: Session, name: str) -> Scene:
@@ -37,23 +39,25 @@ def show(stage: Stage, session: Session, name: str) -> Scene:
     said: list[str] = []
     plain, sub = "", session
     follow: tuple[Follow, ...] = ()
+    calls_off = False
     for _ in range(HOPS):
         place = stage.book.places[name]
         match place:
             case Menu():
                 sub, text = _menu(stage, sub, place)
-                return Scene(sub, "\n".join([*said, text]), plain, follow)
+                return Scene(sub, "\n".join([*said, text]), plain, follow, calls_off)
             case Card():
                 sub, text = _card(stage, sub, place)
                 said.append(text)
                 plain = plain or (place.plain.in_language(sub.language) if place.plain else "")
                 follow = follow or place.follow
+                calls_off = calls_off or place.calls_off
                 name, sub = onward(stage, sub, place)
                 if not name:
                     break
             case _:
                 name, sub = through(stage, sub, place)
-    return Scene(sub, "\n".join(said), plain, follow)
+    return Scene(sub, "\n".join(said), plain, follow, calls_off)
 
 
 def through(stage: Stage, session: Session, step: HandOff | Choose | Run) -> tuple[str, Session]:

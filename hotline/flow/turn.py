@@ -57,7 +57,7 @@ def at(scene: Scene, outcome: Outcome, stage: Stage, before: str = "") -> Turn:
         if stage.holds(follow.when, language)
     )
     text = f"{before}\n{scene.text}" if before else scene.text
-    return Turn(scene.session, text, outcome, scene.plain, later, call_off=bool(later))
+    return Turn(scene.session, text, outcome, scene.plain, later, bool(later) or scene.calls_off)
 
 
 def said(

@@ -69,6 +69,17 @@ def test_an_emergency_promises_two_texts_and_clear_calls_them_off(line: Line) ->
     assert (LINE, ANNA) not in line.store.sessions
 
 
+@pytest.mark.parametrize("lately", [1, 25])
+def test_once_they_breathe_again_nobody_is_told_to_keep_giving_breaths(
+    line: Line, lately: int
+) -> None:
+    said(line, "not breathing")
+    line.store.lately = lately
+    said(line, "he's breathing again!")
+
+    assert not [e for e in line.store.errands.values() if isinstance(e, SendText)]
+
+
 def test_asking_for_the_steps_again_does_not_double_what_follows(line: Line) -> None:
     said(line, "not breathing")
     said(line, "not breathing")

@@ -6,9 +6,9 @@ from hotline.flow.document import Always, Words
 from hotline.flow.source.fields import Field, fields_of, items, plain
 from hotline.flow.source.links import place
 from hotline.flow.source.page import Page
-from hotline.flow.source.values import one_of, words
+from hotline.flow.source.values import one_of, words_of, yes_no
 
-_FIELDS = ("words", "go", "key", "emergency")
+_FIELDS = ("words", "alone", "go", "key", "emergency", "asks_if_past")
 
 
 def always(page: Page, field: Field | None) -> tuple[Always, ...]:
@@ -23,8 +23,8 @@ def _entry(page: Page, field: Field, by: str) -> Always | None:
     if found is None:
         return None
     emergency = one_of(page, found.get("emergency"), ("yes", "maybe", "no"), "no")
-    said = words(page, found.get("words"), any_language=emergency != "no")
-    if said is None and "key" not in found and "words" not in found:
+    said = words_of(page, found, any_language=emergency != "no")
+    if said is None and not found.keys() & {"key", "words", "alone"}:
         fix = "add a line: words: {en: [one, another]}"
         page.error(field.line, "F06", f'{by} has neither "words" nor "key"', fix)
     return Always(
@@ -33,4 +33,5 @@ def _entry(page: Page, field: Field, by: str) -> Always | None:
         place(page, found.get("go"), by),
         key=plain(page, found.get("key")),
         emergency="yes" if emergency == "yes" else "maybe" if emergency == "maybe" else "",
+        asks_if_past=yes_no(page, found.get("asks_if_past")),
     )

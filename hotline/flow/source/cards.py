@@ -7,7 +7,7 @@ from hotline.flow.source.conditions import when
 from hotline.flow.source.fields import Field, fields_of, items, plain
 from hotline.flow.source.links import place, places
 from hotline.flow.source.page import Page
-from hotline.flow.source.values import seconds, text, words, yes_no
+from hotline.flow.source.values import seconds, text, words_of, yes_no
 
 _TEXTS = ("text", "say", "more", "plain", "title")
 FACTS = (
@@ -22,7 +22,7 @@ FACTS = (
     "region",
     "police_policy",
 )
-_CARD = (*_TEXTS, "words", "follow", "offer", "next", "text_me", *FACTS)
+_CARD = (*_TEXTS, "words", "alone", "follow", "offer", "next", "text_me", "calls_off", *FACTS)
 
 
 def card(page: Page, name: str, field: Field) -> Card | None:
@@ -36,7 +36,7 @@ def card(page: Page, name: str, field: Field) -> Card | None:
         page.full_name(name),
         page.at(field.line),
         texts["text"] or Text(page.at(field.line), {}, {}),
-        words=words(page, found.get("words")),
+        words=words_of(page, found),
         say=texts["say"],
         more=texts["more"],
         plain=texts["plain"],
@@ -45,6 +45,7 @@ def card(page: Page, name: str, field: Field) -> Card | None:
         next=place(page, found.get("next"), by),
         title=texts["title"],
         text_me=yes_no(page, found.get("text_me")),
+        calls_off=yes_no(page, found.get("calls_off")),
         facts={fact: plain(page, found[fact]) for fact in FACTS if fact in found},
     )
 

@@ -81,6 +81,19 @@ def _by_language(page: Page, field: Field, *, any_language: bool) -> dict[str, F
     return found
 
 
+def words_of(page: Page, found: Mapping[str, Field], *, any_language: bool = False) -> Words | None:
+    """What a block has in `words:`, and in `alone:`, where they count only as the whole text."""
+    anywhere = words(page, found.get("words"), any_language=any_language)
+    alone = words(page, found.get("alone"), any_language=any_language)
+    if alone is None:
+        return anywhere
+    merged = dict(anywhere.by_language) if anywhere else {}
+    for language, listed in alone.by_language.items():
+        lone = (word._replace(alone=True) for word in listed)
+        merged[language] = (*merged.get(language, ()), *lone)
+    return Words(anywhere.where if anywhere else alone.where, merged)
+
+
 def words(page: Page, field: Field | None, *, any_language: bool = False) -> Words | None:
     """Words and phrases by language."""
     if field is None:

@@ -1,0 +1,81 @@
+"""Whether a text is a cry: the steps at once, the question first, or neither.
+
+What tells of now fires however it is typed. What may be told of long ago, denied, or asked about
+the line is asked: a question too many costs a moment, one too few a life.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+from hotline.flow.index import Entry, Index, Target
+from hotline.flow.lexicon import Lexicon
+
+
+class Cry(NamedTuple):
+    """Where it leads, and in which language it was said. Not `certain`: it is asked first."""
+
+    target: Target
+    language: str
+    certain: bool
+
+
+def cry(lexicon: Lexicon, words: list[str]) -> Cry | None:
+    """The cry in a text, if there is one."""
+    others = _phrases_at(lexicon.anywhere, words)
+    found = [
+        entry
+        for at, entry in lexicon.emergency.nearly_within(words, lexicon.ordinary)
+        if not _longer(others[at], at, entry) and not _only_a_slip(others[at], words, at, entry)
+    ]
+    question = next((same[0].target for same in lexicon.maybe.whole.values()), None)
+    doubtful = _doubt(lexicon, words) if found and question else _never
+    for entry in found:
+        if not doubtful(entry):
+            return Cry(entry.target, entry.language, certain=True)
+    for at, entry in lexicon.maybe.nearly_within(words, lexicon.ordinary):
+        if not _only_a_slip(others[at], words, at, entry):
+            return Cry(entry.target, entry.language, certain=False)
+    return Cry(question, found[0].language, certain=False) if question and found else None
+
+
+def _doubt(lexicon: Lexicon, words: list[str]) -> Callable[[Entry], bool]:
+    """Which cries may be none here: a single word in what begins as a question about us ("what is
+    an overdose line"), and what is told afterwards in a text that tells of another time ("i od'd
+    last year")."""
+    asking = begins(lexicon.asking, words)
+    past = bool(lexicon.not_now.nearly_within(words, lexicon.ordinary))
+    return lambda entry: (asking and len(entry.words) == 1) or (past and entry.asks_if_past)
+
+
+def _never(_: Entry) -> bool:
+    return False
+
+
+def _phrases_at(anywhere: Index, words: list[str]) -> Mapping[int, list[range]]:
+    """For each word, the phrases that are no cry and that it is a part of."""
+    found = defaultdict[int, list[range]](list)
+    for begin, entry in anywhere.within(words):
+        phrase = range(begin, begin + len(entry.words))
+        for at in phrase:
+            found[at].append(phrase)
+    return found
+
+
+def _longer(others: Iterable[range], at: int, entry: Entry) -> bool:
+    """Whether it is a part of a longer phrase that is no cry: `od kit`, `signs of overdose`."""
+    length = len(entry.words)
+    return any(at + length <= other.stop and len(other) > length for other in others)
+
+
+def _only_a_slip(others: Iterable[range], words: list[str], at: int, entry: Entry) -> bool:
+    """Whether what was typed is another phrase, letter for letter: `want blue`, not `went blue`."""
+    end = at + len(entry.words)
+    return entry.words != tuple(words[at:end]) and any(end <= other.stop for other in others)
+
+
+def begins(phrases: Index, words: list[str]) -> bool:
+    """Whether a text begins with one of these phrases."""
+    return any(at == 0 for at, _ in phrases.within(words))
