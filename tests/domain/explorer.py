@@ -58,7 +58,9 @@ def explore(
         try:
             following = list(edges(worlds[here]))
         except Broken as broken:
-            return Explored(len(worlds), count, str(broken.args[0]), told(here, _said(broken.args[1])))
+            return Explored(
+                len(worlds), count, str(broken.args[0]), told(here, _said(broken.args[1]))
+            )
         for kind, label, world in following:
             count += 1
             there = number.get(world)

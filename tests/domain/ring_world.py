@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 
 from hotline.domain.errands import EndLeg, EndRoom, RingLeg
@@ -76,7 +77,15 @@ class RingWorld:
         asked = e.RingAsked("r", Phone("+12025550100"), "CA", "en", order, self.at_once, 1e6)
         begun = begin(asked, NOW)
         jobs = _jobs(begun)
-        return (self.number(replace(begun.ring, waves=0)), ("turn", ""), (), (), jobs, self.stars, self.faults)
+        return (
+            self.number(replace(begun.ring, waves=0)),
+            ("turn", ""),
+            (),
+            (),
+            jobs,
+            self.stars,
+            self.faults,
+        )
 
     # The record, without the times in it.
 
@@ -223,7 +232,11 @@ class RingWorld:
                 starred = _sends(_out_of(world, leg), leg, ("left room", id), "out")
                 yield "human", (id, "presses star"), (*starred[:5], stars - 1, faults)
         if doing == "menu":
-            yield "env", (id, "waits the menu out"), _sends(world, leg, ("chose", id, "9"), "choosing")
+            yield (
+                "env",
+                (id, "waits the menu out"),
+                _sends(world, leg, ("chose", id, "9"), "choosing"),
+            )
             for key in "123" if self.bring_in else "23":
                 chosen = _sends(world, leg, ("chose", id, key), "choosing")
                 yield "human", (id, "chooses", key), chosen
@@ -277,7 +290,9 @@ class RingWorld:
         entering = any(leg[1:3] == ("entering", about) for leg in (("", *contact), *legs))
         if kind == "end room" and entering and not self.once:
             return  # it is looked for again
-        done = self._leg_ended(after, about) if kind == "end leg" else self._room_ended(after, about)
+        done = (
+            self._leg_ended(after, about) if kind == "end leg" else self._room_ended(after, about)
+        )
         yield "sys", (kind, about), done
         if faults:
             again = (*done[:4], _sorted((*done[4], job)), stars, faults - 1)
@@ -313,9 +328,7 @@ class RingWorld:
         who = beat.attempt or "contact"
         return "env", (who, "beats"), self._answered((number, *world[1:]), "", None, more)
 
-    def _happens(
-        self, world: World, kind: str, event: Any, who: str, now: float = NOW
-    ) -> Edge:
+    def _happens(self, world: World, kind: str, event: Any, who: str, now: float = NOW) -> Edge:
         number, reply, more = self.stepped(world[0], event, now)
         label = (who, *_label(event), "→", type(reply).__name__ if reply else "")
         return kind, label, self._answered((number, *world[1:]), who, reply, more)
@@ -461,6 +474,7 @@ def _who(message: tuple[Any, ...]) -> str:
     return message[1] if message[0] in {"pressed", "left room", "chose"} else ""
 
 
+@cache
 def _label(event: Any) -> tuple[str, ...]:
     return (str(event).replace(", id=''", "").replace("id=''", ""),)
 
@@ -470,7 +484,10 @@ def _sorted(things: Any) -> tuple[Any, ...]:
 
 
 def _plus(wire: tuple[Any, ...], *messages: tuple[Any, ...]) -> tuple[Any, ...]:
-    return tuple(sorted((*wire, *messages), key=repr))
+    return tuple(sorted((*wire, *messages), key=_text))
+
+
+_text = cache(repr)
 
 
 def _minus(wire: tuple[Any, ...], message: tuple[Any, ...]) -> tuple[Any, ...]:
