@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 
 from hotline.domain.errands import EndLeg, EndRoom, RingLeg
@@ -49,6 +50,7 @@ class RingWorld:
     at_once: int = 2
     slow: bool = False  # whether a leg's placing is told late, and its pick-up is a step of its own
     bring_in: bool = False  # whether a peer may ask a second one in
+    once: bool = False  # whether a room that is not there (yet) is given up by who is to end it
     step: Step = step
     anchored: bool = True
     watched: bool = True
@@ -189,6 +191,8 @@ class RingWorld:
             yield self._happens(world, "env", e.TurnCame(1), "contact", FAR)
         if doing == "asked":
             yield self._happens(world, "human", e.TurnCame(1, "1"), "contact")
+        if doing == "entering":
+            yield "env", ("contact enters",), (ring, ("room", room), *world[2:])
         if doing == "room":
             alone = not any(leg[1:3] == ("room", room) for leg in legs)
             if alone and (edge := self._beats(world, e.Beat())):
@@ -218,6 +222,9 @@ class RingWorld:
         if doing == "prompt":
             yield self._happens(world, "env", e.PeerPressed(id, "", 2), id)
             yield "human", (id, "presses 1"), _sends(world, leg, ("pressed", id), "pressing")
+        if doing == "entering":
+            self._not_two(world, id, room)
+            yield "env", (id, "enters"), _leg_does(world, leg, "room", room, anchor)
         if doing == "room":
             if not self._company(world, leg) and (edge := self._beats(world, e.Beat(id))):
                 yield edge
@@ -280,6 +287,9 @@ class RingWorld:
         if kind == "nudge":
             yield from self._nudge(world, after, about)
             return
+        entering = any(leg[1:3] == ("entering", about) for leg in (("", *contact), *legs))
+        if kind == "end room" and entering and not self.once:
+            return  # it is looked for again
         done = (
             self._leg_ended(after, about) if kind == "end leg" else self._room_ended(after, about)
         )
@@ -337,11 +347,11 @@ class RingWorld:
 
     def _contact_hears(self, world: World, reply: Any) -> World:
         ring, contact, *rest = world
-        if contact[0] in {"gone", "done", "room"} or reply is None:
+        if contact[0] in {"gone", "done", "room", "entering"} or reply is None:
             return world
         match reply:
             case r.EnterRoom(room):
-                return (ring, ("room", room), *rest)  # type: ignore[return-value]
+                return (ring, ("entering", room), *rest)  # type: ignore[return-value]
             case r.GoBack():
                 return (ring, ("asked", ""), *rest)  # type: ignore[return-value]
             case r.Over():
@@ -356,8 +366,7 @@ class RingWorld:
             case r.AskToTake():
                 return _leg_does(world, leg, "prompt")
             case r.YouHaveIt(room, anchor) | r.EnterRoom(room, anchor):
-                self._not_two(world, who, room)
-                return _leg_does(world, leg, "room", room, anchor and self.anchored)
+                return _leg_does(world, leg, "entering", room, anchor and self.anchored)
             case r.StarMenu():
                 return _leg_does(world, leg, "menu")
             case r.OneMoment():
@@ -465,6 +474,7 @@ def _who(message: tuple[Any, ...]) -> str:
     return message[1] if message[0] in {"pressed", "left room", "chose"} else ""
 
 
+@cache
 def _label(event: Any) -> tuple[str, ...]:
     return (str(event).replace(", id=''", "").replace("id=''", ""),)
 
@@ -474,7 +484,10 @@ def _sorted(things: Any) -> tuple[Any, ...]:
 
 
 def _plus(wire: tuple[Any, ...], *messages: tuple[Any, ...]) -> tuple[Any, ...]:
-    return tuple(sorted((*wire, *messages), key=repr))
+    return tuple(sorted((*wire, *messages), key=_text))
+
+
+_text = cache(repr)
 
 
 def _minus(wire: tuple[Any, ...], message: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -517,6 +530,7 @@ def _hung_up(world: World, leg: tuple[str, str, str, bool]) -> World:
     told = [("final", leg[0])]
     if leg[1] == "room":
         world = _out_of(world, leg)
+    if leg[1] in {"room", "entering"}:
         told.append(("left room", leg[0]))
     ring, contact, legs, wire, *rest = world
     legs = tuple(other for other in legs if other[0] != leg[0])

@@ -11,7 +11,7 @@ from hotline.domain.ring.events import (
     DirectEnded,
     TurnCame,
 )
-from hotline.domain.ring.moves import ended, passed, ring_on
+from hotline.domain.ring.moves import ended, lost, passed
 from hotline.domain.ring.order import filled, next_peer, somebody_left
 from hotline.domain.ring.record import TALK_LIFE, Alone, Ring, entered
 from hotline.domain.ring.replies import (
@@ -101,10 +101,11 @@ def _to_room(ring: Ring, event: TurnCame, now: float) -> Move:
         return replace(_expecting(entered(ring, "parted", now), now), offered=True), GoBack()
     if ring.state != "claimed" and event.key == "1":
         owner = ring.attempt(ring.owner)
-        ring = ring_on(passed(ring, owner.peer) if owner else ring, now, dropped=False)
+        ring = lost(passed(ring, owner.peer) if owner else ring, now, dropped=False)
         return _waiting(ring, event.n, now)
     ring = replace(entered(ring, "talk", now), contact_in=ring.room, until=now + TALK_LIFE)
-    return replace(ring, dropped=False), EnterRoom(ring.room, anchor=False)
+    # A beat lets in once: who would go back to a peer waits for a new one.
+    return replace(ring, dropped=False, peer_alone=Alone()), EnterRoom(ring.room, anchor=False)
 
 
 def _waiting(ring: Ring, n: int, now: float) -> Move:

@@ -38,7 +38,7 @@ def watched(before: Ring | None, after: Ring, event: Event | None, now: float) -
 
 def _rooms(before: Ring | None, after: Ring, event: Event | None) -> Iterator[str]:
     """Rooms nobody has any more: as they lose their owner, and when somebody still waits there."""
-    if before and before.room and (after.owner != before.owner or _just_ended(before, after)):
+    if before and before.room and (after.room != before.room or _just_ended(before, after)):
         yield before.room
     if isinstance(event, Beat):
         yield from _beaten_for_nothing(after, event)

@@ -16,7 +16,7 @@ from hotline.domain.ring.events import (
     TimePassed,
     WatchTold,
 )
-from hotline.domain.ring.moves import ring_on
+from hotline.domain.ring.moves import lost
 from hotline.domain.ring.order import filled
 from hotline.domain.ring.record import Ring, forgotten, marked
 from hotline.domain.ring.replies import Reply
@@ -43,7 +43,7 @@ def final(ring: Ring, event: LegFinal | LegNotPlaced, now: float) -> Move:
     """This attempt is dead for ever, whatever word of it is still on its way."""
     if ring.state == "ended" or event.attempt != ring.owner:
         return filled(forgotten(ring, event.attempt), now), None
-    return ring_on(ring, now, dropped=True), None
+    return lost(ring, now, dropped=True), None
 
 
 def beaten(ring: Ring, event: Beat, now: float) -> Move:

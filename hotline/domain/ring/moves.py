@@ -26,23 +26,26 @@ def sent_in(ring: Ring, id: str, now: float) -> Ring:
     )
 
 
-def ring_on(ring: Ring, now: float, *, dropped: bool) -> Ring:
-    """The one who had it is out of it for ever: others are rung, at once."""
+def lost(ring: Ring, now: float, *, dropped: bool) -> Ring:
+    """The one who had it is out of it for ever: a second who is there has it now, else others are
+    rung, at once."""
     gone = ring.attempt(ring.owner)
-    ring = forgotten(ring, ring.owner)
-    rivals = tuple(replace(a, second=False) if a.hopeful else a for a in ring.attempts)
+    ring = replace(forgotten(ring, ring.owner), peer_alone=Alone())
+    heir = next((a for a in ring.attempts if a.status in {"inside", "outside"}), None)
+    if heir:
+        ring = replace(ring, owner=heir.id, until=max(ring.until, now + COMING))
+        return entered(ring, "claimed", now)
     ring = replace(
         ring,
         owner="",
         room="",
-        attempts=rivals,
+        attempts=tuple(replace(a, second=False) for a in ring.attempts),
         tried=(gone.peer,) if gone else (),
         began=now,
         waved=now,
         until=now + ring.patience,
         accepted=False,
         dropped=dropped,
-        peer_alone=Alone(),
     )
     return filled(entered(ring, "wait", now), now)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from hotline.domain.ring.events import PeerChose, PeerLeft, PeerPicked, PeerPressed
-from hotline.domain.ring.moves import claimed, ended, passed, ring_on, sent_in
+from hotline.domain.ring.moves import claimed, ended, lost, passed, sent_in
 from hotline.domain.ring.order import filled, next_peer, planned
 from hotline.domain.ring.record import Alone, Attempt, Ring, entered, forgotten, marked
 from hotline.domain.ring.replies import (
@@ -59,6 +59,8 @@ def left(ring: Ring, event: PeerLeft, now: float) -> Move:
         return ring, _too_late(ring)
     if attempt.id != ring.owner:
         return _second_left(ring, attempt, now)
+    if attempt.second:  # the room ended with the one who had it before
+        return _back(ring, attempt, now)
     ring = replace(ring, until=now + AWAY, peer_alone=Alone())
     return entered(marked(ring, attempt.id, "outside", now), "away", now), StarMenu(1)
 
@@ -71,7 +73,7 @@ def chose(ring: Ring, event: PeerChose, now: float) -> Move:
         return ring, EnterRoom(ring.room, anchor=True)
     match event.key:
         case "2":
-            return ring_on(passed(ring, attempt.peer), now, dropped=False), HandedOver()
+            return lost(passed(ring, attempt.peer), now, dropped=False), HandedOver()
         case "3":
             return ended(ring, "finished", now), Finished()
         case "1":
@@ -97,10 +99,7 @@ def _pass(ring: Ring, attempt: Attempt, key: str, now: float) -> Ring:
 
 
 def _second_left(ring: Ring, attempt: Attempt, now: float) -> Move:
-    """With nobody else to have it, they have it; else they wait for the one who does."""
-    if ring.state == "wait":
-        ring = claimed(ring, attempt, now)
-        return ring, EnterRoom(ring.room, anchor=True)
+    """Who was asked in waits outside for the one who has it."""
     if ring.state == "away":
         return marked(ring, attempt.id, "outside", now), OneMoment()
     return sent_in(ring, attempt.id, now), EnterRoom(ring.room, anchor=False)
@@ -112,7 +111,9 @@ def _second_asked(ring: Ring, now: float) -> Ring:
 
 
 def _back(ring: Ring, attempt: Attempt, now: float) -> Move:
-    """Into the same room: the contact may still be in it."""
+    """Into the same room, as the one who has it: the contact may still be in there."""
+    mine = (replace(a, second=False) if a.id == attempt.id else a for a in ring.attempts)
+    ring = replace(ring, attempts=tuple(mine), peer_alone=Alone())
     ring = entered(sent_in(ring, attempt.id, now), "claimed", now)
     return ring, EnterRoom(ring.room, anchor=True)
 

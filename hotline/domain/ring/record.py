@@ -10,9 +10,9 @@ from hotline.domain.phone import Phone
 Kind = Literal["plain", "emergency", "stay"]
 Mode = Literal["rest", "direct"]
 State = Literal["wait", "claimed", "talk", "parted", "away", "ended"]
-# `void` may not win any more, though its leg may still be ringing. An attempt that is over is not in
-# the record any more, and its name is never given again: whatever comes about it later is answered,
-# and changes nothing.
+# `void` may not win any more, though its leg may still be ringing. An attempt that is over is not
+# in the record any more, and its name is never given again: whatever comes about it later is
+# answered, and changes nothing.
 Status = Literal["planned", "asked", "prompt", "inside", "outside", "void"]
 # Why a ring is over: nobody took it, the contact hung up or chose something else, a peer ended it.
 Outcome = Literal["", "nobody", "gone", "other", "finished"]
