@@ -59,6 +59,8 @@ def add(name: str, times: str, rotation: str, zone: str, on: str, texts: bool, c
     desk, settings = opened()
     person = roster.find(desk, name)
     when = read_times(times, zone or settings.zone, read_date(on) if on else None)
+    if not when.coming(desk.now()):
+        raise Unfit("that time is over", "a date to come")
     rotation = rotation or person.rotation
     new = rules.add_shifts(desk, [rules.Promise(person, rotation, when, chosen(texts, calls))])
     told = f"{person.name} has a shift" if new else f"{person.name} had this shift already"
@@ -130,7 +132,7 @@ def import_(file: IO[str], rotation: str) -> None:
     if faults or unknown:
         raise click.ClickException("nothing was imported")
     new = rules.add_shifts(desk, promises)
-    click.echo(f"{new} shifts added, {len(promises) - new} were there already.")
+    click.echo(f"{new} shifts added, {len(promises) - new} were there already, or are over.")
 
 
 def _promises(

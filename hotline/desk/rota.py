@@ -28,11 +28,12 @@ class Promise(NamedTuple):
 def add_shifts(desk: Desk, promises: Sequence[Promise]) -> int:
     """Write shifts down, all or none; returns how many are new. Raises Unfit.
 
-    One that is there already is not added twice.
+    One that is there already is not added twice, one that is over not at all.
     """
     fresh = [
         Shift(desk.token(), person.id, known_rotation(desk, name), times, channels)
         for person, name, times, channels in promises
+        if times.coming(desk.now())
     ]
     before, after = _change(desk, lambda kept: (*kept, *_unlike(fresh, kept)))
     return len(after) - len(before)
@@ -114,10 +115,14 @@ def _said(shift: Shift) -> tuple[str, str, Times]:
 def _change(
     desk: Desk, decide: Callable[[tuple[Shift, ...]], tuple[Shift, ...]]
 ) -> tuple[tuple[Shift, ...], tuple[Shift, ...]]:
-    """Decide, and write it down; decide anew when somebody else was faster."""
+    """Decide, and write it down; decide anew when somebody else was faster.
+
+    Who answered when is nobody's business later: shifts of a date go a day after they are over.
+    """
     for _ in range(RACES):
         rota = desk.rota.read()
-        shifts = decide(rota.shifts)
+        kept = tuple(shift for shift in rota.shifts if shift.times.coming(desk.now() - DAY))
+        shifts = decide(kept)
         if shifts == rota.shifts or desk.rota.write(rota, shifts):
-            return rota.shifts, shifts
+            return kept, shifts
     raise StoreAway("others keep changing the rota")

@@ -87,10 +87,9 @@ def same(one: str, other: str) -> bool:
 
 
 def asked(person: Person, channels: tuple[Channel, ...], line: Phone, now: float) -> Person:
-    """The question goes out. What was given before stands until they answer."""
+    """The question goes out, for these channels."""
     for channel in channels:
-        if not person.agreed(channel):
-            person = _with(person, channel, Consent("asked", now))
+        person = _with(person, channel, Consent("asked", now))
     return replace(person, asked_from=line)
 
 

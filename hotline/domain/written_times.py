@@ -12,12 +12,13 @@ from hotline.errors import Unfit
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY = 1440
 _LIKE = 'write it like "mon-fri 18:00-02:00" or "sat,sun 00:00-24:00"'
-_SPAN = re.compile(r"(\d\d?):([0-5]\d)\s*[-–]\s*(\d\d?):([0-5]\d)\Z")
+_JOINED = re.compile(r"\s*([-–,])\s*")
+_SPAN = re.compile(r"(\d\d?):([0-5]\d)[-–](\d\d?):([0-5]\d)\Z")
 
 
 def read_times(text: str, zone: str, on: date | None = None) -> Times:
     """Read times, weekly or, with `on`, of one date. Raises Unfit."""
-    days, _, span = text.strip().casefold().rpartition(" ")
+    days, _, span = _JOINED.sub(r"\1", text.strip().casefold()).rpartition(" ")
     if on and days:
         raise Unfit("times on a date have no days of the week", 'write only "18:00-02:00"')
     start, end = _minutes(span)
@@ -81,7 +82,7 @@ def _minutes(span: str) -> tuple[int, int]:
 def _days(text: str) -> tuple[int, ...]:
     days: set[int] = set()
     for part in text.split(","):
-        ends = [_day(end.strip()) for end in part.split("-")]
+        ends = [_day(end) for end in re.split("[-–]", part)]
         if len(ends) > 2 or -1 in ends:
             raise Unfit(f'"{text}" is not a day or range of days', _LIKE)
         first, last = ends[0], ends[-1]
@@ -90,4 +91,6 @@ def _days(text: str) -> tuple[int, ...]:
 
 
 def _day(text: str) -> int:
-    return DAYS.index(text) if text in DAYS else -1
+    """`mon` or `monday` is 0; -1 for what is no day."""
+    short = text[:3] if text.endswith("day") else text
+    return DAYS.index(short) if short in DAYS else -1

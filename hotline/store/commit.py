@@ -78,9 +78,17 @@ def life(until: float, now: float, longest: int, margin: int = 0) -> int:
 
 
 def commit(
-    wire: Wire, writes: Sequence[Write], due: Iterable[Due] = (), not_due: Iterable[str] = ()
+    wire: Wire,
+    writes: Sequence[Write],
+    due: Iterable[Due] = (),
+    not_due: Iterable[str] = (),
+    *,
+    durable: bool = False,
 ) -> bool:
-    """False when one of the versions is not as wanted: then nothing is written."""
+    """False when one of the versions is not as wanted: then nothing is written.
+
+    `durable` is for what must not be lost with the store's last second: it waits for the disk.
+    """
     words: list[Word] = []
     for write in writes:
         words += (write.wanted, write.value, write.life)
@@ -88,7 +96,8 @@ def commit(
         words += (record.at, record.id)
     for id in not_due:
         words += (b"", id)
-    return bool(wire.run(_COMMIT, [DUE, *(write.key for write in writes)], words))
+    keys = [DUE, *(write.key for write in writes)]
+    return bool(wire.run(_COMMIT, keys, words, durable=durable))
 
 
 def claim(wire: Wire, now: float, lease: float, most: int) -> list[str]:

@@ -40,7 +40,8 @@ class People:
             for phone, id in after.items()
             if before.get(phone) != id
         ]
-        return commit(self._wire, [Write(keys.ROSTER, read.stamp, sealed), *gone, *fresh])
+        roster = Write(keys.ROSTER, read.stamp, sealed)
+        return commit(self._wire, [roster, *gone, *fresh], durable=True)
 
     def whose(self, phone: Phone) -> str | None:
         box = self._box()

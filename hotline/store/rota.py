@@ -31,4 +31,4 @@ class Shifts:
     def write(self, read: Rota, shifts: tuple[Shift, ...]) -> bool:
         blob = records.pack_rows(shifts)
         sealed = self._keyring.box(LASTING).seal(_PURPOSE, blob, keys.ROTA)
-        return commit(self._wire, [Write(keys.ROTA, read.stamp, sealed)])
+        return commit(self._wire, [Write(keys.ROTA, read.stamp, sealed)], durable=True)

@@ -27,6 +27,12 @@ Word = str | bytes | int | float
 Command = tuple[Word, ...]
 
 PAUSE = 2.0  # seconds in which a store that just failed is not asked again
+ON_DISK: Command = (
+    "WAITAOF",
+    1,
+    0,
+    600,
+)  # milliseconds, within the web's patience; 1: the store itself
 _TRY = 1.2  # seconds in which one caller tries it anew, and the others do not join the wait
 
 
@@ -57,12 +63,19 @@ class Wire:
             raise StoreAway("the store did not answer")
         return answers
 
-    def run(self, script: Script, keys: Sequence[str], words: Sequence[Word]) -> Any:
-        """What a script answers. Raises StoreAway."""
-        rest = (len(keys), *keys, *words)
-        (answer,) = self.ask(("EVALSHA", script.sha, *rest))
+    def run(
+        self, script: Script, keys: Sequence[str], words: Sequence[Word], *, durable: bool = False
+    ) -> Any:
+        """What a script answers; `durable`: once it is on disk. Raises StoreAway.
+
+        The wait goes over the same connection, in the same trip: it is for what came before it.
+        """
+        rest, then = (len(keys), *keys, *words), (ON_DISK,) if durable else ()
+        answer, *kept = self.ask(("EVALSHA", script.sha, *rest), *then)
         if isinstance(answer, NoScriptError):  # a store that was started anew
-            (answer,) = self.ask(("EVAL", script.text, *rest))
+            answer, *kept = self.ask(("EVAL", script.text, *rest), *then)
+        if kept and not kept[0][0]:
+            raise StoreAway("the store did not write it down in time")
         return answer
 
     def _check(self) -> None:

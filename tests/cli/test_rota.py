@@ -91,6 +91,7 @@ def test_the_same_shift_twice_is_one(staffed: Terminal) -> None:
         (("Ana", "18:00-20:00"), "not a day"),
         (("Ana", "mon 18:00-20:00", "--on", "2090-12-24"), "no days of the week"),
         (("Ana", "18:00-20:00", "--on", "24.12.2090"), "not a date"),
+        (("Ana", "18:00-20:00", "--on", "2020-12-24"), "is over"),
         (("Ana", NIGHTS, "--zone", "Nowhere/Land"), "not a time zone"),
         (("Ana", NIGHTS, "--rotation", "pears"), 'no rotation "pears". Mend: one of peers'),
         (("Nobody", NIGHTS), "nobody is called"),

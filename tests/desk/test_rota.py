@@ -1,6 +1,7 @@
 """Shifts on the desk: written once, asked about by rotation, language and opening hours."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -76,6 +77,16 @@ def test_the_same_promise_is_written_once_also_within_one_import(line: Line) -> 
 
     assert rota.add_shifts(line.desk(), [promise, promise]) == 1
     assert rota.add_shifts(line.desk(), [promise]) == 0
+
+
+def test_who_answered_when_is_not_kept(line: Line) -> None:
+    on(line, "Ana", read_times("18:00-20:00", "America/New_York", date(2026, 1, 2)))
+    assert len(line.rota.shifts) == 1
+    line.now += 3 * 86400
+    on(line, "Bo", read_times("18:00-20:00", "America/New_York", date(2026, 1, 2)))
+    on(line, "Bo")
+
+    assert [shift.times for shift in line.rota.shifts] == [ALWAYS]
 
 
 def test_one_unknown_rotation_and_nothing_is_written(line: Line) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import UTC, date, datetime
+from itertools import pairwise
 from math import inf
 from zoneinfo import ZoneInfo
 
@@ -125,7 +126,7 @@ def test_what_is_missing_is_what_is_wanted_and_not_there(
         return {m for begin, end in spells for m in range(int(begin), int(end))}
 
     assert minutes(missing(wanted, there)) == minutes(wanted) - minutes(there)
-    assert merged(wanted) == merged(merged(wanted))
+    assert all(one.end < other.begin for one, other in pairwise(merged(wanted)))
 
 
 @given(
@@ -138,9 +139,23 @@ def test_times_are_written_as_they_are_read(start: int, length: int, days: tuple
         assert read_times(write_times(times), NEW_YORK) == times
 
 
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("mon-fri 18:00-02:00", Times(1080, 1560, NEW_YORK, (0, 1, 2, 3, 4))),
+        ("Sat, Sunday 9:00 – 24:00", Times(540, 1440, NEW_YORK, (5, 6))),
+        ("fri-mon 00:00-24:00", Times(0, 1440, NEW_YORK, (0, 4, 5, 6))),
+    ],
+)
+def test_times_as_people_write_them(text: str, times: Times) -> None:
+    assert read_times(text, NEW_YORK) == times
+
+
 def test_who_was_rung_longest_ago_is_rung_first_and_beliefs_only_sort() -> None:
     wish = Wish(lately={"1": 300.0, "2": 100.0, "3": 200.0}, unlikely={"2"})
     assert [p.name for p in ring_order([ANA, BO, CY], wish)] == ["Cy", "Ana", "Bo"]
+    wish = Wish(lately={"1": 200.0, "2": 100.0, "3": 300.0}, unlikely={"2"})
+    assert [p.name for p in ring_order([ANA, BO, CY], wish)] == ["Ana", "Cy", "Bo"]
     assert [p.name for p in ring_order([BO], Wish(unlikely={"2"}))] == ["Bo"]
     assert ring_order([ANA, BO], Wish(excluded={"1", "2"})) == []
 

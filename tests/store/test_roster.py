@@ -1,5 +1,6 @@
 """Roster and rota in a real store: kept as they were, found by number, written once, unreadable."""
 
+import time
 from datetime import date
 from math import inf
 
@@ -81,3 +82,17 @@ def test_a_roster_of_another_secret_is_never_written_over(
 
 def test_an_empty_store_has_nobody(store: Store) -> None:
     assert (store.people.read(), store.rota.read()) == (Roster(), Rota())
+
+
+def test_a_consent_that_is_not_on_disk_is_not_confirmed(
+    store: Store, connection: redis.Redis
+) -> None:
+    connection.config_set("appendonly", "no")
+    try:
+        with pytest.raises(StoreAway):
+            store.people.write(store.people.read(), (ANA,))
+    finally:
+        connection.config_set("appendonly", "yes")
+        end = time.monotonic() + 10
+        while connection.execute_command("WAITAOF", 1, 0, 100)[0] < 1:
+            assert time.monotonic() < end, "the store keeps its file again"
