@@ -6,8 +6,9 @@ import secrets
 import time
 from functools import cache, partial
 
-from hotline.desk.tools import Carrier, Desk
+from hotline.desk.tools import Carrier, Desk, LegAddresses
 from hotline.domain.phone import Phone, region_of
+from hotline.domain.ring.record import Ring
 from hotline.flow.folder import read_folder
 from hotline.jobs.queue import Queue
 from hotline.settings import Settings
@@ -16,6 +17,17 @@ from hotline.store import Store, open_store
 
 # Where the carrier tells how far a text of ours came; our token for it follows.
 TEXT_STATUS = "/webhooks/text/status/"
+# Where it asks what a peer who picks up is to hear, what when that fails, and tells how far the leg
+# came; the attempt's name follows, and how often and why the carrier tries again.
+LEG, LEG_SORRY, LEG_STATUS = "/webhooks/leg/", "/webhooks/leg/sorry/", "/webhooks/leg/status/"
+_TRY_AGAIN = "#rc=3&rp=ct,5xx"
+
+
+class NoPhones:
+    """A phone book without a page."""
+
+    def phone(self, person: str) -> Phone | None:
+        return None
 
 
 def open_for(settings: Settings, *, web: bool = False) -> Store:
@@ -31,6 +43,10 @@ def build(settings: Settings, store: Store | None = None) -> Desk:
         edition=shelf.edition,
         conversations=store.conversations,
         errands=store.errands,
+        rings=store.rings,
+        dials=store.dials,
+        phones=NoPhones(),
+        addresses=partial(_addresses, settings.public_url),
         beats=store.beats,
         carrier=cache(partial(_carrier, settings)),
         nudges=Queue(store.connection),
@@ -47,6 +63,12 @@ def _carrier(settings: Settings) -> Carrier:
 
     token, status_url = settings.auth_tokens[0], settings.public_url + TEXT_STATUS
     return Twilio(settings.account_sid, token, settings.api_url, status_url)
+
+
+def _addresses(public_url: str, ring: Ring, attempt: str) -> LegAddresses:
+    return LegAddresses(
+        *(public_url + path + attempt + _TRY_AGAIN for path in (LEG, LEG_SORRY, LEG_STATUS))
+    )
 
 
 def _served(countries: frozenset[str], phone: Phone) -> bool:

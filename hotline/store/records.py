@@ -12,9 +12,20 @@ from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from typing import Any, TypeVar
 
-from hotline.domain.errands import EraseText, Errand, Reword, SendText
+from hotline.domain.errands import (
+    EndLeg,
+    EndRoom,
+    EraseCall,
+    EraseText,
+    Errand,
+    Reword,
+    RingLeg,
+    SendText,
+    WatchRing,
+)
 from hotline.domain.phone import Phone
 from hotline.domain.replies import TextReply
+from hotline.domain.ring.record import Alone, Attempt, Ring
 from hotline.errors import SealBroken
 from hotline.flow.session import Session
 
@@ -25,18 +36,26 @@ _encode = json.JSONEncoder(separators=(",", ":")).encode
 SCHEMA = 1
 _NEWEST = SCHEMA + 1  # written by the build after this one: we read it as far as we know it
 _ERRANDS: Mapping[str, type[Errand]] = {
-    kind.__name__: kind for kind in (SendText, EraseText, Reword)
+    kind.__name__: kind
+    for kind in (SendText, EraseText, Reword, RingLeg, EndLeg, EndRoom, WatchRing, EraseCall)
 }
 _BORN: Mapping[str, Any] = {field.name: field.default for field in fields(Session)}
 _FIELDS: Mapping[type, tuple[str, ...]] = {
     kind: tuple(field.name for field in fields(kind))
-    for kind in (Session, TextReply, SendText, EraseText, Reword)
+    for kind in (Session, TextReply, Ring, Attempt, Alone, *_ERRANDS.values())
 }
 # Fields that are not plain; everything else is a number, a text, a truth or a row of those.
-_MADE_OF = {"line": Phone, "to": Phone, "instead": SendText}
+_MADE_OF: Mapping[str, type] = {
+    "line": Phone,
+    "to": Phone,
+    "instead": SendText,
+    "peer_alone": Alone,
+    "contact_alone": Alone,
+}
+_ROWS_OF: Mapping[str, type] = {"attempts": Attempt}
 
 
-def pack(record: Session | Errand) -> bytes:
+def pack(record: Session | Errand | Ring) -> bytes:
     values = _changed(record) if isinstance(record, Session) else _plain(record)
     return _bytes([SCHEMA, type(record).__name__, values])
 
@@ -57,6 +76,12 @@ def errand(blob: bytes) -> Errand:
     if kind not in _ERRANDS:
         raise SealBroken("an errand of another build")
     return _made(_ERRANDS[kind], values)
+
+
+def ring(blob: bytes) -> Ring:
+    """Raises SealBroken when it is no ring."""
+    kind, values = _opened(blob)
+    return _made(Ring, values if kind == Ring.__name__ else None)
 
 
 def answer(blob: bytes, now: float) -> tuple[TextReply, ...] | None:
@@ -117,6 +142,8 @@ def _value(name: str, value: Any) -> Any:
         return Phone(value)
     if kind is not None:
         return _made(kind, value)
+    if name in _ROWS_OF:
+        return tuple(_made(_ROWS_OF[name], row) for row in value)
     return _frozen(value)
 
 
