@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from hotline.desk.tools import Desk
@@ -64,13 +65,18 @@ def _written(desk: Desk, stepped: Stepped, stamp: bytes) -> bool:
 
 
 def _tell_pacer(desk: Desk, before: Ring, after: Ring) -> None:
-    """Legs that are over make room for others; one that became a talk takes it for long."""
+    """Legs that are over make room for others; one that became a talk takes it for long.
+
+    The pacer only believes: what happened has been written, and is answered without it.
+    """
     known = {a.id: a for a in before.attempts}
-    for id in known.keys() - {a.id for a in after.attempts}:
-        desk.dials.over(leg_errand(id))
-    for attempt in after.attempts:
-        if _went_in(known.get(attempt.id), attempt):
-            desk.dials.live(leg_errand(attempt.id), desk.now() + TALK_LIFE)
+    over = known.keys() - {a.id for a in after.attempts}
+    with suppress(StoreAway):
+        if over:
+            desk.dials.over(*map(leg_errand, over))
+        for attempt in after.attempts:
+            if _went_in(known.get(attempt.id), attempt):
+                desk.dials.live(leg_errand(attempt.id), desk.now() + TALK_LIFE)
 
 
 def _went_in(before: Attempt | None, after: Attempt) -> bool:

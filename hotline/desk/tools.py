@@ -100,8 +100,8 @@ class Dials(Protocol):
     def live(self, id: str, until: float) -> None:
         """This call is there, until then at most (seconds UTC)."""
 
-    def over(self, id: str) -> None:
-        """This call is over."""
+    def over(self, *ids: str) -> None:
+        """These calls are over."""
 
     def wait(self, now: float) -> float:
         """Seconds until it is worth asking again."""

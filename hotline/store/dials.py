@@ -47,8 +47,8 @@ class Dials:
     def live(self, id: str, until: float) -> None:
         self._wire.ask(("ZADD", keys.LIVE, until, id), ("EXPIRE", keys.LIVE, keys.LIVE_LIFE))
 
-    def over(self, id: str) -> None:
-        self._wire.ask(("ZREM", keys.LIVE, id))
+    def over(self, *ids: str) -> None:
+        self._wire.ask(("ZREM", keys.LIVE, *ids))
 
     def wait(self, now: float) -> float:
         (slot,) = self._wire.ask(("GET", keys.PACE))

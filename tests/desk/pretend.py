@@ -175,8 +175,9 @@ class Dials:
     def live(self, id: str, until: float) -> None:
         self.there[id] = until
 
-    def over(self, id: str) -> None:
-        self.there.pop(id, None)
+    def over(self, *ids: str) -> None:
+        for id in ids:
+            self.there.pop(id, None)
 
     def wait(self, now: float) -> float:
         return max(self.slot - now, self.pace.gap / 2)

@@ -253,6 +253,16 @@ def talking(anchored: bool) -> tuple[RingWorld, Any]:
     return alive, world
 
 
+def test_from_press_1_to_two_voices_nobody_needs_a_worker() -> None:
+    line = RingWorld(peers=1, attempts=1)
+    pressed = line.after(*TALK[:3])
+    line.worker = False
+
+    for words in TALK[3:]:
+        pressed = next(w for _, what, w in line.edges(pressed) if words in str(what))
+    assert line.good(pressed)
+
+
 @pytest.mark.parametrize("anchored", [True, False])
 def test_without_a_worker_the_anchor_lets_the_contact_out(anchored: bool) -> None:
     line, talk = talking(anchored)
