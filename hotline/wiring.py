@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 from functools import cache, partial
 
-from hotline.desk.tools import Carrier, Desk
+from hotline.desk.tools import Carrier, Desk, LegAddresses
 from hotline.domain.phone import Phone, region_of
+from hotline.domain.ring.record import Ring
 from hotline.flow.folder import read_folder
 from hotline.jobs.queue import Queue
 from hotline.settings import Settings
@@ -15,6 +16,10 @@ from hotline.store import Store, dice, open_store
 
 # Where the carrier tells how far a text of ours came; our token for it follows.
 TEXT_STATUS = "/webhooks/text/status/"
+# Where it asks what a peer who picks up is to hear, what when that fails, and tells how far the leg
+# came; the attempt's name follows, and how often and why the carrier tries again.
+LEG, LEG_SORRY, LEG_STATUS = "/webhooks/leg/", "/webhooks/leg/sorry/", "/webhooks/leg/status/"
+_TRY_AGAIN = "#rc=3&rp=ct,5xx"
 
 
 def open_for(settings: Settings, *, web: bool = False) -> Store:
@@ -31,6 +36,9 @@ def build(settings: Settings, store: Store | None = None) -> Desk:
         conversations=store.conversations,
         calls=store.calls,
         errands=store.errands,
+        rings=store.rings,
+        dials=store.dials,
+        addresses=partial(_addresses, settings.public_url),
         beats=store.beats,
         people=store.people,
         rota=store.rota,
@@ -49,6 +57,12 @@ def _carrier(settings: Settings) -> Carrier:
 
     token, status_url = settings.auth_tokens[0], settings.public_url + TEXT_STATUS
     return Twilio(settings.account_sid, token, settings.api_url, status_url)
+
+
+def _addresses(public_url: str, ring: Ring, attempt: str) -> LegAddresses:
+    return LegAddresses(
+        *(public_url + path + attempt + _TRY_AGAIN for path in (LEG, LEG_SORRY, LEG_STATUS))
+    )
 
 
 def _served(countries: frozenset[str], phone: Phone) -> bool:

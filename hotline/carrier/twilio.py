@@ -1,4 +1,4 @@
-"""Asking the carrier to do something: send a text, delete its copy.
+"""Asking the carrier to do something: send a text, place or end a call, delete its copy.
 
 Errors say what can still be done.
 What the library would keep or log (addresses, bodies, numbers) is cut off here.
@@ -7,6 +7,8 @@ What the library would keep or log (addresses, bodies, numbers) is cut off here.
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 import requests
@@ -16,11 +18,23 @@ from twilio.http.response import Response
 from twilio.rest import Client
 from urllib3.exceptions import NewConnectionError
 
+from hotline.domain.calls import CallState
 from hotline.domain.phone import Phone
 from hotline.errors import CarrierBusy, CarrierError, CarrierRefused, CarrierUnsure
 
 _TIMEOUT = (3.05, 10.0)  # seconds to connect, to answer; the library itself would wait for ever
 _NOT_FINAL = 20009
+_GONE = 20404
+# An account's calls at once are all taken: refused, but not for good.
+_CROWDED = frozenset({10004})
+_STATES: Mapping[str, CallState] = {
+    "queued": "ringing",
+    "initiated": "ringing",
+    "ringing": "ringing",
+    "in-progress": "in-progress",
+    **dict.fromkeys(("completed", "busy", "failed", "no-answer", "canceled"), "final"),
+}
+_EVENTS = ["initiated", "ringing", "answered", "completed"]
 _REFUSED = 400
 _SERVER_FAULT = 500
 # Our token was exchanged, the account is suspended, a proxy wants a login, too slow, too much: none
@@ -88,7 +102,69 @@ class Twilio:
             if refused.code == _NOT_FINAL:
                 self._redact(id)
                 raise CarrierBusy(_NOT_FINAL) from None
-            if refused.code != 20404:
+            if refused.code != _GONE:
+                raise
+
+    def place_call(
+        self,
+        *,
+        line: Phone,
+        to: Phone,
+        url: str,
+        fallback: str,
+        status_url: str,
+        timeout: int,
+        time_limit: int,
+    ) -> str:
+        call = self._asked(
+            self._client.calls.create,
+            to=to.e164,
+            from_=line.e164,
+            url=url,
+            fallback_url=fallback,
+            status_callback=status_url,
+            status_callback_event=_EVENTS,
+            timeout=timeout,
+            time_limit=time_limit,
+        )
+        if not call.sid:
+            raise CarrierUnsure
+        return str(call.sid)
+
+    def end_call(self, sid: str) -> None:
+        """`completed` ends a call in whatever state it is; `canceled` would not."""
+        with suppress(CarrierRefused):  # it is over
+            self._asked(self._client.calls(sid).update, status="completed")
+
+    def end_room(self, room: str) -> bool:
+        rooms = self._asked(
+            self._client.conferences.list,
+            friendly_name=room,
+            status="in-progress",
+            limit=1,
+            page_size=1,
+        )
+        for found in rooms:
+            with suppress(CarrierRefused):  # it has just ended
+                self._asked(self._client.conferences(found.sid).update, status="completed")
+        return bool(rooms)
+
+    def call_state(self, sid: str) -> CallState:
+        try:
+            call = self._asked(self._client.calls(sid).fetch)
+        except CarrierRefused as refused:
+            if refused.code != _GONE:
+                raise
+            return "final"
+        return _STATES.get(str(call.status), "unknown")
+
+    def erase_call(self, sid: str) -> None:
+        try:
+            self._asked(self._client.calls(sid).delete)
+        except CarrierRefused as refused:
+            if refused.code == _NOT_FINAL:
+                raise CarrierBusy(_NOT_FINAL) from None
+            if refused.code != _GONE:
                 raise
 
     def _redact(self, id: str) -> None:
@@ -122,6 +198,6 @@ def _failure(status: object, code: object) -> CarrierError:
     number = code if isinstance(code, int) else None
     if not isinstance(status, int) or status >= _SERVER_FAULT:
         return CarrierUnsure(number)
-    if status < _REFUSED or status in _NOT_NOW:
+    if status < _REFUSED or status in _NOT_NOW or number in _CROWDED:
         return CarrierBusy(number)
     return CarrierRefused(number or status)

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from hotline.desk.answer import FIRST_ERASURE, GIVE_UP_ERASING
+from hotline.desk.legs import end_leg, end_room, erase_call, ring_leg, watch_ring
 from hotline.desk.ready import CARRIER_FAILS, CARRIER_WORKS
 from hotline.desk.tools import Desk
-from hotline.domain.errands import Due, EraseText, Reword, SendText
+from hotline.domain.errands import (
+    Due,
+    EndLeg,
+    EndRoom,
+    EraseCall,
+    EraseText,
+    Reword,
+    RingLeg,
+    SendText,
+    WatchRing,
+)
 from hotline.errors import CarrierBusy, CarrierRefused, CarrierUnsure
 
+AT_IT = 35  # seconds an errand is one worker's alone; its job is ended after 30
 # Seconds until a text is tried again, and until a copy at the carrier is: by how often it was.
 _SEND_AGAIN = (5, 15, 30, 60)
 _ERASE_AGAIN = (300, 3600, 6 * 3600, 86400)
@@ -24,7 +38,9 @@ def do(desk: Desk, id: str) -> str:
     if errand.until < desk.now() or isinstance(errand, Reword):
         desk.errands.done(id)
         return "expired"
-    return _send(desk, id, errand) if isinstance(errand, SendText) else _erase(desk, id, errand)
+    if not desk.errands.take(id, desk.now(), AT_IT):
+        return "taken"
+    return _DOINGS[type(errand)](desk, id, errand)
 
 
 def _send(desk: Desk, id: str, errand: SendText) -> str:
@@ -78,3 +94,14 @@ def _told(desk: Desk, how: str) -> None:
 
 def _step(waits: tuple[int, ...], tries: int) -> int:
     return waits[min(tries, len(waits) - 1)]
+
+
+_DOINGS: Mapping[type, Callable[[Desk, str, Any], str]] = {
+    SendText: _send,
+    EraseText: _erase,
+    RingLeg: ring_leg,
+    EndLeg: end_leg,
+    EndRoom: end_room,
+    WatchRing: watch_ring,
+    EraseCall: erase_call,
+}

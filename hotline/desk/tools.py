@@ -6,11 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from hotline.domain.calls import CallState
 from hotline.domain.errands import Due, Errand
 from hotline.domain.events import TextArrived
+from hotline.domain.pacing import Dial
 from hotline.domain.people import Person, Roster
 from hotline.domain.phone import Phone
 from hotline.domain.replies import TextReply
+from hotline.domain.ring.record import Ring
 from hotline.domain.rota import Rota, Shift
 from hotline.flow.edition import Edition
 from hotline.flow.oncall import OnCall
@@ -69,6 +72,10 @@ class Errands(Protocol):
     def done(self, id: str) -> None:
         """Forget an errand. Twice is harmless. Raises StoreAway."""
 
+    def take(self, id: str, now: float, lease: int) -> bool:
+        """Whether an errand is now this worker's alone, for `lease` seconds or until it is done or
+        put off. Raises StoreAway."""
+
     def claim(self, now: float, lease: float, most: int) -> list[str]:
         """Ids that are due, each hidden from other claims for `lease` seconds. Raises StoreAway."""
 
@@ -102,6 +109,49 @@ class Shifts(Protocol):
         """
 
 
+class Rings(Protocol):
+    """Contacts who wait for a peer, or have one."""
+
+    def read(self, id: str, now: float) -> tuple[Ring, bytes] | None:
+        """The ring and its stamp; None when it is over for good. Raises StoreAway."""
+
+    def write(
+        self, ring: Ring, stamp: bytes, errands: Sequence[tuple[Due, Errand]], now: float
+    ) -> bool:
+        """Write it with its errands, over what was read with this stamp (empty: a new one).
+
+        False when somebody else was faster: then nothing is written. Raises StoreAway.
+        """
+
+    def of_call(self, call: str, now: float) -> str | None:
+        """The id of the ring that a contact's call belongs to. Raises StoreAway."""
+
+
+class Dials(Protocol):
+    """Calls that wait to be placed, in the order of `domain.pacing`. Each raises StoreAway."""
+
+    def ask(self, dial: Dial) -> None:
+        """Let it wait. Twice is harmless."""
+
+    def drop(self, id: str) -> None:
+        """It need not be placed any more."""
+
+    def take(self, now: float, lasts: float) -> str | None:
+        """The one to place now, counted as there for `lasts` seconds; None when none may be."""
+
+    def spare(self, id: str) -> None:
+        """The one just taken was not placed: another may be, at once."""
+
+    def live(self, id: str, until: float) -> None:
+        """This call is there, until then at most (seconds UTC)."""
+
+    def over(self, *ids: str) -> None:
+        """These calls are over."""
+
+    def wait(self, now: float) -> float:
+        """Seconds until it is worth asking again."""
+
+
 class Carrier(Protocol):
     """What we ask of the carrier outside of an answer. Raises CarrierError."""
 
@@ -115,6 +165,44 @@ class Carrier(Protocol):
 
         Raises CarrierBusy when it is not final yet (its words are gone then if they could be).
         """
+
+    def place_call(
+        self,
+        *,
+        line: Phone,
+        to: Phone,
+        url: str,
+        fallback: str,
+        status_url: str,
+        timeout: int,
+        time_limit: int,
+    ) -> str:
+        """Ring somebody; returns the carrier's id of the call.
+
+        It rings for `timeout` seconds and lasts `time_limit` at most. What is said is asked for at
+        `url`, or at `fallback` when that fails; how far it came is told to `status_url`.
+        """
+
+    def end_call(self, sid: str) -> None:
+        """End a call, also one that still rings. One that is over is none."""
+
+    def end_room(self, room: str) -> bool:
+        """End a room; False when there is none of that name."""
+
+    def call_state(self, sid: str) -> CallState:
+        """How far a call came."""
+
+    def erase_call(self, sid: str) -> None:
+        """Delete the carrier's record of a call. Raises CarrierBusy when it is not final yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class LegAddresses:
+    """Where the carrier asks and tells about one leg. Nothing in them says who anybody is."""
+
+    url: str
+    fallback: str
+    status: str
 
 
 class Beats(Protocol):
@@ -141,6 +229,9 @@ class Desk:
     conversations: Conversations
     calls: Calls
     errands: Errands
+    rings: Rings
+    dials: Dials
+    addresses: Callable[[Ring, str], LegAddresses]  # of an attempt's leg
     beats: Beats
     people: People
     rota: Shifts

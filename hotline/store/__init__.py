@@ -7,14 +7,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from hotline.domain.pacing import Pace
 from hotline.store.beats import Beats
 from hotline.store.calls import Calls
 from hotline.store.connection import connect
 from hotline.store.conversations import Conversations
+from hotline.store.dials import Dials
 from hotline.store.errands import Errands
 from hotline.store.flows import Flows
 from hotline.store.keyring import Keyring
 from hotline.store.people import People
+from hotline.store.rings import Rings
 from hotline.store.rota import Shifts
 from hotline.store.vault import Envelope
 from hotline.store.wire import PAUSE, Wire
@@ -27,6 +30,8 @@ class Store:
     connection: Any
     conversations: Conversations
     errands: Errands
+    rings: Rings
+    dials: Dials
     flows: Flows
     beats: Beats
     calls: Calls
@@ -35,7 +40,12 @@ class Store:
 
 
 def open_store(
-    url: str, secrets: Sequence[bytes], *, web: bool, now: Callable[[], float] = time.time
+    url: str,
+    secrets: Sequence[bytes],
+    *,
+    web: bool,
+    now: Callable[[], float] = time.time,
+    pace: Pace | None = None,
 ) -> Store:
     """Open a store; nothing is asked of it yet. The web gives up fast, and for a while."""
     client = connect(url, web=web)
@@ -47,6 +57,8 @@ def open_store(
         connection=connect(url, web=web),
         conversations=Conversations(wire, keyring, errands),
         errands=errands,
+        rings=Rings(wire, keyring, errands),
+        dials=Dials(wire, pace or Pace()),
         flows=Flows(wire, keyring),
         beats=Beats(wire),
         calls=Calls(envelope),

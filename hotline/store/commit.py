@@ -62,6 +62,13 @@ return ids
 """)
 
 
+_TAKE = Script("""
+if not redis.call('SET', KEYS[2], '1', 'NX', 'EX', ARGV[2]) then return 0 end
+redis.call('ZADD', KEYS[1], 'XX', ARGV[1] + ARGV[2], ARGV[3])
+return 1
+""")
+
+
 @dataclass(frozen=True, slots=True)
 class Write:
     """A value to write (empty: to delete), if its version is `wanted`. `life` 0 is for ever."""
@@ -104,3 +111,8 @@ def claim(wire: Wire, now: float, lease: float, most: int) -> list[str]:
     """Ids that are due, each hidden from the next claim for `lease` seconds."""
     ids: list[bytes] = wire.run(_CLAIM, [DUE], [now, lease, most])
     return [id.decode() for id in ids]
+
+
+def take(wire: Wire, mark: str, id: str, now: float, lease: int) -> bool:
+    """Whether this id is now ours for `lease` seconds: until then nobody takes or claims it."""
+    return bool(wire.run(_TAKE, [DUE, mark], [now, lease, id]))

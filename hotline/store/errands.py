@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from hotline.domain.errands import Due, Errand
 from hotline.errors import SealBroken
 from hotline.store import keys, records
-from hotline.store.commit import ABSENT, ANY, PRESENT, Write, claim, commit, life
+from hotline.store.commit import ABSENT, ANY, PRESENT, Write, claim, commit, life, take
 from hotline.store.keyring import Keyring
 from hotline.store.vault import LASTING, Box, day, days
 from hotline.store.wire import Wire
@@ -47,10 +47,14 @@ class Errands:
         return errand
 
     def put_off(self, due: Due, errand: Errand) -> None:
-        commit(self._wire, [self.written(due, errand, self._now(), PRESENT)], [due])
+        writes = [self.written(due, errand, self._now(), PRESENT), _not_taken(due.id)]
+        commit(self._wire, writes, [due])
 
     def done(self, id: str) -> None:
-        commit(self._wire, [self.gone(id)], (), [id])
+        commit(self._wire, [self.gone(id), _not_taken(id)], (), [id])
+
+    def take(self, id: str, now: float, lease: int) -> bool:
+        return take(self._wire, keys.taken(id), id, now, lease)
 
     def claim(self, now: float, lease: float, most: int) -> list[str]:
         return claim(self._wire, now, lease, most)
@@ -71,6 +75,10 @@ class Errands:
         for name in (*days(self._now(), keys.DAY), LASTING):
             if box := self._keyring.existing(name):
                 yield box
+
+
+def _not_taken(id: str) -> Write:
+    return Write(keys.taken(id), ANY)
 
 
 def _opened(box: Box, sealed: bytes, key: str) -> Errand | None:

@@ -12,11 +12,19 @@ ANSWER_LIFE = 10 * MINUTE
 SEEN_LIFE = DAY
 LIMIT_LIFE = 10 * MINUTE
 BEAT_LIFE = MINUTE
+RING_LIFE = 4 * HOUR + 10 * MINUTE  # the longest talk there is, and somebody may still ask
+TAKEN_LIFE = 2 * MINUTE
+DIAL_LIFE = HOUR
+LIVE_LIFE = 5 * HOUR
+PACE_LIFE = MINUTE
 DAY_KEY_LIFE = 2 * DAY
 ERRAND_MARGIN = MINUTE  # past its "until" an errand may still be found, to be noted as expired
 ERRAND_LIFE = 15 * DAY + ERRAND_MARGIN
 
 DUE = "due"
+DIAL = "dial"
+LIVE = "live"
+PACE = "pace"
 REVISION = "flows:revision"
 FILES = "flows:files"
 ROSTER = "roster"
@@ -54,6 +62,12 @@ TABLE = (
     Row(rf"seen:{_TAG}", "that a text has come", "open", SEEN_LIFE),
     Row(rf"limit:{_TAG}", "how many texts a sender wrote lately", "open", LIMIT_LIFE),
     Row(rf"errand:{_TOKEN}", "something to do later", "either", ERRAND_LIFE),
+    Row(rf"taken:{_TOKEN}", "that a worker is at an errand", "open", TAKEN_LIFE),
+    Row(rf"ring:{_TOKEN}", "a contact who waits for a peer: calls, not numbers", "day", RING_LIFE),
+    Row(rf"call:{_TAG}", "which ring a call belongs to: a random id", "open", RING_LIFE),
+    Row(DIAL, "calls that wait to be placed: random ids", "open", DIAL_LIFE),
+    Row(LIVE, "calls that are there: random ids", "open", LIVE_LIFE),
+    Row(PACE, "when the next call may be placed", "open", PACE_LIFE),
     Row(DUE, "when which errand is due: times and random ids", "open", None),
     Row(REVISION, "a digest of the published flows", "open", None),
     Row(FILES, "the published flows", "lasting", None),
@@ -108,6 +122,18 @@ def errand(id: str) -> str:
 
 def whose(tag: str) -> str:
     return f"whose:{tag}"
+
+
+def taken(id: str) -> str:
+    return f"taken:{id}"
+
+
+def ring(id: str) -> str:
+    return f"ring:{id}"
+
+
+def call(tag: str) -> str:
+    return f"call:{tag}"
 
 
 def beat(part: str) -> str:

@@ -13,10 +13,21 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from hotline.domain.errands import EraseText, Errand, Reword, SendText
+from hotline.domain.errands import (
+    EndLeg,
+    EndRoom,
+    EraseCall,
+    EraseText,
+    Errand,
+    Reword,
+    RingLeg,
+    SendText,
+    WatchRing,
+)
 from hotline.domain.people import Consent, Person
 from hotline.domain.phone import Phone
 from hotline.domain.replies import TextReply
+from hotline.domain.ring.record import Alone, Attempt, Ring
 from hotline.domain.rota import Shift
 from hotline.domain.times import Times
 from hotline.errors import SealBroken
@@ -30,22 +41,15 @@ _encode = json.JSONEncoder(separators=(",", ":")).encode
 SCHEMA = 1
 _NEWEST = SCHEMA + 1  # written by the build after this one: we read it as far as we know it
 _ERRANDS: Mapping[str, type[Errand]] = {
-    kind.__name__: kind for kind in (SendText, EraseText, Reword)
+    kind.__name__: kind
+    for kind in (SendText, EraseText, Reword, RingLeg, EndLeg, EndRoom, WatchRing, EraseCall)
 }
 _BORN: Mapping[str, Any] = {field.name: field.default for field in fields(Session)}
 _FIELDS: Mapping[type, tuple[str, ...]] = {
     kind: tuple(field.name for field in fields(kind))
     for kind in (
-        Session,
-        TextReply,
-        OnCall,
-        SendText,
-        EraseText,
-        Reword,
-        Person,
-        Consent,
-        Shift,
-        Times,
+        *(Session, TextReply, OnCall, Person, Consent, Shift, Times, Ring, Attempt, Alone),
+        *_ERRANDS.values(),
     )
 }
 # Fields that are not plain; everything else is a number, a text, a truth or a row of those.
@@ -55,6 +59,9 @@ _READ: Mapping[str, Callable[[Any], Any]] = {
     "asked_from": Phone,
     "numbers": lambda value: tuple(map(Phone, value)),
     "on": date.fromisoformat,
+    "peer_alone": lambda value: _made(Alone, value),
+    "contact_alone": lambda value: _made(Alone, value),
+    "attempts": lambda rows: tuple(_made(Attempt, row) for row in rows),
     "session": lambda value: _made(Session, value),
     "instead": lambda value: _made(SendText, value),
     "texts": lambda value: _made(Consent, value),
@@ -63,7 +70,7 @@ _READ: Mapping[str, Callable[[Any], Any]] = {
 }
 
 
-def pack(record: Session | Errand) -> bytes:
+def pack(record: Session | Errand | Ring) -> bytes:
     values = _changed(record) if isinstance(record, Session) else _plain(record)
     return _bytes([SCHEMA, type(record).__name__, values])
 
@@ -103,6 +110,12 @@ def errand(blob: bytes) -> Errand:
     if kind not in _ERRANDS:
         raise SealBroken("an errand of another build")
     return _made(_ERRANDS[kind], values)
+
+
+def ring(blob: bytes) -> Ring:
+    """Raises SealBroken when it is no ring."""
+    kind, values = _opened(blob)
+    return _made(Ring, values if kind == Ring.__name__ else None)
 
 
 def answer(blob: bytes, now: float) -> tuple[TextReply, ...] | None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from hotline.desk.tools import Desk
+from hotline.desk.tools import Desk, LegAddresses
+from hotline.domain.calls import CallState
 from hotline.domain.errands import Due, Errand
 from hotline.domain.events import TextArrived
+from hotline.domain.pacing import Dial, Pace, choose
 from hotline.domain.people import Person, Roster
 from hotline.domain.phone import Phone, region_of
 from hotline.domain.replies import TextReply
+from hotline.domain.ring.record import Ring
 from hotline.domain.rota import Rota, Shift
 from hotline.errors import CarrierError, StoreAway
 from hotline.flow.edition import Edition, edition_of
@@ -36,6 +39,7 @@ class Store:
     answers: dict[str, tuple[TextReply, ...]] = field(default_factory=dict)
     errands: dict[str, Errand] = field(default_factory=dict)
     due: dict[str, float] = field(default_factory=dict)
+    taken: dict[str, float] = field(default_factory=dict)
     beats: dict[str, float] = field(default_factory=dict)
     marks: set[str] = field(default_factory=set)
     lately: int = 1
@@ -77,6 +81,7 @@ class Store:
     def add(self, due: Due, errand: Errand) -> None:
         self._here()
         self.errands[due.id], self.due[due.id] = errand, due.at
+        self.taken.pop(due.id, None)
 
     def add_once(self, mark: str, due: Due, errand: Errand) -> bool:
         self._here()
@@ -98,6 +103,13 @@ class Store:
         self._here()
         self.errands.pop(id, None)
         self.due.pop(id, None)
+        self.taken.pop(id, None)
+
+    def take(self, id: str, now: float, lease: int) -> bool:
+        if self.taken.get(id, 0.0) > now:
+            return False
+        self.taken[id] = now + lease
+        return True
 
     def claim(self, now: float, lease: float, most: int) -> list[str]:
         return [id for id, at in self.due.items() if at <= now][:most]
@@ -155,11 +167,85 @@ class Shifts:
 
 
 @dataclass
+class Rings:
+    """Rings in memory; `racing` is what else happens just before the next one is written."""
+
+    store: Store
+    rings: dict[str, tuple[Ring, bytes]] = field(default_factory=dict)
+    racing: list[Callable[[], object]] = field(default_factory=list)
+    written: int = 0
+
+    def read(self, id: str, now: float) -> tuple[Ring, bytes] | None:
+        found = self.rings.get(id)
+        return found if found and found[0].lives_until > now else None
+
+    def write(
+        self, ring: Ring, stamp: bytes, errands: Sequence[tuple[Due, Errand]], now: float
+    ) -> bool:
+        if self.racing:
+            self.racing.pop(0)()
+        if (self.rings[ring.id][1] if ring.id in self.rings else b"") != stamp:
+            return False
+        self.written += 1
+        self.rings[ring.id] = ring, b"%013d" % self.written
+        for due, errand in errands:
+            self.store.add(due, errand)
+        return True
+
+    def of_call(self, call: str, now: float) -> str | None:
+        return next((id for id, (ring, _) in self.rings.items() if ring.call == call), None)
+
+
+@dataclass
+class Dials:
+    """The pacer in memory, by the choice of the core."""
+
+    pace: Pace = field(default_factory=Pace)
+    waiting: dict[str, Dial] = field(default_factory=dict)
+    there: dict[str, float] = field(default_factory=dict)
+    slot: float = 0.0
+
+    def ask(self, dial: Dial) -> None:
+        self.waiting[dial.id] = dial
+
+    def drop(self, id: str) -> None:
+        self.waiting.pop(id, None)
+
+    def take(self, now: float, lasts: float) -> str | None:
+        self.there = {id: until for id, until in self.there.items() if until > now}
+        waiting, live = self.waiting.values(), len(self.there)
+        dial = choose(waiting, now=now, slot=self.slot, live=live, pace=self.pace)
+        if dial is None:
+            return None
+        del self.waiting[dial.id]
+        self.there[dial.id], self.slot = now + lasts, now + self.pace.gap
+        return dial.id
+
+    def spare(self, id: str) -> None:
+        self.over(id)
+        self.slot = 0.0
+
+    def live(self, id: str, until: float) -> None:
+        self.there[id] = until
+
+    def over(self, *ids: str) -> None:
+        for id in ids:
+            self.there.pop(id, None)
+
+    def wait(self, now: float) -> float:
+        return max(self.slot - now, self.pace.gap / 2)
+
+
+@dataclass
 class Carrier:
     """A carrier that keeps what it was asked; `failing` are the errors it answers with next."""
 
     sent: list[dict[str, object]] = field(default_factory=list)
     erased: list[str] = field(default_factory=list)
+    placed: list[dict[str, object]] = field(default_factory=list)
+    ended: list[str] = field(default_factory=list)
+    rooms: list[str] = field(default_factory=list)
+    states: dict[str, CallState] = field(default_factory=dict)
     failing: list[CarrierError] = field(default_factory=list)
 
     def send_text(self, **asked: object) -> str:
@@ -174,6 +260,29 @@ class Carrier:
     def _fail(self) -> None:
         if self.failing:
             raise self.failing.pop(0)
+
+    def place_call(self, **asked: object) -> str:
+        self._fail()
+        self.placed.append(asked)
+        return f"CA{len(self.placed):032x}"
+
+    def end_call(self, sid: str) -> None:
+        self._fail()
+        self.ended.append(sid)
+
+    def end_room(self, room: str) -> bool:
+        self._fail()
+        if room in self.rooms:
+            self.ended.append(room)
+        return room in self.rooms
+
+    def call_state(self, sid: str) -> CallState:
+        self._fail()
+        return self.states.get(sid, "unknown")
+
+    def erase_call(self, sid: str) -> None:
+        self._fail()
+        self.erased.append(sid)
 
 
 @dataclass
@@ -203,9 +312,13 @@ class Line:
     rota: Shifts = field(default_factory=Shifts)
     carrier: Carrier = field(default_factory=Carrier)
     nudges: Nudges = field(default_factory=Nudges)
+    dials: Dials = field(default_factory=Dials)
     now: float = NOON
     texts: int = 0
     tokens: itertools.count[int] = field(default_factory=itertools.count)
+
+    def __post_init__(self) -> None:
+        self.rings = Rings(self.store)
 
     def desk(self) -> Desk:
         return Desk(
@@ -213,6 +326,11 @@ class Line:
             conversations=self.store,
             calls=Calls(Envelope([b"s" * 32])),
             errands=self.store,
+            rings=self.rings,
+            dials=self.dials,
+            addresses=lambda ring, attempt: LegAddresses(
+                f"/leg/{attempt}", f"/sorry/{attempt}", f"/told/{attempt}"
+            ),
             beats=self.store,
             people=self.people,
             rota=self.rota,

@@ -64,12 +64,14 @@ class RingWorld:
     )
 
     def after(self, *said: str) -> World:
-        """The world after some happenings, each named by words of what is said of it."""
+        """The world after some happenings, each named by words of its kind and what is said."""
         world = self.start()
         for words in said:
-            found = [w for kind, what, w in self.edges(world) if words in f"{kind} {what}"]
-            assert found, (words, [f"{kind} {what}" for kind, what, _ in self.edges(world)])
-            world = found[0]
+            found = {f"{kind} {what}": w for kind, what, w in self.edges(world)}
+            usual = [what for what in found if words in what and not what.startswith("fault")]
+            meant = usual or [what for what in found if words in what]
+            assert meant, (words, list(found))
+            world = found[meant[0]]
         return world
 
     def start(self) -> World:
@@ -212,7 +214,7 @@ class RingWorld:
         )
 
     def _leg(self, world: World, leg: tuple[str, str, str, bool]) -> Iterator[Edge]:
-        ring, contact, legs, wire, jobs, stars, faults = world
+        stars, faults = world[5:]
         id, doing, room, anchor = leg
         if doing == "ringing":
             yield "env", (id, "rings out"), _hung_up(world, leg)
@@ -253,9 +255,10 @@ class RingWorld:
             yield self._happens(twice, "fault", _event(message), _who(message))
         if message[0] == "pressed" and self.split:
             number, reply, more = self.stepped(ring, _event(message))
+            read = ("write", message[1], number, reply, more)
             yield (
                 "env", ("read:", *message),
-                (ring, contact, legs, _plus(less, ("write", message[1], number, reply, more)), jobs, stars, faults),
+                (ring, contact, legs, _plus(less, read), jobs, stars, faults),
             )  # fmt: skip
         elif message[0] == "write":
             _, who, number, reply, more = message
@@ -299,7 +302,7 @@ class RingWorld:
             yield "fault", (kind, about, "and crashed: again"), again
 
     def _time(self, world: World) -> Iterator[Edge]:
-        ring, contact, legs, wire, jobs, stars, faults = world
+        ring, contact, legs, wire, *_ = world
         record = self.rings[ring]
         if record.peer_alone == FRESH:
             older = self.number(replace(record, peer_alone=OLD))
@@ -399,7 +402,7 @@ class RingWorld:
             else:
                 yield "sys", ("worker sees no need to move the contact",), after
             return
-        ring, contact, legs, wire, jobs, stars, faults = after
+        ring, contact, legs, *_ = after
         if contact[0] == "room" and any(leg[1:3] == ("room", contact[1]) for leg in legs):
             raise Broken("a talk broken by us", ("sys", ("worker moves the contact",)))
         if contact[0] == "room":

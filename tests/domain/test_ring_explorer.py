@@ -71,6 +71,23 @@ def test_nor_with_more_of_everything(world: RingWorld) -> None:
     assert not found.fault, str(found)
 
 
+# What was found once.
+
+
+def test_two_peers_without_their_contact_are_looked_after() -> None:
+    """Neither is alone, so no beat tells; the final callback of the contact's call was lost."""
+    line = RingWorld(at_once=1, bring_in=True, faults=1)
+    world = line.after(
+        *("'worker asks for', 'r-0'", "LegPlaced", "presses 1", "PeerPressed", "enters"),
+        *("presses star", "PeerLeft", "'chooses', '1'", "PeerChose", "'r-0', 'enters'"),
+        *("'worker asks for', 'r-1'", "LegPlaced", "presses 1", "PeerPressed", "TurnCame"),
+        *("contact hangs up", "'r-1', 'enters'", "'lost:', 'contact final'", "watch asks"),
+        *("WatchTold", "end room"),
+    )
+
+    assert not [leg for leg in world[2] if leg[1] == "room"]
+
+
 # Each rule taken out.
 
 
@@ -234,6 +251,16 @@ def talking(anchored: bool) -> tuple[RingWorld, Any]:
     assert alive.good(world)
     alive.worker = False
     return alive, world
+
+
+def test_from_press_1_to_two_voices_nobody_needs_a_worker() -> None:
+    line = RingWorld(peers=1, attempts=1)
+    pressed = line.after(*TALK[:3])
+    line.worker = False
+
+    for words in TALK[3:]:
+        pressed = next(w for _, what, w in line.edges(pressed) if words in str(what))
+    assert line.good(pressed)
 
 
 @pytest.mark.parametrize("anchored", [True, False])

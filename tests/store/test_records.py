@@ -8,9 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from hotline.domain.errands import EraseText, Reword, SendText
+from hotline.domain.errands import (
+    EndLeg,
+    EndRoom,
+    EraseCall,
+    EraseText,
+    Errand,
+    Reword,
+    RingLeg,
+    SendText,
+    WatchRing,
+)
 from hotline.domain.phone import Phone
 from hotline.domain.replies import TextReply
+from hotline.domain.ring.record import Alone, Attempt, Ring
 from hotline.errors import SealBroken
 from hotline.flow.session import Session
 from hotline.store import records
@@ -22,9 +33,27 @@ pairs = some.lists(some.tuples(words, words), max_size=4).map(tuple)
 names = some.lists(words, max_size=4).map(tuple)
 sessions = some.builds(Session, shown=pairs, asked=pairs, trail=names, returns=names, pending=names)
 sends = some.builds(SendText, line=phones, to=phones, body=words, until=moments)
+legs = some.builds(Attempt, at=moments, second=some.booleans())
+alone = some.builds(Alone, first=moments, last=moments)
+rings = some.builds(
+    Ring,
+    line=phones,
+    order=names,
+    patience=moments,
+    attempts=some.lists(legs, max_size=3).map(tuple),
+    began=moments,
+    peer_alone=alone,
+    contact_alone=alone,
+    seen=names,
+)
 errands = some.one_of(
     sends,
     some.builds(EraseText, id=words, until=moments),
+    some.builds(RingLeg, ring=words, attempt=words, until=moments),
+    some.builds(EndLeg, sid=words, until=moments),
+    some.builds(EndRoom, room=words, until=moments),
+    some.builds(WatchRing, ring=words, until=moments),
+    some.builds(EraseCall, sid=words, until=moments),
     some.builds(Reword, instead=sends, until=moments),
 )
 
@@ -35,8 +64,13 @@ def test_a_session_comes_back(session: Session) -> None:
 
 
 @given(errands)
-def test_an_errand_comes_back(errand: SendText | EraseText | Reword) -> None:
+def test_an_errand_comes_back(errand: Errand) -> None:
     assert records.errand(records.pack(errand)) == errand
+
+
+@given(rings)
+def test_a_ring_comes_back(ring: Ring) -> None:
+    assert records.ring(records.pack(ring)) == ring
 
 
 @given(some.lists(some.builds(TextReply, body=words), max_size=3).map(tuple))

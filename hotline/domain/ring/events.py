@@ -95,6 +95,14 @@ class LegPlaced:
 
 
 @dataclass(frozen=True, slots=True)
+class LegPutOff:
+    """The carrier had no room for this leg just now: it is still to be placed."""
+
+    attempt: str
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class LegNotPlaced:
     """The carrier refused this leg for good."""
 
@@ -183,6 +191,7 @@ Event = (
     | PeersAdded
     | LegAsked
     | LegPlaced
+    | LegPutOff
     | LegNotPlaced
     | LegFinal
     | PeerPicked

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from hotline.domain.errands import Due, EndLeg, EndRoom, Errand, RingLeg, WatchRing
+from hotline.domain.errands import Due, EndLeg, EndRoom, EraseCall, Errand, RingLeg, WatchRing
 from hotline.domain.ring.events import Beat, Event, TimePassed, WatchTold
 from hotline.domain.ring.record import Attempt, Ring
 from hotline.domain.ring.watch import AGAIN, watch_at
 
 ENDING = 600.0  # seconds for which it is worth ending a leg or a room
+FIRST_ERASURE = 60.0  # seconds after which a carrier's record can usually be deleted
+GIVE_UP_ERASING = 15 * 86400.0  # seconds
 
 Errands = tuple[tuple[Due, Errand], ...]
 
@@ -18,9 +20,11 @@ Errands = tuple[tuple[Due, Errand], ...]
 def later(before: Ring | None, after: Ring, event: Event | None, now: float) -> Errands:
     """The errands of one step. Each has one name, however often it is asked for."""
     known = {a.id: a for a in before.attempts} if before else {}
+    there = {a.id for a in after.attempts}
     return (
         *(_leg(after, a, now) for a in after.attempts if a.id not in known),
         *(_end_leg(a, now) for a in after.attempts if _in_vain(a) and not _in_vain(known[a.id])),
+        *(_erase(a, now) for a in known.values() if a.sid and a.id not in there),
         *(_end_room(room, now) for room in _rooms(before, after, event)),
         *_watch(before, after, now),
     )
@@ -70,6 +74,12 @@ def _leg(ring: Ring, attempt: Attempt, now: float) -> tuple[Due, Errand]:
 
 def _end_leg(attempt: Attempt, now: float) -> tuple[Due, Errand]:
     return Due(now, f"{attempt.id}-end"), EndLeg(attempt.sid, now + ENDING)
+
+
+def _erase(attempt: Attempt, now: float) -> tuple[Due, Errand]:
+    """The carrier's record of a leg, once it is over."""
+    due = Due(now + FIRST_ERASURE, f"{attempt.id}-copy")
+    return due, EraseCall(attempt.sid, now + GIVE_UP_ERASING)
 
 
 def _end_room(room: str, now: float) -> tuple[Due, Errand]:

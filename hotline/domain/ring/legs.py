@@ -12,6 +12,7 @@ from hotline.domain.ring.events import (
     LegFinal,
     LegNotPlaced,
     LegPlaced,
+    LegPutOff,
     PeersAdded,
     TimePassed,
     WatchTold,
@@ -39,6 +40,15 @@ def placed(ring: Ring, event: LegPlaced, now: float) -> Move:
     return replace(ring, accepted=True), None
 
 
+def put_off(ring: Ring, event: LegPutOff, now: float) -> Move:
+    """Planned again; one that nobody wants any more was never there."""
+    attempt = ring.attempt(event.attempt)
+    if attempt and attempt.status == "void" and not attempt.sid:
+        return forgotten(ring, attempt.id), None
+    again = attempt and attempt.status == "asked"
+    return (marked(ring, event.attempt, "planned", now) if again else ring), None
+
+
 def final(ring: Ring, event: LegFinal | LegNotPlaced, now: float) -> Move:
     """This attempt is dead for ever, whatever word of it is still on its way."""
     if ring.state == "ended" or event.attempt != ring.owner:
@@ -62,6 +72,8 @@ def told(ring: Ring, event: WatchTold, now: float) -> Move:
         return gone(ring, ContactFinal(), now)
     if event.peer is False:
         return final(ring, LegFinal(event.attempt), now)
+    if event.contact:
+        return replace(ring, turned=now), None
     return ring, None
 
 

@@ -12,8 +12,8 @@ COMING = 20.0  # seconds a contact waits at least for somebody who just took it
 
 def claimed(ring: Ring, attempt: Attempt, now: float) -> Ring:
     """This attempt has it. No other may win any more, however late its word comes."""
-    ring = replace(_none_may_win(ring, now), owner=attempt.id, room=attempt.id)
-    ring = replace(sent_in(ring, attempt.id, now), accepted=True, peer_alone=Alone())
+    ring = sent_in(replace(ring, owner=attempt.id, room=attempt.id), attempt.id, now)
+    ring = replace(_none_may_win(ring, now), accepted=True, peer_alone=Alone())
     return entered(replace(ring, until=max(ring.until, now + COMING)), "claimed", now)
 
 

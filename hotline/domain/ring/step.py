@@ -24,6 +24,7 @@ _MOVES: Mapping[type, Callable[[Ring, Any, float], tuple[Ring, Reply | None]]] =
     events.PeerChose: peer.chose,
     events.LegAsked: legs.asked,
     events.LegPlaced: legs.placed,
+    events.LegPutOff: legs.put_off,
     events.LegNotPlaced: legs.final,
     events.LegFinal: legs.final,
     events.Beat: legs.beaten,

@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from hotline.domain.ring.record import Alone, Ring
 
 SILENT = 15.0  # seconds without a turn from a contact who is in no room
+COMPANY = (
+    60.0  # seconds two peers, of whom neither is alone, may not notice that the contact is gone
+)
 ALONE = 6.0  # seconds somebody may be alone in the room of a talk
 AGAIN = 5.0  # seconds until it is looked again
 # Seconds a state may last before its next happening counts as lost.
@@ -32,4 +35,6 @@ def _moments(ring: Ring, now: float) -> Iterator[float]:
         yield ring.since + LONGEST[ring.state]
     if ring.state == "talk":
         runs: tuple[Alone, ...] = (ring.peer_alone, ring.contact_alone)
+        if any(a.second and a.status == "inside" for a in ring.attempts):
+            yield ring.turned + COMPANY
         yield from (run.first + ALONE for run in runs if run.fresh(now))

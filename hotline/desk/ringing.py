@@ -1,0 +1,83 @@
+"""Something happened around a ring: load, ask the core, commit with what follows, reply."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+
+from hotline.desk.tools import Desk
+from hotline.domain.ring.events import Event, RingAsked
+from hotline.domain.ring.record import TALK_LIFE, Attempt, Ring
+from hotline.domain.ring.replies import Reply
+from hotline.domain.ring.step import Stepped, begin, step
+from hotline.errors import StoreAway
+
+RACES = 5  # times a step is decided anew because something else happened at the same time
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """The ring before and after, and what is said now; None where nothing is."""
+
+    before: Ring
+    after: Ring
+    reply: Reply | None
+
+
+def begun(desk: Desk, asked: RingAsked) -> Ring:
+    """Peers are to be rung for a contact. Raises StoreAway."""
+    stepped = begin(asked, desk.now())
+    if not _written(desk, stepped, b""):
+        raise StoreAway("a ring of that name is there")
+    return stepped.ring
+
+
+def happened(desk: Desk, ring: str, event: Event) -> Happened | None:
+    """None when the ring is over for good, or was lost: who still waits begins a new one.
+
+    Raises StoreAway, also when others were faster each time.
+    """
+    for _ in range(RACES):
+        found = desk.rings.read(ring, desk.now())
+        if found is None:
+            return None
+        before, stamp = found
+        stepped = step(before, event, desk.now())
+        if _written(desk, stepped, stamp):
+            _tell_pacer(desk, before, stepped.ring)
+            return Happened(before, stepped.ring, stepped.reply)
+    raise StoreAway("others were faster")
+
+
+def leg_errand(attempt: str) -> str:
+    """The id of the errand that places an attempt's leg; the pacer knows the leg by it."""
+    return f"{attempt}-leg"
+
+
+def _written(desk: Desk, stepped: Stepped, stamp: bytes) -> bool:
+    now = desk.now()
+    if not desk.rings.write(stepped.ring, stamp, stepped.errands, now):
+        return False
+    for due, _ in stepped.errands:
+        if due.at <= now:
+            desk.nudges.look(due.id)
+    return True
+
+
+def _tell_pacer(desk: Desk, before: Ring, after: Ring) -> None:
+    """Legs that are over make room for others; one that became a talk takes it for long.
+
+    The pacer only believes: what happened has been written, and is answered without it.
+    """
+    known = {a.id: a for a in before.attempts}
+    over = known.keys() - {a.id for a in after.attempts}
+    with suppress(StoreAway):
+        if over:
+            desk.dials.over(*map(leg_errand, over))
+        for attempt in after.attempts:
+            if _went_in(known.get(attempt.id), attempt):
+                desk.dials.live(leg_errand(attempt.id), desk.now() + TALK_LIFE)
+
+
+def _went_in(before: Attempt | None, after: Attempt) -> bool:
+    return after.status == "inside" and not (before and before.room)

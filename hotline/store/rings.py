@@ -1,0 +1,62 @@
+"""Rings: one record for each contact who waits, written together with what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from hotline.domain.errands import Due, Errand
+from hotline.domain.ring.record import Ring
+from hotline.errors import SealBroken
+from hotline.store import keys, records
+from hotline.store.commit import ABSENT, ANY, Write, commit, life
+from hotline.store.errands import Errands
+from hotline.store.keyring import Keyring
+from hotline.store.vault import STAMP, Box, day, days
+from hotline.store.wire import Wire
+
+_PURPOSE = "ring"
+
+
+class Rings:
+    """As `desk.tools.Rings` describes them."""
+
+    def __init__(self, wire: Wire, keyring: Keyring, errands: Errands) -> None:
+        self._wire, self._keyring, self._errands = wire, keyring, errands
+
+    def read(self, id: str, now: float) -> tuple[Ring, bytes] | None:
+        key = keys.ring(id)
+        (sealed,) = self._wire.ask(("GET", key))
+        opened = (_opened(box, sealed, key) for box in self._boxes(now)) if sealed else ()
+        ring = next((ring for ring in opened if ring), None)
+        if ring is None or ring.lives_until <= now:
+            return None
+        return ring, sealed[:STAMP]
+
+    def write(
+        self, ring: Ring, stamp: bytes, errands: Sequence[tuple[Due, Errand]], now: float
+    ) -> bool:
+        box, key = self._keyring.box(day(now)), keys.ring(ring.id)
+        left = life(ring.lives_until, now, keys.RING_LIFE)
+        writes = [
+            Write(key, stamp or ABSENT, box.seal(_PURPOSE, records.pack(ring), key), left),
+            Write(keys.call(box.tag("call", ring.call)), ANY, ring.id.encode(), left),
+            *(self._errands.written(due, errand, now) for due, errand in errands),
+        ]
+        return commit(self._wire, writes, [due for due, _ in errands])
+
+    def of_call(self, call: str, now: float) -> str | None:
+        names = [keys.call(box.tag("call", call)) for box in self._boxes(now)]
+        (found,) = self._wire.ask(("MGET", *names)) if names else ([],)
+        return next((id.decode() for id in found if id), None)
+
+    def _boxes(self, now: float) -> Iterator[Box]:
+        for name in days(now, keys.RING_LIFE):
+            if box := self._keyring.existing(name):
+                yield box
+
+
+def _opened(box: Box, sealed: bytes, key: str) -> Ring | None:
+    try:
+        return records.ring(box.open(_PURPOSE, sealed, key))
+    except SealBroken:
+        return None
