@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hotline.domain.ring.order import PAUSE, somebody_left
 from hotline.domain.ring.record import Alone, Ring
 
 SILENT = 15.0  # seconds without a turn from a contact who is in no room
@@ -35,6 +36,8 @@ def _moments(ring: Ring, now: float) -> Iterator[float]:
         yield ring.since + LONGEST[ring.state]
     if ring.state == "talk":
         runs: tuple[Alone, ...] = (ring.peer_alone, ring.contact_alone)
+        if ring.calling and somebody_left(ring, now):
+            yield ring.waved + PAUSE
         if any(a.second and a.status == "inside" for a in ring.attempts):
             yield ring.turned + COMPANY
         yield from (run.first + ALONE for run in runs if run.fresh(now))
