@@ -480,6 +480,17 @@ def test_a_look_comes_again_as_long_as_it_is_needed() -> None:
     assert line.ring.watch > line.now
 
 
+def test_a_look_that_was_lost_is_armed_anew() -> None:
+    line = Evening(order=("ana",))
+    line.place("ana")
+    for _ in range(30):
+        line.turn(2)
+    assert not line.errands
+
+    line.turn(20)
+    assert [type(errand) for errand in line.errands] == [WatchRing]
+
+
 def test_the_answer_about_an_old_leg_does_not_touch_the_new_one() -> None:
     line = Evening(at_once=1)
     old = line.talk("ana")

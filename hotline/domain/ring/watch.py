@@ -13,6 +13,7 @@ COMPANY = (
 )
 ALONE = 6.0  # seconds somebody may be alone in the room of a talk
 AGAIN = 5.0  # seconds until it is looked again
+OVERDUE = 60.0  # seconds after which a look that did not come about is as if there were none
 # Seconds a state may last before its next happening counts as lost.
 LONGEST = {"claimed": 8.0, "parted": 6.0, "away": 40.0}
 
