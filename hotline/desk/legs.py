@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from hotline.desk.ready import CARRIER_FAILS, CARRIER_WORKS
 from hotline.desk.ringing import Happened, happened
 from hotline.desk.tools import Carrier, Desk
 from hotline.domain.errands import Due, EndLeg, EndRoom, EraseCall, RingLeg, WatchRing
@@ -63,25 +64,19 @@ def erase_call(desk: Desk, id: str, errand: EraseCall) -> str:
 
 
 def end_room(desk: Desk, id: str, errand: EndRoom) -> str:
-    """One that is not there is looked for again: somebody may just be on the way into it."""
-
-    def end(carrier: Carrier) -> None:
-        if not carrier.end_room(errand.room) and errand.tries < len(_LOOK_AGAIN):
-            raise CarrierBusy
-
-    return _asked(desk, id, errand, end, _LOOK_AGAIN)
+    return _asked(desk, id, errand, lambda carrier: carrier.end_room(errand.room), _LOOK_AGAIN)
 
 
 def watch_ring(desk: Desk, id: str, errand: WatchRing) -> str:
     """When it was too quiet the carrier is asked: its answer takes the place of what was lost."""
     found = desk.rings.read(errand.ring, desk.now())
-    asked = bool(found) and suspicious(found[0], desk.now()) if found else False
+    asked = found is not None and suspicious(found[0], desk.now())
     event = _looked(desk, found[0]) if found and asked else TimePassed()
-    after = happened(desk, errand.ring, event) if found else None
-    if after is None or not after.after.watch:
+    step = happened(desk, errand.ring, event)
+    if step is None or not step.after.watch:
         desk.errands.done(id)
         return "nothing"
-    desk.errands.put_off(Due(after.after.watch, id), errand)
+    desk.errands.put_off(Due(step.after.watch, id), errand)
     return "asked" if asked else "well"
 
 
@@ -110,19 +105,27 @@ def _place(desk: Desk, id: str) -> str:
         return "nothing"
     try:
         sid = _rung(desk, step.after, errand.attempt)
-    except CarrierRefused:
-        happened(desk, errand.ring, LegNotPlaced(errand.attempt))
-        return _end(desk, id, "refused")
     except CarrierBusy:
-        happened(desk, errand.ring, LegPutOff(errand.attempt))
-        desk.dials.over(id)
-        again = replace(errand, tries=errand.tries + 1)
-        desk.errands.put_off(Due(desk.now() + PUT_OFF, id), again)
-        return "put off"
+        return _no_room(desk, id, errand)
+    except CarrierRefused:
+        became = "refused"
+        happened(desk, errand.ring, LegNotPlaced(errand.attempt))
     except CarrierUnsure:
-        return _end(desk, id, "unsure")
-    happened(desk, errand.ring, LegPlaced(errand.attempt, sid))
-    return _end(desk, id, "rung")
+        became = "unsure"
+        desk.beats.beat(CARRIER_FAILS, desk.now())
+    else:
+        became = "rung"
+        happened(desk, errand.ring, LegPlaced(errand.attempt, sid))
+        desk.beats.beat(CARRIER_WORKS, desk.now())
+    desk.errands.done(id)
+    return became
+
+
+def _no_room(desk: Desk, id: str, errand: RingLeg) -> str:
+    """The carrier would not take it just now: nobody is rung, and it is tried again."""
+    happened(desk, errand.ring, LegPutOff(errand.attempt))
+    desk.dials.over(id)
+    return _again(desk, id, errand, PUT_OFF)
 
 
 def _asking(desk: Desk, errand: RingLeg) -> Happened | None:
@@ -169,26 +172,31 @@ def _no_more(desk: Desk, id: str) -> None:
     desk.errands.done(id)
 
 
-def _end(desk: Desk, id: str, became: str) -> str:
-    desk.errands.done(id)
-    return became
-
-
 def _asked(
     desk: Desk,
     id: str,
     errand: EndLeg | EndRoom | EraseCall,
-    ask: Callable[[Carrier], object],
+    ask: Callable[[Carrier], bool | None],
     again: tuple[int, ...],
 ) -> str:
-    """Ask the carrier for something that is harmless twice."""
+    """Ask the carrier for something that is harmless twice; False is as if it was not there yet."""
+    wait = again[min(errand.tries, len(again) - 1)]
     try:
-        ask(desk.carrier())
+        found = ask(desk.carrier())
     except CarrierRefused:
-        return _end(desk, id, "refused")
-    except (CarrierBusy, CarrierUnsure):
-        wait = again[min(errand.tries, len(again) - 1)]
-        later = replace(errand, tries=errand.tries + 1)
-        desk.errands.put_off(Due(desk.now() + wait, id), later)
-        return "put off"
-    return _end(desk, id, "done")
+        desk.errands.done(id)
+        return "refused"
+    except (CarrierBusy, CarrierUnsure) as failure:
+        if isinstance(failure, CarrierUnsure):
+            desk.beats.beat(CARRIER_FAILS, desk.now())
+        return _again(desk, id, errand, wait)
+    if found is False and errand.tries < len(again):
+        return _again(desk, id, errand, wait)
+    desk.errands.done(id)
+    return "done"
+
+
+def _again(desk: Desk, id: str, errand: RingLeg | EndLeg | EndRoom | EraseCall, wait: float) -> str:
+    later = replace(errand, tries=errand.tries + 1)
+    desk.errands.put_off(Due(desk.now() + wait, id), later)
+    return "put off"

@@ -225,6 +225,16 @@ def test_who_did_not_answer_is_rung_again_after_a_pause() -> None:
     assert line.leg("ana") != leg
 
 
+def test_somebody_who_took_it_and_never_came_is_not_the_end_of_it() -> None:
+    line = Evening(at_once=1)
+    line.tell(e.PeerPressed(line.place("ana"), "1"))
+
+    line.turn(89)
+    assert line.turn(1) == DroppedOut()
+    assert line.rung() == ["bo"]
+    assert line.turn(6) == Direct("bo")  # the worker is dead as well
+
+
 def test_more_can_be_asked_while_it_rings() -> None:
     line = Evening(order=("ana",))
     line.tell(e.PeersAdded(("dee", "ana")))
@@ -371,6 +381,29 @@ def test_a_second_comes_in_and_has_it_when_the_first_one_drops() -> None:
     assert line.turn(2) == EnterRoom(ana, anchor=False)
 
 
+def test_a_second_is_rung_for_until_one_comes() -> None:
+    line = Evening(order=("ana", "bo", "cy"), at_once=2, options={"kind": "stay"})
+    bo = line.place("bo")
+    ana = line.talk("ana")
+    line.tell(e.LegFinal(bo))  # rung with ana, and ended when she took it
+    line.tell(e.PeerLeft(ana))
+    line.tell(e.PeerChose(ana, "1"))
+    assert line.rung() == ["bo"]
+
+    line.tell(e.PeerPressed(line.place("bo"), "3"))
+    assert line.rung() == ["cy"]
+    line.tell(e.LegFinal(line.place("cy")))
+    assert line.rung() == []
+    line.now += 20
+    assert suspicious(line.ring, line.now)
+    line.tell(e.WatchTold(contact=True, attempt=ana, peer=True))
+    assert line.rung() == ["cy"]
+    line.tell(e.PeerPressed(line.place("cy"), "1"))
+    line.now += 20
+    line.tell(e.TimePassed())
+    assert line.rung() == []
+
+
 # Without a worker.
 
 
@@ -445,6 +478,17 @@ def test_a_look_comes_again_as_long_as_it_is_needed() -> None:
 
     assert [type(errand) for errand in line.errands] == [WatchRing]
     assert line.ring.watch > line.now
+
+
+def test_a_look_that_was_lost_is_armed_anew() -> None:
+    line = Evening(order=("ana",))
+    line.place("ana")
+    for _ in range(30):
+        line.turn(2)
+    assert not line.errands
+
+    line.turn(20)
+    assert [type(errand) for errand in line.errands] == [WatchRing]
 
 
 def test_the_answer_about_an_old_leg_does_not_touch_the_new_one() -> None:

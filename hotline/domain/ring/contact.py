@@ -40,7 +40,7 @@ def turned(ring: Ring, event: TurnCame, now: float) -> Move:
     if ring.state in {"claimed", "talk", "parted"} and _peer_is_there(ring, now):
         return _to_room(ring, event, now)
     if now >= ring.until:
-        return _nobody(ring, now)
+        return _waited_out(ring, event.n, now)
     if ring.state == "wait":
         return _waiting(ring, event.n, now)
     if ring.state == "talk":
@@ -108,9 +108,16 @@ def _to_room(ring: Ring, event: TurnCame, now: float) -> Move:
     return replace(ring, dropped=False, peer_alone=Alone()), EnterRoom(ring.room, anchor=False)
 
 
+def _waited_out(ring: Ring, n: int, now: float) -> Move:
+    """Nobody took it; or somebody did, and never came: then others are rung, not goodbye said."""
+    if ring.state == "wait":
+        return _nobody(ring, now)
+    return _waiting(lost(ring, now, dropped=True), n, now)
+
+
 def _waiting(ring: Ring, n: int, now: float) -> Move:
     if ring.mode == "rest" and not ring.accepted and now - ring.began >= HELPLESS:
-        ring = replace(ring, mode="direct", attempts=(), tried=())
+        ring = _helpless(ring)
     if ring.mode == "direct":
         return _dial(ring, n, now)
     ring = filled(ring, now)
@@ -119,6 +126,13 @@ def _waiting(ring: Ring, n: int, now: float) -> Move:
     if ring.dropped:
         return replace(ring, dropped=False), DroppedOut()
     return ring, Breathe(n) if ring.kind == "emergency" else Wait(n)
+
+
+def _helpless(ring: Ring) -> Ring:
+    """Whom the worker was to ring was not rung, and so not tried."""
+    not_rung = {a.peer for a in ring.attempts}
+    tried = tuple(peer for peer in ring.tried if peer not in not_rung)
+    return replace(ring, mode="direct", attempts=(), tried=tried)
 
 
 def _dial(ring: Ring, n: int, now: float) -> Move:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from hotline.domain.errands import Due, EndLeg, EndRoom, EraseCall, Errand, RingLeg, WatchRing
 from hotline.domain.ring.events import Beat, Event, TimePassed, WatchTold
 from hotline.domain.ring.record import Attempt, Ring
-from hotline.domain.ring.watch import AGAIN, watch_at
+from hotline.domain.ring.watch import AGAIN, OVERDUE, watch_at
 
 ENDING = 600.0  # seconds for which it is worth ending a leg or a room
 FIRST_ERASURE = 60.0  # seconds after which a carrier's record can usually be deleted
@@ -31,13 +31,13 @@ def later(before: Ring | None, after: Ring, event: Event | None, now: float) -> 
 
 
 def watched(before: Ring | None, after: Ring, event: Event | None, now: float) -> Ring:
-    """The ring with its next look: brought forward when need be, moved on once it was had."""
+    """The ring with its next look: brought forward when need be, moved on once it was had,
+    and anew where it did not come about."""
     wanted = watch_at(after, now)
     if isinstance(event, TimePassed | WatchTold):
         return replace(after, watch=max(wanted, now + AGAIN) if wanted else 0.0)
-    if wanted and not (before and 0 < before.watch <= wanted):
-        return replace(after, watch=wanted)
-    return after
+    armed = before is not None and now - OVERDUE < before.watch <= wanted
+    return replace(after, watch=wanted) if wanted and not armed else after
 
 
 def _rooms(before: Ring | None, after: Ring, event: Event | None) -> Iterator[str]:

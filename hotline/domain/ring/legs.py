@@ -73,8 +73,8 @@ def told(ring: Ring, event: WatchTold, now: float) -> Move:
     if event.peer is False:
         return final(ring, LegFinal(event.attempt), now)
     if event.contact:
-        return replace(ring, turned=now), None
-    return ring, None
+        ring = replace(ring, turned=now)
+    return filled(ring, now), None
 
 
 def added(ring: Ring, event: PeersAdded, now: float) -> Move:

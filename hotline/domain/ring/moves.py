@@ -14,6 +14,7 @@ def claimed(ring: Ring, attempt: Attempt, now: float) -> Ring:
     """This attempt has it. No other may win any more, however late its word comes."""
     ring = sent_in(replace(ring, owner=attempt.id, room=attempt.id), attempt.id, now)
     ring = replace(_none_may_win(ring, now), accepted=True, peer_alone=Alone())
+    ring = replace(ring, tried=(attempt.peer,), calling=False)
     return entered(replace(ring, until=max(ring.until, now + COMING)), "claimed", now)
 
 
@@ -39,6 +40,7 @@ def lost(ring: Ring, now: float, *, dropped: bool) -> Ring:
         ring,
         owner="",
         room="",
+        calling=False,
         attempts=tuple(replace(a, second=False) for a in ring.attempts),
         tried=(gone.peer,) if gone else (),
         began=now,

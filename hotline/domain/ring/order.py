@@ -14,16 +14,23 @@ PAUSE = 20.0  # seconds between two waves, so that nobody's phone is shaken with
 
 def filled(ring: Ring, now: float) -> Ring:
     """The ring with as many legs planned as it wants at once."""
-    while ring.state == "wait" and ring.mode == "rest" and _promising(ring, now) < ring.at_once:
+    while _promising(ring, now) < _wanted(ring):
         ring, peer = next_peer(ring, now)
         if not peer:
             break
-        ring = planned(ring, peer, now)
+        ring = _planned(ring, peer, now)
     return ring
 
 
-def planned(ring: Ring, peer: str, now: float, *, second: bool = False) -> Ring:
+def _wanted(ring: Ring) -> int:
+    if ring.state == "ended" or ring.mode == "direct":
+        return 0
+    return ring.at_once if ring.state == "wait" else int(ring.calling)
+
+
+def _planned(ring: Ring, peer: str, now: float) -> Ring:
     """One more leg to be placed. Its name is given once, ever."""
+    second = ring.state != "wait"
     attempt = Attempt(f"{ring.id}-{ring.numbered}", peer, "planned", now, second=second)
     return replace(ring, attempts=(*ring.attempts, attempt), numbered=ring.numbered + 1)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from hotline.domain.ring.events import PeerChose, PeerLeft, PeerPicked, PeerPressed
 from hotline.domain.ring.moves import claimed, ended, lost, passed, sent_in
-from hotline.domain.ring.order import filled, next_peer, planned
+from hotline.domain.ring.order import filled
 from hotline.domain.ring.record import Alone, Attempt, Ring, entered, forgotten, marked
 from hotline.domain.ring.replies import (
     AskToTake,
@@ -47,6 +47,7 @@ def pressed(ring: Ring, event: PeerPressed, now: float) -> Move:
     if event.key != "1":
         return _pass(ring, attempt, event.key, now), Passed()
     if attempt.second:
+        ring = replace(ring, calling=False)
         return sent_in(ring, attempt.id, now), YouHaveIt(ring.room, anchor=False)
     ring = claimed(ring, attempt, now)
     return ring, YouHaveIt(ring.room, anchor=True)
@@ -77,7 +78,7 @@ def chose(ring: Ring, event: PeerChose, now: float) -> Move:
         case "3":
             return ended(ring, "finished", now), Finished()
         case "1":
-            return _back(_second_asked(ring, now), attempt, now)
+            return _back(filled(replace(ring, calling=True), now), attempt, now)
         case "9":
             return _back(ring, attempt, now)
     return (ring, StarMenu(event.n + 1)) if event.n < MENUS else _back(ring, attempt, now)
@@ -103,11 +104,6 @@ def _second_left(ring: Ring, attempt: Attempt, now: float) -> Move:
     if ring.state == "away":
         return marked(ring, attempt.id, "outside", now), OneMoment()
     return sent_in(ring, attempt.id, now), EnterRoom(ring.room, anchor=False)
-
-
-def _second_asked(ring: Ring, now: float) -> Ring:
-    ring, peer = next_peer(ring, now)
-    return planned(ring, peer, now, second=True) if peer else ring
 
 
 def _back(ring: Ring, attempt: Attempt, now: float) -> Move:

@@ -97,6 +97,7 @@ class Ring:
     tried: tuple[str, ...] = ()
     waves: int = 0  # times the order may still be rung from its start
     waved: float = 0.0  # when it last was
+    calling: bool = False  # whether the one who has it wants a second, who is not there yet
     accepted: bool = False  # whether the carrier took a leg since the contact began to wait
     dropped: bool = False  # whether the contact is still to be told that their person is gone
     offered: bool = False  # whether the contact, out of the room, was asked what they want

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hotline.domain.ring.order import PAUSE, somebody_left
 from hotline.domain.ring.record import Alone, Ring
 
 SILENT = 15.0  # seconds without a turn from a contact who is in no room
@@ -12,6 +13,7 @@ COMPANY = (
 )
 ALONE = 6.0  # seconds somebody may be alone in the room of a talk
 AGAIN = 5.0  # seconds until it is looked again
+OVERDUE = 60.0  # seconds after which a look that did not come about is as if there were none
 # Seconds a state may last before its next happening counts as lost.
 LONGEST = {"claimed": 8.0, "parted": 6.0, "away": 40.0}
 
@@ -35,6 +37,8 @@ def _moments(ring: Ring, now: float) -> Iterator[float]:
         yield ring.since + LONGEST[ring.state]
     if ring.state == "talk":
         runs: tuple[Alone, ...] = (ring.peer_alone, ring.contact_alone)
+        if ring.calling and somebody_left(ring, now):
+            yield ring.waved + PAUSE
         if any(a.second and a.status == "inside" for a in ring.attempts):
             yield ring.turned + COMPANY
         yield from (run.first + ALONE for run in runs if run.fresh(now))
