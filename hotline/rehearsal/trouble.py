@@ -39,6 +39,12 @@ ASKED = {
     "redact": "redacting",
     "fetch": "look at a text",
     "list": "look at the list of texts",
+    "create-call": "call made by the line",
+    "update-call": "change of a call",
+    "fetch-call": "look at a call",
+    "list-calls": "look at the list of calls",
+    "delete-call": "deleting a call",
+    "room": "look at or change of a room",
     "any": "request",
 }
 
@@ -67,6 +73,12 @@ def told(faults: Faults) -> list[str]:
             faults.webhook_repeat_next,
             f"{_next(faults.webhook_repeat_next, 'text in')}: arrives twice",
         ),
+        (faults.document_delay, f"the line's words in a call are {faults.document_delay:g} s late"),
+        (
+            faults.document_lose_next,
+            f"{_next(faults.document_lose_next, 'answer in a call')}: lost",
+        ),
+        (faults.calls_at_once, f"no more than {faults.calls_at_once} calls at once"),
         (faults.final_after, f"deleting must wait {faults.final_after:g} s"),
     ]
     return said + [sentence for on, sentence in table if on]

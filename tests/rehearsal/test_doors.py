@@ -124,7 +124,7 @@ def test_a_setting_that_is_missing_or_wrong_is_named_without_its_value(config: C
 def test_the_rehearsal_imports_nothing_of_ours_and_hardly_anything_of_others() -> None:
     import sys
 
-    for file in PACKAGE.glob("*.py"):
+    for file in PACKAGE.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text())):
             names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
