@@ -112,6 +112,9 @@ def test_a_setting_that_is_missing_or_wrong_is_named_without_its_value(config: C
         "HOTLINE_NUMBERS": f"{LINE}, +12025550101",
         "REHEARSAL_TEXT_URL": config.text_url,
         "REHEARSAL_TEXT_FALLBACK_URL": config.fallback_url,
+        "REHEARSAL_CALL_URL": config.call_url,
+        "REHEARSAL_CALL_FALLBACK_URL": config.call_fallback_url,
+        "REHEARSAL_CALL_STATUS_URL": config.call_status_url,
     }
     assert read(good) == config
     assert config.token not in repr(config)
