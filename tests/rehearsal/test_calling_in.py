@@ -234,6 +234,27 @@ def test_what_the_schema_does_not_have_is_an_alert(calls: Calls, inside: str, co
     assert code in calls.alerts()
 
 
+@pytest.mark.parametrize(
+    ("how", "code"),
+    [
+        ("voice='Polly.Lup' language='es-US'", 13512),
+        ("voice='Polly.Joanna' language='es-US'", 13511),
+        ("voice='Google.es-US-Standard-A' language='en-US'", 13511),
+        ("language='ht-HT'", 13511),
+    ],
+)
+def test_a_voice_that_does_not_exist_says_nothing_and_fails_a_menu(
+    calls: Calls, how: str, code: int
+) -> None:
+    calls.documents(call=f"<Say {how}>x</Say><Say voice='Polly.Lupe-Neural'>Hola.</Say>")
+    calls.dial()
+    assert calls.board.heard_words(ANA) == ["Hola."] and calls.alerts() == [code]
+    calls.documents(call=f"<Gather><Say {how}>x</Say></Gather>")
+    calls.documents(**{"call-fallback": "<Say>Sorry.</Say>"})
+    calls.dial(BO)
+    assert calls.board.heard_words(BO) == ["Sorry."] and calls.alerts() == [code, code]
+
+
 def test_ssml_in_words_is_understood(calls: Calls) -> None:
     calls.documents(call="<Say>Call <say-as interpret-as='digits'>911</say-as> <break/>now.</Say>")
     calls.dial()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from hotline.rehearsal import twiml
-from hotline.rehearsal.calls import schema
+from hotline.rehearsal.calls import schema, voices
 from hotline.rehearsal.calls.verbs import (
     Conference,
     Dial,
@@ -54,10 +54,25 @@ def read(text: str, kind: str) -> Document:
             complaints.append((UNKNOWN, f"<{child.tag}> is not a voice verb"))
         elif child.tag not in allowed:
             complaints.append((code, f"<{child.tag}> cannot be here"))
+        elif wrong := _dumb(child):
+            complaints.append(wrong)
         else:
             complaints += _deep(child)
             verbs.append(MAKERS[child.tag](child))
     return Document(tuple(verbs), tuple(complaints))
+
+
+def _dumb(element: ET.Element) -> Complaint | None:
+    """A voice that does not exist, or not in this language, says nothing.
+
+    Inside <Gather> it fails the whole document: the caller could not know what to press.
+    """
+    if element.tag == "Say":
+        return voices.fault(element.attrib.get("voice", ""), element.attrib.get("language", ""))
+    for child in element.findall("Say") if element.tag == "Gather" else ():
+        if wrong := _dumb(child):
+            raise twiml.NotTwimlError(*wrong)
+    return None
 
 
 def _deep(element: ET.Element) -> list[Complaint]:

@@ -25,7 +25,7 @@ from hotline.rehearsal.calls.verbs import Conference, Dial
 from hotline.rehearsal.happenings import Params
 from hotline.rehearsal.world import World
 
-SAME_LABEL, NO_NAME = 16025, 13250
+SAME_LABEL, FULL, NO_NAME = 16025, 16020, 12200
 LAST, ANCHOR, BY_API = (
     "last-participant-left",
     "participant-with-end-conference-on-exit-left",
@@ -66,7 +66,7 @@ def _fault(room: Room, wish: Conference) -> tuple[int, str] | None:
     if not wish.name:
         return NO_NAME, "<Conference> has no name"
     if len(room.seats) >= room.first.most:
-        return NO_NAME, "the room is full"
+        return FULL, "the room is full"
     if wish.label and any(s.wish.label == wish.label for s in room.seats):
         return SAME_LABEL, "somebody has this participantLabel already"
     return None
