@@ -14,6 +14,9 @@ from .conftest import ANA, LINE, OURS, Carrier, twiml
 
 PACKAGE = Path(hotline.rehearsal.__file__).parent
 OUTSIDE = {"flask", "waitress"}
+FILES = [
+    f"/static/{name}" for name in ("phones.css", "calls.css", "phones.js", "calls.js", "parts.js")
+]
 
 
 @pytest.mark.parametrize("path", ["/control/state", "/phones/state"])
@@ -26,7 +29,7 @@ def test_a_page_from_elsewhere_cannot_look(carrier: Carrier, path: str) -> None:
 
 
 def test_the_page_and_its_files_are_ours_alone_and_kept_nowhere(carrier: Carrier) -> None:
-    for path in ("/", "/static/phones.css", "/static/phones.js", "/static/parts.js"):
+    for path in ("/", *FILES, "/static/parts.js"):
         answer = carrier.web.get(path)
         assert answer.status_code == 200
         policy = answer.headers["Content-Security-Policy"]
