@@ -30,6 +30,7 @@ NESTED = {
     },
     "calls": {
         "per_second": ("calls_per_second", float),
+        "hide_next": ("call_hide_next", int),
         "at_once": ("calls_at_once", int),
         "action_after_hangup": ("action_after_hangup", bool),
     },

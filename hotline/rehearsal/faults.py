@@ -47,6 +47,7 @@ class Faults:
     document_lose_next: int = 0  # the line answered, but the answer never came
     action_after_hangup: bool = True  # a Dial's action is asked for though nobody is there
     calls_per_second: float = 1.0  # of the account, for calls made by REST
+    call_hide_next: int = 0  # so many callers hide their number
     calls_at_once: int = 0  # of the account (10004); 0 is no limit
 
 
@@ -88,6 +89,13 @@ def take_document(faults: Faults) -> tuple[bool, Faults]:
     if faults.document_lose_next:
         return False, replace(faults, document_lose_next=faults.document_lose_next - 1)
     return True, faults
+
+
+def take_hidden(faults: Faults) -> tuple[str, Faults]:
+    """What stands in From of the next call: nothing but the number, or a word for none."""
+    if faults.call_hide_next:
+        return "anonymous", replace(faults, call_hide_next=faults.call_hide_next - 1)
+    return "", faults
 
 
 def _chance(dice: str) -> float:

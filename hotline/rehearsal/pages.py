@@ -111,12 +111,8 @@ def _call(exchange: Exchange, at: int) -> Response:
     return _said(ok=True)
 
 
-def _dial(board: Switchboard, phone: str, asked: dict[str, Any]) -> None:
-    board.dial(phone, asked["number"], "anonymous" if asked.get("hidden") else "")
-
-
 DOES: dict[str, Callable[[Switchboard, str, dict[str, Any]], object]] = {
-    "dial": _dial,
+    "dial": lambda board, phone, asked: board.dial(phone, str(asked["number"])),
     "answer": lambda board, phone, asked: board.answer(phone),
     "decline": lambda board, phone, asked: board.decline(phone),
     "hang up": lambda board, phone, asked: board.hang_up(phone),

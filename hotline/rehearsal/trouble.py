@@ -28,6 +28,14 @@ OFFERED: dict[str, tuple[str, dict[str, Any]]] = {
     "lost": ("Delivery receipts are lost", {"callbacks": {"lost": 1}}),
     "mixed": ("Delivery receipts come out of order", {"callbacks": {"out_of_order": True}}),
     "kept": ("Deleting must wait 2 minutes", {"final_after": 120}),
+    "hidden": ("Next call in: its number is hidden", {"calls": {"hide_next": 1}}),
+    "late-words": ("Answers in calls: 5 seconds late", {"documents": {"delay": 5}}),
+    "lost-words": ("Next answer in a call: lost", {"documents": {"lose_next": 1}}),
+    "no-call": (
+        "Next call by the line: the carrier fails (500)",
+        {"rest": {"on": "create-call", "answer": "500"}},
+    ),
+    "full": ("No more than 2 calls at once", {"calls": {"at_once": 2}}),
     "down": ("The carrier is down", {"down": True}),
     "well": ("Everything works again", {"clear": True}),
 }
@@ -73,11 +81,12 @@ def told(faults: Faults) -> list[str]:
             faults.webhook_repeat_next,
             f"{_next(faults.webhook_repeat_next, 'text in')}: arrives twice",
         ),
-        (faults.document_delay, f"the line's words in a call are {faults.document_delay:g} s late"),
+        (faults.document_delay, f"answers in calls are {faults.document_delay:g} s late"),
         (
             faults.document_lose_next,
             f"{_next(faults.document_lose_next, 'answer in a call')}: lost",
         ),
+        (faults.call_hide_next, f"{_next(faults.call_hide_next, 'call in')}: number hidden"),
         (faults.calls_at_once, f"no more than {faults.calls_at_once} calls at once"),
         (faults.final_after, f"deleting must wait {faults.final_after:g} s"),
     ]

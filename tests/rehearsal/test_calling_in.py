@@ -53,6 +53,13 @@ def test_a_hidden_number_is_hidden(calls: Calls, shown: str) -> None:
     assert ANA not in params.values() and "StirVerstat" not in params
 
 
+def test_the_next_caller_can_be_hidden(calls: Calls) -> None:
+    calls.carrier.control("faults", calls={"hide_next": 1})
+    calls.dial()
+    calls.dial(BO)
+    assert [c.params["From"] for c in calls.line.to("/call")] == ["anonymous", BO]
+
+
 def test_a_key_in_the_middle_of_the_words_stops_them(calls: Calls) -> None:
     calls.documents(call=MENU, picked="<Say>Supplies.</Say>")
     calls.dial()
@@ -198,6 +205,13 @@ def test_an_answer_that_is_lost_on_its_way_counts_as_none(calls: Calls) -> None:
     calls.documents(call=MENU, **{"call-fallback": "<Say>Sorry.</Say>"})
     calls.dial()
     assert calls.board.heard_words(ANA) == ["Sorry."] and calls.alerts() == [11200]
+
+
+def test_many_turns_are_no_circle(calls: Calls) -> None:
+    calls.documents(call="<Gather timeout='1'/><Redirect>/call</Redirect>")
+    calls.dial()
+    calls.board.at(90)
+    assert len(calls.line.to("/call")) == 91 and calls.errors() == []
 
 
 def test_documents_that_go_in_circles_are_an_error(calls: Calls) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from hotline.rehearsal import faults
 from hotline.rehearsal import world as worlds
 from hotline.rehearsal.calls import dialling, ending, fetching, gathering, meeting, ringing
 from hotline.rehearsal.calls.leg import INBOUND, Bridged, Dialling, Leg, Meeting
@@ -47,6 +50,9 @@ def _dialled(world: World, event: CallDialled, now: float) -> World:
     line = worlds.line_of(world, event.line)
     if line is None:
         return worlds.misused(world, "a number that is not ours was dialled", now)
+    hidden, left = faults.take_hidden(world.faults)
+    world = worlds.with_faults(world, left)
+    event = replace(event, shown=event.shown or hidden)
     full = 0 < world.faults.calls_at_once <= world.calls.busy
     leg = _leg(event, line, now)
     world = hear(put(worlds.with_phone(world, event.phone), leg), leg, now, "ringing")

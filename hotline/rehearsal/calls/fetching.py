@@ -15,7 +15,7 @@ from hotline.rehearsal.happenings import Answer, DocumentCame, Fetch, Params
 from hotline.rehearsal.twiml import NotTwimlError
 from hotline.rehearsal.world import World
 
-MOST_HOPS = 20  # documents one after another without anything that takes time
+MOST_HOPS, IN_A_ROW = 20, 1.0  # so many documents within a second lead nowhere
 LONGEST_INLINE = 4000
 LOST = Answer(0, failure=11200)
 
@@ -86,12 +86,19 @@ def _taken(world: World, leg: Leg, fetch: Fetch, read: document.Document, now: f
         return world if leg.final else _announced(world, leg, fetch, prompts, now)
     if fetch.turn != leg.turn or leg.final:
         return world
-    if leg.hops >= MOST_HOPS:
+    leg = _counted(leg, now)
+    if leg.hops > MOST_HOPS:
         world = worlds.misused(world, "voice documents that go round in circles", now)
         return _worst(world, leg, now)
     script = Script(read.verbs, fetch.url, fetch.kind)
-    world = planning.put(world, leg := replace(leg, script=script, hops=leg.hops + 1))
+    world = planning.put(world, leg := replace(leg, script=script))
     return plan(world, leg, now, "walk")
+
+
+def _counted(leg: Leg, now: float) -> Leg:
+    if now - leg.hopped > IN_A_ROW:
+        return replace(leg, hops=1, hopped=now)
+    return replace(leg, hops=leg.hops + 1)
 
 
 def _failed(world: World, leg: Leg, fetch: Fetch, fault: NotTwimlError, now: float) -> World:

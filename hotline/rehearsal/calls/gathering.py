@@ -25,18 +25,12 @@ def prompted(world: World, leg: Leg, now: float) -> World:
         return world
     if not doing.prompts:
         world = put(world, leg := replace(leg, doing=replace(doing, speaking=False)))
-        return _waiting(world, leg, doing.gather, now)
+        return plan(world, leg, now + doing.gather.timeout, "silence")
     first, rest = doing.prompts[0], doing.prompts[1:]
     world = put(world, leg := replace(leg, doing=replace(doing, prompts=rest, speaking=True)))
     base = leg.script.url if leg.script else ""
     world, lasts = fetching.prompted(world, leg, first, base, now)
-    world = put(world, leg := replace(leg, hops=0 if lasts else leg.hops))
     return plan(world, leg, now + lasts, "prompt")
-
-
-def _waiting(world: World, leg: Leg, gather: Gather, now: float) -> World:
-    world = put(world, leg := replace(leg, hops=0 if gather.timeout else leg.hops))
-    return plan(world, leg, now + gather.timeout, "silence")
 
 
 def pressed(world: World, leg: Leg, key: str, now: float) -> World:
@@ -50,7 +44,7 @@ def pressed(world: World, leg: Leg, key: str, now: float) -> World:
     world, leg = moved_on(world, leg, now, doing=doing)
     if gather.digits is not None and len(doing.digits) >= gather.digits:
         return _finished(world, leg, doing, now)
-    return _waiting(world, leg, gather, now)
+    return plan(world, leg, now + gather.timeout, "silence")
 
 
 def silence(world: World, leg: Leg, now: float) -> World:

@@ -85,7 +85,8 @@ class Leg:
     timeout: float = 60.0
     limit: float = 14400.0
     turn: int = 0
-    hops: int = 0  # documents since anything took time
+    hops: int = 0  # documents in a row, since `hopped`
+    hopped: float = 0.0
     script: Script | None = None
     doing: Doing | None = None
 

@@ -51,7 +51,6 @@ def _answers(verb: Verb) -> bool:
 def _said(world: World, leg: Leg, prompt: Prompt, now: float) -> World:
     base = leg.script.url if leg.script else ""
     world, lasts = fetching.prompted(world, leg, prompt, base, now)
-    world = put(world, leg := replace(leg, hops=0 if lasts else leg.hops))
     return plan(world, leg, now + lasts, "walk")
 
 
