@@ -32,6 +32,7 @@ NESTED = {
         "per_second": ("calls_per_second", float),
         "hide_next": ("call_hide_next", int),
         "at_once": ("calls_at_once", int),
+        "wait_again": ("wait_again", bool),
         "action_after_hangup": ("action_after_hangup", bool),
     },
 }

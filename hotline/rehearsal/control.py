@@ -10,8 +10,15 @@ All want the header `X-Rehearsal: 1` and JSON. For calls:
 - `POST /control/verified` `{"numbers": […]}`: numbers that calls may show though not ours.
 - `POST /control/heard` `{"phone", "since"}`: what the phone heard, oldest first, up to now.
 
-Each answers with what the phone hears and shows then. With a held clock nothing moves by itself:
-`POST /control/clock` `{"advance": 90}` lets 90 seconds happen at once.
+`POST /control/faults` also knows, for calls:
+
+- `{"documents": {"delay": 5, "lose_next": 1}}`: requests for voice documents;
+- `{"calls": {"per_second": 1, "at_once": 2, "hide_next": 1}}`: the account, and hidden callers;
+- `{"calls": {"action_after_hangup": false, "wait_again": false}}`: what no source settles;
+- in `rest` the operations create-call, update-call, fetch-call, list-calls, delete-call, room.
+
+Each door of calls answers with what the phone hears and shows then. With a held clock nothing
+moves by itself: `POST /control/clock` `{"advance": 90}` lets 90 seconds happen at once.
 """
 
 from __future__ import annotations

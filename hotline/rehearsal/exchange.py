@@ -57,7 +57,8 @@ class Exchange:
         """Carry effects out, and whatever follows from them; the webhooks' HTTP statuses."""
         statuses: list[int] = []
         for effect in effects:
-            answer = self._caller.call(effect.url, effect.params, effect.token)
+            lost = isinstance(effect, Fetch) and effect.lost
+            answer = self._caller.call(effect.url, effect.params, effect.token, lost)
             if isinstance(effect, Hook):
                 statuses.append(answer.status)
                 statuses += self.perform(self.happen(HookEnded(effect, answer, self.seeds())))

@@ -46,6 +46,7 @@ class Faults:
     document_delay: float = 0.0  # seconds before a voice document is asked for
     document_lose_next: int = 0  # the line answered, but the answer never came
     action_after_hangup: bool = True  # a Dial's action is asked for though nobody is there
+    wait_again: bool = True  # who is left alone in a room hears its waiting words again
     calls_per_second: float = 1.0  # of the account, for calls made by REST
     call_hide_next: int = 0  # so many callers hide their number
     calls_at_once: int = 0  # of the account (10004); 0 is no limit

@@ -40,8 +40,9 @@ class Fetch:
     url: str
     params: Params
     token: str
-    kind: str  # what the document is for: call, whisper, wait, announce, or nothing any more
+    kind: str  # what the document is for: call, whisper, wait or announce
     fallback: str = ""
+    lost: bool = False  # the line will answer, but the first answer never arrives
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,7 @@ def test_any_evening_ends_quietly(moves: list[tuple[object, ...]]) -> None:
         with suppress(switchboard.NotACallError):
             calls.board.hang_up(phone)
     calls.board.later(30)
+    assert calls.board.exchange.world.due == ()
     world = calls.board.exchange.world.calls
     assert all(leg.final for leg in world.legs)
     assert all(room.status == "completed" and not room.seats for room in world.rooms)

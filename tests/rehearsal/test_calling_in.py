@@ -207,6 +207,18 @@ def test_an_answer_that_is_lost_on_its_way_counts_as_none(calls: Calls) -> None:
     assert calls.board.heard_words(ANA) == ["Sorry."] and calls.alerts() == [11200]
 
 
+def test_a_lost_answer_is_asked_for_again_when_the_address_wants_it(calls: Calls) -> None:
+    calls.documents(next="<Say>Hi.</Say>")
+    calls.documents(call="<Gather numDigits='1' action='/next#rc=1&amp;rp=rt'/>")
+    calls.dial(BO)
+    calls.carrier.control("faults", documents={"lose_next": 1})
+    calls.board.press(BO, "1")
+    assert calls.board.hears(BO, "Hi.") and calls.alerts() == []
+    first, second = calls.line.to("/next")
+    name = "I-Twilio-Idempotency-Token"
+    assert first.headers[name] == second.headers[name] and first.params == second.params
+
+
 def test_many_turns_are_no_circle(calls: Calls) -> None:
     calls.documents(call="<Gather timeout='1'/><Redirect>/call</Redirect>")
     calls.dial()

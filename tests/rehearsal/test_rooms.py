@@ -107,6 +107,16 @@ def test_when_another_leaves_the_anchor_stays_and_waits(talk: Calls) -> None:
     assert asked == {talk.board.legs(BO)[0].sid}
 
 
+def test_who_is_left_alone_may_also_hear_nothing(talk: Calls) -> None:
+    """No source settles which it is: a line must do with both."""
+    talk.carrier.control("faults", calls={"wait_again": False})
+    talk.board.at(9).answer(BO)
+    talk.board.at(30).press(ANA, "*")
+    talk.board.at(60)
+    assert len(talk.line.to("/wait")) == 5 and talk.board.call(BO)
+    assert talk.board.heard_words(BO) == []
+
+
 def test_the_last_to_leave_ends_it(talk: Calls) -> None:
     talk.board.at(3).hang_up(ANA)
     talk.board.at(4)

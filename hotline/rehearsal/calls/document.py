@@ -3,29 +3,16 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from hotline.rehearsal import twiml
 from hotline.rehearsal.calls import schema, voices
-from hotline.rehearsal.calls.verbs import (
-    Conference,
-    Dial,
-    Gather,
-    Hangup,
-    Number,
-    Pause,
-    Play,
-    Prompt,
-    Redirect,
-    Reject,
-    Say,
-    Verb,
-)
+from hotline.rehearsal.calls.making import MAKERS, MOST_NUMBERS, words_of
+from hotline.rehearsal.calls.verbs import Verb
 
 UNKNOWN, NO_DIAL, NOT_WHILE_WAITING, NO_WORDS, TOO_LONG = 12200, 13201, 13238, 13520, 13521
 LONGEST = 3000  # characters that the neural voices take at once
-MOST_NUMBERS = 10
 # By what a document is for: which verbs it may have, and the alert for others.
 ALLOWED: dict[str, tuple[frozenset[str], int]] = {
     "call": (schema.VERBS, UNKNOWN),
@@ -110,7 +97,7 @@ def _nothing(element: ET.Element) -> list[Complaint]:
 
 
 def _spoken(element: ET.Element) -> list[Complaint]:
-    words = _words(element)
+    words = words_of(element)
     if not words:
         return [(NO_WORDS, "<Say> has no words")]
     return [(TOO_LONG, "<Say> is too long")] if len(words) > LONGEST else []
@@ -128,127 +115,3 @@ def _dialled(element: ET.Element) -> list[Complaint]:
 
 
 SPECIAL: dict[str, Callable[[ET.Element], list[Complaint]]] = {"Say": _spoken, "Dial": _dialled}
-
-
-class _At:
-    """The attributes of one element; one that does not look right counts as not given."""
-
-    def __init__(self, element: ET.Element) -> None:
-        known = schema.ELEMENTS[element.tag].attributes
-        self._given: Mapping[str, str] = {
-            n: v for n, v in element.attrib.items() if n in known and known[n](v)
-        }
-
-    def get(self, name: str, usual: str = "") -> str:
-        return self._given.get(name, usual)
-
-    def maybe(self, name: str) -> str | None:
-        return self._given.get(name)
-
-    def number(self, name: str, usual: int) -> int:
-        return int(self._given.get(name, usual))
-
-    def true(self, name: str, usual: bool) -> bool:
-        return self._given.get(name, str(usual).lower()) == "true"
-
-    def words(self, name: str, usual: str = "") -> frozenset[str]:
-        return frozenset(self._given.get(name, usual).split())
-
-
-def _words(element: ET.Element) -> str:
-    return " ".join("".join(element.itertext()).split())
-
-
-def _say(element: ET.Element) -> Say:
-    at = _At(element)
-    return Say(
-        words=_words(element),
-        voice=at.get("voice", "man"),
-        language=at.get("language", "en-US"),
-        loop=at.number("loop", 1),
-    )
-
-
-def _play(element: ET.Element) -> Play:
-    at = _At(element)
-    return Play(_words(element), at.number("loop", 1), at.get("digits"))
-
-
-def _pause(element: ET.Element) -> Pause:
-    return Pause(_At(element).number("length", 1))
-
-
-PROMPTERS: dict[str, Callable[[ET.Element], Prompt]] = {
-    "Say": _say,
-    "Play": _play,
-    "Pause": _pause,
-}
-
-
-def _gather(element: ET.Element) -> Gather:
-    at = _At(element)
-    digits = at.maybe("numDigits")
-    return Gather(
-        prompts=tuple(PROMPTERS[c.tag](c) for c in element if c.tag in PROMPTERS),
-        action=at.get("action"),
-        digits=int(digits) if digits else None,
-        timeout=at.number("timeout", 5),
-        finish=at.get("finishOnKey", "#"),
-        on_empty=at.true("actionOnEmptyResult", False),
-        barge_in=at.true("bargeIn", True),
-    )
-
-
-def _dial(element: ET.Element) -> Dial:
-    at = _At(element)
-    plain = (element.text or "").strip()
-    numbers = [_number(child) for child in element.findall("Number")]
-    rooms = [_conference(child) for child in element.findall("Conference")]
-    return Dial(
-        numbers=tuple([Number(plain)] if plain else numbers)[:MOST_NUMBERS],
-        room=rooms[0] if rooms else None,
-        action=at.maybe("action"),
-        timeout=at.number("timeout", 30),
-        limit=at.number("timeLimit", 14400),
-        star=at.true("hangupOnStar", False),
-        caller_id=at.get("callerId"),
-        on_bridge=at.true("answerOnBridge", False),
-    )
-
-
-def _number(element: ET.Element) -> Number:
-    at = _At(element)
-    return Number(
-        number=_words(element),
-        whisper=at.get("url"),
-        callback=at.get("statusCallback"),
-        events=at.words("statusCallbackEvent", "completed"),
-    )
-
-
-def _conference(element: ET.Element) -> Conference:
-    at = _At(element)
-    return Conference(
-        name=_words(element),
-        start=at.true("startConferenceOnEnter", True),
-        end=at.true("endConferenceOnExit", False),
-        muted=at.true("muted", False),
-        beep=at.get("beep", "true"),
-        most=at.number("maxParticipants", 250),
-        wait=at.maybe("waitUrl"),
-        callback=at.get("statusCallback"),
-        events=at.words("statusCallbackEvent"),
-        label=at.get("participantLabel"),
-    )
-
-
-MAKERS: dict[str, Callable[[ET.Element], Verb]] = {
-    "Say": _say,
-    "Play": _play,
-    "Pause": _pause,
-    "Gather": _gather,
-    "Redirect": lambda element: Redirect(_words(element)),
-    "Hangup": lambda element: Hangup(),
-    "Reject": lambda element: Reject(_At(element).get("reason", "rejected")),
-    "Dial": _dial,
-}

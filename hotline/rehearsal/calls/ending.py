@@ -6,7 +6,7 @@ from urllib.parse import urljoin
 
 from hotline.rehearsal.calls import fetching, progress
 from hotline.rehearsal.calls.leg import Bridged, Dialling, Leg, Meeting
-from hotline.rehearsal.calls.planning import hear, moved_on, plan_surely
+from hotline.rehearsal.calls.planning import forgotten, hear, moved_on, plan_surely
 from hotline.rehearsal.happenings import Params
 from hotline.rehearsal.world import World
 
@@ -26,7 +26,7 @@ def ended(world: World, leg: Leg, status: str, now: float) -> World:
     world = torn(world, leg, now)
     changes = {"script": None, "doing": None, "status": status, "ended": now}
     world, over = moved_on(world, leg, now, **changes)
-    world = hear(world, over, now, "ended", status)
+    world = hear(forgotten(world, leg.sid, now), over, now, "ended", status)
     world = progress.told(world, over, "completed", now)
     if world.faults.action_after_hangup:
         world = asked_afterwards(world, leg, world.calls.leg(leg.sid) or over, now)

@@ -7,17 +7,16 @@ from urllib.parse import urljoin
 
 from hotline.rehearsal import faults, twiml
 from hotline.rehearsal import world as worlds
-from hotline.rehearsal.calls import document, forms, planning, sound
+from hotline.rehearsal.calls import document, forms, planning, prompting, sound
 from hotline.rehearsal.calls.leg import Leg, Script
 from hotline.rehearsal.calls.planning import ANY_TURN, alert, hear, moved_on, plan
-from hotline.rehearsal.calls.verbs import Hangup, Play, Prompt, Say
+from hotline.rehearsal.calls.verbs import Hangup, Prompt, Say
 from hotline.rehearsal.happenings import Answer, DocumentCame, Fetch, Params
 from hotline.rehearsal.twiml import NotTwimlError
 from hotline.rehearsal.world import World
 
 MOST_HOPS, IN_A_ROW = 20, 1.0  # so many documents within a second lead nowhere
 LONGEST_INLINE = 4000
-LOST = Answer(0, failure=11200)
 
 
 def ask(
@@ -53,7 +52,9 @@ def _fetch(world: World, leg: Leg, url: str, extra: Params, kind: str) -> Fetch:
 
 
 def _sent(world: World, leg: Leg, fetch: Fetch, now: float) -> World:
-    return worlds.later(world, now + world.faults.document_delay, fetch)
+    arrives, left = faults.take_document(world.faults)
+    fetch = replace(fetch, lost=not arrives)
+    return worlds.later(worlds.with_faults(world, left), now + left.document_delay, fetch)
 
 
 def inline(world: World, leg: Leg, text: str, now: float) -> World:
@@ -64,12 +65,10 @@ def inline(world: World, leg: Leg, text: str, now: float) -> World:
 
 def came(world: World, event: DocumentCame, now: float) -> World:
     fetch = event.fetch
-    arrives, left = faults.take_document(world.faults)
-    world = worlds.with_faults(world, left)
     leg = world.calls.leg(fetch.sid)
     if leg is None:
         return world
-    answer = event.answer if arrives else LOST
+    answer = event.answer
     try:
         read = document.read(twiml.usable(answer), fetch.kind)
     except NotTwimlError as fault:
@@ -83,7 +82,7 @@ def came(world: World, event: DocumentCame, now: float) -> World:
 def _taken(world: World, leg: Leg, fetch: Fetch, read: document.Document, now: float) -> World:
     if fetch.kind == "announce":
         prompts = tuple(v for v in read.verbs if isinstance(v, Prompt))
-        return world if leg.final else _announced(world, leg, fetch, prompts, now)
+        return world if leg.final else prompting.announced(world, leg, prompts, fetch.url, now)
     if fetch.turn != leg.turn or leg.final:
         return world
     leg = _counted(leg, now)
@@ -119,32 +118,3 @@ def _worst(world: World, leg: Leg, now: float) -> World:
     lasts = sound.lasting(Say(sound.APPLICATION_ERROR), {}, world.pace)
     world = hear(world, leg, now, "error", sound.APPLICATION_ERROR, lasts, language="en-US")
     return plan(world, leg, now + lasts, "walk")
-
-
-def _announced(
-    world: World, leg: Leg, fetch: Fetch, prompts: tuple[Prompt, ...], at: float
-) -> World:
-    for prompt in prompts:
-        world, lasts = prompted(world, leg, prompt, fetch.url, at)
-        at += lasts
-    return world
-
-
-def prompted(world: World, leg: Leg, prompt: Prompt, base: str, at: float) -> tuple[World, float]:
-    """The leg hears a prompt; for how many seconds."""
-    lasts = sound.lasting(_absolute(prompt, base), world.calls.recordings, world.pace)
-    match prompt:
-        case Say():
-            how = {"language": prompt.language, "voice": prompt.voice}
-            world = hear(world, leg, at, "words", prompt.words, lasts, **how)
-        case Play() if prompt.digits:
-            world = hear(world, leg, at, "tones", prompt.digits, lasts)
-        case Play():
-            world = hear(world, leg, at, "recording", urljoin(base, prompt.url), lasts)
-        case _:
-            pass
-    return world, lasts
-
-
-def _absolute(prompt: Prompt, base: str) -> Prompt:
-    return replace(prompt, url=urljoin(base, prompt.url)) if isinstance(prompt, Play) else prompt

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from urllib.parse import urljoin
 
-from hotline.rehearsal.calls import fetching
+from hotline.rehearsal.calls import fetching, prompting
 from hotline.rehearsal.calls.leg import Gathering, Leg
 from hotline.rehearsal.calls.planning import moved_on, plan, put
 from hotline.rehearsal.calls.verbs import Gather
@@ -29,7 +29,7 @@ def prompted(world: World, leg: Leg, now: float) -> World:
     first, rest = doing.prompts[0], doing.prompts[1:]
     world = put(world, leg := replace(leg, doing=replace(doing, prompts=rest, speaking=True)))
     base = leg.script.url if leg.script else ""
-    world, lasts = fetching.prompted(world, leg, first, base, now)
+    world, lasts = prompting.prompted(world, leg, first, base, now)
     return plan(world, leg, now + lasts, "prompt")
 
 

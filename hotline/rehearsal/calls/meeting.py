@@ -1,8 +1,4 @@
-"""<Dial> with a room: enter, wait, be together, leave; one who must not leave ends it for all.
-
-Who is alone in a room hears its wait document (again, when the others have left: seen on live
-accounts, though the carrier documents it for the beginning only).
-"""
+"""<Dial> with a room: enter, wait, be together, leave; one who must not leave ends it for all."""
 
 from __future__ import annotations
 
@@ -10,7 +6,7 @@ from dataclasses import replace
 from urllib.parse import urljoin
 
 from hotline.rehearsal import world as worlds
-from hotline.rehearsal.calls import fetching, room_progress
+from hotline.rehearsal.calls import fetching, room_progress, tuning
 from hotline.rehearsal.calls.leg import Leg, Meeting, Script
 from hotline.rehearsal.calls.planning import (
     alert,
@@ -22,7 +18,6 @@ from hotline.rehearsal.calls.planning import (
 )
 from hotline.rehearsal.calls.room import Room, Seat
 from hotline.rehearsal.calls.verbs import Conference, Dial
-from hotline.rehearsal.happenings import Params
 from hotline.rehearsal.world import World
 
 SAME_LABEL, FULL, NO_NAME = 16025, 16020, 12200
@@ -47,9 +42,9 @@ def entered(world: World, leg: Leg, dial: Dial, now: float) -> World:
     room = replace(room, seats=(*room.seats, seat), updated=now)
     world = put_room(world, room)
     world = room_progress.told(world, room.sid, "participant-join", now, seat)
-    world = _beeped(world, room, seat, now)
+    world = tuning.beeped(world, room, seat, now)
     world = plan_surely(world, leg.sid, now + dial.limit, "room limit", f"{room.sid}{now}")
-    return tuned(world, room.sid, was, now, newcomer=leg.sid)
+    return tuning.tuned(world, room.sid, was, now, newcomer=leg.sid)
 
 
 def _open(world: World, name: str) -> Room | None:
@@ -72,45 +67,6 @@ def _fault(room: Room, wish: Conference) -> tuple[int, str] | None:
     return None
 
 
-def _beeped(world: World, room: Room, seat: Seat, now: float) -> World:
-    if seat.wish.beep not in ("true", "onEnter"):
-        return world
-    for other in room.seats:
-        if leg := world.calls.leg(other.call):
-            world = hear(world, leg, now, "beep")
-    return world
-
-
-def tuned(world: World, sid: str, was: bool, now: float, newcomer: str = "") -> World:
-    """Everybody hears what the room now is: each other, or what one hears alone."""
-    room = world.calls.room(sid)
-    if room is None:
-        return world
-    if room.mixing and room.status == "init":
-        world = put_room(world, room := replace(room, status="in-progress"))
-        world = room_progress.told(world, sid, "conference-start", now)
-    for seat in room.seats:
-        leg = world.calls.leg(seat.call)
-        if leg is None or seat.hold:
-            continue
-        if room.mixing and (not was or seat.call == newcomer):
-            world, leg = moved_on(world, leg, now, script=None)
-            world = hear(world, leg, now, "together")
-        elif not room.mixing and (was or seat.call == newcomer):
-            world = waited(world, leg, room, seat.wish.wait, now)
-    return world
-
-
-def waited(world: World, leg: Leg, room: Room, wait: str | None, now: float) -> World:
-    world, leg = moved_on(world, leg, now, script=None)
-    world = hear(world, leg, now, "waiting")
-    if not wait:  # the carrier's music, or silence
-        return world
-    then = leg.doing.then.url if isinstance(leg.doing, Meeting) else ""
-    extra: Params = (("ConferenceSid", room.sid), ("FriendlyName", room.name))
-    return fetching.ask(world, leg, urljoin(then, wait), now, extra, "wait")
-
-
 def left(world: World, leg: Leg, now: float, sid: str, reason: str = "") -> World:
     """This seat is empty: the room may be over, and a leg that lives goes on."""
     room = world.calls.room(sid)
@@ -126,7 +82,7 @@ def left(world: World, leg: Leg, now: float, sid: str, reason: str = "") -> Worl
         return closed(world, sid, reason or ANCHOR, now, leg.sid)
     if not room.seats:
         return closed(world, sid, reason or LAST, now, leg.sid)
-    return tuned(world, sid, was, now)
+    return tuning.tuned(world, sid, was, now)
 
 
 def starred(world: World, leg: Leg, now: float) -> World:

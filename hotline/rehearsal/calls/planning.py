@@ -40,6 +40,16 @@ def plan_surely(world: World, sid: str, at: float, what: str, about: str = "") -
     return worlds.later(world, at, Timer(sid, ANY_TURN, what, about))
 
 
+def forgotten(world: World, sid: str, now: float) -> World:
+    """What a call that is over had planned for later never happens."""
+    due = tuple(d for d in world.due if not _later(d.what, sid) or d.at <= now)
+    return replace(world, due=due)
+
+
+def _later(what: object, sid: str) -> bool:
+    return isinstance(what, Timer) and what.sid == sid
+
+
 def hear(
     world: World, leg: Leg, now: float, kind: str, words: str = "", lasts: float = 0.0, **how: str
 ) -> World:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from hotline.rehearsal import wishes
-from hotline.rehearsal.calls import fetching, meeting, room_progress, turns
+from hotline.rehearsal.calls import fetching, meeting, room_progress, tuning, turns
 from hotline.rehearsal.calls.planning import put_room
 from hotline.rehearsal.calls.room import Room, Seat
 from hotline.rehearsal.refusals import Refusal, refusal
@@ -77,8 +77,8 @@ def _held(world: World, room: Room, old: Seat, new: Seat, url: str, now: float) 
     if leg is None or old.hold == new.hold:
         return world
     if new.hold:
-        return meeting.waited(world, leg, room, url, now)
-    return meeting.tuned(world, room.sid, room.mixing, now, newcomer=new.call)
+        return tuning.waited(world, leg, room, url, now)
+    return tuning.tuned(world, room.sid, room.mixing, now, newcomer=new.call)
 
 
 def put_out(before: World, room: Room, seat: Seat, now: float) -> tuple[World, None]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urljoin
 
-from hotline.rehearsal.calls import dialling, ending, fetching, gathering, meeting
+from hotline.rehearsal.calls import dialling, ending, fetching, gathering, meeting, prompting
 from hotline.rehearsal.calls.leg import INBOUND, Leg, Script
 from hotline.rehearsal.calls.planning import alert, plan, put
 from hotline.rehearsal.calls.verbs import (
@@ -50,7 +50,7 @@ def _answers(verb: Verb) -> bool:
 
 def _said(world: World, leg: Leg, prompt: Prompt, now: float) -> World:
     base = leg.script.url if leg.script else ""
-    world, lasts = fetching.prompted(world, leg, prompt, base, now)
+    world, lasts = prompting.prompted(world, leg, prompt, base, now)
     return plan(world, leg, now + lasts, "walk")
 
 
