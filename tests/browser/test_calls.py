@@ -111,6 +111,24 @@ def test_an_incoming_call_can_be_declined(phones: Phones, carrier: Rehearsed) ->
     expect(bo.button("Hang up")).to_be_hidden()
 
 
+def test_an_incoming_call_does_not_take_the_words_from_somebodys_fingers(
+    phones: Phones, carrier: Rehearsed
+) -> None:
+    bo, keyboard = caller(phones, 2), phones.page.keyboard
+    bo.phone.field.focus()
+    keyboard.type("I am on ")
+    carrier.ring(BO)
+    bo.is_in("Incoming call")
+    keyboard.type("my way")
+    expect(bo.phone.field).to_have_value("I am on my way")
+    expect(bo.phone.field).to_be_focused()
+    bo.button("Answer").click()
+    bo.hears("Press 1")
+    bo.button("Hang up").click()
+    bo.button("Back to texts").click()
+    expect(bo.phone.field).to_have_value("I am on my way")
+
+
 def test_a_call_is_held_by_keyboard_alone(phones: Phones, carrier: Rehearsed) -> None:
     bo, keyboard = caller(phones, 2), phones.page.keyboard
     carrier.ring(BO)

@@ -31,7 +31,11 @@ export function showCall(card, told, act) {
   }
   const call = card.call;
   say(call.querySelector(".state"), stateOf(told));
-  call.classList.toggle("rings", told.state === "ringing" && told.incoming);
+  call.talked ||= told.state === "talking";
+  const brief = told.incoming && !call.talked; // whoever is typing a text goes on with it
+  call.classList.toggle("brief", brief);
+  call.classList.toggle("rings", brief && told.state === "ringing");
+  card.classList.toggle("in-call", !brief);
   call.querySelector(".ringing").hidden = told.state !== "ringing" || !told.incoming;
   call.querySelector(".talking").hidden = told.state !== "talking";
   call.querySelector(".hang-up").hidden = told.state === "over" || (told.incoming && told.state === "ringing");
@@ -61,7 +65,6 @@ function openCall(card, told, act) {
   fillKeypad(call, act);
   listen(card, call, act);
   card.call = call;
-  card.classList.add("in-call");
   card.querySelector(".log").before(call);
   if (card.dialling) call.focus();
   card.dialling = false;
