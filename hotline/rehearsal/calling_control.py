@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from flask import Response, jsonify
 
 from hotline.rehearsal.calls.leg import Leg
-from hotline.rehearsal.calls.phone import KINDS, Behaviour
+from hotline.rehearsal.calls.phone import KINDS, usual
 from hotline.rehearsal.calls.room import Room
 from hotline.rehearsal.switchboard import NotACallError, Switchboard
 from hotline.rehearsal.world import World
@@ -76,8 +76,10 @@ def _phone(board: Switchboard, asked: Asked) -> None:
         raise NotACallError("unknown: " + ", ".join(sorted(strange)))
     if kind not in KINDS or not number:
         raise NotACallError("a phone has a number and one of: " + ", ".join(sorted(KINDS)))
-    times = {name: _seconds(asked[name]) for name in ("after", "wait", "stays") if name in asked}
-    board.behave(number, Behaviour(kind, keys=str(asked.get("keys", "")), **times))
+    given: dict[str, Any] = {
+        n: _seconds(asked[n]) for n in ("after", "wait", "stays") if n in asked
+    }
+    board.behave(number, replace(usual(kind), keys=str(asked.get("keys", "")), **given))
 
 
 def _seconds(value: Any) -> float:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from .conftest import ANA, BO, LINE, OURS, Calls
+from hotline.rehearsal import ticking
+from hotline.rehearsal.app import new_exchange
+from hotline.rehearsal.clock import Clock
+from hotline.rehearsal.config import Config
+from hotline.rehearsal.switchboard import Switchboard
+from tests.up.watching import until
+
+from .conftest import ANA, BO, LINE, OURS, Calls, PretendLine, twiml
 
 MENU = "<Gather numDigits='1' action='/picked'><Say language='es-US'>Marque uno.</Say></Gather>"
 
@@ -38,6 +46,28 @@ def test_a_phone_behaves_as_control_says(calls: Calls) -> None:
     assert calls.carrier.state()["behaviours"][BO]["kind"] == "answers"
     heard = calls.carrier.control("heard", phone=BO)["heard"]
     assert [s["kind"] for s in heard] == ["ringing", "answered", "words", "keys", "ended"]
+
+
+def test_a_voicemail_takes_its_time(calls: Calls) -> None:
+    calls.documents(leg=MENU)
+    calls.carrier.control("phone", number=BO, kind="voicemail")
+    calls.ring(BO)
+    calls.carrier.later(20.9)
+    assert calls.carrier.control("heard", phone=BO)["call"]["status"] == "ringing"
+    calls.carrier.later(0.1)
+    assert calls.carrier.control("heard", phone=BO)["heard"][-1]["words"] == "Marque uno."
+
+
+def test_calls_go_by_the_real_clock_too(config: Config) -> None:
+    """As in the rehearsal's own process: a thread lets happen what is due."""
+    line = PretendLine()
+    line.answers["/call"] = twiml("<Say>One.</Say><Pause length='0'/><Say>Two.</Say>")
+    exchange = new_exchange(replace(config, pace=0.01), Clock(), line)
+    ticking.start(exchange)
+    board = Switchboard(exchange)
+    board.dial(ANA, LINE)
+    assert until(lambda: line.to("/call-status"), 10)
+    assert board.heard_words(ANA) == ["One.", "Two."] and board.call(ANA) is None
 
 
 @pytest.mark.parametrize(

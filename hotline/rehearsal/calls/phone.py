@@ -28,6 +28,11 @@ VOICEMAIL_AFTER, VOICEMAIL_STAYS = 20.0, 120.0
 PICKS_UP = frozenset({"answers", "voicemail"})
 
 
+def usual(kind: str) -> Behaviour:
+    """A phone of this kind, with nothing special about it."""
+    return voicemail() if kind == "voicemail" else Behaviour(kind)
+
+
 def voicemail(after: float = VOICEMAIL_AFTER) -> Behaviour:
     """A phone that is off is `voicemail(1.0)`."""
     return Behaviour("voicemail", after=after, stays=VOICEMAIL_STAYS)
