@@ -40,8 +40,8 @@ export function showCall(card, told, act) {
   call.querySelector(".talking").hidden = told.state !== "talking";
   call.querySelector(".hang-up").hidden = told.state === "over" || (told.incoming && told.state === "ringing");
   call.querySelector(".close").hidden = told.state !== "over";
+  keepFocus(call); // before anything is laid out anew, which would take the focus away
   told.sounds.forEach((sound) => showSound(call, sound));
-  keepFocus(call);
 }
 
 const stateOf = ({ state, incoming, other, seconds }) => {
@@ -49,7 +49,7 @@ const stateOf = ({ state, incoming, other, seconds }) => {
   if (state === "talking") return `In a call with ${other}`;
   return seconds ? `The call lasted ${lasting(seconds)}.` : "No call came about.";
 };
-const lasting = (seconds) => (seconds < 60 ? `${seconds} seconds` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`);
+const lasting = (seconds) => (seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`);
 
 function say(place, words) {
   if (place.textContent !== words) place.textContent = words;
@@ -142,8 +142,7 @@ function readAloud(call, { words, language }) {
   window.speechSynthesis.speak(utterance);
 }
 
-function keepFocus(call) { // the button that was pressed is gone: the call itself still hears keys
-  const gone = document.activeElement === document.body && call.held;
-  if (gone) call.focus();
-  call.held = call.contains(document.activeElement);
+function keepFocus(call) { // the button that was pressed has gone: the call itself still hears keys
+  const at = document.activeElement;
+  if (call.contains(at) && at.closest("[hidden]")) call.focus();
 }
