@@ -30,6 +30,7 @@ export function showCall(card, told, act) {
     openCall(card, told, act);
   }
   const call = card.call;
+  const held = call.contains(document.activeElement);
   say(call.querySelector(".state"), stateOf(told));
   call.talked ||= told.state === "talking";
   const brief = told.incoming && !call.talked; // whoever is typing a text goes on with it
@@ -40,7 +41,7 @@ export function showCall(card, told, act) {
   call.querySelector(".talking").hidden = told.state !== "talking";
   call.querySelector(".hang-up").hidden = told.state === "over" || (told.incoming && told.state === "ringing");
   call.querySelector(".close").hidden = told.state !== "over";
-  keepFocus(call); // before anything is laid out anew, which would take the focus away
+  if (held) keepFocus(call);
   told.sounds.forEach((sound) => showSound(call, sound));
 }
 
@@ -144,5 +145,5 @@ function readAloud(call, { words, language }) {
 
 function keepFocus(call) { // the button that was pressed has gone: the call itself still hears keys
   const at = document.activeElement;
-  if (call.contains(at) && at.closest("[hidden]")) call.focus();
+  if (!call.contains(at) || at.closest("[hidden]")) call.focus();
 }
