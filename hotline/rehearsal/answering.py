@@ -6,10 +6,9 @@ from dataclasses import replace
 from urllib.parse import urljoin
 
 from hotline.rehearsal import alerting, replying, twiml, world
-from hotline.rehearsal.happenings import Answer, Effect, Hook, HookEnded
+from hotline.rehearsal.happenings import Effect, Hook, HookEnded
 from hotline.rehearsal.world import Step, World
 
-XML = frozenset({"text/xml", "application/xml", "text/html"})
 MOST_HOPS = 10
 LOOPS, POST_ONLY, UNKNOWN = 14106, 14104, 12200
 
@@ -17,7 +16,7 @@ LOOPS, POST_ONLY, UNKNOWN = 14106, 14104, 12200
 def answered(before: World, event: HookEnded, now: float) -> Step:
     kept = _hung_up(before, event.hook.sid)
     try:
-        document = twiml.read(_usable(event.answer))
+        document = twiml.read(twiml.usable(event.answer))
     except twiml.NotTwimlError as fault:
         return _fallen_back(kept, event, fault, now)
     for nth, complaint in enumerate(document.complaints):
@@ -31,16 +30,6 @@ def _hung_up(before: World, sid: str) -> World:
     if sid in running:
         running.remove(sid)
     return replace(before, answering=tuple(running))
-
-
-def _usable(answer: Answer) -> str:
-    if answer.failure is not None:
-        raise twiml.NotTwimlError(answer.failure, "no answer")
-    if not 200 <= answer.status < 300:
-        raise twiml.NotTwimlError(11200, f"the answer was HTTP {answer.status}")
-    if answer.content_type.split(";")[0].strip().lower() not in XML:
-        raise twiml.NotTwimlError(12300, "the Content-Type is not one of XML")
-    return answer.body
 
 
 def _fallen_back(kept: World, event: HookEnded, fault: twiml.NotTwimlError, now: float) -> Step:

@@ -8,7 +8,10 @@ from typing import Any
 
 from hotline.rehearsal.faults import Faults, MessageFault, RestFault
 
-OPERATIONS = ("create", "delete", "redact", "fetch", "list", "any")
+OPERATIONS = (
+    *("create", "delete", "redact", "fetch", "list", "any"),
+    *("create-call", "update-call", "fetch-call", "list-calls", "delete-call", "room"),
+)
 NESTED = {
     "callbacks": {
         "delay": ("callback_delay", float),
@@ -20,6 +23,17 @@ NESTED = {
     "webhooks": {
         "delay": ("webhook_delay", float),
         "repeat_next": ("webhook_repeat_next", int),
+    },
+    "documents": {
+        "delay": ("document_delay", float),
+        "lose_next": ("document_lose_next", int),
+    },
+    "calls": {
+        "per_second": ("calls_per_second", float),
+        "hide_next": ("call_hide_next", int),
+        "at_once": ("calls_at_once", int),
+        "wait_again": ("wait_again", bool),
+        "action_after_hangup": ("action_after_hangup", bool),
     },
 }
 PLAIN = {"down": bool, "sending_delay": float, "final_after": float, "redaction": bool}

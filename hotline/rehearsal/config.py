@@ -20,7 +20,7 @@ class NotConfiguredError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """One rehearsal: whose account it plays, which lines, where texts go."""
+    """One rehearsal: whose account it plays, which lines, where texts and calls go."""
 
     port: int
     account: str
@@ -28,6 +28,9 @@ class Config:
     numbers: tuple[str, ...]
     text_url: str
     fallback_url: str = ""
+    call_url: str = ""
+    call_fallback_url: str = ""
+    call_status_url: str = ""
     pace: float = 1.0
 
 
@@ -42,6 +45,9 @@ def read(env: Mapping[str, str]) -> Config:
         numbers=_numbers(env["HOTLINE_NUMBERS"]),
         text_url=env["REHEARSAL_TEXT_URL"].strip(),
         fallback_url=env.get("REHEARSAL_TEXT_FALLBACK_URL", "").strip(),
+        call_url=env.get("REHEARSAL_CALL_URL", "").strip(),
+        call_fallback_url=env.get("REHEARSAL_CALL_FALLBACK_URL", "").strip(),
+        call_status_url=env.get("REHEARSAL_CALL_STATUS_URL", "").strip(),
         pace=_pace(env.get("REHEARSAL_SPEED", "1")),
     )
 

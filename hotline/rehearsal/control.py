@@ -1,4 +1,25 @@
-"""The doors for tests: send a text, arrange failures, move the clock, look at everything."""
+"""The doors for tests: send a text, make a call, arrange failures, move the clock, look.
+
+All want the header `X-Rehearsal: 1` and JSON. For calls:
+
+- `POST /control/call` `{"phone", "do", …}`: `do` is `dial` (with `line`, and `shown` for a hidden
+  number), `answer`, `decline`, `press` (with `keys`), `say` (with `words`) or `hang up`.
+- `POST /control/phone` `{"number", "kind", "after", "keys", "wait", "stays"}`: how a phone behaves
+  (kinds: person, answers, voicemail, declines, busy, unreachable; see calls/phone.py).
+- `POST /control/recordings` `{"/static/soft.wav": 2.5}`: how long recordings last.
+- `POST /control/verified` `{"numbers": […]}`: numbers that calls may show though not ours.
+- `POST /control/heard` `{"phone", "since"}`: what the phone heard, oldest first, up to now.
+
+`POST /control/faults` also knows, for calls:
+
+- `{"documents": {"delay": 5, "lose_next": 1}}`: requests for voice documents;
+- `{"calls": {"per_second": 1, "at_once": 2, "hide_next": 1}}`: the account, and hidden callers;
+- `{"calls": {"action_after_hangup": false, "wait_again": false}}`: what no source settles;
+- in `rest` the operations create-call, update-call, fetch-call, list-calls, delete-call, room.
+
+Each door of calls answers with what the phone hears and shows then. With a held clock nothing
+moves by itself: `POST /control/clock` `{"advance": 90}` lets 90 seconds happen at once.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +29,10 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
-from hotline.rehearsal import arming, guard, lines, texting, world
+from hotline.rehearsal import arming, calling_control, guard, lines, texting, world
 from hotline.rehearsal.config import Config
 from hotline.rehearsal.exchange import Exchange
+from hotline.rehearsal.switchboard import Switchboard
 from hotline.rehearsal.world import World
 
 
@@ -23,6 +45,7 @@ def control(exchange: Exchange, config: Config) -> Blueprint:
         "/text": lambda asked: _text(exchange, asked),
         "/faults": lambda asked: _faults(exchange, asked),
         "/clock": lambda asked: _clock(exchange, asked),
+        **calling_control.doors(Switchboard(exchange)),
     }
     for path, do in table.items():
         doors.post(path, endpoint=path.strip("/"))(_door(do))
@@ -104,4 +127,5 @@ def _state(exchange: Exchange) -> Response:
         phones=list(now.phones),
         answering=len(now.answering),
         clock=_time(exchange),
+        **calling_control.state(now, exchange.clock.now()),
     )

@@ -9,8 +9,10 @@ from typing import TypeVar
 from hotline.rehearsal.calling import Caller
 from hotline.rehearsal.clock import Clock
 from hotline.rehearsal.happenings import (
+    DocumentCame,
     Effect,
     Event,
+    Fetch,
     Hook,
     HookEnded,
     RingEnded,
@@ -55,10 +57,13 @@ class Exchange:
         """Carry effects out, and whatever follows from them; the webhooks' HTTP statuses."""
         statuses: list[int] = []
         for effect in effects:
-            answer = self._caller.call(effect.url, effect.params, effect.token)
+            lost = isinstance(effect, Fetch) and effect.lost
+            answer = self._caller.call(effect.url, effect.params, effect.token, lost)
             if isinstance(effect, Hook):
                 statuses.append(answer.status)
                 statuses += self.perform(self.happen(HookEnded(effect, answer, self.seeds())))
+            elif isinstance(effect, Fetch):
+                self.happen(DocumentCame(effect, answer))
             else:
                 self.happen(RingEnded(effect, answer, self.seeds()))
         return statuses
@@ -79,6 +84,11 @@ class Exchange:
             self.clock.move_to(at)
             self.perform(self.take_due()[1])
         self.clock.move_to(end)
+
+    def catch_up(self) -> None:
+        """What is due already happens now, while a held clock keeps its own thread from it."""
+        if self.clock.virtual:
+            self.advance(0.0)
 
     def hold_clock(self, held: bool) -> None:
         with self._changed:

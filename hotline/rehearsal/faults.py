@@ -43,6 +43,13 @@ class Faults:
     webhook_repeat_next: int = 0
     final_after: float = 0.0  # a final message can be deleted only this long afterwards
     redaction: bool = False  # the account has bought Message Redaction
+    document_delay: float = 0.0  # seconds before a voice document is asked for
+    document_lose_next: int = 0  # the line answered, but the answer never came
+    action_after_hangup: bool = True  # a Dial's action is asked for though nobody is there
+    wait_again: bool = True  # who is left alone in a room hears its waiting words again
+    calls_per_second: float = 1.0  # of the account, for calls made by REST
+    call_hide_next: int = 0  # so many callers hide their number
+    calls_at_once: int = 0  # of the account (10004); 0 is no limit
 
 
 def take_rest(faults: Faults, operation: str) -> tuple[RestFault | None, Faults]:
@@ -76,6 +83,20 @@ def take_webhook(faults: Faults) -> tuple[int, Faults]:
     if faults.webhook_repeat_next:
         return 2, replace(faults, webhook_repeat_next=faults.webhook_repeat_next - 1)
     return 1, faults
+
+
+def take_document(faults: Faults) -> tuple[bool, Faults]:
+    """Whether the next voice document arrives."""
+    if faults.document_lose_next:
+        return False, replace(faults, document_lose_next=faults.document_lose_next - 1)
+    return True, faults
+
+
+def take_hidden(faults: Faults) -> tuple[str, Faults]:
+    """What stands in From of the next call: nothing but the number, or a word for none."""
+    if faults.call_hide_next:
+        return "anonymous", replace(faults, call_hide_next=faults.call_hide_next - 1)
+    return "", faults
 
 
 def _chance(dice: str) -> float:

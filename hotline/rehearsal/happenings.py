@@ -32,6 +32,30 @@ class Ring:
 
 
 @dataclass(frozen=True, slots=True)
+class Fetch:
+    """One request for a voice document. `turn` is the call's when it asked: later is too late."""
+
+    sid: str  # of the call
+    turn: int
+    url: str
+    params: Params
+    token: str
+    kind: str  # what the document is for: call, whisper, wait or announce
+    fallback: str = ""
+    lost: bool = False  # the line will answer, but the first answer never arrives
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """Something that a call planned for itself; void once its turn has moved on."""
+
+    sid: str
+    turn: int
+    what: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """A message reaches its next status."""
 
@@ -80,9 +104,65 @@ class RingEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentCame:
+    """The line answered a request for a voice document, or did not."""
+
+    fetch: Fetch
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class CallDialled:
+    """Somebody dials a line. `shown` is what stands in From: empty for the phone's own number."""
+
+    phone: str
+    line: str
+    seed: str
+    shown: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CallAnswered:
+    """Somebody takes the call that rings at this phone."""
+
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallDeclined:
+    """Somebody presses the red button while it rings."""
+
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeysPressed:
+    """Keys on the keypad, during a call."""
+
+    phone: str
+    keys: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordsSpoken:
+    """Somebody says something into this phone; whoever is connected hears it."""
+
+    phone: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class HungUp:
+    """This phone hangs up, or its battery dies."""
+
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
 class TimePassed:
     """Look whether anything is due."""
 
 
-Event = TextTyped | HookEnded | RingEnded | TimePassed
-Effect = Hook | Ring
+CallEvent = CallDialled | CallAnswered | CallDeclined | KeysPressed | WordsSpoken | HungUp
+Event = TextTyped | HookEnded | RingEnded | DocumentCame | CallEvent | TimePassed
+Effect = Hook | Ring | Fetch

@@ -13,8 +13,8 @@ NOWHERE = ("", "", "", "")
 
 def params(account: str, message: Message) -> Params:
     return (
-        *_place("To", message.recipient),
-        *_place("From", message.sender),
+        *place("To", message.recipient),
+        *place("From", message.sender),
         ("SmsMessageSid", message.sid),
         ("SmsSid", message.sid),
         ("MessageSid", message.sid),
@@ -31,7 +31,8 @@ def params(account: str, message: Message) -> Params:
     )
 
 
-def _place(side: str, address: str) -> Params:
+def place(side: str, address: str) -> Params:
+    """Where a number is, as far as its area code tells; calls carry the same guess."""
     if numbers.channel(address):  # only the telephone network has rate centres
         return ()
     city, state, code, country = PLACES.get(address[:5], NOWHERE)

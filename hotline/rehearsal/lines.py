@@ -16,7 +16,13 @@ FIRST_PHONES = ("+12025550147", "+12025550123")
 
 def fresh(config: Config) -> World:
     """The carrier at the start: the lines, two phones, nothing said yet."""
-    settings = (("SmsUrl", config.text_url), ("SmsFallbackUrl", config.fallback_url))
+    settings = (
+        ("SmsUrl", config.text_url),
+        ("SmsFallbackUrl", config.fallback_url),
+        ("VoiceUrl", config.call_url),
+        ("VoiceFallbackUrl", config.call_fallback_url),
+        ("StatusCallback", config.call_status_url),
+    )
     made = tuple(Line(world.drawn(n, "PN"), n, settings) for n in config.numbers)
     return World(account=config.account, lines=made, pace=config.pace, phones=FIRST_PHONES)
 

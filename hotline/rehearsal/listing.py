@@ -2,18 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import Any, Generic, Protocol, TypeVar
 
-from hotline.rehearsal.message import Message
-
-KNOWN = frozenset(
-    {"To", "From", "DateSent", "DateSent<", "DateSent>", "PageSize", "Page", "PageToken"}
-)
+PAGING = frozenset({"PageSize", "Page", "PageToken"})
 LARGEST, USUAL = 1000, 50
 DAY = timedelta(days=1)
 Span = tuple[datetime, datetime]
+Look = Callable[[Any], Any]
+
+
+class Record(Protocol):
+    """Whatever is listed is numbered in the order it came."""
+
+    @property
+    def serial(self) -> int: ...
+
+
+R = TypeVar("R", bound=Record)
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a listing can be narrowed by: exact values, and times by day or second."""
+
+    exact: Mapping[str, Look]
+    times: Mapping[str, Look]
+
+    def known(self) -> frozenset[str]:
+        spans = {name + sign for name in self.times for sign in ("", "<", ">")}
+        return PAGING | frozenset(self.exact) | spans
+
+
+MESSAGES = Filters(
+    exact={"To": lambda m: m.recipient, "From": lambda m: m.sender},
+    times={"DateSent": lambda m: m.moment},
+)
+CALLS = Filters(
+    exact={
+        "To": lambda leg: leg.called,
+        "From": lambda leg: leg.caller,
+        "Status": lambda leg: leg.status,
+        "ParentCallSid": lambda leg: leg.parent,
+    },
+    times={"StartTime": lambda leg: leg.created, "EndTime": lambda leg: leg.ended},
+)
+ROOMS = Filters(
+    exact={"FriendlyName": lambda room: room.name, "Status": lambda room: room.status},
+    times={"DateCreated": lambda room: room.created, "DateUpdated": lambda room: room.updated},
+)
 
 
 class NotAFilterError(Exception):
@@ -21,24 +61,24 @@ class NotAFilterError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class Page(Generic[T]):
     """One page of a listing."""
 
-    messages: tuple[Message, ...]
+    records: tuple[T, ...]
     number: int
     size: int
     before: int | None  # the next page has records older than this serial
 
 
-def page(messages: tuple[Message, ...], asked: Mapping[str, str]) -> Page:
-    if strange := sorted(set(asked) - KNOWN):
+def page(records: tuple[R, ...], asked: Mapping[str, str], filters: Filters) -> Page[R]:
+    if strange := sorted(set(asked) - filters.known()):
         raise NotAFilterError(", ".join(strange))
     size = min(max(_number(asked, "PageSize", USUAL), 1), LARGEST)
     number = _number(asked, "Page", 0)
     older_than = _token(asked.get("PageToken", ""), number)
-    spans = {name: _span(asked[name]) for name in asked if name.startswith("Date")}
-    wanted = [m for m in reversed(messages) if _matches(m, asked, spans)]
-    wanted = [m for m in wanted if older_than is None or m.serial < older_than]
+    spans = {n: _span(n, asked[n]) for n in asked if n.rstrip("<>") in filters.times}
+    wanted = [r for r in reversed(records) if _matches(r, asked, spans, filters)]
+    wanted = [r for r in wanted if older_than is None or r.serial < older_than]
     shown = tuple(wanted[:size])
     return Page(shown, number, size, shown[-1].serial if len(wanted) > size else None)
 
@@ -63,25 +103,27 @@ def _number(asked: Mapping[str, str], name: str, usual: int) -> int:
     return int(text)
 
 
-def _matches(message: Message, asked: Mapping[str, str], spans: Mapping[str, Span]) -> bool:
-    if asked.get("To", message.recipient) != message.recipient:
+def _matches(
+    record: Record, asked: Mapping[str, str], spans: Mapping[str, Span], filters: Filters
+) -> bool:
+    if any(asked.get(name, look(record)) != look(record) for name, look in filters.exact.items()):
         return False
-    if asked.get("From", message.sender) != message.sender:
-        return False
-    return all(_in_time(message, name, span) for name, span in spans.items())
+    return all(
+        _in_time(filters.times[name.rstrip("<>")](record), name, span)
+        for name, span in spans.items()
+    )
 
 
-def _in_time(message: Message, name: str, span: Span) -> bool:
-    moment = datetime.fromtimestamp(message.moment, UTC)
-    first, last = span
-    if name == "DateSent<":  # "on and before"
+def _in_time(at: float | None, name: str, span: Span) -> bool:
+    if at is None:  # it has not happened
+        return False
+    moment, (first, last) = datetime.fromtimestamp(at, UTC), span
+    if name.endswith("<"):  # "on and before"
         return moment < last
-    if name == "DateSent>":
-        return moment >= first
-    return first <= moment < last
+    return moment >= first if name.endswith(">") else first <= moment < last
 
 
-def _span(text: str) -> Span:
+def _span(name: str, text: str) -> Span:
     """A date is a whole day (GMT); a time is one second."""
     try:
         if len(text) == len("2026-01-31"):
@@ -90,6 +132,6 @@ def _span(text: str) -> Span:
             return first, first + DAY
         moment = datetime.fromisoformat(text)
     except ValueError:
-        raise NotAFilterError("DateSent") from None
+        raise NotAFilterError(name) from None
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return moment, moment + timedelta(seconds=1)

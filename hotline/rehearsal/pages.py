@@ -1,4 +1,4 @@
-"""The browser phones: one page, its three files, and the doors it uses."""
+"""The browser phones: one page, its files, and the doors it uses."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from flask import Blueprint, Response, abort, jsonify, request, send_from_direct
 
 from hotline.rehearsal import arming, guard, numbers, texting, trouble, view, world
 from hotline.rehearsal.exchange import Exchange
+from hotline.rehearsal.switchboard import NotACallError, Switchboard
 from hotline.rehearsal.world import World
 
 STATIC = Path(__file__).parent / "static"
-FILES = frozenset({"phones.css", "phones.js", "parts.js"})
+FILES = frozenset({"phones.css", "calls.css", "phones.js", "calls.js", "parts.js"})
 
 
 def pages(exchange: Exchange) -> Blueprint:
@@ -24,6 +25,7 @@ def pages(exchange: Exchange) -> Blueprint:
     doors.get("/phones/state", endpoint="state")(lambda: _state(exchange))
     doors.post("/phones", endpoint="another")(lambda: _another(exchange))
     doors.post("/phones/<int:at>/text", endpoint="text")(lambda at: _text(exchange, at))
+    doors.post("/phones/<int:at>/call", endpoint="call")(lambda at: _call(exchange, at))
     doors.post("/phones/trouble", endpoint="trouble")(lambda: _trouble(exchange))
     return doors
 
@@ -51,7 +53,7 @@ def _state(exchange: Exchange) -> Response:
     version = exchange.version
     if request.args.get("since") == str(version):
         return jsonify(version=version, same=True)
-    return jsonify(view.phones(exchange.world, version))
+    return jsonify(view.phones(exchange.world, version, exchange.clock.now()))
 
 
 def _another(exchange: Exchange) -> Response:
@@ -91,6 +93,32 @@ def _text(exchange: Exchange, at: int) -> Response:
     if outcome is None:
         return _said(503, error="Not sent: the carrier is down.")
     return _said(ok=True)
+
+
+def _call(exchange: Exchange, at: int) -> Response:
+    """One thing that a person does with this phone's call."""
+    now, asked = exchange.world, _asked()
+    line, do = asked.get("line", 0), DOES.get(str(asked.get("do", "")))
+    known = isinstance(line, int) and 0 <= line < len(now.lines)
+    if at >= len(now.phones) or do is None or not known:
+        abort(404)
+    if now.faults.down:
+        return _said(503, error="No call: the carrier is down.")
+    try:
+        do(Switchboard(exchange), now.phones[at], asked | {"number": now.lines[line].number})
+    except NotACallError:
+        return _said(409, error="That is not possible at this moment.")
+    return _said(ok=True)
+
+
+DOES: dict[str, Callable[[Switchboard, str, dict[str, Any]], object]] = {
+    "dial": lambda board, phone, asked: board.dial(phone, str(asked["number"])),
+    "answer": lambda board, phone, asked: board.answer(phone),
+    "decline": lambda board, phone, asked: board.decline(phone),
+    "hang up": lambda board, phone, asked: board.hang_up(phone),
+    "press": lambda board, phone, asked: board.press(phone, str(asked.get("keys", ""))),
+    "say": lambda board, phone, asked: board.say(phone, str(asked.get("words", ""))),
+}
 
 
 def _trouble(exchange: Exchange) -> Response:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 INFO = "https://www.twilio.com/docs/errors/"
 
 TABLE: dict[int, tuple[int, str]] = {
+    10004: (400, "Call concurrency limit exceeded"),
     20001: (400, "Unknown parameters: {what}"),
     20003: (401, "Authenticate"),
     20004: (405, "Method not allowed"),
@@ -15,6 +16,20 @@ TABLE: dict[int, tuple[int, str]] = {
     20429: (429, "Too Many Requests"),
     20500: (500, "An internal server error has occurred"),
     20503: (503, "Service unavailable"),
+    21201: (400, "No 'To' number is specified"),
+    21205: (400, "Url parameter is not a valid URL: {what}"),
+    21210: (
+        400,
+        "The source phone number provided, {sender}, is not yet verified for your account.",
+    ),
+    21213: (400, "No 'From' number is specified"),
+    21214: (400, "'To' phone number cannot be reached: {to}"),
+    21215: (400, "Account not authorized to call {to}."),
+    21216: (400, "Account not allowed to call {to}"),
+    21217: (400, "Phone number does not appear to be valid: {to}"),
+    21220: (400, "Call is not in-progress. Cannot redirect."),
+    21626: (400, "Invalid statusCallbackEvents: {what}"),
+    32018: (400, "Twiml parameter is longer than 4000 characters"),
     21211: (400, "The 'To' number {to} is not a valid phone number."),
     21212: (400, "The 'From' number {sender} is not a valid phone number or shortcode."),
     21266: (400, "'To' and 'From' number cannot be the same: {to}"),

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from flask import Blueprint, Response, jsonify, request
 
 from hotline.rehearsal import faults, world
+from hotline.rehearsal.calls.rest_calls import add_calls
+from hotline.rehearsal.calls.rest_rooms import add_rooms
 from hotline.rehearsal.config import Config
 from hotline.rehearsal.exchange import Exchange
 from hotline.rehearsal.faults import RestFault
@@ -38,6 +40,10 @@ class Desk:
             self._pause(fault.seconds)
             return Response(status=504)
         return self.refused(refusal(_code(fault), to=request.form.get("To", ""), what=request.path))
+
+    def form(self) -> dict[str, list[str]]:
+        """What the request wishes for, repeated names kept apart."""
+        return {name: request.form.getlist(name) for name in request.form}
 
     def refused(self, problem: Refusal) -> Response:
         if problem.misuse:
@@ -75,6 +81,8 @@ def rest(desk: Desk) -> Blueprint:
     doors.before_app_request(lambda: _at_the_door(desk))
     add_messages(doors, desk)
     add_numbers(doors, desk)
+    add_calls(doors, desk)
+    add_rooms(doors, desk)
     return doors
 
 

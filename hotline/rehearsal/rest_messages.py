@@ -43,10 +43,6 @@ def _on_one(
     return door
 
 
-def _form() -> dict[str, list[str]]:
-    return {name: request.form.getlist(name) for name in request.form}
-
-
 def _shown(desk: Desk, result: Message | Refusal, status: int) -> Response:
     if isinstance(result, Refusal):
         return desk.refused(result)
@@ -56,18 +52,18 @@ def _shown(desk: Desk, result: Message | Refusal, status: int) -> Response:
 
 
 def _create(desk: Desk) -> Response:
-    seed, form = desk.exchange.seeds(), _form()
+    seed, form = desk.exchange.seeds(), desk.form()
     return _shown(desk, desk.exchange.change(lambda w, t: sending.sent(w, form, seed, t)), 201)
 
 
 def _list(desk: Desk) -> Response:
     asked = {name: request.args[name] for name in request.args}
     try:
-        page = listing.page(desk.exchange.world.messages, asked)
+        page = listing.page(desk.exchange.world.messages, asked, listing.MESSAGES)
     except listing.NotAFilterError as fault:
         named = str(fault)
         return desk.refused(refusal(20001, what=named, misuse=f"unknown filter: {named}"))
-    return jsonify(shape.messages(desk.config.account, page, asked))
+    return jsonify(shape.listed(desk.config.account, page, asked, "Messages", shape.message))
 
 
 def _fetch(desk: Desk, message: Message) -> Response:
@@ -75,7 +71,7 @@ def _fetch(desk: Desk, message: Message) -> Response:
 
 
 def _redact(desk: Desk, message: Message) -> Response:
-    form = _form()
+    form = desk.form()
     return _shown(desk, desk.exchange.change(lambda w, t: erasing.redacted(w, message, form)), 200)
 
 

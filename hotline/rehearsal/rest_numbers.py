@@ -49,7 +49,7 @@ def _one(desk: Desk, sid: str) -> Response:
         return desk.missing()
     result: Line | Refusal = line
     if request.method == "POST":
-        form = {name: request.form.getlist(name) for name in request.form}
+        form = desk.form()
         result = desk.exchange.change(lambda w, now: lines.updated(w, line, form))
     if isinstance(result, Refusal):
         return desk.refused(result)

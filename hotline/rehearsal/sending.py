@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from urllib.parse import urlsplit
-
-from hotline.rehearsal import life, numbers, segments, world
+from hotline.rehearsal import life, numbers, segments, wishes, world
 from hotline.rehearsal.message import FROM_API, Message
 from hotline.rehearsal.refusals import Refusal, refusal
+from hotline.rehearsal.wishes import Form
 from hotline.rehearsal.world import World
-
-Form = Mapping[str, Sequence[str]]
 
 LONGEST, MOST_PICTURES, LONGEST_VALIDITY = 1600, 10, 36000
 TRUTH = frozenset({"true", "false", "True", "False"})
@@ -26,36 +22,28 @@ CHOICES: dict[str, frozenset[str]] = {
 }
 PLAIN = frozenset({"To", "From", "Body", "StatusCallback", "ValidityPeriod", "Attempt", "MaxPrice"})
 KNOWN = PLAIN | frozenset(CHOICES) | {"MediaUrl", "MessagingServiceSid"}
+LISTS = frozenset({"MediaUrl"})
 
 
 def sent(before: World, form: Form, seed: str, now: float) -> tuple[World, Message | Refusal]:
-    problem = _unknown(form) or _addresses(before, form) or _content(form) or _wishes(before, form)
+    problem = (
+        wishes.strange(form, KNOWN, LISTS, "sending")
+        or _addresses(before, form)
+        or _content(form)
+        or _wishes(before, form)
+    )
     if problem:
         return before, problem
     message = _record(form, seed, now)
     return life.begin(before, message, now), message
 
 
-def _one(form: Form, name: str) -> str:
-    values = form.get(name) or [""]
-    return values[0]
-
-
-def _unknown(form: Form) -> Refusal | None:
-    strange = sorted(set(form) - KNOWN)
-    twice = sorted(n for n, v in form.items() if len(v) > 1 and n != "MediaUrl")
-    if not strange and not twice:
-        return None
-    named = ", ".join(strange + twice)
-    return refusal(20001, what=named, misuse=f"unknown parameter when sending: {named}")
-
-
 def _addresses(before: World, form: Form) -> Refusal | None:
-    to, sender = _one(form, "To"), _one(form, "From")
-    code = _address_fault(before, to, sender, service=_one(form, "MessagingServiceSid"))
+    to, sender = wishes.one(form, "To"), wishes.one(form, "From")
+    code = _address_fault(before, to, sender, service=wishes.one(form, "MessagingServiceSid"))
     if code is None:
         return None
-    return refusal(code, to=to, sender=sender, what=_one(form, "MessagingServiceSid"))
+    return refusal(code, to=to, sender=sender, what=wishes.one(form, "MessagingServiceSid"))
 
 
 def _address_fault(before: World, to: str, sender: str, service: str) -> int | None:
@@ -83,55 +71,50 @@ def _pair_fault(before: World, to: str, sender: str) -> int | None:
 
 
 def _content(form: Form) -> Refusal | None:
-    body, pictures = _one(form, "Body"), form.get("MediaUrl", ())
+    body, pictures = wishes.one(form, "Body"), form.get("MediaUrl", ())
     if not body and not pictures:
         return refusal(21602)
     if len(body) > LONGEST:
         return refusal(21617)
-    if len(pictures) > MOST_PICTURES or not all(_web(url) for url in pictures):
+    if len(pictures) > MOST_PICTURES or not all(wishes.web(url) for url in pictures):
         return refusal(21620)
-    callback = _one(form, "StatusCallback")
-    if callback and not _web(callback):
+    callback = wishes.one(form, "StatusCallback")
+    if callback and not wishes.web(callback):
         return refusal(21609, what=callback)
     return None
 
 
-def _web(url: str) -> bool:
-    parts = urlsplit(url)
-    return parts.scheme in ("http", "https") and bool(parts.hostname)
-
-
 def _wishes(before: World, form: Form) -> Refusal | None:
     for name, allowed in CHOICES.items():
-        if name in form and _one(form, name) not in allowed:
+        if name in form and wishes.one(form, name) not in allowed:
             return refusal(20001, what=name, misuse=f"unknown value of {name} when sending")
-    validity = _one(form, "ValidityPeriod") or "1"
+    validity = wishes.one(form, "ValidityPeriod") or "1"
     if not validity.isdigit() or not 1 <= int(validity) <= LONGEST_VALIDITY:
         return refusal(20001, what="ValidityPeriod", misuse="ValidityPeriod is 1 to 36000 seconds")
     if before.faults.redaction:
         return None
-    if _one(form, "ContentRetention") == "discard":
+    if wishes.one(form, "ContentRetention") == "discard":
         return refusal(30029)  # the account has not bought Message Redaction
-    return refusal(30030) if _one(form, "AddressRetention") == "obfuscate" else None
+    return refusal(30030) if wishes.one(form, "AddressRetention") == "obfuscate" else None
 
 
 def _record(form: Form, seed: str, now: float) -> Message:
-    body, media = _one(form, "Body"), len(form.get("MediaUrl", ()))
-    counted = segments.smart(body) if _one(form, "SmartEncoded").lower() == "true" else body
+    body, media = wishes.one(form, "Body"), len(form.get("MediaUrl", ()))
+    counted = segments.smart(body) if wishes.one(form, "SmartEncoded").lower() == "true" else body
     return Message(
         sid=world.drawn(seed, "MM" if media else "SM"),
         serial=0,
         direction=FROM_API,
-        sender=_one(form, "From"),
-        recipient=_one(form, "To"),
+        sender=wishes.one(form, "From"),
+        recipient=wishes.one(form, "To"),
         body=body,
         status="queued",
         created=now,
         updated=now,
         media=media,
         parts=max(1, segments.count(counted).parts),
-        callback=_one(form, "StatusCallback"),
-        validity=float(_one(form, "ValidityPeriod") or LONGEST_VALIDITY),
-        discard_body=_one(form, "ContentRetention") == "discard",
-        obscure_address=_one(form, "AddressRetention") == "obfuscate",
+        callback=wishes.one(form, "StatusCallback"),
+        validity=float(wishes.one(form, "ValidityPeriod") or LONGEST_VALIDITY),
+        discard_body=wishes.one(form, "ContentRetention") == "discard",
+        obscure_address=wishes.one(form, "AddressRetention") == "obfuscate",
     )

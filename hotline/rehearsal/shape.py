@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from typing import TypeVar
 from urllib.parse import urlencode
 
 from hotline.rehearsal import listing
 from hotline.rehearsal.message import FINAL, INBOUND, Message
 from hotline.rehearsal.world import Line
 
+T = TypeVar("T")
 VERSION = "2010-04-01"
 URLS = (
     "SmsUrl",
@@ -65,16 +67,24 @@ def _to(record: Message) -> str:
     return record.recipient[:-4] + "XXXX" if hidden else record.recipient
 
 
-def messages(account: str, page: listing.Page, asked: Mapping[str, str]) -> dict[str, object]:
+def listed(
+    account: str,
+    page: listing.Page[T],
+    asked: Mapping[str, str],
+    resource: str,
+    show: Callable[[str, T], dict[str, object]],
+    key: str = "",
+) -> dict[str, object]:
+    """A page of a listing; `key` is what its records are called, if not the resource."""
     kept = {k: v for k, v in asked.items() if not k.startswith("Page")} | {
         "PageSize": str(page.size)
     }
-    base = f"/{VERSION}/Accounts/{account}/Messages.json?"
+    base = f"/{VERSION}/Accounts/{account}/{resource}.json?"
     start = page.number * page.size
     return {
-        "end": start + max(len(page.messages) - 1, 0),
+        "end": start + max(len(page.records) - 1, 0),
         "first_page_uri": base + urlencode(kept | {"Page": "0"}),
-        "messages": [message(account, record) for record in page.messages],
+        key or resource.lower(): [show(account, record) for record in page.records],
         "next_page_uri": _next(base, kept, page),
         "page": page.number,
         "page_size": page.size,
@@ -84,7 +94,7 @@ def messages(account: str, page: listing.Page, asked: Mapping[str, str]) -> dict
     }
 
 
-def _next(base: str, kept: Mapping[str, str], page: listing.Page) -> str | None:
+def _next(base: str, kept: Mapping[str, str], page: listing.Page[T]) -> str | None:
     if page.before is None:
         return None
     more = {"Page": str(page.number + 1), "PageToken": listing.token(page.before)}

@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from hotline.rehearsal import answering, arriving, life, world
+from hotline.rehearsal.calls import dialled, fetching, turns
 from hotline.rehearsal.happenings import (
+    DocumentCame,
     Event,
     Hook,
     HookEnded,
     RingEnded,
     TextTyped,
     TimePassed,
+    Timer,
     Turn,
 )
 from hotline.rehearsal.world import Alert, Step, World
@@ -25,8 +28,12 @@ def step(before: World, event: Event, now: float) -> Step:
             return answering.answered(before, event, now)
         case RingEnded():
             return _rung(before, event, now), ()
+        case DocumentCame():
+            return turns.settled(fetching.came(before, event, now), now), ()
         case TimePassed():
             return _passed(before, now)
+        case call:
+            return turns.settled(dialled.happened(before, call, now), now), ()
 
 
 def next_due(before: World) -> float | None:
@@ -43,10 +50,12 @@ def _passed(before: World, now: float) -> Step:
     match first.what:
         case Turn() as turn:
             return life.turned(kept, turn, now), ()
+        case Timer() as timer:
+            return turns.settled(turns.rung(kept, timer, now), now), ()
         case Hook() as hook:
             return replace(kept, answering=(*kept.answering, hook.sid)), (hook,)
-        case ring:
-            return kept, (ring,)
+        case asking:  # a status callback, or a voice document
+            return kept, (asking,)
 
 
 def _rung(before: World, event: RingEnded, now: float) -> World:

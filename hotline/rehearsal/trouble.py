@@ -28,6 +28,14 @@ OFFERED: dict[str, tuple[str, dict[str, Any]]] = {
     "lost": ("Delivery receipts are lost", {"callbacks": {"lost": 1}}),
     "mixed": ("Delivery receipts come out of order", {"callbacks": {"out_of_order": True}}),
     "kept": ("Deleting must wait 2 minutes", {"final_after": 120}),
+    "hidden": ("Next call in: its number is hidden", {"calls": {"hide_next": 1}}),
+    "late-words": ("Answers in calls: 5 seconds late", {"documents": {"delay": 5}}),
+    "lost-words": ("Next answer in a call: lost", {"documents": {"lose_next": 1}}),
+    "no-call": (
+        "Next call by the line: the carrier fails (500)",
+        {"rest": {"on": "create-call", "answer": "500"}},
+    ),
+    "full": ("No more than 2 calls at once", {"calls": {"at_once": 2}}),
     "down": ("The carrier is down", {"down": True}),
     "well": ("Everything works again", {"clear": True}),
 }
@@ -39,6 +47,12 @@ ASKED = {
     "redact": "redacting",
     "fetch": "look at a text",
     "list": "look at the list of texts",
+    "create-call": "call made by the line",
+    "update-call": "change of a call",
+    "fetch-call": "look at a call",
+    "list-calls": "look at the list of calls",
+    "delete-call": "deleting a call",
+    "room": "look at or change of a room",
     "any": "request",
 }
 
@@ -67,6 +81,13 @@ def told(faults: Faults) -> list[str]:
             faults.webhook_repeat_next,
             f"{_next(faults.webhook_repeat_next, 'text in')}: arrives twice",
         ),
+        (faults.document_delay, f"answers in calls are {faults.document_delay:g} s late"),
+        (
+            faults.document_lose_next,
+            f"{_next(faults.document_lose_next, 'answer in a call')}: lost",
+        ),
+        (faults.call_hide_next, f"{_next(faults.call_hide_next, 'call in')}: number hidden"),
+        (faults.calls_at_once, f"no more than {faults.calls_at_once} calls at once"),
         (faults.final_after, f"deleting must wait {faults.final_after:g} s"),
     ]
     return said + [sentence for on, sentence in table if on]

@@ -1,10 +1,13 @@
-"""Read an answer to an incoming text as strictly as the carrier's own schema puts it."""
+"""Read an answer to a webhook: XML at all, then texts as strictly as the schema puts them."""
 
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 
+from hotline.rehearsal.happenings import Answer
+
+XML = frozenset({"text/xml", "application/xml", "text/html"})
 LARGEST = 64 * 1024
 ATTRIBUTES: dict[str, frozenset[str]] = {
     "Response": frozenset(),
@@ -60,15 +63,26 @@ class Document:
     complaints: tuple[str, ...]
 
 
+def usable(answer: Answer) -> str:
+    """The body of an answer that the carrier would try to carry out."""
+    if answer.failure is not None:
+        raise NotTwimlError(answer.failure, "no answer")
+    if not 200 <= answer.status < 300:
+        raise NotTwimlError(11200, f"the answer was HTTP {answer.status}")
+    if answer.content_type.split(";")[0].strip().lower() not in XML:
+        raise NotTwimlError(12300, "the Content-Type is not one of XML")
+    return answer.body
+
+
 def read(text: str) -> Document:
-    root = _root(text)
+    top = root(text)
     complaints: list[str] = []
-    verbs = [verb for child in root if (verb := _verb(child, complaints)) is not None]
-    complaints += _strange(root)
+    verbs = [verb for child in top if (verb := _verb(child, complaints)) is not None]
+    complaints += _strange(top)
     return Document(tuple(verbs), tuple(complaints))
 
 
-def _root(text: str) -> ET.Element:
+def root(text: str) -> ET.Element:
     if len(text.encode()) > LARGEST:
         raise NotTwimlError(11750, "the answer is larger than 64 kB")
     if text[:1] in (" ", "\n", "\r", "\t", "\ufeff"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hotline.rehearsal import numbers, segments, trouble
+from hotline.rehearsal.calls import view
 from hotline.rehearsal.message import INBOUND, Message
 from hotline.rehearsal.world import Alert, World
 
@@ -32,11 +33,11 @@ WHY = {
 }
 
 
-def phones(world: World, version: int) -> dict[str, object]:
+def phones(world: World, version: int, now: float) -> dict[str, object]:
     return {
         "version": version,
         "lines": [{"id": at, "number": line.number} for at, line in enumerate(world.lines)],
-        "phones": [_phone(world, at, number) for at, number in enumerate(world.phones)],
+        "phones": [_phone(world, at, number, now) for at, number in enumerate(world.phones)],
         "trouble": trouble.offered(),
         "arranged": trouble.told(world.faults),
         "down": world.faults.down,
@@ -45,7 +46,7 @@ def phones(world: World, version: int) -> dict[str, object]:
     }
 
 
-def _phone(world: World, at: int, number: str) -> dict[str, object]:
+def _phone(world: World, at: int, number: str, now: float) -> dict[str, object]:
     mine = [m for m in world.handsets if m.contact == number]
     bad = [a for a in world.alerts if a.contact == number and a.code != 21610]
     shown = [_bubble(world, m) for m in mine] + [_note(world, a) for a in bad]
@@ -57,6 +58,7 @@ def _phone(world: World, at: int, number: str) -> dict[str, object]:
         "answering": sorted({_line(world, m.line) for m in waiting.values()}),
         "stopped": [_line(world, line) for line, who in sorted(world.blocked) if who == number],
         "bubbles": shown,
+        "call": view.call(world, number, now),
     }
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 
+from hotline.rehearsal.calls.state import Calls
 from hotline.rehearsal.faults import Faults
-from hotline.rehearsal.happenings import Effect, Params, Turn
+from hotline.rehearsal.happenings import Effect, Params, Timer, Turn
 from hotline.rehearsal.message import Message
 
 UNSEEN = frozenset({"queued", "sending"})
-NO_FAULTS = Faults()
+NO_FAULTS, NO_CALLS = Faults(), Calls()
 MESSAGES, ALERTS, ERRORS, ASKED, PHONES = 500, 200, 200, 1000, 24
 
 
@@ -31,7 +32,7 @@ class Due:
     """Something that happens later."""
 
     at: float
-    what: Effect | Turn
+    what: Effect | Turn | Timer
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ class World:
     phones: tuple[str, ...] = ()
     answering: tuple[str, ...] = ()  # incoming texts whose webhook is running
     serial: int = 0
+    calls: Calls = NO_CALLS
 
 
 Step = tuple[World, tuple[Effect, ...]]
@@ -121,7 +123,7 @@ def line_of(world: World, number: str) -> Line | None:
     return next((line for line in world.lines if line.number == number), None)
 
 
-def later(world: World, at: float, what: Effect | Turn) -> World:
+def later(world: World, at: float, what: Effect | Turn | Timer) -> World:
     due = sorted((*world.due, Due(at, what)), key=lambda d: d.at)
     return replace(world, due=tuple(due))
 

@@ -19,12 +19,16 @@ from hotline.rehearsal.config import Config
 from hotline.rehearsal.exchange import Exchange
 from hotline.rehearsal.happenings import Answer
 from hotline.rehearsal.lines import fresh
+from hotline.rehearsal.switchboard import Switchboard
 
 LINE, OTHER_LINE, ANA, BO = "+12025550100", "+12025550101", "+12025550147", "+12025550123"
 ACCOUNT, TOKEN = "AC" + "0" * 32, "a pretend token"
 START = 1_800_000_000.0
 ROOT = f"/2010-04-01/Accounts/{ACCOUNT}"
 OURS = {"X-Rehearsal": "1"}
+CALL_URL = "http://localhost:8000/call"
+FALLBACK_URL = "http://localhost:9000/call-fallback"
+STATUS_URL = "http://localhost:8000/call-status"
 
 
 def twiml(inside: str) -> Answer:
@@ -111,6 +115,9 @@ def config() -> Config:
         numbers=(LINE, OTHER_LINE),
         text_url="http://localhost:8000/webhooks/text",
         fallback_url="http://localhost:9000/fallback",
+        call_url=CALL_URL,
+        call_fallback_url=FALLBACK_URL,
+        call_status_url=STATUS_URL,
     )
 
 
@@ -118,6 +125,52 @@ def config() -> Config:
 def seeds() -> Callable[[], str]:
     numbers = count(1)
     return lambda: f"seed {next(numbers)}"
+
+
+@dataclass
+class Calls:
+    """The line's calls: pretend phones, REST, and what was asked of the line."""
+
+    board: Switchboard
+    line: PretendLine
+    carrier: Carrier
+
+    def documents(self, **by_path: str) -> None:
+        """What stands at /call, /next and so on: the inside of a <Response>."""
+        self.line.answers |= {f"/{path}": twiml(inside) for path, inside in by_path.items()}
+
+    def dial(self, phone: str = ANA, line: str = LINE, shown: str = "") -> str:
+        return self.board.dial(phone, line, shown)
+
+    def ring(self, to: str, path: str = "/leg", **more: Any) -> str:
+        """The line calls somebody by REST; the SID."""
+        made = self.make(to, path, **more)
+        assert made.status_code == 201, made.text
+        return str(made.json["sid"])
+
+    def make(self, to: str, path: str = "/leg", **more: Any) -> TestResponse:
+        form = {"To": to, "From": LINE, "Url": f"http://localhost:8000{path}", **more}
+        return self.carrier.rest("POST", "/Calls.json", data=form)
+
+    def change(self, sid: str, **form: str) -> TestResponse:
+        return self.carrier.rest("POST", f"/Calls/{sid}.json", data=form)
+
+    def record(self, sid: str) -> Any:
+        return self.carrier.rest("GET", f"/Calls/{sid}.json").json
+
+    def statuses(self, path: str) -> list[str]:
+        return [call.params["CallStatus"] for call in self.line.to(path)]
+
+    def alerts(self) -> list[int]:
+        return [alert.code for alert in self.board.exchange.world.alerts]
+
+    def errors(self) -> list[str]:
+        return [error.what for error in self.board.exchange.world.errors]
+
+
+@pytest.fixture
+def calls(carrier: Carrier) -> Calls:
+    return Calls(Switchboard(carrier.exchange), carrier.line, carrier)
 
 
 @pytest.fixture

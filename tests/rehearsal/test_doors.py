@@ -14,6 +14,9 @@ from .conftest import ANA, LINE, OURS, Carrier, twiml
 
 PACKAGE = Path(hotline.rehearsal.__file__).parent
 OUTSIDE = {"flask", "waitress"}
+FILES = [
+    f"/static/{name}" for name in ("phones.css", "calls.css", "phones.js", "calls.js", "parts.js")
+]
 
 
 @pytest.mark.parametrize("path", ["/control/state", "/phones/state"])
@@ -26,7 +29,7 @@ def test_a_page_from_elsewhere_cannot_look(carrier: Carrier, path: str) -> None:
 
 
 def test_the_page_and_its_files_are_ours_alone_and_kept_nowhere(carrier: Carrier) -> None:
-    for path in ("/", "/static/phones.css", "/static/phones.js", "/static/parts.js"):
+    for path in ("/", *FILES, "/static/parts.js"):
         answer = carrier.web.get(path)
         assert answer.status_code == 200
         policy = answer.headers["Content-Security-Policy"]
@@ -112,6 +115,9 @@ def test_a_setting_that_is_missing_or_wrong_is_named_without_its_value(config: C
         "HOTLINE_NUMBERS": f"{LINE}, +12025550101",
         "REHEARSAL_TEXT_URL": config.text_url,
         "REHEARSAL_TEXT_FALLBACK_URL": config.fallback_url,
+        "REHEARSAL_CALL_URL": config.call_url,
+        "REHEARSAL_CALL_FALLBACK_URL": config.call_fallback_url,
+        "REHEARSAL_CALL_STATUS_URL": config.call_status_url,
     }
     assert read(good) == config
     assert config.token not in repr(config)
@@ -124,7 +130,7 @@ def test_a_setting_that_is_missing_or_wrong_is_named_without_its_value(config: C
 def test_the_rehearsal_imports_nothing_of_ours_and_hardly_anything_of_others() -> None:
     import sys
 
-    for file in PACKAGE.glob("*.py"):
+    for file in PACKAGE.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text())):
             names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []

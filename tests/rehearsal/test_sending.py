@@ -68,7 +68,7 @@ def test_an_unknown_parameter_is_refused_and_remembered(carrier: Carrier) -> Non
 
 
 def test_an_unknown_resource_is_refused_and_remembered(carrier: Carrier) -> None:
-    answer = carrier.rest("GET", "/Conferences.json")
+    answer = carrier.rest("GET", "/Queues.json")
     assert (answer.status_code, answer.json["code"]) == (404, 20404)
     assert carrier.rest("PUT", "/Messages.json").json["code"] == 20004
     assert len(carrier.state()["errors"]) == 2

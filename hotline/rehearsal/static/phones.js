@@ -1,5 +1,6 @@
 // The pretend phones: ask what is new, show it, send what is typed.
 
+import { showCall } from "./calls.js";
 import { parts } from "./parts.js";
 
 const EVERY = 400; // milliseconds between looks
@@ -53,13 +54,14 @@ function listen(card, id) {
   });
   field.addEventListener("input", () => showCount(card));
   card.querySelector(".picture").addEventListener("click", () => post(card, id, { picture: true }));
+  card.querySelector(".dial").addEventListener("click", () => { card.dialling = true; act(card, id, { do: "dial" }); });
   card.querySelector("select").addEventListener("change", () => { empty(card); version = ""; });
   showCount(card);
 }
 
 async function post(card, id, text) {
   const field = card.querySelector("textarea");
-  const said = card.querySelector(".said");
+  const said = card.querySelector(":scope > form .said");
   if (text.body) field.value = "";
   showCount(card);
   said.textContent = "";
@@ -73,6 +75,16 @@ async function post(card, id, text) {
   said.textContent = told.error;
   if (text.body && !field.value) field.value = text.body; // nothing typed is lost
   showCount(card);
+}
+
+async function act(card, id, wish) {
+  const place = () => (card.call || card).querySelector(":scope > .said, :scope > form > .said");
+  place().textContent = "";
+  const told = await ask(`/phones/${id}/call`, { ...wish, line: lineOf(card) })
+    .catch(() => ({ error: "The rehearsal is not running." }));
+  if (!told.error) return;
+  card.dialling = false;
+  place().textContent = told.error;
 }
 
 function showCount(card) {
@@ -103,6 +115,7 @@ function showPhone(phone, lines) {
   const mine = phone.bubbles.filter((bubble) => bubble.line === line);
   mine.forEach((bubble) => showBubble(card, log, bubble));
   showAnswering(card, phone.answering.includes(line));
+  showCall(card, phone.call, (wish) => act(card, phone.id, wish));
   card.querySelector(".stopped").hidden = !phone.stopped.includes(line);
   if (atEnd || card.bubbles.size > before) log.scrollTop = log.scrollHeight;
 }
