@@ -19,6 +19,7 @@ from hotline.settings import Settings, read_settings
 from hotline.web.calls import calls
 from hotline.web.edge import Edge, guard
 from hotline.web.health import health
+from hotline.web.legs import legs
 from hotline.web.sounds import sounds
 from hotline.web.texts import texts
 from hotline.wiring import TEXT_STATUS, build, open_for
@@ -35,6 +36,7 @@ def create_app(edge: Edge | None = None) -> Flask:
     guard(app)
     app.register_blueprint(texts)
     app.register_blueprint(calls)
+    app.register_blueprint(legs)
     app.register_blueprint(sounds)
     app.register_blueprint(health)
     return app

@@ -7,7 +7,6 @@ from functools import cache, partial
 
 from hotline.desk.tools import Carrier, Desk, LegAddresses
 from hotline.domain.phone import Phone, region_of
-from hotline.domain.ring.record import Ring
 from hotline.flow.folder import read_folder
 from hotline.jobs.queue import Queue
 from hotline.settings import Settings
@@ -38,7 +37,7 @@ def build(settings: Settings, store: Store | None = None) -> Desk:
         errands=store.errands,
         rings=store.rings,
         dials=store.dials,
-        addresses=partial(_addresses, settings.public_url),
+        addresses=partial(leg_addresses, settings.public_url),
         beats=store.beats,
         people=store.people,
         rota=store.rota,
@@ -48,6 +47,7 @@ def build(settings: Settings, store: Store | None = None) -> Desk:
         token=dice.token,
         served=partial(_served, frozenset(settings.countries)),
         zone=settings.zone,
+        fallback=settings.fallback_numbers,
     )
 
 
@@ -59,7 +59,8 @@ def _carrier(settings: Settings) -> Carrier:
     return Twilio(settings.account_sid, token, settings.api_url, status_url)
 
 
-def _addresses(public_url: str, ring: Ring, attempt: str) -> LegAddresses:
+def leg_addresses(public_url: str, attempt: str) -> LegAddresses:
+    """Where the carrier asks and tells about one leg."""
     return LegAddresses(
         *(public_url + path + attempt + _TRY_AGAIN for path in (LEG, LEG_SORRY, LEG_STATUS))
     )

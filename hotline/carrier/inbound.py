@@ -60,6 +60,19 @@ def call_turned(
     return CallTurned(call, token, _key(form), form.get("DialBridged") == "true")
 
 
+def whisper_heard(
+    form: Mapping[str, str], account: str, lines: frozenset[Phone], token: str
+) -> CallTurned:
+    """Read what the one hears, or presses, whom the caller's own call rings. Raises NotForUs.
+
+    The leg is a child of the caller's call, for which the token was sealed.
+    """
+    id = _shaped(form, "ParentCallSid", _CALL_ID)
+    if form.get("AccountSid") != account:
+        raise NotForUs("account")
+    return CallTurned(CallStarted(id, _line(form.get("From", ""), lines), None), token, _key(form))
+
+
 def call_over(form: Mapping[str, str], account: str, lines: frozenset[Phone]) -> CallStarted | None:
     """Read the number's own report of a call; None when it is not over. Raises NotForUs."""
     call = call_started(form, account, lines)

@@ -1,7 +1,7 @@
 """A caller is answered: each request of a call is one turn, and carries its place with it.
 
-Nothing here needs the store but people; without it a caller still gets the door, recorded help and
-counted breaths.
+Only people need the store; without it a caller still gets the door, recorded help and counted
+breaths, and the fallback numbers are rung from the call itself.
 """
 
 from __future__ import annotations
@@ -9,37 +9,119 @@ from __future__ import annotations
 from dataclasses import replace
 
 from hotline.desk.answer import GOOD_FOR
+from hotline.desk.asking import ask_for_people
+from hotline.desk.ringing import happened
+from hotline.desk.rota import next_on
 from hotline.desk.tools import Desk
 from hotline.domain.errands import Due, SendText
 from hotline.domain.events import CallStarted, CallTurned
-from hotline.domain.replies import CallReply, HangUp, Listen
+from hotline.domain.phone import Phone
+from hotline.domain.replies import CallReply, Dial, GoOn, HangUp, Listen, Meet, Play, Say
+from hotline.domain.ring.events import (
+    Beat,
+    ContactChose,
+    ContactFinal,
+    ContactLeft,
+    DirectEnded,
+    Event,
+    TurnCame,
+)
+from hotline.domain.ring.record import TALK_LIFE, Kind
+from hotline.domain.ring.replies import (
+    Breathe,
+    Direct,
+    DroppedOut,
+    EnterRoom,
+    GoBack,
+    OneMoment,
+    Over,
+    Reply,
+)
 from hotline.errors import StoreAway
 from hotline.flow.aloud import spoken
+from hotline.flow.breaths import breathed, steps_said
 from hotline.flow.calling import door, nobody, pressed
-from hotline.flow.oncall import CallTurn
+from hotline.flow.document import HandOff
+from hotline.flow.oncall import CallTurn, OnCall
 from hotline.flow.stage import Stage, World
+from hotline.flow.waiting import dropped, held, parted, waited
 
-TURN = "call/turn/"  # where a caller's next request goes; the sealed place follows
 MARK = 22  # letters of a token that no other shares: they name what a turn did
+_KINDS: dict[str, Kind] = {"person": "plain", "emergency": "emergency", "stay": "stay"}
+# Turns that ask, each time, what became of the ring.
+_WITH_PEOPLE = {"waiting", "breathing", "parted"}
+
+Replies = tuple[CallReply, ...]
 
 
-def call_started(desk: Desk, call: CallStarted) -> tuple[CallReply, ...]:
+def call_started(desk: Desk, call: CallStarted) -> Replies:
     """Somebody calls: the front door."""
-    return _answered(desk, call, door(_stage(desk, call)))
+    return _listened(desk, call, door(_stage(desk, call)))
 
 
-def call_turned(desk: Desk, event: CallTurned) -> tuple[CallReply, ...]:
+def call_turned(desk: Desk, event: CallTurned) -> Replies:
     """A caller pressed a key, or nothing. What opens not is answered as a new call."""
     on = desk.calls.open(event.token, event.call.id)
     if on is None:
         return call_started(desk, event.call)
     stage = _stage(desk, event.call)
+    if on.at in _WITH_PEOPLE and (not event.key or on.at == "parted"):
+        return _with_people(desk, event, stage, on, TurnCame(on.turn, event.key, _mark(event)))
     turn = pressed(stage, on, event.key)
-    if turn.wants and turn.on and turn.on.at == "waiting":
-        turn = nobody(stage, turn.on)
     if turn.text:
         turn = _texted(desk, event, stage, turn)
-    return _answered(desk, event.call, turn)
+    if turn.wants:
+        return _wanted(desk, event, stage, on, turn)
+    if on.ring and not (turn.on and turn.on.ring):
+        _told(desk, on.ring, ContactChose(_mark(event)))
+    return _listened(desk, event.call, turn)
+
+
+def out_of_room(desk: Desk, event: CallTurned) -> Replies:
+    """The caller is out of the room: by star, or because it ended."""
+    on = desk.calls.open(event.token, event.call.id)
+    if on is None:
+        return call_started(desk, event.call)
+    stage = _stage(desk, event.call)
+    return _with_people(desk, event, stage, on, ContactLeft(_mark(event)))
+
+
+def dial_over(desk: Desk, event: CallTurned) -> Replies:
+    """A number that was rung straight from the call answered, or did not."""
+    on = desk.calls.open(event.token, event.call.id)
+    if on is None:
+        return call_started(desk, event.call)
+    stage = _stage(desk, event.call)
+    return _with_people(desk, event, stage, on, DirectEnded(event.talked, _mark(event)))
+
+
+def alone_in_room(desk: Desk, event: CallTurned) -> Replies:
+    """The caller is in the room, and nobody else is there yet."""
+    on = desk.calls.open(event.token, event.call.id)
+    if on and on.ring:
+        _told(desk, on.ring, Beat())
+    return Play("soft-2s"), GoOn(f"call/beat/{event.token}")
+
+
+def asked_to_take(desk: Desk, event: CallTurned) -> Replies:
+    """Somebody picked up who was rung straight from the call: they press 1, or it goes on."""
+    on = desk.calls.open(event.token, event.call.id)
+    if event.key == "1":
+        return ()  # nothing more is said: the two are connected
+    if on is None or event.key:
+        return (HangUp(),)
+    language = on.session.language
+    book = desk.edition().book
+    called = book.phrases["language_name"].in_language(language)
+    words = book.phrases["peer.ask"].in_language(language).replace("{language}", called)
+    return (Listen((Say(words, language),), 5, f"call/whisper/{event.token}"),)
+
+
+def call_over(desk: Desk, call: CallStarted) -> None:
+    """The carrier tells that a call has ended. Raises StoreAway."""
+    ring = desk.rings.of_call(call.id, desk.now())
+    if ring:
+        happened(desk, ring, ContactFinal())
 
 
 def _stage(desk: Desk, call: CallStarted) -> Stage:
@@ -49,11 +131,177 @@ def _stage(desk: Desk, call: CallStarted) -> Stage:
     return Stage(edition.book, edition.lexicon, world)
 
 
-def _answered(desk: Desk, call: CallStarted, turn: CallTurn) -> tuple[CallReply, ...]:
+def _mark(event: CallTurned) -> str:
+    return event.token[:MARK]
+
+
+def _listened(desk: Desk, call: CallStarted, turn: CallTurn) -> Replies:
     if turn.on is None:
         return (*turn.heard, HangUp())
-    onward = replace(turn.on, turn=turn.on.turn + 1)
-    return (Listen(turn.heard, turn.listen, TURN + desk.calls.seal(onward, call.id)),)
+    return (Listen(turn.heard, turn.listen, f"call/turn/{_sealed(desk, call, turn.on)}"),)
+
+
+def _sealed(desk: Desk, call: CallStarted, on: OnCall) -> str:
+    return desk.calls.seal(replace(on, turn=on.turn + 1), call.id)
+
+
+def _told(desk: Desk, ring: str, event: Event) -> None:
+    """What the ring should know, if the store is there; else the ring's own watch finds out."""
+    try:
+        happened(desk, ring, event)
+    except StoreAway:
+        return
+
+
+def _wanted(desk: Desk, event: CallTurned, stage: Stage, on: OnCall, turn: CallTurn) -> Replies:
+    """People are to be rung: those who are rung already go on ringing for the same kind of call."""
+    assert turn.on
+    same = on.ring and turn.wants == "person"
+    if same:
+        return _listened(desk, event.call, turn)
+    if on.ring:
+        _told(desk, on.ring, ContactChose(_mark(event)))
+    wanting = replace(turn.on, ring="")
+    step = stage.book.places.get(wanting.step)
+    if not isinstance(step, HandOff) or (step.open and not stage.open(step.open)):
+        return _nobody(desk, event, stage, turn, wanting)
+    kind, id = _KINDS[turn.wants], _mark(event)
+    try:
+        rung = ask_for_people(desk, event.call, id, kind, wanting.session.language, step)
+    except StoreAway:
+        return _without_store(desk, event, stage, wanting, turn)
+    if not rung:
+        return _nobody(desk, event, stage, turn, wanting)
+    return _listened(desk, event.call, replace(turn, on=replace(wanting, ring=id)))
+
+
+def _nobody(desk: Desk, event: CallTurned, stage: Stage, turn: CallTurn, on: OnCall) -> Replies:
+    """Nobody is on. Breaths are counted all the same."""
+    if on.at == "breathing":
+        return _listened(desk, event.call, replace(turn, on=on))
+    return _listened(desk, event.call, nobody(_staffed(desk, stage, on), on))
+
+
+def _staffed(desk: Desk, stage: Stage, on: OnCall) -> Stage:
+    """The stage, knowing when people are on again."""
+    step = stage.book.places.get(on.step)
+    try:
+        later = next_on(desk, step.to, stage.world.now) if isinstance(step, HandOff) else None
+    except StoreAway:
+        return stage
+    return replace(stage, world=replace(stage.world, next_on=later))
+
+
+def _with_people(
+    desk: Desk, event: CallTurned, stage: Stage, on: OnCall, happening: Event
+) -> Replies:
+    """A turn while people are rung: the ring says how it stands."""
+    if not on.ring:
+        return _without_ring(desk, event, stage, on)
+    try:
+        found = happened(desk, on.ring, happening)
+    except StoreAway:
+        return _without_store(desk, event, stage, on, None)
+    return _as_it_stands(desk, event, stage, on, found.reply if found else None)
+
+
+def _as_it_stands(
+    desk: Desk, event: CallTurned, stage: Stage, on: OnCall, reply: Reply | None
+) -> Replies:
+    breathing = on.at == "breathing"
+    match reply:
+        case EnterRoom(room, anchor):
+            return _enter(desk, event, stage, on, room, anchor=anchor)
+        case Direct(peer):
+            return _direct(desk, event, stage, on, peer)
+        case Breathe() if breathing:
+            turn = breathed(stage, on, "")
+        case Breathe() | OneMoment() if breathing or on.at == "parted":
+            turn = breathed(stage, on, "") if breathing else held(stage, on)
+        case OneMoment():
+            turn = held(stage, on)
+        case DroppedOut():
+            turn = dropped(stage, on)
+        case GoBack():
+            turn = parted(stage, on)
+        case Over():
+            return _without_ring(desk, event, stage, replace(on, ring=""))
+        case None:
+            return _without_ring(desk, event, stage, replace(on, ring=""))
+        case _:
+            turn = waited(stage, replace(on, at="waiting"))
+    return _listened(desk, event.call, turn)
+
+
+def _without_ring(desk: Desk, event: CallTurned, stage: Stage, on: OnCall) -> Replies:
+    """Nobody is being rung (any more)."""
+    if on.at == "breathing":
+        return _listened(desk, event.call, breathed(stage, on, ""))
+    return _listened(desk, event.call, nobody(_staffed(desk, stage, on), on))
+
+
+def _enter(
+    desk: Desk, event: CallTurned, stage: Stage, on: OnCall, room: str, *, anchor: bool
+) -> Replies:
+    name = "call.here.now" if on.at == "breathing" else "call.here"
+    said = spoken(on, stage.phrase(name, on.session.language))
+    token = _sealed(desk, event.call, replace(on, at="waiting", met=room))
+    words = () if room == on.met else said
+    return (
+        *words,
+        Meet(
+            room,
+            anchor,
+            beat=f"call/beat/{token}",
+            then=f"call/left/{token}",
+            told=f"room/{on.ring}",
+            seconds=int(TALK_LIFE),
+        ),
+    )
+
+
+def _direct(desk: Desk, event: CallTurned, stage: Stage, on: OnCall, peer: str) -> Replies:
+    """No leg gets placed: this peer is rung from the call itself."""
+    try:
+        person = desk.people.read().with_id(peer)
+    except StoreAway:
+        return _without_store(desk, event, stage, on, None)
+    if person is None:
+        return _listened(desk, event.call, waited(stage, on))
+    return _dialled(desk, event, stage, on, person.numbers[0])
+
+
+def _dialled(desk: Desk, event: CallTurned, stage: Stage, on: OnCall, to: Phone) -> Replies:
+    token = _sealed(desk, event.call, on)
+    name = "call.steps.ringing" if on.at == "breathing" else "call.still"
+    return (
+        *spoken(on, stage.phrase(name, on.session.language)),
+        Dial(
+            to,
+            event.call.line,
+            rings=_rings(stage, on),
+            seconds=int(TALK_LIFE),
+            whisper=f"call/whisper/{token}",
+            then=f"call/dialled/{token}",
+        ),
+    )
+
+
+def _rings(stage: Stage, on: OnCall) -> int:
+    step = stage.book.places.get(on.step)
+    return step.ring if isinstance(step, HandOff) else 18
+
+
+def _without_store(
+    desk: Desk, event: CallTurned, stage: Stage, on: OnCall, turn: CallTurn | None
+) -> Replies:
+    """The fallback numbers, one by one; the steps come first where breathing has stopped."""
+    if on.at == "breathing" and not steps_said(on):
+        return _listened(desk, event.call, turn or breathed(stage, on, ""))
+    if on.tried < len(desk.fallback):
+        tried = replace(on, tried=on.tried + 1)
+        return _dialled(desk, event, stage, tried, desk.fallback[on.tried])
+    return _without_ring(desk, event, stage, replace(on, ring=""))
 
 
 def _texted(desk: Desk, event: CallTurned, stage: Stage, turn: CallTurn) -> CallTurn:
@@ -71,7 +319,7 @@ def _send(desk: Desk, event: CallTurned, body: str) -> None:
     to = event.call.caller
     if to is None or not desk.served(to):
         return
-    now, id = desk.now(), event.token[:MARK]
+    now, id = desk.now(), _mark(event)
     text = SendText(event.call.line, to, body, now + GOOD_FOR)
     if desk.errands.add_once(id, Due(now, id), text):
         desk.nudges.look(id)

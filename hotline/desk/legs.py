@@ -140,7 +140,7 @@ def _rung(desk: Desk, ring: Ring, attempt: str) -> str:
     peer = desk.people.read().with_id(known.peer) if known else None
     if peer is None or not peer.agreed("calls") or not desk.served(peer.numbers[0]):
         raise CarrierRefused
-    addresses = desk.addresses(ring, attempt)
+    addresses = desk.addresses(attempt)
     return desk.carrier().place_call(
         line=ring.line,
         to=peer.numbers[0],

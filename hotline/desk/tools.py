@@ -231,7 +231,7 @@ class Desk:
     errands: Errands
     rings: Rings
     dials: Dials
-    addresses: Callable[[Ring, str], LegAddresses]  # of an attempt's leg
+    addresses: Callable[[str], LegAddresses]  # of an attempt's leg
     beats: Beats
     people: People
     rota: Shifts
@@ -241,3 +241,4 @@ class Desk:
     token: Callable[[], str]  # random, 128 bits, [A-Za-z0-9_-]
     served: Callable[[Phone], bool]  # whether we may write to a number (its country is on our list)
     zone: str  # the line's own (IANA)
+    fallback: tuple[Phone, ...] = ()  # rung straight from a call while the store is away

@@ -37,6 +37,11 @@ def breathed(stage: Stage, on: OnCall, key: str) -> CallTurn:
             return _piece(stage, on)
 
 
+def steps_said(on: OnCall) -> bool:
+    """Whether every step was said once."""
+    return on.told >= len(_STEPS)
+
+
 def _piece(stage: Stage, on: OnCall) -> CallTurn:
     """`told` counts the pieces: the steps, one by one, then the minutes that were announced."""
     if on.told < len(_STEPS):

@@ -10,7 +10,8 @@ from typing import Literal
 from hotline.domain.replies import Heard
 from hotline.flow.session import Session
 
-At = Literal["door", "waiting", "breathing", "flow", "nobody"]
+# `parted`: out of the room, and asked whether to go back.
+At = Literal["door", "waiting", "breathing", "parted", "flow", "nobody"]
 Wants = Literal["", "person", "emergency", "stay"]
 
 
@@ -21,7 +22,8 @@ class OnCall:
     `turn` numbers the requests of a call, so that no answer is taken for an earlier one. `missed`
     keys or silences in a row. `step` is the hand-off that was asked for, `ring` the ring that runs,
     `since` when the wait or the count of breaths began (seconds UTC), `told` how many sentences
-    were said in it; `tried` how many fallback numbers were dialled.
+    were said in it; `met` the room they were last sent to; `tried` how many fallback numbers were
+    dialled.
     """
 
     at: At = "door"
@@ -33,6 +35,7 @@ class OnCall:
     ring: str = ""
     since: float = 0.0
     told: int = 0
+    met: str = ""
     tried: int = 0
 
 

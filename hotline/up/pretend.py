@@ -28,9 +28,12 @@ class Pretence:
         return f"http://localhost:{self.port}/"
 
     def process(self) -> Process:
+        web = f"http://localhost:{self.web_port}/webhooks"
         told = {name: self.environ[name] for name in _TOLD} | {
             "REHEARSAL_PORT": str(self.port),
-            "REHEARSAL_TEXT_URL": f"http://localhost:{self.web_port}/webhooks/text",
+            "REHEARSAL_TEXT_URL": f"{web}/text",
+            "REHEARSAL_CALL_URL": f"{web}/call",
+            "REHEARSAL_CALL_STATUS_URL": f"{web}/call/status",
         }
         others = {k: v for k, v in self.environ.items() if not k.startswith(_OURS)}
         return Process(

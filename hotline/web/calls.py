@@ -1,36 +1,73 @@
-"""The carrier's webhooks about calls: one route, two lines."""
+"""The carrier's webhooks about the calls that come in: one route, two lines."""
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 
 from flask import Blueprint, Response, request
 
 from hotline.carrier import inbound, twiml
-from hotline.desk.calls import call_started, call_turned
+from hotline.desk import calls as desk
+from hotline.desk.tools import Desk
+from hotline.domain.events import CallTurned
+from hotline.domain.replies import CallReply
+from hotline.errors import StoreAway
 from hotline.web.edge import edge, markup
 
 log = logging.getLogger("hotline.web")
 calls = Blueprint("calls", __name__, url_prefix="/webhooks/call")
+
+Turn = Callable[[Desk, CallTurned], tuple[CallReply, ...]]
 
 
 @calls.post("")
 def started() -> Response:
     """A call arrived."""
     event = inbound.call_started(request.form, edge().account, edge().lines)
-    return markup(edge().voice.markup(call_started(edge().desk, event)))
+    return markup(edge().voice.markup(desk.call_started(edge().desk, event)))
 
 
 @calls.post("/turn/<token>")
 def turned(token: str) -> Response:
     """A caller pressed a key, or heard something out."""
-    event = inbound.call_turned(request.form, edge().account, edge().lines, token)
-    return markup(edge().voice.markup(call_turned(edge().desk, event)))
+    return _turn(token, desk.call_turned)
+
+
+@calls.post("/left/<token>")
+def left(token: str) -> Response:
+    """A caller is out of the room."""
+    return _turn(token, desk.out_of_room)
+
+
+@calls.post("/beat/<token>")
+def beat(token: str) -> Response:
+    """A caller is in the room, alone."""
+    return _turn(token, desk.alone_in_room)
+
+
+@calls.post("/dialled/<token>")
+def dialled(token: str) -> Response:
+    """A number that was rung straight from the call answered, or did not."""
+    return _turn(token, desk.dial_over)
+
+
+@calls.post("/whisper/<token>")
+def whispered(token: str) -> Response:
+    """Somebody picked up who was rung straight from the call, or pressed a key then."""
+    event = inbound.whisper_heard(request.form, edge().account, edge().lines, token)
+    return markup(edge().voice.markup(desk.asked_to_take(edge().desk, event)))
 
 
 @calls.post("/status")
 def over() -> Response:
-    """The number's own report that a call is over: nothing is held about calls yet."""
+    """The number's own report of a call."""
+    call = inbound.call_over(request.form, edge().account, edge().lines)
+    try:
+        if call:
+            desk.call_over(edge().desk, call)
+    except StoreAway:
+        log.info("end of a call lost: store away")
     return markup(twiml.NOTHING)
 
 
@@ -39,3 +76,8 @@ def not_for_us(reason: inbound.NotForUs) -> Response:
     """A caller must not meet silence, whatever is wrong with the form: the words of `sorry`."""
     log.info("call not for us: %s", str(reason))
     return markup(edge().sorry("/webhooks/call"))
+
+
+def _turn(token: str, turn: Turn) -> Response:
+    event = inbound.call_turned(request.form, edge().account, edge().lines, token)
+    return markup(edge().voice.markup(turn(edge().desk, event)))

@@ -15,7 +15,7 @@ sounds = Blueprint("sounds", __name__, url_prefix="/sounds")
 _RATE = 8000  # samples a second: what a telephone carries
 _LOUD = 2600  # of 32767: a hum under the words, not a tone over them
 # Each sound: its notes (Hz), each a second long, faded in and out.
-_SOUNDS = {"wait": (220.0, 277.2, 329.6), "soft": (220.0, 220.0)}
+_SOUNDS = {"wait-3s": (220.0, 277.2, 329.6), "soft-2s": (220.0, 220.0)}
 
 
 @sounds.get("/<name>.wav")

@@ -328,7 +328,7 @@ class Line:
             errands=self.store,
             rings=self.rings,
             dials=self.dials,
-            addresses=lambda ring, attempt: LegAddresses(
+            addresses=lambda attempt: LegAddresses(
                 f"/leg/{attempt}", f"/sorry/{attempt}", f"/told/{attempt}"
             ),
             beats=self.store,

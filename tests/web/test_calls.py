@@ -116,5 +116,5 @@ def test_when_we_break_a_caller_hears_the_steps_and_never_an_error(line: Line) -
 
 def test_the_sounds_of_waiting_are_there(line: Line) -> None:
     client = webhooks(line).client
-    assert client.get("/sounds/wait.wav").data[:4] == b"RIFF"
+    assert client.get("/sounds/wait-3s.wav").data[:4] == b"RIFF"
     assert client.get("/sounds/none.wav").status_code == 404

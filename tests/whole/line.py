@@ -99,6 +99,8 @@ class WholeLine:
             "TWILIO_API_URL": f"http://127.0.0.1:{self.carrier_port}",
             "REHEARSAL_PORT": str(self.carrier_port),
             "REHEARSAL_TEXT_URL": f"{self.public_url}/webhooks/text",
+            "REHEARSAL_CALL_URL": f"{self.public_url}/webhooks/call",
+            "REHEARSAL_CALL_STATUS_URL": f"{self.public_url}/webhooks/call/status",
             "PORT": str(self.port),
             "WEB_CONCURRENCY": "1",
             **self.extra,

@@ -177,7 +177,7 @@ def calls(line: WholeLine, canary: Canary) -> None:
         line.signed("/webhooks/call/status", {**form, "CallStatus": "completed"})
         line.signed("/webhooks/call", {**form, "CallSid": canary.word})
         line.signed(f"/webhooks/call/turn/{canary.word}", form)
-    line.get("/sounds/wait.wav")
+    line.get("/sounds/wait-3s.wav")
 
 
 def people(line: WholeLine, canary: Canary) -> None:

@@ -1,0 +1,63 @@
+"""A caller asks for people: who is rung, in which order, and how many at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hotline.desk.ringing import begun
+from hotline.desk.rota import ring_order
+from hotline.desk.tools import Desk
+from hotline.domain.events import CallStarted
+from hotline.domain.people import Person
+from hotline.domain.ring.events import RingAsked
+from hotline.domain.ring.record import Kind
+from hotline.flow.document import HandOff
+
+PATIENCE: dict[Kind, float] = {"plain": 90.0, "stay": 90.0, "emergency": 2700.0}  # seconds
+ALL = 50  # phones that are rung at once where all are
+_AT_ONCE = {"all at once": ALL, "waves": 3, "one by one": 1}
+
+
+def ask_for_people(
+    desk: Desk, call: CallStarted, id: str, kind: Kind, language: str, step: HandOff
+) -> bool:
+    """Ring people for this caller; False when there is nobody to ring. Raises StoreAway.
+
+    Asked twice with the same `id` it rings once.
+    """
+    if desk.rings.read(id, desk.now()):
+        return True
+    order = _order(desk, call, kind, language, step, id)
+    if not order:
+        return False
+    begun(
+        desk,
+        RingAsked(
+            ring=id,
+            line=call.line,
+            call=call.id,
+            language=language,
+            order=tuple(person.id for person in order),
+            at_once=ALL if kind == "emergency" else _AT_ONCE[step.way],
+            patience=PATIENCE[kind],
+            kind=kind,
+        ),
+    )
+    return True
+
+
+def _order(
+    desk: Desk, call: CallStarted, kind: Kind, language: str, step: HandOff, seed: str
+) -> Sequence[Person]:
+    """Who is on, never the caller; in an emergency coordinators too, where nobody else is."""
+    roster = desk.people.read()
+    caller = roster.with_number(call.caller) if call.caller else None
+    excluded = {caller.id} if caller else set()
+    order = ring_order(desk, step.to, language, desk.now(), excluded, seed=seed)
+    if order or kind != "emergency":
+        return order
+    return [
+        person
+        for person in roster.people
+        if "coordinator" in person.roles and person.agreed("calls") and person.id not in excluded
+    ]

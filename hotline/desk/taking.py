@@ -1,0 +1,148 @@
+"""A peer's own phone rings: they take the call, or pass; and they come and go from the room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+
+from hotline.desk.ringing import happened
+from hotline.desk.tools import Desk
+from hotline.domain.events import LegTurned
+from hotline.domain.replies import CallReply, GoOn, HangUp, Listen, Meet, Play, Say
+from hotline.domain.ring.events import (
+    Beat,
+    Event,
+    LegFinal,
+    LegPlaced,
+    PeerChose,
+    PeerLeft,
+    PeerPicked,
+    PeerPressed,
+)
+from hotline.domain.ring.record import TALK_LIFE, Ring, ring_of
+from hotline.domain.ring.replies import (
+    AskToTake,
+    EnterRoom,
+    Finished,
+    HandedOver,
+    OneMoment,
+    Reply,
+    SomeoneHasIt,
+    StarMenu,
+    TheyHungUp,
+    YouHaveIt,
+)
+from hotline.errors import StoreAway
+
+KEY_WAIT = 5  # seconds to press a key
+Phrase = Callable[..., str]
+
+
+def picked_up(desk: Desk, leg: LegTurned) -> tuple[CallReply, ...]:
+    """Somebody, or a machine, answered."""
+    return _answered(desk, leg, PeerPicked(leg.attempt))
+
+
+def pressed(desk: Desk, leg: LegTurned, n: int) -> tuple[CallReply, ...]:
+    """A key, or none, after the `n`th time they were asked."""
+    return _answered(desk, leg, PeerPressed(leg.attempt, leg.key, n))
+
+
+def left(desk: Desk, leg: LegTurned) -> tuple[CallReply, ...]:
+    """Out of the room: by star, or because it ended."""
+    return _answered(desk, leg, PeerLeft(leg.attempt))
+
+
+def chose(desk: Desk, leg: LegTurned, n: int) -> tuple[CallReply, ...]:
+    """A key, or none, after the star menu was said the `n`th time."""
+    return _answered(desk, leg, PeerChose(leg.attempt, leg.key, n))
+
+
+def beaten(desk: Desk, leg: LegTurned) -> tuple[CallReply, ...]:
+    """Alone in the room, and alive."""
+    with suppress(StoreAway):  # the sound goes on, and the next beat tells
+        happened(desk, ring_of(leg.attempt), Beat(leg.attempt))
+    return Play("soft-2s"), GoOn(f"leg/beat/{leg.attempt}")
+
+
+def reported(desk: Desk, leg: LegTurned) -> None:
+    """The carrier tells how far a leg came. It may come twice, late, or never. Raises StoreAway."""
+    event = LegFinal(leg.attempt) if leg.final else LegPlaced(leg.attempt, leg.id)
+    happened(desk, ring_of(leg.attempt), event)
+
+
+def _answered(desk: Desk, leg: LegTurned, event: Event) -> tuple[CallReply, ...]:
+    """With the store away nobody can tell whether it is still free: the leg ends, others go on."""
+    try:
+        found = happened(desk, ring_of(leg.attempt), event)
+        language = _language(desk, found.before, leg.attempt) if found else ""
+    except StoreAway:
+        return (HangUp(),)
+    if found is None or found.reply is None:
+        return (HangUp(),)
+    over = isinstance(event, PeerLeft)
+    return _said(desk, found.after, leg.attempt, found.reply, language, over=over)
+
+
+def _language(desk: Desk, ring: Ring, attempt: str) -> str:
+    """The peer's own first language."""
+    found = ring.attempt(attempt)
+    person = desk.people.read().with_id(found.peer) if found else None
+    return person.languages[0] if person else desk.edition().book.languages[0]
+
+
+def _said(
+    desk: Desk, ring: Ring, attempt: str, reply: Reply, language: str, *, over: bool
+) -> tuple[CallReply, ...]:
+    def say(name: str, **fillers: str) -> Say:
+        text = desk.edition().book.phrases[name].in_language(language)
+        for filler, value in fillers.items():
+            text = text.replace(f"{{{filler}}}", value)
+        return Say(text, language)
+
+    def bye(name: str) -> tuple[CallReply, ...]:
+        return say(name), HangUp()
+
+    emergency = ring.kind == "emergency"
+    match reply:
+        case AskToTake(n):
+            words = say(_ask(ring), language=_called(desk, ring.language))
+            return (Listen((words,), KEY_WAIT, f"leg/key/{attempt}/{n}"),)
+        case YouHaveIt(room, anchor):
+            words = say("peer.in.emergency" if emergency else "peer.in")
+            return words, _meet(ring, attempt, room, anchor=anchor)
+        case EnterRoom(room, anchor):
+            return (_meet(ring, attempt, room, anchor=anchor),)
+        case StarMenu(n):
+            return (Listen((say("peer.star"),), KEY_WAIT, f"leg/chose/{attempt}/{n}"),)
+        case OneMoment():
+            return (Listen((Play("soft-2s"),), 1, f"leg/left/{attempt}"),)
+        case SomeoneHasIt():
+            return bye("peer.taken")
+        case TheyHungUp():
+            return bye("peer.over" if over else "peer.gone")
+        case HandedOver():
+            return bye("peer.handed")
+        case Finished():
+            return bye("peer.ended")
+        case _:
+            return (HangUp(),)
+
+
+def _ask(ring: Ring) -> str:
+    return "peer.ask" if ring.kind == "plain" else f"peer.ask.{ring.kind}"
+
+
+def _called(desk: Desk, language: str) -> str:
+    return desk.edition().book.phrases["language_name"].in_language(language)
+
+
+def _meet(ring: Ring, attempt: str, room: str, *, anchor: bool) -> Meet:
+    return Meet(
+        room,
+        anchor,
+        beat=f"leg/beat/{attempt}",
+        then=f"leg/left/{attempt}",
+        told=f"room/{ring.id}",
+        seconds=int(TALK_LIFE),
+    )

@@ -1,0 +1,43 @@
+"""What somebody hears while people are rung: soft notes, and every 20 seconds a human sentence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hotline.domain.replies import Play
+from hotline.flow.aloud import spoken
+from hotline.flow.oncall import CallTurn, OnCall
+from hotline.flow.stage import Stage
+
+EVERY = 20  # seconds between two sentences
+_NOTES = Play("wait-3s")
+
+
+def waited(stage: Stage, on: OnCall) -> CallTurn:
+    """One more turn of waiting; short, so that a person who comes is heard at once."""
+    sentences = int((stage.world.now - on.since) // EVERY)
+    if sentences <= on.told:
+        return CallTurn(on, (_NOTES,), 1)
+    name = "call.still" if on.told % 2 == 0 else "call.still.keys"
+    words = spoken(on, stage.phrase(name, on.session.language))
+    return CallTurn(replace(on, told=on.told + 1), words, 1)
+
+
+def dropped(stage: Stage, on: OnCall) -> CallTurn:
+    """Their person is gone; others are being rung."""
+    waiting = replace(on, at="waiting", since=stage.world.now, told=0)
+    return CallTurn(waiting, spoken(on, stage.phrase("call.dropped", on.session.language)), 1)
+
+
+def held(stage: Stage, on: OnCall) -> CallTurn:
+    """Somebody has it and is on the way, or is about to be back."""
+    if not on.met or on.at == "parted":
+        return CallTurn(on, (Play("soft-2s"),), 1)
+    said = spoken(on, stage.phrase("call.moment", on.session.language))
+    return CallTurn(replace(on, at="parted"), said, 1)
+
+
+def parted(stage: Stage, on: OnCall) -> CallTurn:
+    """Out of the room by their own star key: somebody else, or back."""
+    words = spoken(on, stage.phrase("call.else", on.session.language))
+    return CallTurn(replace(on, at="parted"), words, 5)

@@ -1,0 +1,168 @@
+"""Calls as text, that a coordinator can read, played against the default line.
+
+A scene begins with `# title`. Its lines say when (minutes:seconds), who, and what:
+
+    people: Ana en es, Bo en            who is on (Ana, Bo and Cy have phones; `off: Cy`: not on)
+    0:00 contact dials                  or: dials hidden
+    0:07 contact hears: Ringing people  since the last thing that was checked for this phone
+    0:07 contact hears nothing
+    0:08 Ana rings                      and: Ana answers, declines, is not rung
+    0:19 Ana presses: 1
+    0:21 contact and Ana talk           and: contact is waiting (in no room), contact is gone
+    0:30 contact hangs up               who: contact, or a peer
+    phone: Bo voicemail                 what a phone does by itself: voicemail, busy, unreachable
+    away: worker                        what is broken: worker, store
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from hotline.domain.phone import Phone
+from hotline.flow.edition import Edition
+from hotline.rehearsal.calls.phone import Behaviour, voicemail
+from hotline.rehearsal.switchboard import NotACallError
+from tests.evening.evening import ANA, BO, CONTACT, CY, DEE, Evening
+
+PHONES = {
+    "contact": CONTACT,
+    "Ana": ANA,
+    "Bo": BO,
+    "Cy": CY,
+    "Dee": DEE,
+    "fallback": "+12025550199",
+}
+BEHAVIOURS = {
+    "voicemail": voicemail(12.0),
+    "off": voicemail(1.0),
+    "person": Behaviour(),
+    "busy": Behaviour("busy"),
+    "unreachable": Behaviour("unreachable"),
+}
+_LINE = re.compile(r"(\d+):(\d\d) (.+)")
+_SLACK = 1.0  # seconds: a voice's length is not exact
+
+
+@dataclass
+class Scene:
+    title: str
+    where: str
+    lines: list[tuple[int, str]] = field(default_factory=list)
+
+
+def scenes(folder: Path) -> Iterator[Scene]:
+    """Every scene of every transcript of calls."""
+    for path in sorted(folder.glob("*.txt")):
+        scene: Scene | None = None
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            if line.startswith("# "):
+                if scene:
+                    yield scene
+                scene = Scene(f"{path.stem}: {line[2:]}", path.name)
+            elif line.strip() and scene:
+                scene.lines.append((number, line.strip()))
+        if scene:
+            yield scene
+
+
+class Played:
+    """A scene being played."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.night = Evening(edition)
+        self.checked = dict.fromkeys(PHONES, 0)
+
+    def play(self, scene: Scene) -> None:
+        for number, line in scene.lines:
+            at = f"{scene.where}:{number}: {line}"
+            timed = _LINE.fullmatch(line)
+            if not timed:
+                self._arrange(line)
+                continue
+            self.night.at(int(timed[1]) * 60 + int(timed[2]))
+            who, _, what = timed[3].partition(" ")
+            try:
+                self._do(at, who, what)
+            except NotACallError as nothing:
+                raise AssertionError(at, str(nothing)) from None
+        assert self.night.broken == [], scene.title
+        assert not self.night.board.exchange.world.alerts, self.night.board.exchange.world.alerts
+
+    def _arrange(self, line: str) -> None:
+        kind, _, what = line.partition(": ")
+        match kind:
+            case "people":
+                for person in what.split(", "):
+                    name, *languages = person.split()
+                    self.night.peer(name, PHONES[name], *languages)
+            case "off":
+                self.night.peer(what, PHONES[what], times=None)
+            case "coordinator":
+                self.night.peer(what, PHONES[what], times=None, roles=("coordinator",))
+            case "phone":
+                name, behaviour = what.split()
+                self.night.board.behave(PHONES[name], BEHAVIOURS[behaviour])
+            case "fallback":
+                self.night.fall_back_on(Phone(PHONES["fallback"]))
+            case "away":
+                self.night.worker = "worker" not in what
+                self.night.line.store.away = "store" in what
+            case _:
+                raise AssertionError(line)
+
+    def _do(self, at: str, who: str, what: str) -> None:
+        phone = PHONES[who]
+        verb, _, words = what.partition(": ")
+        match verb:
+            case "dials":
+                self.night.dial(phone)
+            case "dials hidden":
+                self.night.dial(phone, "anonymous")
+            case "answers":
+                self.night.board.answer(phone)
+            case "declines":
+                self.night.board.decline(phone)
+            case "hangs up":
+                self.night.board.hang_up(phone)
+            case "presses":
+                self.night.press(phone, words)
+            case "hears":
+                self._hears(at, who, words)
+            case "hears nothing":
+                assert not any(self._new(who)), (at, self._new(who))
+            case "rings":
+                assert self.night.ringing(phone), (at, self.night.board.legs(phone))
+            case "is not rung":
+                assert not self.night.board.legs(phone), at
+            case "is gone":
+                assert self.night.board.call(phone) is None, at
+            case "is waiting":
+                call = self.night.board.call(phone)
+                assert call, at
+                assert not self.night.in_a_room(phone), at
+            case _ if found := re.fullmatch(r"and (\w+) talk", what):
+                assert self.night.talking(phone, PHONES[found[1]]), (
+                    at,
+                    self.night.heard(phone)[-3:],
+                )
+            case _:
+                raise AssertionError(at)
+
+    def _hears(self, at: str, who: str, words: str) -> None:
+        """In what was told since the last check; a voice that has just begun counts."""
+        self.night.later(0)
+        new = self._new(who)
+        found = next((n for n, said in enumerate(new) if words in said), None)
+        if found is None:
+            self.night.later(_SLACK)
+            new = self._new(who)
+            found = next((n for n, said in enumerate(new) if words in said), None)
+        assert found is not None, (at, new[-6:])
+        self.checked[who] += found + 1
+
+    def _new(self, who: str) -> list[str]:
+        told = self.night.heard(PHONES[who])[self.checked[who] :]
+        return ["" if said.startswith("http") else said for said in told]
