@@ -24,6 +24,8 @@ UNTIL = 5000.0
 OLD = Alone(0.0, 0.0)
 FRESH = Alone(NOW, NOW)
 
+DEAD = (("dead", ""),)  # the jobs of a worker that is dead
+
 Step = Callable[[Ring, Any, float], Stepped]
 
 # ring (its number), contact (what their call does, room), legs (attempt, what it does, room,
@@ -55,6 +57,7 @@ class RingWorld:
     anchored: bool = True
     watched: bool = True
     worker: bool = True
+    dies: bool = False  # whether the worker may die for good, at any moment
     nudged: str = ""  # "blind" or "checked": a worker moves the contact by REST, as we do not
     split: bool = False  # press 1 is read and written in two, with no comparing between
     rings: list[Ring] = field(default_factory=list)
@@ -138,15 +141,32 @@ class RingWorld:
             return not in_rooms
         return contact[0] == "room" and any(leg[2] == contact[1] for leg in in_rooms)
 
-    def contact_is_well(self, world: World) -> bool:
-        """The same, for the contact alone."""
-        return world[1][0] in {"gone", "done"} or self.good(world)
+    def contact_is_well_or_came_too_late(self, world: World) -> bool:
+        """The same for the contact only, who may have been sent to a peer who then was gone."""
+        doing, room = world[1]
+        late = doing in {"entering", "room"} and not any(leg[2] == room for leg in world[2])
+        return doing in {"gone", "done"} or self.good(world) or late
 
     # What can happen.
 
     def edges(self, world: World) -> Iterator[Edge]:
+        dead = world[4] == DEAD
         for kind, label, after in self._edges(world):
-            yield kind, label, self._without_what_cannot_matter(after)
+            if self.dies:
+                self._not_left_alone(world, after, (kind, label))
+            if not dead:
+                yield kind, label, self._without_what_cannot_matter(after)
+            elif kind != "sys":
+                without = self._without_what_cannot_matter(after)
+                yield kind, label, (*without[:4], DEAD, *without[5:])
+        if self.dies and not dead:
+            yield "fault", ("worker dies",), (*world[:4], DEAD, *world[5:])
+
+    def _not_left_alone(self, world: World, after: World, what: object) -> None:
+        room = ("room", world[1][1])
+        talked = world[1] == room and any(leg[1:3] == room for leg in world[2])
+        if talked and after[1] == room and not any(leg[1:3] == room for leg in after[2]):
+            raise Broken("the contact is left alone in the room of a talk", what)
 
     def _without_what_cannot_matter(self, world: World) -> World:
         """A word about an attempt that the record and the carrier have forgotten changes nothing,
@@ -179,7 +199,7 @@ class RingWorld:
             yield from self._leg(world, leg)
         for message in dict.fromkeys(world[3]):
             yield from self._delivered(world, message)
-        if self.worker:
+        if self.worker and world[4] != DEAD:
             for job in world[4]:
                 yield from self._job(world, job)
         yield from self._time(world)
