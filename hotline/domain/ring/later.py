@@ -23,7 +23,7 @@ def later(before: Ring | None, after: Ring, event: Event | None, now: float) -> 
     there = {a.id for a in after.attempts}
     return (
         *(_leg(after, a, now) for a in after.attempts if a.id not in known),
-        *(_end_leg(a, now) for a in after.attempts if _in_vain(a) and not _in_vain(known[a.id])),
+        *(_end_leg(a, now) for a in after.attempts if _to_end(known.get(a.id), a)),
         *(_erase(a, now) for a in known.values() if a.sid and a.id not in there),
         *(_end_room(room, now) for room in _rooms(before, after, event)),
         *_watch(before, after, now),
@@ -62,6 +62,13 @@ def _beaten_for_nothing(ring: Ring, beat: Beat) -> Iterator[str]:
 
 def _just_ended(before: Ring, after: Ring) -> bool:
     return after.state == "ended" != before.state
+
+
+def _to_end(before: Attempt | None, after: Attempt) -> bool:
+    """A leg that rings for nothing. Whoever has picked up already is told so, within seconds, by
+    the answer to their key or their silence."""
+    asking = before is not None and before.status == "prompt"
+    return _in_vain(after) and not (before and _in_vain(before)) and not asking
 
 
 def _in_vain(attempt: Attempt) -> bool:
