@@ -6,10 +6,11 @@ breaths, and the fallback numbers are rung from the call itself.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
 from hotline.desk.answer import GOOD_FOR
-from hotline.desk.asking import ask_for_people
+from hotline.desk.asking import PATIENCE, ask_for_people
 from hotline.desk.ringing import happened
 from hotline.desk.rota import next_on
 from hotline.desk.tools import Desk
@@ -42,7 +43,7 @@ from hotline.flow.aloud import spoken
 from hotline.flow.breaths import breathed, steps_said
 from hotline.flow.calling import door, nobody, pressed
 from hotline.flow.document import HandOff
-from hotline.flow.oncall import CallTurn, OnCall
+from hotline.flow.oncall import CallTurn, OnCall, Wants
 from hotline.flow.stage import Stage, World
 from hotline.flow.waiting import dropped, held, parted, waited
 
@@ -147,10 +148,8 @@ def _sealed(desk: Desk, call: CallStarted, on: OnCall) -> str:
 
 def _told(desk: Desk, ring: str, event: Event) -> None:
     """What the ring should know, if the store is there; else the ring's own watch finds out."""
-    try:
+    with suppress(StoreAway):
         happened(desk, ring, event)
-    except StoreAway:
-        return
 
 
 def _wanted(desk: Desk, event: CallTurned, stage: Stage, on: OnCall, turn: CallTurn) -> Replies:
@@ -169,7 +168,7 @@ def _wanted(desk: Desk, event: CallTurned, stage: Stage, on: OnCall, turn: CallT
     try:
         rung = ask_for_people(desk, event.call, id, kind, wanting.session.language, step)
     except StoreAway:
-        return _without_store(desk, event, stage, wanting, turn)
+        return _without_store(desk, event, stage, replace(wanting, ring=id), turn)
     if not rung:
         return _nobody(desk, event, stage, turn, wanting)
     return _listened(desk, event.call, replace(turn, on=replace(wanting, ring=id)))
@@ -202,7 +201,19 @@ def _with_people(
         found = happened(desk, on.ring, happening)
     except StoreAway:
         return _without_store(desk, event, stage, on, None)
-    return _as_it_stands(desk, event, stage, on, found.reply if found else None)
+    if found is None:
+        return _ring_anew(desk, event, stage, on)
+    return _as_it_stands(desk, event, stage, on, found.reply)
+
+
+def _ring_anew(desk: Desk, event: CallTurned, stage: Stage, on: OnCall) -> Replies:
+    """The store knows nothing of the ring that the caller waits for: it was away, or lost it."""
+    kind: Kind = "emergency" if on.at == "breathing" else "plain"
+    if stage.world.now >= on.since + PATIENCE[kind]:
+        return _without_ring(desk, event, stage, replace(on, ring=""))
+    turn = breathed(stage, on, "") if on.at == "breathing" else waited(stage, on)
+    wants: Wants = "emergency" if on.at == "breathing" else "person"
+    return _wanted(desk, event, stage, replace(on, ring=""), replace(turn, wants=wants))
 
 
 def _as_it_stands(
@@ -214,10 +225,8 @@ def _as_it_stands(
             return _enter(desk, event, stage, on, room, anchor=anchor)
         case Direct(peer):
             return _direct(desk, event, stage, on, peer)
-        case Breathe() if breathing:
+        case Breathe() | OneMoment() if breathing:
             turn = breathed(stage, on, "")
-        case Breathe() | OneMoment() if breathing or on.at == "parted":
-            turn = breathed(stage, on, "") if breathing else held(stage, on)
         case OneMoment():
             turn = held(stage, on)
         case DroppedOut():
@@ -225,8 +234,6 @@ def _as_it_stands(
         case GoBack():
             turn = parted(stage, on)
         case Over():
-            return _without_ring(desk, event, stage, replace(on, ring=""))
-        case None:
             return _without_ring(desk, event, stage, replace(on, ring=""))
         case _:
             turn = waited(stage, replace(on, at="waiting"))
@@ -297,7 +304,8 @@ def _without_store(
 ) -> Replies:
     """The fallback numbers, one by one; the steps come first where breathing has stopped."""
     if on.at == "breathing" and not steps_said(on):
-        return _listened(desk, event.call, turn or breathed(stage, on, ""))
+        begun = replace(turn, on=on) if turn else breathed(stage, on, "")
+        return _listened(desk, event.call, begun)
     if on.tried < len(desk.fallback):
         tried = replace(on, tried=on.tried + 1)
         return _dialled(desk, event, stage, tried, desk.fallback[on.tried])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -47,7 +48,7 @@ class Store:
     losing: int = 0
 
     def open(self, event: TextArrived, now: float) -> Opened:
-        self._here()
+        self.here()
         session = self.sessions.get((event.line, event.sender))
         answer = self.answers.get(event.id)
         return Opened(session, b"", False, answer, event.id in self.answers, self.lately)
@@ -63,7 +64,7 @@ class Store:
         called_off: Sequence[str],
         now: float,
     ) -> bool:
-        self._here()
+        self.here()
         if self.losing:
             self.losing -= 1
             return False
@@ -79,12 +80,12 @@ class Store:
         return True
 
     def add(self, due: Due, errand: Errand) -> None:
-        self._here()
+        self.here()
         self.errands[due.id], self.due[due.id] = errand, due.at
         self.taken.pop(due.id, None)
 
     def add_once(self, mark: str, due: Due, errand: Errand) -> bool:
-        self._here()
+        self.here()
         if mark in self.marks:
             return False
         self.marks.add(mark)
@@ -92,7 +93,7 @@ class Store:
         return True
 
     def read(self, id: str) -> Errand | None:
-        self._here()
+        self.here()
         return self.errands.get(id)
 
     def put_off(self, due: Due, errand: Errand) -> None:
@@ -100,7 +101,7 @@ class Store:
             self.add(due, errand)
 
     def done(self, id: str) -> None:
-        self._here()
+        self.here()
         self.errands.pop(id, None)
         self.due.pop(id, None)
         self.taken.pop(id, None)
@@ -118,10 +119,10 @@ class Store:
         self.beats[part] = now
 
     def last(self, part: str) -> float | None:
-        self._here()
+        self.here()
         return self.beats.get(part)
 
-    def _here(self) -> None:
+    def here(self) -> None:
         if self.away:
             raise StoreAway
 
@@ -130,11 +131,13 @@ class Store:
 class People:
     """A roster in memory; `losing` loses that many races."""
 
+    store: Store
     people: tuple[Person, ...] = ()
     version: int = 0
     losing: int = 0
 
     def read(self) -> Roster:
+        self.store.here()
         return Roster(self.people, str(self.version).encode())
 
     def write(self, read: Roster, people: tuple[Person, ...]) -> bool:
@@ -153,10 +156,12 @@ class People:
 class Shifts:
     """A rota in memory."""
 
+    store: Store
     shifts: tuple[Shift, ...] = ()
     version: int = 0
 
     def read(self) -> Rota:
+        self.store.here()
         return Rota(self.shifts, str(self.version).encode())
 
     def write(self, read: Rota, shifts: tuple[Shift, ...]) -> bool:
@@ -176,6 +181,7 @@ class Rings:
     written: int = 0
 
     def read(self, id: str, now: float) -> tuple[Ring, bytes] | None:
+        self.store.here()
         found = self.rings.get(id)
         return found if found and found[0].lives_until > now else None
 
@@ -193,6 +199,7 @@ class Rings:
         return True
 
     def of_call(self, call: str, now: float) -> str | None:
+        self.store.here()
         return next((id for id, (ring, _) in self.rings.items() if ring.call == call), None)
 
 
@@ -308,23 +315,23 @@ class Line:
 
     edition: Edition
     store: Store = field(default_factory=Store)
-    people: People = field(default_factory=People)
-    rota: Shifts = field(default_factory=Shifts)
     carrier: Carrier = field(default_factory=Carrier)
     nudges: Nudges = field(default_factory=Nudges)
     dials: Dials = field(default_factory=Dials)
     now: float = NOON
     texts: int = 0
+    dice: random.Random = field(default_factory=lambda: random.Random(7))  # the same each time
     tokens: itertools.count[int] = field(default_factory=itertools.count)
 
     def __post_init__(self) -> None:
+        self.people, self.rota = People(self.store), Shifts(self.store)
         self.rings = Rings(self.store)
 
     def desk(self) -> Desk:
         return Desk(
             edition=lambda: self.edition,
             conversations=self.store,
-            calls=Calls(Envelope([b"s" * 32])),
+            calls=Calls(Envelope([b"s" * 32], self.dice.randbytes)),
             errands=self.store,
             rings=self.rings,
             dials=self.dials,

@@ -143,6 +143,8 @@ class Played:
                 call = self.night.board.call(phone)
                 assert call, at
                 assert not self.night.in_a_room(phone), at
+            case _ if found := re.fullmatch(r"and (\w+) are connected", what):
+                assert self.night.connected(phone, PHONES[found[1]]), at
             case _ if found := re.fullmatch(r"and (\w+) talk", what):
                 assert self.night.talking(phone, PHONES[found[1]]), (
                     at,

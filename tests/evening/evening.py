@@ -12,8 +12,9 @@ carrier through its library, and everything happens at the seconds in which it w
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from itertools import count
 from typing import Any
 
 import requests
@@ -25,7 +26,7 @@ from hotline.carrier.twilio import Twilio
 from hotline.carrier.voice import Voice
 from hotline.desk.errands import do
 from hotline.desk.ready import ready
-from hotline.desk.tools import Desk, LegAddresses
+from hotline.desk.tools import Desk
 from hotline.domain.people import Channel, Consent, Person, Role
 from hotline.domain.phone import Phone
 from hotline.domain.rota import Shift
@@ -33,6 +34,7 @@ from hotline.domain.times import Times
 from hotline.flow.edition import Edition
 from hotline.rehearsal import app as rehearsal
 from hotline.rehearsal import switchboard
+from hotline.rehearsal.calls.leg import Dialling
 from hotline.rehearsal.config import Config
 from hotline.rehearsal.happenings import Answer
 from hotline.rehearsal.wire import NoConnectionError
@@ -62,7 +64,7 @@ class Evening:
             8700, ACCOUNT, TOKEN, (LINE,), f"{URL}/webhooks/text",
             call_url=f"{URL}/webhooks/call", call_status_url=f"{URL}/webhooks/call/status",
         )  # fmt: skip
-        self.board = switchboard.in_process(config, self._post, start)
+        self.board = switchboard.in_process(config, self._post, start, seeds())
         doors = rehearsal.create_app(config, self.board.exchange)
         twilio = Twilio(ACCOUNT, TOKEN, CARRIER, URL + TEXT_STATUS)
         twilio._client.http_client._session.mount(CARRIER, Doors(doors.test_client()))
@@ -133,6 +135,16 @@ class Evening:
         """Whether these, and nobody else, are in one room, and hear each other."""
         return set(phones) in [who for who, mixing in self._rooms() if mixing]
 
+    def connected(self, phone: str, other: str) -> bool:
+        """Whether a dial straight from the first one's call has brought the two together."""
+        leg = self.board.call(phone)
+        doing = leg.doing if leg else None
+        return (
+            isinstance(doing, Dialling)
+            and doing.bridged is not None
+            and self._phone(doing.winner) == other
+        )
+
     def in_a_room(self, phone: str) -> bool:
         return any(phone in who for who, _ in self._rooms())
 
@@ -172,6 +184,12 @@ class Evening:
             self.broken.append(f"{path.split('/')[2:4]} {answer.status_code}")
         self.documents.append(answer.text)
         return Answer(answer.status_code, answer.content_type or "", answer.text)
+
+
+def seeds() -> Callable[[], str]:
+    """The carrier's dice, the same each time."""
+    numbers = count()
+    return lambda: f"seed {next(numbers)}"
 
 
 class Doors(BaseAdapter):
