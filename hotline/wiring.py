@@ -37,6 +37,7 @@ def build(settings: Settings, store: Store | None = None) -> Desk:
         errands=store.errands,
         rings=store.rings,
         dials=store.dials,
+        beliefs=store.beliefs,
         addresses=partial(leg_addresses, settings.public_url),
         beats=store.beats,
         people=store.people,

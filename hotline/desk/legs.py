@@ -7,6 +7,7 @@ should it ring, its name is good; should it not, time tells.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 
 from hotline.desk.ready import CARRIER_FAILS, CARRIER_WORKS
@@ -24,7 +25,7 @@ from hotline.domain.ring.events import (
 )
 from hotline.domain.ring.record import TALK_LIFE, Attempt, Kind, Ring
 from hotline.domain.ring.watch import suspicious
-from hotline.errors import CarrierBusy, CarrierError, CarrierRefused, CarrierUnsure
+from hotline.errors import CarrierBusy, CarrierError, CarrierRefused, CarrierUnsure, StoreAway
 
 RINGS_FOR = 18  # seconds, so that most voicemails do not get it
 LASTS = 45.0  # seconds a leg that nobody takes may be there
@@ -140,6 +141,8 @@ def _rung(desk: Desk, ring: Ring, attempt: str) -> str:
     peer = desk.people.read().with_id(known.peer) if known else None
     if peer is None or not peer.agreed("calls") or not desk.served(peer.numbers[0]):
         raise CarrierRefused
+    with suppress(StoreAway):  # a belief: the leg is placed without it
+        desk.beliefs.rung(peer.id, desk.now(), desk.now() + LASTS)
     addresses = desk.addresses(attempt)
     return desk.carrier().place_call(
         line=ring.line,

@@ -9,6 +9,7 @@ from typing import Any
 
 from hotline.domain.pacing import Pace
 from hotline.store.beats import Beats
+from hotline.store.beliefs import Beliefs
 from hotline.store.calls import Calls
 from hotline.store.connection import connect
 from hotline.store.conversations import Conversations
@@ -32,6 +33,7 @@ class Store:
     errands: Errands
     rings: Rings
     dials: Dials
+    beliefs: Beliefs
     flows: Flows
     beats: Beats
     calls: Calls
@@ -58,6 +60,7 @@ def open_store(
         conversations=Conversations(wire, keyring, errands),
         errands=errands,
         rings=Rings(wire, keyring, errands),
+        beliefs=Beliefs(wire),
         dials=Dials(wire, pace or Pace()),
         flows=Flows(wire, keyring),
         beats=Beats(wire),

@@ -34,6 +34,7 @@ PHONES = {
     "Cy": CY,
     "Dee": DEE,
     "fallback": "+12025550199",
+    "Eve": "+12025550148",
 }
 BEHAVIOURS = {
     "voicemail": voicemail(12.0),
