@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from hotline.desk.answer import GOOD_FOR
-from hotline.desk.asking import PATIENCE, ask_for_people
+from hotline.desk.asking import AT_ONCE, PATIENCE, ask_for_people
 from hotline.desk.ringing import happened
 from hotline.desk.rota import next_on
 from hotline.desk.tools import Desk
@@ -25,6 +25,7 @@ from hotline.domain.ring.events import (
     ContactLeft,
     DirectEnded,
     Event,
+    KindChanged,
     TurnCame,
 )
 from hotline.domain.ring.record import TALK_LIFE, Kind
@@ -160,16 +161,14 @@ def _told(desk: Desk, ring: str, event: Event) -> None:
 def _wanted(desk: Desk, event: CallTurned, stage: Stage, on: OnCall, turn: CallTurn) -> Replies:
     """People are to be rung: those who are rung already go on ringing for the same kind of call."""
     assert turn.on
-    same = on.ring and turn.wants == "person"
-    if same:
-        return _listened(desk, event.call, turn)
-    if on.ring:
-        _told(desk, on.ring, ContactChose(_mark(event)))
+    kind = _KINDS[turn.wants]
+    if on.ring and _goes_on(desk, event, on, kind):
+        return _listened(desk, event.call, replace(turn, on=replace(turn.on, ring=on.ring)))
     wanting = replace(turn.on, ring="")
     step = stage.book.places.get(wanting.step)
     if not isinstance(step, HandOff) or (step.open and not stage.open(step.open)):
         return _nobody(desk, event, stage, turn, wanting)
-    kind, id = _KINDS[turn.wants], _mark(event)
+    id = _mark(event)
     try:
         rung = ask_for_people(desk, event.call, id, kind, wanting.session.language, step)
     except StoreAway:
@@ -177,6 +176,18 @@ def _wanted(desk: Desk, event: CallTurned, stage: Stage, on: OnCall, turn: CallT
     if not rung:
         return _nobody(desk, event, stage, turn, wanting)
     return _listened(desk, event.call, replace(turn, on=replace(wanting, ring=id)))
+
+
+def _goes_on(desk: Desk, event: CallTurned, on: OnCall, kind: Kind) -> bool:
+    """Whether the ring that runs goes on, as this kind of call. 0 says what is so already."""
+    if kind == "plain":
+        return True
+    changed = KindChanged(kind, PATIENCE[kind], AT_ONCE[kind], _mark(event))
+    try:
+        found = happened(desk, on.ring, changed)
+    except StoreAway:
+        return True  # the next turn finds out
+    return found is not None and found.after.state != "ended"
 
 
 def _nobody(desk: Desk, event: CallTurned, stage: Stage, turn: CallTurn, on: OnCall) -> Replies:
