@@ -14,7 +14,7 @@ from hotline.desk.asking import AT_ONCE, PATIENCE, ask_for_people
 from hotline.desk.ringing import happened
 from hotline.desk.rota import next_on
 from hotline.desk.tools import Desk
-from hotline.domain.errands import Due, SendText
+from hotline.domain.errands import Due, EraseCall, SendText
 from hotline.domain.events import CallStarted, CallTurned
 from hotline.domain.phone import Phone
 from hotline.domain.replies import CallReply, Dial, GoOn, HangUp, Listen, Meet, Play, Say
@@ -28,6 +28,7 @@ from hotline.domain.ring.events import (
     KindChanged,
     TurnCame,
 )
+from hotline.domain.ring.later import FIRST_ERASURE, GIVE_UP_ERASING
 from hotline.domain.ring.record import TALK_LIFE, Kind
 from hotline.domain.ring.replies import (
     Breathe,
@@ -125,8 +126,11 @@ def asked_to_take(desk: Desk, event: CallTurned) -> Replies:
 
 
 def call_over(desk: Desk, call: CallStarted) -> None:
-    """The carrier tells that a call has ended. Raises StoreAway."""
-    ring = desk.rings.of_call(call.id, desk.now())
+    """The carrier tells that a call has ended: its record there goes as well. Raises StoreAway."""
+    now = desk.now()
+    erase = EraseCall(call.id, now + GIVE_UP_ERASING)
+    desk.errands.add_once(call.id, Due(now + FIRST_ERASURE, desk.token()), erase)
+    ring = desk.rings.of_call(call.id, now)
     if ring:
         happened(desk, ring, ContactFinal())
 
