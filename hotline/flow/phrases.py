@@ -51,6 +51,8 @@ SPOKEN: Mapping[str, frozenset[str]] = {
     "call.still": _NONE,
     "call.still.keys": _NONE,
     "call.nobody": _NONE,
+    "call.free.nobody": _NONE,
+    "call.finished": _NONE,
     "call.on_again": frozenset({"time"}),
     "call.time.am": frozenset({"time"}),
     "call.time.pm": frozenset({"time"}),
