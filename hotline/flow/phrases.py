@@ -106,6 +106,14 @@ SPOKEN: Mapping[str, frozenset[str]] = {
     "peer.handed": _NONE,
     "peer.bringing": _NONE,
     "peer.ended": _NONE,
+    "peer.consent.ask": _NONE,
+    "peer.consent.ask.again": _NONE,
+    "peer.consent.yes": _NONE,
+    "peer.consent.no": _NONE,
+    "peer.consent.lost": _NONE,
+    "peer.test.ask": _NONE,
+    "peer.test.ask.again": _NONE,
+    "peer.test.yes": _NONE,
 }
 
 PHRASES: Mapping[str, frozenset[str]] = {**WRITTEN, **SPOKEN}

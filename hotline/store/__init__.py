@@ -16,6 +16,7 @@ from hotline.store.dials import Dials
 from hotline.store.errands import Errands
 from hotline.store.flows import Flows
 from hotline.store.keyring import Keyring
+from hotline.store.peer_calls import PeerCalls
 from hotline.store.people import People
 from hotline.store.rings import Rings
 from hotline.store.rota import Shifts
@@ -32,6 +33,7 @@ class Store:
     errands: Errands
     rings: Rings
     dials: Dials
+    peer_calls: PeerCalls
     flows: Flows
     beats: Beats
     calls: Calls
@@ -59,6 +61,7 @@ def open_store(
         errands=errands,
         rings=Rings(wire, keyring, errands),
         dials=Dials(wire, pace or Pace()),
+        peer_calls=PeerCalls(wire, keyring, errands),
         flows=Flows(wire, keyring),
         beats=Beats(wire),
         calls=Calls(envelope),

@@ -13,6 +13,7 @@ SEEN_LIFE = DAY
 LIMIT_LIFE = 10 * MINUTE
 BEAT_LIFE = MINUTE
 RING_LIFE = 4 * HOUR + 10 * MINUTE  # the longest talk there is, and somebody may still ask
+PEER_CALL_LIFE = 15 * MINUTE
 TAKEN_LIFE = 2 * MINUTE
 DIAL_LIFE = HOUR
 LIVE_LIFE = 5 * HOUR
@@ -65,6 +66,7 @@ TABLE = (
     Row(rf"taken:{_TOKEN}", "that a worker is at an errand", "open", TAKEN_LIFE),
     Row(rf"ring:{_TOKEN}", "a contact who waits for a peer: calls, not numbers", "day", RING_LIFE),
     Row(rf"call:{_TAG}", "which ring a call belongs to: a random id", "open", RING_LIFE),
+    Row(rf"peer:{_TOKEN}", "a call to one of us: their random id", "day", PEER_CALL_LIFE),
     Row(DIAL, "calls that wait to be placed: random ids", "open", DIAL_LIFE),
     Row(LIVE, "calls that are there: random ids", "open", LIVE_LIFE),
     Row(PACE, "when the next call may be placed", "open", PACE_LIFE),
@@ -130,6 +132,10 @@ def taken(id: str) -> str:
 
 def ring(id: str) -> str:
     return f"ring:{id}"
+
+
+def peer_call(id: str) -> str:
+    return f"peer:{id}"
 
 
 def call(tag: str) -> str:
