@@ -38,6 +38,7 @@ def build(settings: Settings, store: Store | None = None) -> Desk:
         rings=store.rings,
         dials=store.dials,
         peer_calls=store.peer_calls,
+        beliefs=store.beliefs,
         addresses=partial(leg_addresses, settings.public_url),
         beats=store.beats,
         people=store.people,

@@ -53,7 +53,11 @@ def _order(
     roster = desk.people.read()
     caller = roster.with_number(call.caller) if call.caller else None
     excluded = {caller.id} if caller else set()
-    order = ring_order(desk, step.to, language, desk.now(), excluded, seed=seed)
+    believed = desk.beliefs.read(desk.now())
+    order = ring_order(
+        desk, step.to, language, desk.now(), excluded,
+        lately=believed.rung, unlikely=believed.busy, seed=seed,
+    )  # fmt: skip
     if order or kind != "emergency":
         return order
     return [

@@ -47,6 +47,7 @@ from hotline.flow.oncall import CallTurn, OnCall, Wants
 from hotline.flow.stage import Stage, World
 from hotline.flow.waiting import dropped, held, parted, waited
 
+BEATS = 3  # beats alone in a room between two words about the way out
 MARK = 22  # letters of a token that no other shares: they name what a turn did
 _KINDS: dict[str, Kind] = {"person": "plain", "emergency": "emergency", "stay": "stay"}
 # What a caller hears in the place of "nobody", where it was another end.
@@ -98,12 +99,16 @@ def dial_over(desk: Desk, event: CallTurned) -> Replies:
     return _with_people(desk, event, stage, on, DirectEnded(event.talked, _mark(event)))
 
 
-def alone_in_room(desk: Desk, event: CallTurned) -> Replies:
-    """The caller is in the room, and nobody else is there yet."""
+def alone_in_room(desk: Desk, event: CallTurned, n: int) -> Replies:
+    """The caller is in the room, and nobody else is there; the `n`th time in a row."""
     on = desk.calls.open(event.token, event.call.id)
     if on and on.ring:
         _told(desk, on.ring, Beat())
-    return Play("soft-2s"), GoOn(f"call/beat/{event.token}")
+    again = GoOn(f"call/beat/{event.token}/{n + 1}")
+    if on is None or n % BEATS:
+        return Play("soft-2s"), again
+    language = on.session.language
+    return Say(desk.edition().book.phrases["call.alone"].in_language(language), language), again
 
 
 def asked_to_take(desk: Desk, event: CallTurned) -> Replies:
@@ -263,7 +268,7 @@ def _enter(
         Meet(
             room,
             anchor,
-            beat=f"call/beat/{token}",
+            beat=f"call/beat/{token}/1",
             then=f"call/left/{token}",
             told=f"room/{on.ring}",
             seconds=int(TALK_LIFE),

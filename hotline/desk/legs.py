@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 
-from hotline.desk.dialling import dial
+from hotline.desk.dialling import LASTS, dial
 from hotline.desk.ready import CARRIER_FAILS
 from hotline.desk.ringing import Happened, happened
 from hotline.desk.tools import Carrier, Desk
@@ -23,7 +24,7 @@ from hotline.domain.ring.events import (
 )
 from hotline.domain.ring.record import TALK_LIFE, Attempt, Kind, Ring
 from hotline.domain.ring.watch import suspicious
-from hotline.errors import CarrierBusy, CarrierError, CarrierRefused, CarrierUnsure
+from hotline.errors import CarrierBusy, CarrierError, CarrierRefused, CarrierUnsure, StoreAway
 
 # Seconds until something is asked of the carrier again, by how often it was.
 _END_AGAIN = (2, 5, 15, 30)
@@ -51,6 +52,9 @@ def place_leg(desk: Desk, errand: RingLeg) -> str:
         return "nothing"
     attempt = errand.attempt
     peer = _peer(desk, step.after, attempt)
+    if peer:
+        with suppress(StoreAway):  # a belief: the leg is placed without it
+            desk.beliefs.rung(peer.id, desk.now(), desk.now() + LASTS)
     became, sid = dial(desk, "leg", attempt, step.after.line, peer, int(TALK_LIFE))
     told: dict[str, Event] = {
         "rung": LegPlaced(attempt, sid),

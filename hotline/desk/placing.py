@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from hotline.desk import legs, peer_calls
+from hotline.desk.dialling import LASTS
 from hotline.desk.tools import Desk
 from hotline.domain.errands import CallPeer, Due, RingLeg
 from hotline.domain.pacing import Dial
 
-LASTS = 45.0  # seconds a call that nobody takes may be there
 PUT_OFF = 2.0  # seconds until a call that the carrier has no room for is asked for again
 
 Placeable = RingLeg | CallPeer

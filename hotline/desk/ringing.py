@@ -65,18 +65,21 @@ def _written(desk: Desk, stepped: Stepped, stamp: bytes) -> bool:
 
 
 def _tell_pacer(desk: Desk, before: Ring, after: Ring) -> None:
-    """Legs that are over make room for others; one that became a talk takes it for long.
+    """Legs that are over make room for others; one that became a talk takes it, and its peer, for
+    long.
 
-    The pacer only believes: what happened has been written, and is answered without it.
+    These are beliefs: what happened has been written, and is answered without them.
     """
     known = {a.id: a for a in before.attempts}
-    over = known.keys() - {a.id for a in after.attempts}
+    over = [known[id] for id in known.keys() - {a.id for a in after.attempts}]
     with suppress(StoreAway):
         if over:
-            desk.dials.over(*map(leg_errand, over))
+            desk.dials.over(*(leg_errand(attempt.id) for attempt in over))
+            desk.beliefs.free(*(attempt.peer for attempt in over))
         for attempt in after.attempts:
             if _went_in(known.get(attempt.id), attempt):
                 desk.dials.live(leg_errand(attempt.id), desk.now() + TALK_LIFE)
+                desk.beliefs.busy(attempt.peer, desk.now() + TALK_LIFE)
 
 
 def _went_in(before: Attempt | None, after: Attempt) -> bool:

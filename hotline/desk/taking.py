@@ -67,8 +67,9 @@ def beaten(desk: Desk, leg: LegTurned) -> tuple[CallReply, ...]:
 
 def reported(desk: Desk, leg: LegTurned) -> None:
     """The carrier tells how far a leg came. It may come twice, late, or never. Raises StoreAway."""
-    event = LegFinal(leg.attempt) if leg.final else LegPlaced(leg.attempt, leg.id)
-    happened(desk, ring_of(leg.attempt), event)
+    happened(desk, ring_of(leg.attempt), LegPlaced(leg.attempt, leg.id))
+    if leg.final:
+        happened(desk, ring_of(leg.attempt), LegFinal(leg.attempt))
 
 
 def _answered(desk: Desk, leg: LegTurned, event: Event) -> tuple[CallReply, ...]:

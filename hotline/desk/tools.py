@@ -15,7 +15,7 @@ from hotline.domain.people import Person, Roster
 from hotline.domain.phone import Phone
 from hotline.domain.replies import TextReply
 from hotline.domain.ring.record import Ring
-from hotline.domain.rota import Rota, Shift
+from hotline.domain.rota import Believed, Rota, Shift
 from hotline.flow.edition import Edition
 from hotline.flow.oncall import OnCall
 from hotline.flow.session import Opened, Session
@@ -215,6 +215,22 @@ class Carrier(Protocol):
         """Delete the carrier's record of a call. Raises CarrierBusy when it is not final yet."""
 
 
+class Beliefs(Protocol):
+    """What we believe of peers' phones; it sorts, and never excludes. Each raises StoreAway."""
+
+    def read(self, now: float) -> Believed:
+        """Who is busy now, and who was rung when."""
+
+    def rung(self, person: str, now: float, until: float) -> None:
+        """Their phone is asked to ring; it is busy until then at most (seconds UTC)."""
+
+    def busy(self, person: str, until: float) -> None:
+        """They are in a talk, until then at most."""
+
+    def free(self, *people: str) -> None:
+        """Their legs are over."""
+
+
 @dataclass(frozen=True, slots=True)
 class LegAddresses:
     """Where the carrier asks and tells about a call that we place. Nothing in them says who anybody
@@ -251,6 +267,7 @@ class Desk:
     errands: Errands
     rings: Rings
     dials: Dials
+    beliefs: Beliefs
     peer_calls: PeerCalls
     # Of a `leg`, by its attempt, or of a call to a `peer`, by its id.
     addresses: Callable[[str, str], LegAddresses]

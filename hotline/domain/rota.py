@@ -95,6 +95,14 @@ class Rotation:
 
 
 @dataclass(frozen=True, slots=True)
+class Believed:
+    """What we believe of people's phones: who is busy, and who was rung when (seconds UTC)."""
+
+    busy: frozenset[str] = frozenset()
+    rung: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Wish:
     """What decides the ringing order beside who is on.
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from hotline.domain.pacing import Pace
 from hotline.store.beats import Beats
+from hotline.store.beliefs import Beliefs
 from hotline.store.calls import Calls
 from hotline.store.connection import connect
 from hotline.store.conversations import Conversations
@@ -34,6 +35,7 @@ class Store:
     rings: Rings
     dials: Dials
     peer_calls: PeerCalls
+    beliefs: Beliefs
     flows: Flows
     beats: Beats
     calls: Calls
@@ -60,6 +62,7 @@ def open_store(
         conversations=Conversations(wire, keyring, errands),
         errands=errands,
         rings=Rings(wire, keyring, errands),
+        beliefs=Beliefs(wire),
         dials=Dials(wire, pace or Pace()),
         peer_calls=PeerCalls(wire, keyring, errands),
         flows=Flows(wire, keyring),

@@ -17,6 +17,7 @@ PEER_CALL_LIFE = 15 * MINUTE
 TAKEN_LIFE = 2 * MINUTE
 DIAL_LIFE = HOUR
 LIVE_LIFE = 5 * HOUR
+RUNG_LIFE = DAY
 PACE_LIFE = MINUTE
 DAY_KEY_LIFE = 2 * DAY
 ERRAND_MARGIN = MINUTE  # past its "until" an errand may still be found, to be noted as expired
@@ -25,6 +26,8 @@ ERRAND_LIFE = 15 * DAY + ERRAND_MARGIN
 DUE = "due"
 DIAL = "dial"
 LIVE = "live"
+BUSY = "busy"
+RUNG = "rung"
 PACE = "pace"
 REVISION = "flows:revision"
 FILES = "flows:files"
@@ -68,6 +71,8 @@ TABLE = (
     Row(rf"call:{_TAG}", "which ring a call belongs to: a random id", "open", RING_LIFE),
     Row(rf"peer:{_TOKEN}", "a call to one of us: their random id", "day", PEER_CALL_LIFE),
     Row(DIAL, "calls that wait to be placed: random ids", "open", DIAL_LIFE),
+    Row(BUSY, "which peers are believed busy: random ids", "open", LIVE_LIFE),
+    Row(RUNG, "when which peer was last rung: random ids", "open", RUNG_LIFE),
     Row(LIVE, "calls that are there: random ids", "open", LIVE_LIFE),
     Row(PACE, "when the next call may be placed", "open", PACE_LIFE),
     Row(DUE, "when which errand is due: times and random ids", "open", None),

@@ -40,10 +40,10 @@ def left(token: str) -> Response:
     return _turn(token, desk.out_of_room)
 
 
-@calls.post("/beat/<token>")
-def beat(token: str) -> Response:
+@calls.post("/beat/<token>/<int:n>")
+def beat(token: str, n: int) -> Response:
     """A caller is in the room, alone."""
-    return _turn(token, desk.alone_in_room)
+    return _turn(token, lambda tools, event: desk.alone_in_room(tools, event, n))
 
 
 @calls.post("/dialled/<token>")

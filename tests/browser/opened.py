@@ -27,7 +27,7 @@ def opened(folder: Path) -> Iterator[str]:
         up = subprocess.Popen(
             [sys.executable, "-m", "hotline", "up", "--port", str(free_port())],
             cwd=folder,
-            env=_environment(),
+            env=surroundings(),
             stdout=out,
             stderr=subprocess.STDOUT,
         )
@@ -43,7 +43,8 @@ def opened(folder: Path) -> Iterator[str]:
         assert until(lambda: not any(map(alive, started)), _ENOUGH)
 
 
-def _environment() -> dict[str, str]:
+def surroundings() -> dict[str, str]:
+    """The environment of a newcomer, for the line and for commands beside it."""
     ours = ("HOTLINE_", "TWILIO_", "REDIS_URL", "PORT", "WEB_CONCURRENCY")
     plain = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     return plain | {

@@ -18,7 +18,7 @@ from hotline.domain.people import Person, Roster
 from hotline.domain.phone import Phone, region_of
 from hotline.domain.replies import TextReply
 from hotline.domain.ring.record import Ring
-from hotline.domain.rota import Rota, Shift
+from hotline.domain.rota import Believed, Rota, Shift
 from hotline.errors import CarrierError, StoreAway
 from hotline.flow.edition import Edition, edition_of
 from hotline.flow.folder import read_folder
@@ -275,6 +275,28 @@ class Dials:
 
 
 @dataclass
+class Beliefs:
+    """Beliefs about phones, in memory."""
+
+    until: dict[str, float] = field(default_factory=dict)
+    at: dict[str, float] = field(default_factory=dict)
+
+    def read(self, now: float) -> Believed:
+        return Believed(frozenset(p for p, until in self.until.items() if until > now), self.at)
+
+    def rung(self, person: str, now: float, until: float) -> None:
+        self.at[person] = now
+        self.busy(person, until)
+
+    def busy(self, person: str, until: float) -> None:
+        self.until[person] = until
+
+    def free(self, *people: str) -> None:
+        for person in people:
+            self.until.pop(person, None)
+
+
+@dataclass
 class Carrier:
     """A carrier that keeps what it was asked; `failing` are the errors it answers with next."""
 
@@ -349,6 +371,7 @@ class Line:
     carrier: Carrier = field(default_factory=Carrier)
     nudges: Nudges = field(default_factory=Nudges)
     dials: Dials = field(default_factory=Dials)
+    beliefs: Beliefs = field(default_factory=Beliefs)
     now: float = NOON
     texts: int = 0
     dice: random.Random = field(default_factory=lambda: random.Random(7))  # the same each time
@@ -367,6 +390,7 @@ class Line:
             errands=self.store,
             rings=self.rings,
             dials=self.dials,
+            beliefs=self.beliefs,
             peer_calls=self.peer_calls,
             addresses=lambda kind, name: LegAddresses(
                 f"/{kind}/{name}", f"/sorry/{name}", f"/told/{name}"

@@ -37,7 +37,9 @@ PHONES = {
     "Bo": BO,
     "Cy": CY,
     "Dee": DEE,
+    "Eve": "+12025550148",
     "fallback": "+12025550199",
+    **{f"P{n}": f"+1202555012{n}" for n in range(1, 9)},
 }
 BEHAVIOURS = {
     "voicemail": voicemail(12.0),

@@ -1,0 +1,41 @@
+"""What we believe of peers' phones: who is busy, and when each was last rung. It only sorts."""
+
+from __future__ import annotations
+
+from hotline.domain.rota import Believed
+from hotline.store import keys
+from hotline.store.wire import Wire
+
+
+class Beliefs:
+    """As `desk.tools.Beliefs` describes them. People are random ids; a lost word costs nothing."""
+
+    def __init__(self, wire: Wire) -> None:
+        self._wire = wire
+
+    def read(self, now: float) -> Believed:
+        busy, rung = self._wire.ask(
+            ("ZRANGE", keys.BUSY, now, "+inf", "BYSCORE"),
+            ("ZRANGE", keys.RUNG, 0, -1, "WITHSCORES"),
+        )
+        pairs = zip(rung[::2], rung[1::2], strict=True)
+        return Believed(
+            frozenset(person.decode() for person in busy),
+            {person.decode(): float(at) for person, at in pairs},
+        )
+
+    def rung(self, person: str, now: float, until: float) -> None:
+        self._wire.ask(
+            ("ZADD", keys.RUNG, now, person),
+            ("EXPIRE", keys.RUNG, keys.RUNG_LIFE),
+            *self._busy(person, until),
+        )
+
+    def busy(self, person: str, until: float) -> None:
+        self._wire.ask(*self._busy(person, until))
+
+    def free(self, *people: str) -> None:
+        self._wire.ask(("ZREM", keys.BUSY, *people))
+
+    def _busy(self, person: str, until: float) -> tuple[tuple[str | float, ...], ...]:
+        return ("ZADD", keys.BUSY, until, person), ("EXPIRE", keys.BUSY, keys.LIVE_LIFE)
