@@ -20,6 +20,7 @@ from hotline.web.calls import calls
 from hotline.web.edge import Edge, guard
 from hotline.web.health import health
 from hotline.web.legs import legs
+from hotline.web.peers import peers
 from hotline.web.sounds import sounds
 from hotline.web.texts import texts
 from hotline.wiring import TEXT_STATUS, build, open_for
@@ -37,6 +38,7 @@ def create_app(edge: Edge | None = None) -> Flask:
     app.register_blueprint(texts)
     app.register_blueprint(calls)
     app.register_blueprint(legs)
+    app.register_blueprint(peers)
     app.register_blueprint(sounds)
     app.register_blueprint(health)
     return app

@@ -15,9 +15,9 @@ from hotline.store import Store, dice, open_store
 
 # Where the carrier tells how far a text of ours came; our token for it follows.
 TEXT_STATUS = "/webhooks/text/status/"
-# Where it asks what a peer who picks up is to hear, what when that fails, and tells how far the leg
-# came; the attempt's name follows, and how often and why the carrier tries again.
-LEG, LEG_SORRY, LEG_STATUS = "/webhooks/leg/", "/webhooks/leg/sorry/", "/webhooks/leg/status/"
+# Where it asks what a peer who picks up is to hear, what when that fails, and tells how far the
+# call came: below its kind, its name behind it, and how often and why the carrier tries again.
+_ASKS = ("", "sorry/", "status/")
 _TRY_AGAIN = "#rc=3&rp=ct,5xx"
 
 
@@ -37,6 +37,7 @@ def build(settings: Settings, store: Store | None = None) -> Desk:
         errands=store.errands,
         rings=store.rings,
         dials=store.dials,
+        peer_calls=store.peer_calls,
         beliefs=store.beliefs,
         addresses=partial(leg_addresses, settings.public_url),
         beats=store.beats,
@@ -60,11 +61,10 @@ def _carrier(settings: Settings) -> Carrier:
     return Twilio(settings.account_sid, token, settings.api_url, status_url)
 
 
-def leg_addresses(public_url: str, attempt: str) -> LegAddresses:
-    """Where the carrier asks and tells about one leg."""
-    return LegAddresses(
-        *(public_url + path + attempt + _TRY_AGAIN for path in (LEG, LEG_SORRY, LEG_STATUS))
-    )
+def leg_addresses(public_url: str, kind: str, name: str) -> LegAddresses:
+    """Where the carrier asks and tells about one call that we place."""
+    below = f"{public_url}/webhooks/{kind}/"
+    return LegAddresses(*(f"{below}{asks}{name}{_TRY_AGAIN}" for asks in _ASKS))
 
 
 def _served(countries: frozenset[str], phone: Phone) -> bool:

@@ -9,7 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from hotline.domain.events import CallStarted, CallTurned, LegTurned, TextArrived, TextReported
+from hotline.domain.events import (
+    CallStarted,
+    CallTurned,
+    LegTurned,
+    PeerCallTurned,
+    TextArrived,
+    TextReported,
+)
 from hotline.domain.phone import Phone, phone_from_carrier
 
 _TEXT_ID = re.compile(r"(?:SM|MM)[0-9a-f]{32}\Z")
@@ -85,6 +92,15 @@ def leg_turned(form: Mapping[str, str], account: str, attempt: str) -> LegTurned
     if form.get("AccountSid") != account:
         raise NotForUs("account")
     return LegTurned(id, attempt, _key(form), form.get("CallStatus") in _OVER)
+
+
+def peer_call_turned(form: Mapping[str, str], account: str, call: str) -> PeerCallTurned:
+    """Read what happened on a call of ours to one of us. Raises NotForUs."""
+    id = _shaped(form, "CallSid", _CALL_ID)
+    if form.get("AccountSid") != account:
+        raise NotForUs("account")
+    status = form.get("CallStatus", "")
+    return PeerCallTurned(id, call, _key(form), status if status in _OVER else "")
 
 
 def text_reported(form: Mapping[str, str], account: str, token: str) -> TextReported:

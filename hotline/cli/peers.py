@@ -12,12 +12,17 @@ import click
 from hotline.cli.asking import from_input
 from hotline.cli.opened import opened
 from hotline.cli.tables import columns, moment
+from hotline.cli.waiting import WENT, how_it_went
 from hotline.desk import roster
-from hotline.domain.people import CHANNELS, Channel, Person, Role
+from hotline.domain.people import CHANNELS, Channel, Consent, Person, Role
 from hotline.domain.phone import phone_from_person
 from hotline.errors import Unfit
 
 _SAID = {"": "not asked", "asked": "asked", "given": "yes", "withdrawn": "no more"}
+_RUNG = (
+    "{name}'s phone rings once, in a moment: 1 there is yes, 2 is no, and nothing else counts.\n"
+    "See what was said: hotline peers list"
+)
 _UNITS = {"m": 60, "h": 3600, "d": 86400, "w": 7 * 86400}
 
 
@@ -34,6 +39,7 @@ def peers() -> None:
 @click.option("--texts", is_flag=True, help="to be reached by text")
 @click.option("--calls", is_flag=True, help="to be reached by call (neither: both)")
 @click.option("--coordinator", is_flag=True, help="also looks after the line")
+@click.option("--by-call", is_flag=True, help="ask in a call: for a landline, or without texts")
 def add(
     name: str,
     number: str | None,
@@ -42,11 +48,16 @@ def add(
     texts: bool,
     calls: bool,
     coordinator: bool,
+    by_call: bool,
 ) -> None:
     """Put NAME on the roster and ask them by text. Their reply OK is the consent.
 
+    With --by-call their phone rings once instead, now: a 1 there is the consent, to calls.
+
     NAME is a pseudonym. The number is asked for, or read from standard input where you write -.
     """
+    if by_call and texts:
+        raise click.UsageError("texts are agreed to by text: leave out --texts or --by-call")
     desk, settings = opened()
     phone = phone_from_person(from_input(number, "number"), settings.region)
     if phone is None:
@@ -61,8 +72,14 @@ def add(
         channels=chosen(texts, calls),
         roles=roles,
         rotation=rotation,
+        by_call=by_call,
     )
-    click.echo(f"{person.name} is on the roster and is asked by text. OK from them lets them in.")
+    asked = (
+        _RUNG
+        if by_call
+        else "{name} is on the roster and is asked by text. OK from them lets them in."
+    )
+    click.echo(asked.format(name=person.name))
     click.echo(f'Next: hotline rota add {person.name} "mon-fri 18:00-24:00"')
 
 
@@ -129,12 +146,34 @@ def pin(name: str, pin_: str | None) -> None:
 
 @peers.command()
 @click.argument("name")
-def consent(name: str) -> None:
+@click.option("--by-call", is_flag=True, help="ring them once, and ask about calls")
+def consent(name: str, by_call: bool) -> None:
     """Ask NAME once more, for what they have not agreed to."""
     desk, settings = opened()
     person = roster.find(desk, name)
+    if by_call:
+        roster.ask_by_call(desk, person.id, settings.numbers[0])
+        click.echo(_RUNG.format(name=person.name))
+        return
     roster.ask_again(desk, person.id, settings.numbers[0])
     click.echo(f"{person.name} is asked by text. OK from them lets them in.")
+
+
+@peers.command()
+@click.argument("name")
+def test(name: str) -> None:
+    """Ring NAME now as at night, and say within a minute how it went.
+
+    Set your phone first as it is at night. Exit status 1 when no key was pressed.
+    """
+    desk, settings = opened()
+    person = roster.find(desk, name)
+    id = roster.ring_a_test(desk, person, settings.numbers[0])
+    click.echo(f"{person.name}'s phone is rung. Pick up, and press 1.")
+    state = how_it_went(desk, id)
+    click.echo(WENT[state].format(name=person.name))
+    if state != "yes":
+        raise click.exceptions.Exit(1)
 
 
 def chosen(texts: bool, calls: bool) -> tuple[Channel, ...]:
@@ -147,9 +186,14 @@ def _row(person: Person, now: float, zone: str) -> list[str]:
     paused = "" if person.paused_until <= now else "paused"
     if now < person.paused_until < math.inf:
         paused = f"paused until {moment(person.paused_until, zone)}"
-    said = ", ".join(f"{channel} {_SAID[person.consent(channel).state]}" for channel in CHANNELS)
+    said = ", ".join(f"{channel} {_said(person.consent(channel))}" for channel in CHANNELS)
     roles = ", ".join(role for role in person.roles if role != "peer")
     return [person.name, ", ".join(person.languages), said, roles, paused]
+
+
+def _said(consent: Consent) -> str:
+    by_call = consent.state == "asked" and consent.by == "call"
+    return "asked by call" if by_call else _SAID[consent.state]
 
 
 def _numbers(person: Person, show: bool) -> list[str]:

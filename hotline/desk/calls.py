@@ -29,7 +29,7 @@ from hotline.domain.ring.events import (
     TurnCame,
 )
 from hotline.domain.ring.later import FIRST_ERASURE, GIVE_UP_ERASING
-from hotline.domain.ring.record import TALK_LIFE, Kind
+from hotline.domain.ring.record import TALK_LIFE, Kind, Outcome
 from hotline.domain.ring.replies import (
     Breathe,
     Direct,
@@ -43,7 +43,7 @@ from hotline.domain.ring.replies import (
 from hotline.errors import StoreAway
 from hotline.flow.aloud import spoken
 from hotline.flow.breaths import breathed, steps_said
-from hotline.flow.calling import door, nobody, pressed
+from hotline.flow.calling import door, nobody, over, pressed
 from hotline.flow.document import HandOff
 from hotline.flow.oncall import CallTurn, OnCall, Wants
 from hotline.flow.stage import Stage, World
@@ -52,6 +52,8 @@ from hotline.flow.waiting import dropped, held, parted, waited
 BEATS = 3  # beats alone in a room between two words about the way out
 MARK = 22  # letters of a token that no other shares: they name what a turn did
 _KINDS: dict[str, Kind] = {"person": "plain", "emergency": "emergency", "stay": "stay"}
+# What a caller hears in the place of "nobody", where it was another end.
+_ENDS: dict[Outcome, str] = {"nobody else": "call.free.nobody", "finished": "call.finished"}
 # Turns that ask, each time, what became of the ring.
 _WITH_PEOPLE = {"waiting", "breathing", "parted"}
 
@@ -253,6 +255,8 @@ def _as_it_stands(
             turn = dropped(stage, on)
         case GoBack():
             turn = parted(stage, on)
+        case Over(outcome) if outcome in _ENDS and not breathing:
+            turn = over(stage, on, _ENDS[outcome])
         case Over():
             return _without_ring(desk, event, stage, replace(on, ring=""))
         case _:

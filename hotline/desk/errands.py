@@ -7,10 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 from hotline.desk.answer import FIRST_ERASURE, GIVE_UP_ERASING
-from hotline.desk.legs import end_leg, end_room, erase_call, ring_leg, watch_ring
+from hotline.desk.legs import end_leg, end_room, erase_call, watch_ring
+from hotline.desk.placing import place_next
 from hotline.desk.ready import CARRIER_FAILS, CARRIER_WORKS
 from hotline.desk.tools import Desk
 from hotline.domain.errands import (
+    CallPeer,
     Due,
     EndLeg,
     EndRoom,
@@ -99,7 +101,8 @@ def _step(waits: tuple[int, ...], tries: int) -> int:
 _DOINGS: Mapping[type, Callable[[Desk, str, Any], str]] = {
     SendText: _send,
     EraseText: _erase,
-    RingLeg: ring_leg,
+    RingLeg: place_next,
+    CallPeer: place_next,
     EndLeg: end_leg,
     EndRoom: end_room,
     WatchRing: watch_ring,

@@ -1,10 +1,11 @@
-"""The roster: who answers, what they agreed to, and the text by which they are asked."""
+"""The roster: who answers, what they agreed to, and how they are asked."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
 
+from hotline.desk.peer_calls import begin
 from hotline.desk.rotations import known_rotation
 from hotline.desk.tools import Desk
 from hotline.domain import people as rules
@@ -15,7 +16,9 @@ from hotline.domain.phone import Phone
 from hotline.errors import StoreAway, Unfit
 
 RACES = 5  # times a change is decided anew because another was faster
-ASKING = 4 * 3600  # seconds in which the question may still be delivered
+ASKING = 4 * 3600  # seconds in which the question may still be delivered,
+CALLING = 600  # or a call still be placed that asks it;
+TESTING = 30  # or one that somebody waits for beside their phone
 
 
 def add(
@@ -28,8 +31,12 @@ def add(
     channels: tuple[Channel, ...] = CHANNELS,
     roles: tuple[Role, ...] = ("peer",),
     rotation: str = "",
+    by_call: bool = False,
 ) -> Person:
-    """Put somebody on the roster and ask, from this line, whether they agree. Raises Unfit."""
+    """Put somebody on the roster and ask, from this line, whether they agree. Raises Unfit.
+
+    `by_call`: they are rung once and asked about calls; no text is sent, and none counts.
+    """
     person = Person(
         desk.token(),
         _name(name),
@@ -38,14 +45,20 @@ def add(
         roles,
         known_rotation(desk, rotation),
     )
-    person = rules.asked(person, channels, line, desk.now())
+    now = desk.now()
+    person = (
+        rules.asked_by_call(person, now) if by_call else rules.asked(person, channels, line, now)
+    )
 
     def added(roster: Roster) -> tuple[Person, ...]:
         _refuse_twins(roster, person)
         return (*roster.people, person)
 
     _change(desk, added)
-    _ask(desk, person, line)
+    if by_call:
+        begin(desk, "consent", person, line, CALLING)
+    else:
+        _ask(desk, person, line)
     return person
 
 
@@ -61,6 +74,37 @@ def ask_again(desk: Desk, id: str, line: Phone) -> None:
     if not wanted:
         raise Unfit(f"{person.name} has agreed already", "nothing, all is well")
     _ask(desk, person, line)
+
+
+def ask_by_call(desk: Desk, id: str, line: Phone) -> None:
+    """Ring them once, and ask whether they agree to be rung. Raises Unfit."""
+    now = desk.now()
+
+    def asked(person: Person) -> Person:
+        calls = person.calls
+        if calls.state == "given":
+            raise Unfit(f"{person.name} has agreed to calls already", "nothing, all is well")
+        if calls.state == "asked" and calls.by == "call" and now - calls.at < CALLING:
+            raise Unfit(
+                f"{person.name} was asked just now, and their phone may still ring",
+                f"wait {CALLING // 60} minutes, then look at `hotline peers list`",
+            )
+        return rules.asked_by_call(person, now)
+
+    begin(desk, "consent", _change_one(desk, id, asked), line, CALLING)
+
+
+def ring_a_test(desk: Desk, person: Person, line: Phone) -> str:
+    """Ring them as at night, to see whether it rings through; returns the call's id. Raises Unfit.
+
+    Who has not agreed to calls is not rung, for a test neither.
+    """
+    if not person.agreed("calls"):
+        raise Unfit(
+            f"{person.name} has not agreed to be rung",
+            f"ask first: hotline peers consent {person.name} --by-call",
+        )
+    return begin(desk, "test", person, line, TESTING)
 
 
 def consent_given(desk: Desk, id: str, channel: Channel, now: float) -> None:

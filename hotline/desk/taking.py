@@ -137,7 +137,9 @@ def _brought(found: Happened) -> str:
 
 
 def _ask(ring: Ring) -> str:
-    return "peer.ask" if ring.kind == "plain" else f"peer.ask.{ring.kind}"
+    if ring.kind != "plain":
+        return f"peer.ask.{ring.kind}"
+    return "peer.ask.handed" if ring.handed else "peer.ask"
 
 
 def _called(desk: Desk, language: str) -> str:

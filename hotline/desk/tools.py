@@ -10,6 +10,7 @@ from hotline.domain.calls import CallState
 from hotline.domain.errands import Due, Errand
 from hotline.domain.events import TextArrived
 from hotline.domain.pacing import Dial
+from hotline.domain.peer_call import PeerCall
 from hotline.domain.people import Person, Roster
 from hotline.domain.phone import Phone
 from hotline.domain.replies import TextReply
@@ -127,6 +128,24 @@ class Rings(Protocol):
         """The id of the ring that a contact's call belongs to. Raises StoreAway."""
 
 
+class PeerCalls(Protocol):
+    """Calls of ours to one of us."""
+
+    def read(self, id: str, now: float) -> tuple[PeerCall, bytes] | None:
+        """The call and its stamp; None when it is over for good. Raises StoreAway."""
+
+    def write(
+        self, call: PeerCall, stamp: bytes, errands: Sequence[tuple[Due, Errand]], now: float
+    ) -> bool:
+        """Write it with its errands, over what was read with this stamp (empty: a new one).
+
+        False when somebody else was faster: then nothing is written. Raises StoreAway.
+        """
+
+    def forget(self, id: str) -> None:
+        """How it went is known, and nobody's business any more. Raises StoreAway."""
+
+
 class Dials(Protocol):
     """Calls that wait to be placed, in the order of `domain.pacing`. Each raises StoreAway."""
 
@@ -217,7 +236,8 @@ class Beliefs(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class LegAddresses:
-    """Where the carrier asks and tells about one leg. Nothing in them says who anybody is."""
+    """Where the carrier asks and tells about a call that we place. Nothing in them says who anybody
+    is."""
 
     url: str
     fallback: str
@@ -251,7 +271,9 @@ class Desk:
     rings: Rings
     dials: Dials
     beliefs: Beliefs
-    addresses: Callable[[str], LegAddresses]  # of an attempt's leg
+    peer_calls: PeerCalls
+    # Of a `leg`, by its attempt, or of a call to a `peer`, by its id.
+    addresses: Callable[[str, str], LegAddresses]
     beats: Beats
     people: People
     rota: Shifts

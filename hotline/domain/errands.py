@@ -59,6 +59,15 @@ class RingLeg:
 
 
 @dataclass(frozen=True, slots=True)
+class CallPeer:
+    """Ring one of us for a question of our own. The record says whom, and whether still."""
+
+    call: str
+    until: float
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class EndLeg:
     """End a call at the carrier. Twice is harmless, and too late as well."""
 
@@ -94,4 +103,6 @@ class EraseCall:
     tries: int = 0
 
 
-Errand = SendText | EraseText | Reword | RingLeg | EndLeg | EndRoom | WatchRing | EraseCall
+Errand = (
+    SendText | EraseText | Reword | RingLeg | CallPeer | EndLeg | EndRoom | WatchRing | EraseCall
+)

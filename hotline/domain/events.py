@@ -63,6 +63,17 @@ class LegTurned:
 
 
 @dataclass(frozen=True, slots=True)
+class PeerCallTurned:
+    """The same on a call of ours to one of us; `call` is our name for it, `ended` the carrier's
+    word for how it ended, empty while it goes on."""
+
+    id: str
+    call: str
+    key: str = ""
+    ended: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TextReported:
     """The carrier told how far one of our texts came.
 

@@ -20,10 +20,12 @@ _NAME = re.compile(r"[^\W\d_][\w .'-]{0,19}\Z")
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """What somebody said to being texted, or rung, and when (seconds UTC)."""
+    """What somebody said to being texted, or rung, and when (seconds UTC); `by` is how they were
+    asked."""
 
     state: Literal["", "asked", "given", "withdrawn"] = ""
     at: float = 0.0
+    by: Literal["text", "call"] = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,11 @@ def asked(person: Person, channels: tuple[Channel, ...], line: Phone, now: float
     for channel in channels:
         person = _with(person, channel, Consent("asked", now))
     return replace(person, asked_from=line)
+
+
+def asked_by_call(person: Person, now: float) -> Person:
+    """The question is asked in a call, and is about calls. No text answers it."""
+    return _with(person, "calls", Consent("asked", now, "call"))
 
 
 def given(person: Person, channel: Channel, now: float) -> Person:

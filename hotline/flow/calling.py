@@ -124,6 +124,12 @@ def nobody(stage: Stage, on: OnCall) -> CallTurn:
     return CallTurn(then, spoken(on, words, stage.phrase("call.nobody", language)))
 
 
+def over(stage: Stage, on: OnCall, name: str) -> CallTurn:
+    """Nobody comes any more, and this phrase says why; the keys stay those of `nobody`."""
+    then = replace(on, at="nobody", ring="", missed=0)
+    return CallTurn(then, spoken(on, stage.phrase(name, on.session.language)))
+
+
 def _silent_at_nobody(stage: Stage, on: OnCall) -> CallTurn:
     """Never a bare hang-up: twice the keys, then goodbye, and when people are on again."""
     language = on.session.language

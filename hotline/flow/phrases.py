@@ -51,6 +51,8 @@ SPOKEN: Mapping[str, frozenset[str]] = {
     "call.still": _NONE,
     "call.still.keys": _NONE,
     "call.nobody": _NONE,
+    "call.free.nobody": _NONE,
+    "call.finished": _NONE,
     "call.on_again": frozenset({"time"}),
     "call.time.am": frozenset({"time"}),
     "call.time.pm": frozenset({"time"}),
@@ -105,6 +107,14 @@ SPOKEN: Mapping[str, frozenset[str]] = {
     "peer.bringing": _NONE,
     "peer.alone": _NONE,
     "peer.ended": _NONE,
+    "peer.consent.ask": _NONE,
+    "peer.consent.ask.again": _NONE,
+    "peer.consent.yes": _NONE,
+    "peer.consent.no": _NONE,
+    "peer.consent.lost": _NONE,
+    "peer.test.ask": _NONE,
+    "peer.test.ask.again": _NONE,
+    "peer.test.yes": _NONE,
 }
 
 PHRASES: Mapping[str, frozenset[str]] = {**WRITTEN, **SPOKEN}

@@ -17,6 +17,7 @@ from hotline.store.dials import Dials
 from hotline.store.errands import Errands
 from hotline.store.flows import Flows
 from hotline.store.keyring import Keyring
+from hotline.store.peer_calls import PeerCalls
 from hotline.store.people import People
 from hotline.store.rings import Rings
 from hotline.store.rota import Shifts
@@ -33,6 +34,7 @@ class Store:
     errands: Errands
     rings: Rings
     dials: Dials
+    peer_calls: PeerCalls
     beliefs: Beliefs
     flows: Flows
     beats: Beats
@@ -62,6 +64,7 @@ def open_store(
         rings=Rings(wire, keyring, errands),
         beliefs=Beliefs(wire),
         dials=Dials(wire, pace or Pace()),
+        peer_calls=PeerCalls(wire, keyring, errands),
         flows=Flows(wire, keyring),
         beats=Beats(wire),
         calls=Calls(envelope),

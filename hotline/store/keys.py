@@ -13,6 +13,7 @@ SEEN_LIFE = DAY
 LIMIT_LIFE = 10 * MINUTE
 BEAT_LIFE = MINUTE
 RING_LIFE = 4 * HOUR + 10 * MINUTE  # the longest talk there is, and somebody may still ask
+PEER_CALL_LIFE = 15 * MINUTE
 TAKEN_LIFE = 2 * MINUTE
 DIAL_LIFE = HOUR
 LIVE_LIFE = 5 * HOUR
@@ -68,6 +69,7 @@ TABLE = (
     Row(rf"taken:{_TOKEN}", "that a worker is at an errand", "open", TAKEN_LIFE),
     Row(rf"ring:{_TOKEN}", "a contact who waits for a peer: calls, not numbers", "day", RING_LIFE),
     Row(rf"call:{_TAG}", "which ring a call belongs to: a random id", "open", RING_LIFE),
+    Row(rf"peer:{_TOKEN}", "a call to one of us: their random id", "day", PEER_CALL_LIFE),
     Row(DIAL, "calls that wait to be placed: random ids", "open", DIAL_LIFE),
     Row(BUSY, "which peers are believed busy: random ids", "open", LIVE_LIFE),
     Row(RUNG, "when which peer was last rung: random ids", "open", RUNG_LIFE),
@@ -135,6 +137,10 @@ def taken(id: str) -> str:
 
 def ring(id: str) -> str:
     return f"ring:{id}"
+
+
+def peer_call(id: str) -> str:
+    return f"peer:{id}"
 
 
 def call(tag: str) -> str:

@@ -14,6 +14,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from hotline.domain.errands import (
+    CallPeer,
     EndLeg,
     EndRoom,
     EraseCall,
@@ -24,6 +25,7 @@ from hotline.domain.errands import (
     SendText,
     WatchRing,
 )
+from hotline.domain.peer_call import PeerCall
 from hotline.domain.people import Consent, Person
 from hotline.domain.phone import Phone
 from hotline.domain.replies import TextReply
@@ -42,13 +44,16 @@ SCHEMA = 1
 _NEWEST = SCHEMA + 1  # written by the build after this one: we read it as far as we know it
 _ERRANDS: Mapping[str, type[Errand]] = {
     kind.__name__: kind
-    for kind in (SendText, EraseText, Reword, RingLeg, EndLeg, EndRoom, WatchRing, EraseCall)
+    for kind in (
+        *(SendText, EraseText, Reword, RingLeg, CallPeer, EndLeg, EndRoom, WatchRing, EraseCall),
+    )
 }
 _BORN: Mapping[str, Any] = Session._field_defaults
 _FIELDS: Mapping[type, tuple[str, ...]] = {Session: Session._fields} | {
     kind: tuple(field.name for field in fields(kind))
     for kind in (
         *(TextReply, OnCall, Person, Consent, Shift, Times, Ring, Attempt, Alone),
+        PeerCall,
         *_ERRANDS.values(),
     )
 }
@@ -70,7 +75,7 @@ _READ: Mapping[str, Callable[[Any], Any]] = {
 }
 
 
-def pack(record: Session | Errand | Ring) -> bytes:
+def pack(record: Session | Errand | Ring | PeerCall) -> bytes:
     values = _changed(record) if isinstance(record, Session) else _plain(record)
     return _bytes([SCHEMA, type(record).__name__, values])
 
@@ -116,6 +121,12 @@ def ring(blob: bytes) -> Ring:
     """Raises SealBroken when it is no ring."""
     kind, values = _opened(blob)
     return _made(Ring, values if kind == Ring.__name__ else None)
+
+
+def peer_call(blob: bytes) -> PeerCall:
+    """Raises SealBroken when it is no call to one of us."""
+    kind, values = _opened(blob)
+    return _made(PeerCall, values if kind == PeerCall.__name__ else None)
 
 
 def answer(blob: bytes, now: float) -> tuple[TextReply, ...] | None:

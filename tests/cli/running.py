@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import redis
 from click.testing import CliRunner, Result
 
 from hotline.cli import main
+from hotline.domain.peer_call import Event, step
 from hotline.domain.people import CHANNELS, given
 from hotline.store import Store
 
@@ -37,6 +39,17 @@ class Terminal:
         for channel in CHANNELS:
             person = given(person, channel, 0.0)
         self.store.people.write(read, read.changed(person.id, lambda _: person))
+
+    def rings(self, *events: Event) -> None:
+        """As if a worker, the carrier and a phone had done this to the one call that there is."""
+        (key,) = self.connection.scan_iter("peer:*")
+        now = time.time()
+        found = self.store.peer_calls.read(key.decode().partition(":")[2], now)
+        assert found
+        call, stamp = found
+        for event in events:
+            call, _ = step(call, event)
+        self.store.peer_calls.write(call, stamp, [], now)
 
     def left(self) -> list[str]:
         """Keys that would tell of somebody."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from hotline.domain.peer_call import Asked, Ended, Event, PickedUp, Pressed, Refused
 from tests.cli.running import ANA, Terminal
 
-BO = "+12025550112"
+BO, SID = "+12025550112", "CA" + "1" * 32
 
 
 def test_somebody_is_added_asked_and_listed_without_their_number(terminal: Terminal) -> None:
@@ -100,6 +101,60 @@ def test_consent_is_asked_again_unless_given(terminal: Terminal) -> None:
     assert terminal.run("peers", "consent", "Bo").exit_code == 0
     terminal.agrees("Bo")
     assert "agreed already" in terminal.run("peers", "consent", "Bo").output
+
+
+def test_somebody_without_texts_is_asked_by_call(terminal: Terminal) -> None:
+    added = terminal.run("peers", "add", "Bo", "-", "--by-call", input=BO)
+    assert (added.exit_code, "phone rings once" in added.output) == (0, True)
+    assert terminal.run("peers", "list").output == "Bo  en  texts not asked, calls asked by call\n"
+
+    again = terminal.run("peers", "consent", "Bo", "--by-call")
+    assert (again.exit_code, "may still ring" in again.output) == (2, True)
+    terminal.agrees("Bo")
+    assert "agreed to calls already" in terminal.run("peers", "consent", "Bo", "--by-call").output
+
+
+def test_who_was_asked_by_text_can_be_asked_by_call(terminal: Terminal) -> None:
+    terminal.add("Bo", BO)
+    assert terminal.run("peers", "consent", "Bo", "--by-call").exit_code == 0
+    assert "texts asked, calls asked by call" in terminal.run("peers", "list").output
+
+    both = terminal.run("peers", "add", "Ana", "-", "--by-call", "--texts", input=ANA)
+    assert (both.exit_code, "agreed to by text" in both.output) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("events", "told", "status"),
+    [
+        ((Asked(), PickedUp(SID), Pressed(SID, "1", 1)), "Bo's phone is set", 0),
+        ((Asked(), PickedUp(SID), Pressed(SID, "", 2)), "perhaps a voicemail", 1),
+        ((Asked(), Ended(SID, "busy")), "Busy, or the call was declined", 1),
+        ((Asked(), Ended(SID, "no-answer")), "nobody answered", 1),
+        ((Asked(), Refused()), "could not ring this number", 1),
+        ((Asked(),), "has not said how it went", 1),
+        ((), "placed no call", 1),
+    ],
+)
+def test_a_test_call_is_waited_for_and_then_forgotten(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch, events: tuple[Event, ...], told: str,
+    status: int,
+) -> None:  # fmt: skip
+    terminal.add("Bo", BO)
+    terminal.agrees("Bo")
+    monkeypatch.setattr("hotline.cli.waiting.sleep", lambda _: terminal.rings(*events))
+    monkeypatch.setattr("hotline.cli.waiting.PATIENCE", 0.3 if events[1:] == () else 50.0)
+    tested = terminal.run("peers", "test", "Bo")
+
+    assert (tested.exit_code, told in tested.output) == (status, True), tested.output
+    assert BO[-7:] not in tested.output
+    assert not list(terminal.connection.scan_iter("peer:*"))
+
+
+def test_who_has_not_agreed_is_not_rung_for_a_test(terminal: Terminal) -> None:
+    terminal.add("Bo", BO)
+    refused = terminal.run("peers", "test", "Bo")
+
+    assert (refused.exit_code, "has not agreed to be rung" in refused.output) == (2, True)
 
 
 def test_without_a_store_there_is_a_sentence(

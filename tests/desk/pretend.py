@@ -13,6 +13,7 @@ from hotline.domain.calls import CallState
 from hotline.domain.errands import Due, Errand
 from hotline.domain.events import TextArrived
 from hotline.domain.pacing import Dial, Pace, choose
+from hotline.domain.peer_call import PeerCall
 from hotline.domain.people import Person, Roster
 from hotline.domain.phone import Phone, region_of
 from hotline.domain.replies import TextReply
@@ -204,6 +205,36 @@ class Rings:
 
 
 @dataclass
+class PeerCalls:
+    """Calls to one of us, in memory."""
+
+    store: Store
+    calls: dict[str, tuple[PeerCall, bytes]] = field(default_factory=dict)
+    written: int = 0
+
+    def read(self, id: str, now: float) -> tuple[PeerCall, bytes] | None:
+        self.store.here()
+        found = self.calls.get(id)
+        return found if found and found[0].until > now else None
+
+    def write(
+        self, call: PeerCall, stamp: bytes, errands: Sequence[tuple[Due, Errand]], now: float
+    ) -> bool:
+        self.store.here()
+        if (self.calls[call.id][1] if call.id in self.calls else b"") != stamp:
+            return False
+        self.written += 1
+        self.calls[call.id] = call, b"%013d" % self.written
+        for due, errand in errands:
+            self.store.add(due, errand)
+        return True
+
+    def forget(self, id: str) -> None:
+        self.store.here()
+        self.calls.pop(id, None)
+
+
+@dataclass
 class Dials:
     """The pacer in memory, by the choice of the core."""
 
@@ -349,6 +380,7 @@ class Line:
     def __post_init__(self) -> None:
         self.people, self.rota = People(self.store), Shifts(self.store)
         self.rings = Rings(self.store)
+        self.peer_calls = PeerCalls(self.store)
 
     def desk(self) -> Desk:
         return Desk(
@@ -359,8 +391,9 @@ class Line:
             rings=self.rings,
             dials=self.dials,
             beliefs=self.beliefs,
-            addresses=lambda attempt: LegAddresses(
-                f"/leg/{attempt}", f"/sorry/{attempt}", f"/told/{attempt}"
+            peer_calls=self.peer_calls,
+            addresses=lambda kind, name: LegAddresses(
+                f"/{kind}/{name}", f"/sorry/{name}", f"/told/{name}"
             ),
             beats=self.store,
             people=self.people,

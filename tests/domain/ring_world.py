@@ -109,6 +109,7 @@ class RingWorld:
             passed=() if over else ring.passed,
             tried=() if over else ring.tried,
             dropped=False,
+            handed=False,
             accepted=True,
             offered=ring.offered and not over,
             began=NOW,

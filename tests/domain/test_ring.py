@@ -294,6 +294,19 @@ def test_handing_over_rings_others_and_never_this_peer_again() -> None:
     line.now += 60
     line.tell(e.LegFinal(line.place("bo")))
     assert line.rung() == ["bo"]
+    assert line.turn(90) == Over("nobody else")
+
+
+def test_it_is_handed_over_until_somebody_has_it() -> None:
+    line = Evening(order=("ana", "bo"), at_once=1)
+    leg = line.talk("ana")
+    assert not line.ring.handed
+    line.tell(e.PeerLeft(leg))
+    line.tell(e.PeerChose(leg, "2"))
+    assert line.ring.handed
+
+    line.talk("bo")
+    assert not line.ring.handed
 
 
 def test_a_peer_can_end_it() -> None:

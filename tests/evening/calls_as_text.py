@@ -6,12 +6,15 @@ A scene begins with `# title`. Its lines say when (minutes:seconds), who, and wh
     0:00 contact dials                  or: dials hidden
     0:07 contact hears: Ringing people  since the last thing that was checked for this phone
     0:07 contact hears nothing
-    0:08 Ana rings                      and: Ana answers, declines, is not rung
+    0:08 Ana rings                      and: Ana answers, declines, is not rung, was rung: 1
     0:19 Ana presses: 1
     0:21 contact and Ana talk           and: contact is waiting (in no room), contact is gone
     0:30 contact hangs up               who: contact, or a peer
     phone: Bo voicemail                 what a phone does by itself: voicemail, busy, unreachable
     away: worker                        what is broken: worker, store
+    asked: Dee es                       on the roster, with no consent yet
+    0:00 Dee is asked by call           and: Dee is rung for a test; later: Dee agreed, has not
+                                        agreed, wants no calls, is tested: yes
 """
 
 from __future__ import annotations
@@ -21,11 +24,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from hotline.desk import roster
 from hotline.domain.phone import Phone
 from hotline.flow.edition import Edition
 from hotline.rehearsal.calls.phone import Behaviour, voicemail
 from hotline.rehearsal.switchboard import NotACallError
-from tests.evening.evening import ANA, BO, CONTACT, CY, DEE, Evening
+from tests.evening.evening import ANA, BO, CONTACT, CY, DEE, LINE, Evening
 
 PHONES = {
     "contact": CONTACT,
@@ -76,6 +80,7 @@ class Played:
     def __init__(self, edition: Edition) -> None:
         self.night = Evening(edition)
         self.checked = dict.fromkeys(PHONES, 0)
+        self.tests: dict[str, str] = {}
 
     def play(self, scene: Scene) -> None:
         for number, line in scene.lines:
@@ -102,6 +107,9 @@ class Played:
                     self.night.peer(name, PHONES[name], *languages)
             case "off":
                 self.night.peer(what, PHONES[what], times=None)
+            case "asked":
+                name, *languages = what.split()
+                self.night.peer(name, PHONES[name], *languages, times=None, channels=())
             case "coordinator":
                 self.night.peer(what, PHONES[what], times=None, roles=("coordinator",))
             case "phone":
@@ -137,8 +145,23 @@ class Played:
                 assert not any(self._new(who)), (at, self._new(who))
             case "rings":
                 assert self.night.ringing(phone), (at, self.night.board.legs(phone))
-            case "is not rung":
+            case "is asked by call":
+                roster.ask_by_call(self.night.desk, who.lower(), Phone(LINE))
+            case "is rung for a test":
+                person = roster.find(self.night.desk, who)
+                self.tests[who] = roster.ring_a_test(self.night.desk, person, Phone(LINE))
+            case "is tested":
+                found, _ = self.night.line.peer_calls.calls[self.tests[who]]
+                assert found.state == words, (at, found.state)
+            case "agreed" | "has not agreed" | "wants no calls":
+                state = roster.find(self.night.desk, who).calls.state
+                wanted = {"agreed": "given", "has not agreed": "asked"}.get(verb, "withdrawn")
+                assert state == wanted, (at, state)
+            case "is not rung" | "is forgotten by the carrier":
                 assert not self.night.board.legs(phone), at
+            case "was rung":
+                rung = [s for s in self.night.board.heard(phone) if s.kind == "ringing"]
+                assert len(rung) == int(words), (at, rung)
             case "is gone":
                 assert self.night.board.call(phone) is None, at
             case "is waiting":

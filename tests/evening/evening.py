@@ -71,7 +71,7 @@ class Evening:
         self.desk: Desk = replace(
             self.line.desk(),
             carrier=lambda: twilio,
-            addresses=lambda attempt: leg_addresses(URL, attempt),
+            addresses=lambda kind, name: leg_addresses(URL, kind, name),
             **desk,
         )
         self.client = create_app(self._edge()).test_client()

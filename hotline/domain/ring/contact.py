@@ -160,5 +160,5 @@ def _holding(ring: Ring, n: int) -> Reply:
 
 
 def _nobody(ring: Ring, now: float) -> Move:
-    ring = ended(ring, "nobody", now)
+    ring = ended(ring, "nobody else" if ring.handed else "nobody", now)
     return ring, Over(ring.outcome)

@@ -14,7 +14,7 @@ def claimed(ring: Ring, attempt: Attempt, now: float) -> Ring:
     """This attempt has it. No other may win any more, however late its word comes."""
     ring = sent_in(replace(ring, owner=attempt.id, room=attempt.id), attempt.id, now)
     ring = replace(_none_may_win(ring, now), accepted=True, peer_alone=Alone())
-    ring = replace(ring, tried=(attempt.peer,), calling=False)
+    ring = replace(ring, tried=(attempt.peer,), calling=False, handed=False)
     return entered(replace(ring, until=max(ring.until, now + COMING)), "claimed", now)
 
 
@@ -28,8 +28,8 @@ def sent_in(ring: Ring, id: str, now: float) -> Ring:
 
 
 def lost(ring: Ring, now: float, *, dropped: bool) -> Ring:
-    """The one who had it is out of it for ever: a second who is there has it now, else others are
-    rung, at once."""
+    """The one who had it is out of it for ever, dropped or because it is given on: a second who is
+    there has it now, else others are rung, at once."""
     gone = ring.attempt(ring.owner)
     ring = replace(forgotten(ring, ring.owner), peer_alone=Alone())
     heir = next((a for a in ring.attempts if a.status in {"inside", "outside"}), None)
@@ -48,6 +48,7 @@ def lost(ring: Ring, now: float, *, dropped: bool) -> Ring:
         until=now + ring.patience,
         accepted=False,
         dropped=dropped,
+        handed=not dropped,
     )
     return filled(entered(ring, "wait", now), now)
 

@@ -14,8 +14,9 @@ State = Literal["wait", "claimed", "talk", "parted", "away", "ended"]
 # in the record any more, and its name is never given again: whatever comes about it later is
 # answered, and changes nothing.
 Status = Literal["planned", "asked", "prompt", "inside", "outside", "void"]
-# Why a ring is over: nobody took it, the contact hung up or chose something else, a peer ended it.
-Outcome = Literal["", "nobody", "gone", "other", "finished"]
+# Why a ring is over: nobody took it, or nobody else after it was given on; the contact hung up or
+# chose something else; a peer ended it.
+Outcome = Literal["", "nobody", "nobody else", "gone", "other", "finished"]
 
 TALK_LIFE = 14400.0  # seconds a talk may last; the carrier ends it then
 FRESH = 4.0  # seconds in which a beat says: alive and alone in the room, now
@@ -100,6 +101,7 @@ class Ring:
     calling: bool = False  # whether the one who has it wants a second, who is not there yet
     accepted: bool = False  # whether the carrier took a leg since the contact began to wait
     dropped: bool = False  # whether the contact is still to be told that their person is gone
+    handed: bool = False  # whether it was given on by one who had it, or by the contact's own wish
     offered: bool = False  # whether the contact, out of the room, was asked what they want
     peer_alone: Alone = Alone()
     contact_alone: Alone = Alone()

@@ -1,0 +1,51 @@
+"""The carrier is asked to ring somebody. Errors become a word, and a sign for `/ready`.
+
+A call that the carrier may or may not have taken counts as asked for, and is not asked for again:
+should it ring, its name is good; should it not, time tells.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from hotline.desk.ready import CARRIER_FAILS, CARRIER_WORKS
+from hotline.desk.tools import Desk
+from hotline.domain.people import Person
+from hotline.domain.phone import Phone
+from hotline.errors import CarrierBusy, CarrierRefused, CarrierUnsure
+
+RINGS_FOR = 18  # seconds, so that most voicemails do not get it
+LASTS = 45.0  # seconds a call that nobody takes may be there
+
+Became = Literal["rung", "put off", "refused", "unsure"]
+
+
+def dial(
+    desk: Desk, kind: str, token: str, line: Phone, person: Person | None, lasts: int
+) -> tuple[Became, str]:
+    """What became of it, and the carrier's id of the call where there is one.
+
+    Somebody without a phone that we serve is as one whom the carrier refuses to ring.
+    """
+    if person is None or not desk.served(person.numbers[0]):
+        return "refused", ""
+    addresses = desk.addresses(kind, token)
+    try:
+        sid = desk.carrier().place_call(
+            line=line,
+            to=person.numbers[0],
+            url=addresses.url,
+            fallback=addresses.fallback,
+            status_url=addresses.status,
+            timeout=RINGS_FOR,
+            time_limit=lasts,
+        )
+    except CarrierBusy:
+        return "put off", ""
+    except CarrierRefused:
+        return "refused", ""
+    except CarrierUnsure:
+        desk.beats.beat(CARRIER_FAILS, desk.now())
+        return "unsure", ""
+    desk.beats.beat(CARRIER_WORKS, desk.now())
+    return "rung", sid

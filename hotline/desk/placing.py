@@ -1,0 +1,74 @@
+"""A worker places the call that is next in the pacer's order, of whatever kind it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from hotline.desk import legs, peer_calls
+from hotline.desk.dialling import LASTS
+from hotline.desk.tools import Desk
+from hotline.domain.errands import CallPeer, Due, RingLeg
+from hotline.domain.pacing import Dial
+
+PUT_OFF = 2.0  # seconds until a call that the carrier has no room for is asked for again
+
+Placeable = RingLeg | CallPeer
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of call.
+
+    `dial` says how urgent it is, None when it is not wanted any more. `place` reads its record
+    anew, writes down that the carrier is asked, asks, and says in a word what became of it.
+    """
+
+    dial: Callable[[Desk, str, Any], Dial | None]
+    place: Callable[[Desk, Any], str]
+
+
+_KINDS: Mapping[type, Kind] = {
+    RingLeg: Kind(legs.leg_dial, legs.place_leg),
+    CallPeer: Kind(peer_calls.call_dial, peer_calls.place_call),
+}
+
+
+def place_next(desk: Desk, id: str, errand: Placeable) -> str:
+    """Place the call that is next, which may be another one: then this one waits for its turn."""
+    dial = _KINDS[type(errand)].dial(desk, id, errand)
+    if dial is None:
+        _no_more(desk, id)
+        return "nothing"
+    desk.dials.ask(dial)
+    while (taken := desk.dials.take(desk.now(), LASTS)) is not None:
+        became = _place(desk, taken)
+        if taken == id:
+            return became
+        if became != "nothing":
+            break
+    desk.errands.put_off(Due(desk.now() + desk.dials.wait(desk.now()), id), errand)
+    return "waits"
+
+
+def _place(desk: Desk, id: str) -> str:
+    errand = desk.errands.read(id)
+    became = "nothing"
+    if isinstance(errand, RingLeg | CallPeer):
+        became = _KINDS[type(errand)].place(desk, errand)
+        if became == "put off":
+            desk.dials.over(id)
+            again = replace(errand, tries=errand.tries + 1)
+            desk.errands.put_off(Due(desk.now() + PUT_OFF, id), again)
+            return became
+    if became == "nothing":
+        _no_more(desk, id)
+        desk.dials.spare(id)
+    desk.errands.done(id)
+    return became
+
+
+def _no_more(desk: Desk, id: str) -> None:
+    desk.dials.drop(id)
+    desk.errands.done(id)
