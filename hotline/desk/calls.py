@@ -42,7 +42,7 @@ from hotline.domain.ring.replies import (
 )
 from hotline.errors import StoreAway
 from hotline.flow.aloud import spoken
-from hotline.flow.breaths import breathed, steps_said
+from hotline.flow.breaths import breathed, counting, steps_said
 from hotline.flow.calling import door, nobody, over, pressed
 from hotline.flow.document import HandOff
 from hotline.flow.oncall import CallTurn, OnCall, Wants
@@ -225,7 +225,7 @@ def _with_people(
         return _without_store(desk, event, stage, on, None)
     if found is None:
         return _ring_anew(desk, event, stage, on)
-    return _as_it_stands(desk, event, stage, on, found.reply)
+    return _as_it_stands(desk, event, stage, on, found.reply, found.after.kind == "emergency")
 
 
 def _ring_anew(desk: Desk, event: CallTurned, stage: Stage, on: OnCall) -> Replies:
@@ -239,7 +239,7 @@ def _ring_anew(desk: Desk, event: CallTurned, stage: Stage, on: OnCall) -> Repli
 
 
 def _as_it_stands(
-    desk: Desk, event: CallTurned, stage: Stage, on: OnCall, reply: Reply | None
+    desk: Desk, event: CallTurned, stage: Stage, on: OnCall, reply: Reply | None, emergency: bool
 ) -> Replies:
     breathing = on.at == "breathing"
     match reply:
@@ -253,6 +253,8 @@ def _as_it_stands(
             turn = held(stage, on)
         case DroppedOut():
             turn = dropped(stage, on)
+            if emergency:
+                turn = replace(turn, on=counting(stage, on))
         case GoBack():
             turn = parted(stage, on)
         case Over(outcome) if outcome in _ENDS and not breathing:
@@ -260,7 +262,7 @@ def _as_it_stands(
         case Over():
             return _without_ring(desk, event, stage, replace(on, ring=""))
         case _:
-            turn = waited(stage, replace(on, at="waiting"))
+            turn = waited(stage, on)
     return _listened(desk, event.call, turn)
 
 

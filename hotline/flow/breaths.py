@@ -37,6 +37,11 @@ def breathed(stage: Stage, on: OnCall, key: str) -> CallTurn:
             return _piece(stage, on)
 
 
+def counting(stage: Stage, on: OnCall) -> OnCall:
+    """Back to the count, without the steps."""
+    return replace(on, at=BREATHING, since=stage.world.now, told=len(_STEPS))
+
+
 def steps_said(on: OnCall) -> bool:
     """Whether every step was said once."""
     return on.told >= len(_STEPS)

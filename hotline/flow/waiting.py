@@ -14,7 +14,14 @@ _NOTES = Play("wait-3s")
 
 
 def waited(stage: Stage, on: OnCall) -> CallTurn:
-    """One more turn of waiting; short, so that a person who comes is heard at once."""
+    """One more turn of waiting; short, so that a person who comes is heard at once.
+
+    Whoever was out of a room just now learns that it is somebody else who comes.
+    """
+    if on.at == "parted":
+        waiting = replace(on, at="waiting", since=stage.world.now, told=0)
+        said = stage.phrase("call.moment.else", on.session.language)
+        return CallTurn(waiting, spoken(on, said), 1)
     sentences = int((stage.world.now - on.since) // EVERY)
     if sentences <= on.told:
         return CallTurn(on, (_NOTES,), 1)
