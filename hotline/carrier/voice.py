@@ -132,7 +132,7 @@ class Voice:
         dial = response.dial(
             caller_id=reply.line.e164,
             timeout=reply.rings,
-            hangup_on_star=True,
+            hangup_on_star=not reply.quietly,
             time_limit=reply.seconds,
             answer_on_bridge=True if reply.quietly else None,
             action=self.address(reply.then),
