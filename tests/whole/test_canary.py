@@ -310,7 +310,7 @@ def test_nothing_is_kept(folder: Path) -> None:
     assert {a.status for a in line.answers} <= {0, 200, 400, 403, 404, 413, 503}
     for answer in line.answers:
         if answer.body.startswith("<?xml"):
-            kind = "voice" if "<Say" in answer.body else "messaging"
+            kind = "messaging" if "<Message" in answer.body else "voice"
             assert check_twiml(answer.body, kind) == ([], [])
 
 
