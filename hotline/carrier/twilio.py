@@ -159,6 +159,12 @@ class Twilio:
         return _STATES.get(str(call.status), "unknown")
 
     def erase_call(self, sid: str) -> None:
+        """First those that were dialled from it: by it they are found."""
+        for child in self._asked(self._client.calls.list, parent_call_sid=sid, page_size=50):
+            self._erase_call(str(child.sid))
+        self._erase_call(sid)
+
+    def _erase_call(self, sid: str) -> None:
         try:
             self._asked(self._client.calls(sid).delete)
         except CarrierRefused as refused:

@@ -7,7 +7,7 @@ menus, words and cards need none.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from hotline.desk.consent import agreed, stopped
 from hotline.desk.tools import Desk
@@ -117,7 +117,7 @@ def _remembering(turn: Turn, opened: Opened, later: list[tuple[Due, Errand]]) ->
     if turn.session is None:
         return None
     kept = () if turn.call_off or not opened.session else opened.session.pending
-    return replace(turn.session, pending=(*kept, *(due.id for due, _ in later))[-8:])
+    return turn.session._replace(pending=(*kept, *(due.id for due, _ in later))[-8:])
 
 
 def _second_wording(

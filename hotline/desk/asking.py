@@ -15,7 +15,8 @@ from hotline.flow.document import HandOff
 
 PATIENCE: dict[Kind, float] = {"plain": 90.0, "stay": 90.0, "emergency": 2700.0}  # seconds
 ALL = 50  # phones that are rung at once where all are
-_AT_ONCE = {"all at once": ALL, "waves": 3, "one by one": 1}
+AT_ONCE: dict[Kind, int] = {"plain": 1, "stay": 1, "emergency": ALL}  # at least
+_WAYS = {"all at once": ALL, "waves": 3, "one by one": 1}
 
 
 def ask_for_people(
@@ -38,7 +39,7 @@ def ask_for_people(
             call=call.id,
             language=language,
             order=tuple(person.id for person in order),
-            at_once=ALL if kind == "emergency" else _AT_ONCE[step.way],
+            at_once=max(AT_ONCE[kind], _WAYS[step.way]),
             patience=PATIENCE[kind],
             kind=kind,
         ),

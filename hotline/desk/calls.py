@@ -11,11 +11,11 @@ from dataclasses import replace
 
 from hotline.desk import direct
 from hotline.desk.answer import GOOD_FOR
-from hotline.desk.asking import PATIENCE, ask_for_people
+from hotline.desk.asking import AT_ONCE, PATIENCE, ask_for_people
 from hotline.desk.ringing import happened
 from hotline.desk.rota import next_on
 from hotline.desk.tools import Desk
-from hotline.domain.errands import Due, SendText
+from hotline.domain.errands import Due, EraseCall, SendText
 from hotline.domain.events import CallStarted, CallTurned
 from hotline.domain.phone import Phone
 from hotline.domain.replies import CallReply, Dial, GoOn, HangUp, Listen, Meet, Play, Say
@@ -26,8 +26,10 @@ from hotline.domain.ring.events import (
     ContactLeft,
     DirectEnded,
     Event,
+    KindChanged,
     TurnCame,
 )
+from hotline.domain.ring.later import FIRST_ERASURE, GIVE_UP_ERASING
 from hotline.domain.ring.record import TALK_LIFE, Kind, Outcome
 from hotline.domain.ring.replies import (
     Breathe,
@@ -137,8 +139,11 @@ def taken_or_not(desk: Desk, event: CallTurned) -> Replies:
 
 
 def call_over(desk: Desk, call: CallStarted) -> None:
-    """The carrier tells that a call has ended. Raises StoreAway."""
-    ring = desk.rings.of_call(call.id, desk.now())
+    """The carrier tells that a call has ended: its record there goes as well. Raises StoreAway."""
+    now = desk.now()
+    erase = EraseCall(call.id, now + GIVE_UP_ERASING)
+    desk.errands.add_once(call.id, Due(now + FIRST_ERASURE, desk.token()), erase)
+    ring = desk.rings.of_call(call.id, now)
     if ring:
         happened(desk, ring, ContactFinal())
 
@@ -173,16 +178,14 @@ def _told(desk: Desk, ring: str, event: Event) -> None:
 def _wanted(desk: Desk, event: CallTurned, stage: Stage, on: OnCall, turn: CallTurn) -> Replies:
     """People are to be rung: those who are rung already go on ringing for the same kind of call."""
     assert turn.on
-    same = on.ring and turn.wants == "person"
-    if same:
-        return _listened(desk, event.call, turn)
-    if on.ring:
-        _told(desk, on.ring, ContactChose(_mark(event)))
+    kind = _KINDS[turn.wants]
+    if on.ring and _goes_on(desk, event, on, kind):
+        return _listened(desk, event.call, replace(turn, on=replace(turn.on, ring=on.ring)))
     wanting = replace(turn.on, ring="")
     step = stage.book.places.get(wanting.step)
     if not isinstance(step, HandOff) or (step.open and not stage.open(step.open)):
         return _nobody(desk, event, stage, turn, wanting)
-    kind, id = _KINDS[turn.wants], _mark(event)
+    id = _mark(event)
     try:
         rung = ask_for_people(desk, event.call, id, kind, wanting.session.language, step)
     except StoreAway:
@@ -190,6 +193,18 @@ def _wanted(desk: Desk, event: CallTurned, stage: Stage, on: OnCall, turn: CallT
     if not rung:
         return _nobody(desk, event, stage, turn, wanting)
     return _listened(desk, event.call, replace(turn, on=replace(wanting, ring=id)))
+
+
+def _goes_on(desk: Desk, event: CallTurned, on: OnCall, kind: Kind) -> bool:
+    """Whether the ring that runs goes on, as this kind of call. 0 says what is so already."""
+    if kind == "plain":
+        return True
+    changed = KindChanged(kind, PATIENCE[kind], AT_ONCE[kind], _mark(event))
+    try:
+        found = happened(desk, on.ring, changed)
+    except StoreAway:
+        return True  # the next turn finds out
+    return found is not None and found.after.state != "ended"
 
 
 def _nobody(desk: Desk, event: CallTurned, stage: Stage, turn: CallTurn, on: OnCall) -> Replies:

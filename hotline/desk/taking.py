@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 
-from hotline.desk.ringing import happened
+from hotline.desk.ringing import Happened, happened
 from hotline.desk.tools import Desk
 from hotline.domain.events import LegTurned
 from hotline.domain.replies import CallReply, GoOn, HangUp, Listen, Meet, Play, Say
@@ -26,7 +26,6 @@ from hotline.domain.ring.replies import (
     Finished,
     HandedOver,
     OneMoment,
-    Reply,
     SomeoneHasIt,
     StarMenu,
     TheyHungUp,
@@ -76,25 +75,24 @@ def _answered(desk: Desk, leg: LegTurned, event: Event) -> tuple[CallReply, ...]
     """With the store away nobody can tell whether it is still free: the leg ends, others go on."""
     try:
         found = happened(desk, ring_of(leg.attempt), event)
-        language = _language(desk, found.before, leg.attempt) if found else ""
     except StoreAway:
         return (HangUp(),)
     if found is None or found.reply is None:
         return (HangUp(),)
-    over = isinstance(event, PeerLeft)
-    return _said(desk, found.after, leg.attempt, found.reply, language, over=over)
+    return _said(desk, found, leg.attempt, event)
 
 
 def _language(desk: Desk, ring: Ring, attempt: str) -> str:
-    """The peer's own first language."""
-    found = ring.attempt(attempt)
-    person = desk.people.read().with_id(found.peer) if found else None
+    """The peer's own first language; what they did is written, and is answered without it."""
+    found, person = ring.attempt(attempt), None
+    with suppress(StoreAway):
+        person = desk.people.read().with_id(found.peer) if found else None
     return person.languages[0] if person else desk.edition().book.languages[0]
 
 
-def _said(
-    desk: Desk, ring: Ring, attempt: str, reply: Reply, language: str, *, over: bool
-) -> tuple[CallReply, ...]:
+def _said(desk: Desk, found: Happened, attempt: str, event: Event) -> tuple[CallReply, ...]:
+    ring, language = found.after, _language(desk, found.before, attempt)
+
     def say(name: str, **fillers: str) -> Say:
         text = desk.edition().book.phrases[name].in_language(language)
         for filler, value in fillers.items():
@@ -105,7 +103,7 @@ def _said(
         return say(name), HangUp()
 
     emergency = ring.kind == "emergency"
-    match reply:
+    match found.reply:
         case AskToTake(n):
             words = say(_ask(ring), language=_called(desk, ring.language))
             return (Listen((words,), KEY_WAIT, f"leg/key/{attempt}/{n}"),)
@@ -113,7 +111,9 @@ def _said(
             words = say("peer.in.emergency" if emergency else "peer.in")
             return words, _meet(ring, attempt, room, anchor=anchor)
         case EnterRoom(room, anchor):
-            return (_meet(ring, attempt, room, anchor=anchor),)
+            told = _brought(found) if isinstance(event, PeerChose) and event.key == "1" else ""
+            first = (say(told),) if told else ()
+            return *first, _meet(ring, attempt, room, anchor=anchor)
         case StarMenu(n):
             return (Listen((say("peer.star"),), KEY_WAIT, f"leg/chose/{attempt}/{n}"),)
         case OneMoment():
@@ -121,13 +121,19 @@ def _said(
         case SomeoneHasIt():
             return bye("peer.taken")
         case TheyHungUp():
-            return bye("peer.over" if over else "peer.gone")
+            return bye("peer.over" if isinstance(event, PeerLeft) else "peer.gone")
         case HandedOver():
             return bye("peer.handed")
         case Finished():
             return bye("peer.ended")
         case _:
             return (HangUp(),)
+
+
+def _brought(found: Happened) -> str:
+    """Whether somebody could be asked in."""
+    rung = found.after.numbered > found.before.numbered
+    return "peer.bringing" if rung else "peer.alone"
 
 
 def _ask(ring: Ring) -> str:

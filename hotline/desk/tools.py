@@ -229,7 +229,10 @@ class Carrier(Protocol):
         """How far a call came."""
 
     def erase_call(self, sid: str) -> None:
-        """Delete the carrier's record of a call. Raises CarrierBusy when it is not final yet."""
+        """Delete the carrier's records of a call and of those that were dialled from it.
+
+        Raises CarrierBusy when one is not final yet.
+        """
 
 
 class Beliefs(Protocol):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from hotline.domain.replies import Heard, Pause, Say
@@ -49,10 +49,10 @@ def aloud(stage: Stage, session: Session, name: str) -> Aloud:
             return Aloud(session, tuple(words), hand_off=name)
         if isinstance(place, Menu):
             words += [speakable(place.ask.in_language(session.language))] if place.ask else []
-            return Aloud(replace(session, place=name), tuple(words), _options(stage, session, name))
+            return Aloud(session._replace(place=name), tuple(words), _options(stage, session, name))
         if isinstance(place, Card):
             words.append(_said(place, session))
-            session = replace(session, place=name)
+            session = session._replace(place=name)
             name, session = onward(stage, session, place)
             if not name:
                 return Aloud(session, tuple(words), _of_card(stage, session, place))

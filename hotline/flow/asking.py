@@ -28,7 +28,7 @@ def ask(stage: Stage, session: Session, targets: tuple[Target, ...]) -> Turn:
             choices = " ".join(f"{n} {label}" for n, label in enumerate(labels, 1))
             turn = said(stage, session, "did_you_mean", "asked", choices=choices)
     asked = tuple((str(n), answer) for n, answer in enumerate(answers, 1))
-    return replace(turn, session=replace(session, asked=asked))
+    return replace(turn, session=session._replace(asked=asked))
 
 
 def answered(stage: Stage, session: Session, answer: str) -> Turn:
@@ -46,7 +46,7 @@ def answered(stage: Stage, session: Session, answer: str) -> Turn:
 
 def speak(stage: Stage, session: Session, language: str) -> Turn:
     """Go on in this language, and stay in it; what is on the screen is said again."""
-    session = replace(session, language=language, chosen=True)
+    session = session._replace(language=language, chosen=True)
     place = session.place if session.place in stage.book.places else stage.start
     return at(show(stage, session, place), "command", stage)
 

@@ -62,8 +62,7 @@ def _kept(stage: Stage, session: Session) -> Session:
     """Published flows may have changed in mid-call: a place that is gone leads home."""
     known = session.place in stage.book.places
     language = session.language if session.language in stage.book.languages else ""
-    return replace(
-        session,
+    return session._replace(
         place=session.place if known else "",
         language=language or stage.book.languages[0],
     )
@@ -153,7 +152,7 @@ def _other_language(stage: Stage, on: OnCall) -> CallTurn:
     """Key 2 goes to the other language, and from there back."""
     others = [name for name in stage.book.languages[:2] if name != on.session.language]
     spoken_now = others[0] if others else on.session.language
-    turned = replace(on, session=replace(on.session, language=spoken_now, chosen=True))
+    turned = replace(on, session=on.session._replace(language=spoken_now, chosen=True))
     return wanting(stage, turned, "") if on.at == "waiting" else _door(stage, turned)
 
 
@@ -170,8 +169,8 @@ def _into(stage: Stage, on: OnCall, place: str, before: str = "") -> CallTurn:
         return emergency(stage, on)
     session = on.session
     if session.place and session.place != place:
-        session = replace(session, trail=(*session.trail, session.place)[-TRAIL:])
-    there = aloud(stage, replace(session, page=0), place)
+        session = session._replace(trail=(*session.trail, session.place)[-TRAIL:])
+    there = aloud(stage, session._replace(page=0), place)
     moved = replace(on, at="flow", ring="", missed=0, session=there.session)
     if there.hand_off:
         return _handed_off(stage, moved, there)
@@ -207,7 +206,7 @@ def _in_flow(stage: Stage, on: OnCall, key: str) -> CallTurn:
         case _ if choice and choice.go == TEXT:
             return _texted(stage, on, there)
         case _ if choice and choice.go == MORE:
-            return _again(stage, replace(on, session=replace(on.session, page=1)))
+            return _again(stage, replace(on, session=on.session._replace(page=1)))
         case _ if choice:
             return _into(stage, on, choice.go)
         case "0":
@@ -217,7 +216,7 @@ def _in_flow(stage: Stage, on: OnCall, key: str) -> CallTurn:
         case "7":
             return _again(stage, replace(on, slow=True))
         case "#":
-            home = replace(on, session=replace(on.session, trail=(), returns=()))
+            home = replace(on, session=on.session._replace(trail=(), returns=()))
             return _into(stage, home, stage.start)
         case "9":
             return _back(stage, on)
@@ -234,7 +233,7 @@ def _again(stage: Stage, on: OnCall) -> CallTurn:
 def _back(stage: Stage, on: OnCall) -> CallTurn:
     way = [place for place in on.session.trail if place in stage.book.places]
     place = way.pop() if way else stage.start
-    there = aloud(stage, replace(on.session, trail=tuple(way), page=0, returns=()), place)
+    there = aloud(stage, on.session._replace(trail=tuple(way), page=0, returns=()), place)
     return _shown(stage, replace(on, missed=0, session=there.session), there, "first")
 
 

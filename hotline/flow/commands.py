@@ -15,7 +15,7 @@ def command(stage: Stage, session: Session, name: str, *, fresh: bool = False) -
     """Do what a command asks. `fresh`: nothing is on this contact's screen yet."""
     match name:
         case "menu":
-            session = replace(session, trail=(), returns=(), page=0)
+            session = session._replace(trail=(), returns=(), page=0)
             return at(show(stage, session, stage.start), "command", stage)
         case "back":
             return back(stage, session)
@@ -45,7 +45,7 @@ def back(stage: Stage, session: Session) -> Turn:
     """To the place before this one; home when there is none."""
     way = [place for place in session.trail if place in stage.book.places]
     place = way.pop() if way else stage.start
-    session = replace(session, trail=tuple(way), page=0, returns=())
+    session = session._replace(trail=tuple(way), page=0, returns=())
     return at(show(stage, session, place), "command", stage)
 
 
@@ -66,4 +66,4 @@ def _more(stage: Stage, session: Session) -> Turn:
     )
     if last:
         return said(stage, session, "nothing_more")
-    return here(stage, replace(session, page=session.page + 1))
+    return here(stage, session._replace(page=session.page + 1))

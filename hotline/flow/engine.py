@@ -40,7 +40,7 @@ def _languaged(stage: Stage, session: Session, said: str) -> Session:
     language = session.language or stage.book.languages[0]
     if not session.chosen:
         language = stage.lexicon.marked_language(said.split(), language)
-    return session if language == session.language else replace(session, language=language)
+    return session if language == session.language else session._replace(language=language)
 
 
 def _read(stage: Stage, session: Session, body: str, said: str) -> Reading:
@@ -56,11 +56,11 @@ def _read(stage: Stage, session: Session, body: str, said: str) -> Reading:
 def _play(stage: Stage, session: Session, reading: Reading, pictures: int) -> Turn:
     asked = dict(session.asked)
     if asked:
-        session = replace(session, asked=())
+        session = session._replace(asked=())
     if stage.world.lately > MANY and not _matters(stage, session, reading, asked):
         return _slow(stage, session)
     if stage.world.lately <= MANY and session.slowed:
-        session = replace(session, slowed=False)  # next time it is said again
+        session = session._replace(slowed=False)  # next time it is said again
     match reading:
         case Meant(target, language, emergency):
             return _meant(stage, _spoken(stage, session, language), target, emergency)
@@ -112,14 +112,14 @@ def _slow(stage: Stage, session: Session) -> Turn:
     """Say once that not everything gets an answer now; then keep still."""
     if session.slowed:
         return muted(session)
-    return said(stage, replace(session, slowed=True), "slow", "muted")
+    return said(stage, session._replace(slowed=True), "slow", "muted")
 
 
 def _spoken(stage: Stage, session: Session, language: str) -> Session:
     """The words used tell a language, unless one was named, or the line does not speak it."""
     told = language in stage.book.languages and not session.chosen
     same = language == session.language or not told
-    return session if same else replace(session, language=language)
+    return session if same else session._replace(language=language)
 
 
 def _meant(stage: Stage, session: Session, target: Target, emergency: bool) -> Turn:
@@ -128,7 +128,7 @@ def _meant(stage: Stage, session: Session, target: Target, emergency: bool) -> T
             if place in emergency_places(
                 stage, "yes", "maybe"
             ):  # nothing else may follow the steps
-                session = replace(session, returns=())
+                session = session._replace(returns=())
             outcome: Outcome = "emergency" if emergency else "place"
             return at(go(stage, understood(session), place), outcome, stage)
         case Speak(language):
@@ -149,7 +149,7 @@ def _picked(stage: Stage, session: Session, number: str) -> Turn:
     if place is None:
         return here(stage, session, "place")  # not on the list: here it is again
     if place not in stage.book.places:
-        scene = show(stage, replace(session, trail=(), returns=()), stage.start)
+        scene = show(stage, session._replace(trail=(), returns=()), stage.start)
         return at(scene, "place", stage, before=stage.phrase("moved", session.language))
     return at(go(stage, understood(session), place), "place", stage)
 
@@ -160,7 +160,7 @@ def _from_nowhere(stage: Stage, session: Session, number: str) -> Turn:
     While the store is away no list is remembered, so the number is read as one of the first list,
     and that is said.
     """
-    first = show(stage, replace(session, greeted=True), stage.start)
+    first = show(stage, session._replace(greeted=True), stage.start)
     place = dict(first.session.shown).get(number)
     if stage.world.remembered or place is None:
         return at(first, "place", stage, before=stage.phrase("stale", session.language))
@@ -172,7 +172,7 @@ def _missed(stage: Stage, session: Session, long: bool) -> Turn:
     """Not understood. The pieces of one thought get one answer, the third a way to people."""
     soon = stage.world.now - session.missed_at <= AGAIN_SOON
     missed = session.missed + 1 if soon else 1
-    session = replace(session, missed=missed, missed_at=stage.world.now)
+    session = session._replace(missed=missed, missed_at=stage.world.now)
     if missed % 3 == 2:
         return muted(session)
     if missed % 3 == 0:
@@ -189,5 +189,5 @@ def _finished(stage: Stage, turn: Turn) -> Turn:
         Later(one.after, cheapest(one.body, size, drop_accents=drop)) for one in turn.later
     )
     until = stage.world.now + stage.book.settings.forget_after
-    session = replace(turn.session, until=until) if turn.session else None
+    session = turn.session._replace(until=until) if turn.session else None
     return Turn(session, say, turn.outcome, plain, later, turn.call_off)

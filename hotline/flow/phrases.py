@@ -106,6 +106,7 @@ SPOKEN: Mapping[str, frozenset[str]] = {
     "peer.star": _NONE,
     "peer.handed": _NONE,
     "peer.bringing": _NONE,
+    "peer.alone": _NONE,
     "peer.ended": _NONE,
     "peer.consent.ask": _NONE,
     "peer.consent.ask.again": _NONE,

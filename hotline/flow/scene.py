@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from hotline.flow.document import Card, Choose, Follow, HandOff, Menu, Run
 from hotline.flow.lexicon import person_place
@@ -31,7 +31,7 @@ def go(stage: Stage, session: Session, name: str) -> Scene:
     trail = session.trail
     if session.place and session.place != name:
         trail = (*trail, session.place)[-TRAIL:]
-    return show(stage, replace(session, trail=trail, page=0), name)
+    return show(stage, session._replace(trail=trail, page=0), name)
 
 
 def show(stage: Stage, session: Session, name: str) -> Scene:
@@ -67,7 +67,7 @@ def through(stage: Stage, session: Session, step: HandOff | Choose | Run) -> tup
             fitting = (go for when, go in step.cases if stage.holds(when, session.language))
             return next(fitting, step.otherwise), session
         case Run():
-            return step.run, replace(session, returns=(*session.returns, step.next)[-TRAIL:])
+            return step.run, session._replace(returns=(*session.returns, step.next)[-TRAIL:])
         case HandOff():
             return step.otherwise, session
 
@@ -79,7 +79,7 @@ def onward(stage: Stage, session: Session, card: Card) -> tuple[str, Session]:
         return card.next, session
     returns = [place for place in session.returns if place in stage.book.places]
     if returns and not card.offer:
-        return returns[-1], replace(session, returns=tuple(returns[:-1]))
+        return returns[-1], session._replace(returns=tuple(returns[:-1]))
     return "", session
 
 
@@ -90,7 +90,7 @@ def _menu(stage: Stage, session: Session, menu: Menu) -> tuple[Session, str]:
     shown = tuple((number, go) for number, go, _ in options)
     text = "\n".join(part for part in (_hello(stage, session, menu), ask, *lines) if part)
     greeted = session.greeted or bool(menu.hello)
-    return replace(session, place=menu.name, shown=shown, greeted=greeted), text
+    return session._replace(place=menu.name, shown=shown, greeted=greeted), text
 
 
 def _hello(stage: Stage, session: Session, menu: Menu) -> str:
@@ -124,7 +124,7 @@ def _card(stage: Stage, session: Session, card: Card) -> tuple[Session, str]:
     text = "\n".join([text, *labels])
     hint = "" if session.hinted else _hint(stage, session.language, text)
     shown, hinted = tuple(offers) or session.shown, session.hinted or bool(hint)
-    return replace(session, place=card.name, shown=shown, hinted=hinted), text + hint
+    return session._replace(place=card.name, shown=shown, hinted=hinted), text + hint
 
 
 def card_pages(stage: Stage, card: Card, language: str) -> tuple[str, ...]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from hotline.domain.replies import TextReply
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
-    """One contact's place on one line.
+class Session(NamedTuple):
+    """One contact's place on one line. A tuple, for it is copied several times a turn.
 
     `shown` is the list last shown (number, place), so that "2" means what was on the screen, also
     after the flows have changed. `asked` is our last question where it was not a menu (number,

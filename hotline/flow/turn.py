@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 from hotline.flow.lexicon import person_place
@@ -93,4 +93,4 @@ def person(stage: Stage, session: Session) -> Turn:
 
 def understood(session: Session) -> Session:
     """The count of texts not understood starts again."""
-    return replace(session, missed=0) if session.missed else session
+    return session._replace(missed=0) if session.missed else session

@@ -49,11 +49,11 @@ _ERRANDS: Mapping[str, type[Errand]] = {
         *(SendText, EraseText, Reword, RingLeg, CallPeer, EndLeg, EndRoom, WatchRing, EraseCall),
     )
 }
-_BORN: Mapping[str, Any] = {field.name: field.default for field in fields(Session)}
-_FIELDS: Mapping[type, tuple[str, ...]] = {
+_BORN: Mapping[str, Any] = Session._field_defaults
+_FIELDS: Mapping[type, tuple[str, ...]] = {Session: Session._fields} | {
     kind: tuple(field.name for field in fields(kind))
     for kind in (
-        *(Session, TextReply, OnCall, Person, Consent, Shift, Times, Ring, Attempt, Alone),
+        *(TextReply, OnCall, Person, Consent, Shift, Times, Ring, Attempt, Alone),
         *(PeerCall, SharedNumber),
         *_ERRANDS.values(),
     )
@@ -155,8 +155,8 @@ def _bytes(value: object) -> bytes:
 
 def _changed(session: Session) -> dict[str, Any]:
     """What is not as it was born; its rows are rows to JSON as they are."""
-    held = ((name, getattr(session, name)) for name in _BORN)
-    return {name: value for name, value in held if value != _BORN[name]}
+    held = zip(_BORN.items(), session, strict=True)
+    return {name: value for (name, born), value in held if value != born}
 
 
 def _plain(value: object) -> object:

@@ -15,7 +15,7 @@ from hotline.errors import CarrierBusy, CarrierError, CarrierRefused, CarrierUns
 
 ACCOUNT = "AC" + "0" * 32
 LINE, PEER = Phone("+12025550100"), Phone("+12025550111")
-CALL, ROOM = "CA" + "1" * 32, "CF" + "2" * 32
+CALL, CHILD, ROOM = "CA" + "1" * 32, "CA" + "3" * 32, "CF" + "2" * 32
 
 
 class Carrier:
@@ -142,10 +142,23 @@ def test_a_call_that_the_carrier_does_not_know_is_over(monkeypatch: pytest.Monke
 
 
 def test_a_record_is_erased_now_or_later_or_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
-    carrier = Carrier(monkeypatch, (204, ""), refused(20404, 404), refused(20009))
+    alone = 200, {"calls": [], "next_page_uri": None}
+    gone, not_final = refused(20404, 404), refused(20009)
+    carrier = Carrier(monkeypatch, alone, (204, ""), alone, gone, alone, not_final)
 
     carrier.twilio.erase_call(CALL)
     carrier.twilio.erase_call(CALL)
     with pytest.raises(CarrierBusy):
         carrier.twilio.erase_call(CALL)
-    assert carrier.asked[0][:2] == ("DELETE", f"/Calls/{CALL}.json")
+    assert carrier.asked[1][:2] == ("DELETE", f"/Calls/{CALL}.json")
+
+
+def test_what_was_dialled_from_a_call_is_erased_before_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    family = {"calls": [{"sid": CHILD, "parent_call_sid": CALL}], "next_page_uri": None}
+    carrier = Carrier(monkeypatch, (200, family), (204, ""), (204, ""))
+
+    carrier.twilio.erase_call(CALL)
+    (looked, *erased) = carrier.asked
+    assert looked[:2] == ("GET", "/Calls.json")
+    assert looked[2]["ParentCallSid"] == CALL
+    assert [path for _, path, _, _ in erased] == [f"/Calls/{CHILD}.json", f"/Calls/{CALL}.json"]

@@ -113,11 +113,10 @@ def test_too_many_texts_are_told_once_and_emergencies_always_answered(line: Line
 
 
 def test_what_was_on_the_screen_is_meant_also_after_the_list_changed(line: Line) -> None:
-    from dataclasses import replace
 
     said(line, "hi")
     session = line.store.sessions[LINE, ANNA]
     moved = tuple((n, "main.gone" if n == "3" else p) for n, p in session.shown)
-    line.store.sessions[LINE, ANNA] = replace(session, shown=moved)
+    line.store.sessions[LINE, ANNA] = session._replace(shown=moved)
 
     assert "We changed the list" in said(line, "3")

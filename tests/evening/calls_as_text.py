@@ -185,8 +185,9 @@ class Played:
                 assert not self.night.in_a_room(phone), at
             case _ if found := re.fullmatch(r"and (\w+) are connected", what):
                 assert self.night.connected(phone, PHONES[found[1]]), at
-            case _ if found := re.fullmatch(r"and (\w+) talk", what):
-                assert self.night.talking(phone, PHONES[found[1]]), (
+            case _ if found := re.fullmatch(r"and ([\w ]+) talk", what):
+                others = [PHONES[name] for name in found[1].split(" and ")]
+                assert self.night.talking(phone, *others), (
                     at,
                     self.night.heard(phone)[-3:],
                 )

@@ -61,11 +61,11 @@ def test_of_two_that_answer_at_once_exactly_one_wins(store: Store) -> None:
 
 def test_the_place_is_kept_over_midnight(store: Store, connection: redis.Redis) -> None:
     midnight = (NOW // 86400 + 1) * 86400
-    keep(store, text("1"), replace(SESSION, until=midnight + 7200), now=midnight - 5)
+    keep(store, text("1"), SESSION._replace(until=midnight + 7200), now=midnight - 5)
     moved = store.conversations.open(text("2"), midnight + 5)
     assert moved.session is not None
 
-    again = replace(moved.session, place="main.more")
+    again = moved.session._replace(place="main.more")
     assert keep(store, text("2"), again, now=midnight + 5)
     found = store.conversations.open(text("3"), midnight + 10).session
     assert found
@@ -202,7 +202,7 @@ def test_a_session_that_opens_no_more_is_written_over(
 
 
 def test_a_session_lives_four_hours_at_most(store: Store, connection: redis.Redis) -> None:
-    keep(store, text("1"), replace(SESSION, until=NOW + 99 * 3600))
+    keep(store, text("1"), SESSION._replace(until=NOW + 99 * 3600))
 
     (key,) = connection.scan_iter("session:*")
     assert 0 < connection.ttl(key) <= 4 * 3600

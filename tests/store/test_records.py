@@ -31,7 +31,11 @@ moments = some.floats(0, 4e9)
 phones = some.integers(10**9, 10**14).map(lambda n: Phone(f"+{n}"))
 pairs = some.lists(some.tuples(words, words), max_size=4).map(tuple)
 names = some.lists(words, max_size=4).map(tuple)
-sessions = some.builds(Session, shown=pairs, asked=pairs, trail=names, returns=names, pending=names)
+sessions = some.builds(
+    Session,
+    shown=pairs, asked=pairs, trail=names, returns=names, pending=names,
+    missed_at=moments, until=moments,
+)  # fmt: skip
 sends = some.builds(SendText, line=phones, to=phones, body=words, until=moments)
 legs = some.builds(Attempt, at=moments, second=some.booleans())
 alone = some.builds(Alone, first=moments, last=moments)

@@ -9,6 +9,7 @@ from hotline.domain.ring.events import (
     ContactFinal,
     ContactLeft,
     DirectEnded,
+    KindChanged,
     TurnCame,
 )
 from hotline.domain.ring.moves import ended, lost, passed
@@ -68,6 +69,17 @@ def gone(ring: Ring, event: ContactFinal, now: float) -> Move:
 
 def chose(ring: Ring, event: ContactChose, now: float) -> Move:
     return (ring, None) if ring.state == "ended" else (ended(_out(ring, now), "other", now), None)
+
+
+def kind_changed(ring: Ring, event: KindChanged, now: float) -> Move:
+    """Who has it already has it. Else the wait is as long as this kind's from now."""
+    if ring.state == "ended":
+        return ring, Over(ring.outcome)
+    ring = replace(ring, kind=event.kind, patience=event.patience, turned=now)
+    if ring.state == "wait":
+        until = max(ring.until, now + event.patience)
+        ring = filled(replace(ring, until=until, at_once=max(ring.at_once, event.at_once)), now)
+    return ring, None
 
 
 def direct_ended(ring: Ring, event: DirectEnded, now: float) -> Move:

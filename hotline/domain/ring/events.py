@@ -62,6 +62,18 @@ class ContactChose:
 
 
 @dataclass(frozen=True, slots=True)
+class KindChanged:
+    """The contact wants another kind of call than the one for which peers are rung: those who ring
+    go on ringing, and whoever picks up from now on hears what it is. `patience` as in `RingAsked`.
+    """
+
+    kind: Kind
+    patience: float
+    at_once: int
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class DirectEnded:
     """A Dial straight from the contact's call is over; `talked` when a peer had pressed 1."""
 
@@ -187,6 +199,7 @@ Event = (
     | ContactLeft
     | ContactFinal
     | ContactChose
+    | KindChanged
     | DirectEnded
     | PeersAdded
     | LegAsked

@@ -12,6 +12,7 @@ from hotline.domain.ring.watch import AGAIN, OVERDUE, watch_at
 
 ENDING = 600.0  # seconds for which it is worth ending a leg or a room
 FIRST_ERASURE = 60.0  # seconds after which a carrier's record can usually be deleted
+UNTOLD = 3600.0  # seconds after which it is tried though nobody has told that a call is over
 GIVE_UP_ERASING = 15 * 86400.0  # seconds
 
 Errands = tuple[tuple[Due, Errand], ...]
@@ -24,7 +25,9 @@ def later(before: Ring | None, after: Ring, event: Event | None, now: float) -> 
     return (
         *(_leg(after, a, now) for a in after.attempts if a.id not in known),
         *(_end_leg(a, now) for a in after.attempts if _to_end(known.get(a.id), a)),
-        *(_erase(a, now) for a in known.values() if a.sid and a.id not in there),
+        *(_erase(a.id, a.sid, now + UNTOLD) for a in after.attempts if _new(known.get(a.id), a)),
+        *(_erase(a.id, a.sid, now + FIRST_ERASURE) for a in known.values() if _over(a, there)),
+        *((_erase(after.id, after.call, now + UNTOLD),) if before is None else ()),
         *(_end_room(room, now) for room in _rooms(before, after, event)),
         *_watch(before, after, now),
     )
@@ -83,10 +86,17 @@ def _end_leg(attempt: Attempt, now: float) -> tuple[Due, Errand]:
     return Due(now, f"{attempt.id}-end"), EndLeg(attempt.sid, now + ENDING)
 
 
-def _erase(attempt: Attempt, now: float) -> tuple[Due, Errand]:
-    """The carrier's record of a leg, once it is over."""
-    due = Due(now + FIRST_ERASURE, f"{attempt.id}-copy")
-    return due, EraseCall(attempt.sid, now + GIVE_UP_ERASING)
+def _new(before: Attempt | None, after: Attempt) -> bool:
+    return bool(after.sid) and not (before and before.sid)
+
+
+def _over(attempt: Attempt, there: set[str]) -> bool:
+    return bool(attempt.sid) and attempt.id not in there
+
+
+def _erase(id: str, sid: str, at: float) -> tuple[Due, Errand]:
+    """The carrier's record of a call: soon after it is over, or late where that got lost."""
+    return Due(at, f"{id}-copy"), EraseCall(sid, at + GIVE_UP_ERASING)
 
 
 def _end_room(room: str, now: float) -> tuple[Due, Errand]:

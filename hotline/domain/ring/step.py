@@ -17,6 +17,7 @@ _MOVES: Mapping[type, Callable[[Ring, Any, float], tuple[Ring, Reply | None]]] =
     events.ContactLeft: contact.left,
     events.ContactFinal: contact.gone,
     events.ContactChose: contact.chose,
+    events.KindChanged: contact.kind_changed,
     events.DirectEnded: contact.direct_ended,
     events.PeerPicked: peer.picked,
     events.PeerPressed: peer.pressed,
