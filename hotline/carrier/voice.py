@@ -31,9 +31,10 @@ VOICES = {
     "pt": ("Polly.Camila", "pt-BR"),
     "zh": ("Polly.Zhiyu", "cmn-CN"),
 }
-# Connection overrides: what did not connect or broke on our side is asked again, 3 times. Only the
-# answer to a key is asked again also when it was slow to be read.
-_AGAIN = "#rc=3&rp=ct,5xx"
+# Connection overrides: what did not connect or broke on our side is asked again, 3 times. A peer's
+# key is asked about again also when the answer was slow: it may have won.
+_AGAIN, _AGAIN_IF_SLOW = "#rc=3&rp=ct,5xx", "#rc=3&rp=ct,5xx,rt"
+_KEYS = "leg/key/"
 _AT_ONCE = 5  # people in a room at most
 
 
@@ -61,7 +62,8 @@ class Voice:
 
     def address(self, then: str) -> str:
         """Where the carrier asks what comes next."""
-        return f"{self.public_url}/webhooks/{then}{_AGAIN}"
+        again = _AGAIN_IF_SLOW if then.startswith(_KEYS) else _AGAIN
+        return f"{self.public_url}/webhooks/{then}{again}"
 
     def _write(self, response: VoiceResponse, reply: CallReply) -> None:
         match reply:
