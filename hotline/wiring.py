@@ -43,6 +43,7 @@ def build(settings: Settings, store: Store | None = None) -> Desk:
         beats=store.beats,
         people=store.people,
         rota=store.rota,
+        shared=store.shared,
         carrier=cache(partial(_carrier, settings)),
         nudges=Queue(store.connection),
         now=time.time,

@@ -50,19 +50,30 @@ def ask_for_people(
 def _order(
     desk: Desk, call: CallStarted, kind: Kind, language: str, step: HandOff, seed: str
 ) -> Sequence[Person]:
-    """Who is on, never the caller; in an emergency coordinators too, where nobody else is."""
-    roster = desk.people.read()
-    caller = roster.with_number(call.caller) if call.caller else None
-    excluded = {caller.id} if caller else set()
-    believed = desk.beliefs.read(desk.now())
-    order = ring_order(
-        desk, step.to, language, desk.now(), excluded,
-        lately=believed.rung, unlikely=believed.busy, seed=seed,
-    )  # fmt: skip
+    """Who is on; in an emergency coordinators too, where nobody else is."""
+    order = ring_whom(desk, call, step.to, language, seed)
     if order or kind != "emergency":
         return order
     return [
         person
-        for person in roster.people
-        if "coordinator" in person.roles and person.agreed("calls") and person.id not in excluded
+        for person in desk.people.read().people
+        if "coordinator" in person.roles
+        and person.agreed("calls")
+        and call.caller not in person.numbers
     ]
+
+
+def ring_whom(
+    desk: Desk, call: CallStarted, rotation: str, language: str, seed: str
+) -> Sequence[Person]:
+    """Who of a rotation is rung for this caller, first to last; never the caller.
+
+    Raises StoreAway.
+    """
+    caller = desk.people.read().with_number(call.caller) if call.caller else None
+    excluded = {caller.id} if caller else set()
+    believed = desk.beliefs.read(desk.now())
+    return ring_order(
+        desk, rotation, language, desk.now(), excluded,
+        lately=believed.rung, unlikely=believed.busy, seed=seed,
+    )  # fmt: skip

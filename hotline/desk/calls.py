@@ -9,6 +9,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 
+from hotline.desk import direct
 from hotline.desk.answer import GOOD_FOR
 from hotline.desk.asking import AT_ONCE, PATIENCE, ask_for_people
 from hotline.desk.ringing import happened
@@ -61,7 +62,10 @@ Replies = tuple[CallReply, ...]
 
 
 def call_started(desk: Desk, call: CallStarted) -> Replies:
-    """Somebody calls: the front door."""
+    """Somebody calls: the front door, or on a direct line a peer's phone, and no word."""
+    line = desk.edition().book.line_of(call.line.e164)
+    if line and line.mode == "direct":
+        return direct.call_came(desk, call, line)
     return _listened(desk, call, door(_stage(desk, call)))
 
 
@@ -97,6 +101,8 @@ def dial_over(desk: Desk, event: CallTurned) -> Replies:
     on = desk.calls.open(event.token, event.call.id)
     if on is None:
         return call_started(desk, event.call)
+    if on.at == "direct":
+        return direct.dial_over(desk, event, on)
     stage = _stage(desk, event.call)
     return _with_people(desk, event, stage, on, DirectEnded(event.talked, _mark(event)))
 
@@ -114,17 +120,22 @@ def alone_in_room(desk: Desk, event: CallTurned, n: int) -> Replies:
 
 
 def asked_to_take(desk: Desk, event: CallTurned) -> Replies:
-    """Somebody picked up who was rung straight from the call: they press 1, or it goes on."""
+    """Somebody, or a machine, picked up who was rung straight from the call: a 1 takes it."""
     on = desk.calls.open(event.token, event.call.id)
-    if event.key == "1":
-        return ()  # nothing more is said: the two are connected
-    if on is None or event.key:
+    if on is None:
         return (HangUp(),)
     language = on.session.language
     book = desk.edition().book
     called = book.phrases["language_name"].in_language(language)
-    words = book.phrases["peer.ask"].in_language(language).replace("{language}", called)
-    return (Listen((Say(words, language),), 5, f"call/whisper/{event.token}"),)
+    name = "peer.ask.direct" if on.at == "direct" else "peer.ask"
+    words = book.phrases[name].in_language(language).replace("{language}", called)
+    return (Listen((Say(words, language),), 5, f"call/whispered/{event.token}"),)
+
+
+def taken_or_not(desk: Desk, event: CallTurned) -> Replies:
+    """They pressed 1, and nothing more is said: the two are connected. All else goes on to the
+    next; a machine presses nothing."""
+    return () if event.key == "1" else (HangUp(),)
 
 
 def call_over(desk: Desk, call: CallStarted) -> None:

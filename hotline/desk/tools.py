@@ -16,6 +16,7 @@ from hotline.domain.phone import Phone
 from hotline.domain.replies import TextReply
 from hotline.domain.ring.record import Ring
 from hotline.domain.rota import Believed, Rota, Shift
+from hotline.domain.shared import SharedNumber, SharedNumbers
 from hotline.flow.edition import Edition
 from hotline.flow.oncall import OnCall
 from hotline.flow.session import Opened, Session
@@ -108,6 +109,22 @@ class Shifts(Protocol):
 
         Raises StoreAway.
         """
+
+
+class Shared(Protocol):
+    """Shared numbers. Each raises StoreAway."""
+
+    def read(self) -> SharedNumbers:
+        """All of them."""
+
+    def write(self, read: SharedNumbers, numbers: tuple[SharedNumber, ...]) -> bool:
+        """Put these in the place of what was read; False when somebody else was faster."""
+
+    def turned_away(self, line: Phone, now: float) -> None:
+        """A direct line was not rung for a caller: one more today."""
+
+    def turned(self, line: Phone, now: float) -> int:
+        """How many there were today (UTC)."""
 
 
 class Rings(Protocol):
@@ -277,6 +294,7 @@ class Desk:
     beats: Beats
     people: People
     rota: Shifts
+    shared: Shared
     carrier: Callable[[], Carrier]
     nudges: Nudges
     now: Callable[[], float]  # seconds UTC

@@ -78,7 +78,8 @@ class Meet:
 class Dial:
     """Ring one number from one of ours; `whisper` asks whoever picks up. Its end leads to `then`.
 
-    `quietly`: the caller stays unanswered until somebody has pressed 1 (direct mode).
+    `quietly`: the caller stays unanswered until somebody has pressed 1, and no key of theirs ends
+    it (direct mode).
     """
 
     to: Phone

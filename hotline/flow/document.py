@@ -227,12 +227,18 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What one public number of ours starts with."""
+    """What one public number of ours starts with.
+
+    `mode` direct: no words; calls are rung through to the people of `rotation`, unanswered until
+    one of them takes it.
+    """
 
     where: Where
     number: str = field(repr=False)
     start: str = ""
     languages: tuple[str, ...] = ()
+    mode: Literal["menu", "direct"] = "menu"
+    rotation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,8 +309,11 @@ class Book:
         title = self.titles.get(place)
         return title.in_language(language) if title else ""
 
+    def line_of(self, number: str) -> Line | None:
+        """What the files say of this public number."""
+        return next((line for line in self.lines if line.number == number), None)
+
     def start_of(self, number: str) -> str:
         """Where a conversation on this public number begins."""
-        return next(
-            (line.start for line in self.lines if line.number == number and line.start), self.start
-        )
+        line = self.line_of(number)
+        return (line.start if line else "") or self.start

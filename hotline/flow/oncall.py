@@ -10,8 +10,8 @@ from typing import Literal
 from hotline.domain.replies import Heard
 from hotline.flow.session import Session
 
-# `parted`: out of the room, and asked whether to go back.
-At = Literal["door", "waiting", "breathing", "parted", "flow", "nobody"]
+# `parted`: out of the room, and asked whether to go back; `direct`: unanswered, on a direct line.
+At = Literal["door", "waiting", "breathing", "parted", "flow", "nobody", "direct"]
 Wants = Literal["", "person", "emergency", "stay"]
 
 
@@ -22,8 +22,9 @@ class OnCall:
     `turn` numbers the requests of a call, so that no answer is taken for an earlier one. `missed`
     keys or silences in a row. `step` is the hand-off that was asked for, `ring` the ring that runs,
     `since` when the wait or the count of breaths began (seconds UTC), `told` how many sentences
-    were said in it; `met` the room they were last sent to; `tried` how many fallback numbers were
-    dialled.
+    were said in it; `met` the room they were last sent to; `tried` how many numbers were dialled
+    straight from the call, on a direct line of the people in `order` (their ids), else of the
+    fallback numbers.
     """
 
     at: At = "door"
@@ -37,6 +38,7 @@ class OnCall:
     told: int = 0
     met: str = ""
     tried: int = 0
+    order: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,7 @@ SPOKEN: Mapping[str, frozenset[str]] = {
     "peer.ask.emergency": frozenset({"language"}),
     "peer.ask.stay": frozenset({"language"}),
     "peer.ask.handed": frozenset({"language"}),
+    "peer.ask.direct": _NONE,
     "peer.in": _NONE,
     "peer.in.emergency": _NONE,
     "peer.taken": _NONE,

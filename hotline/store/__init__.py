@@ -21,6 +21,7 @@ from hotline.store.peer_calls import PeerCalls
 from hotline.store.people import People
 from hotline.store.rings import Rings
 from hotline.store.rota import Shifts
+from hotline.store.shared import Shared
 from hotline.store.vault import Envelope
 from hotline.store.wire import PAUSE, Wire
 
@@ -41,6 +42,7 @@ class Store:
     calls: Calls
     people: People
     rota: Shifts
+    shared: Shared
 
 
 def open_store(
@@ -70,4 +72,5 @@ def open_store(
         calls=Calls(envelope),
         people=People(wire, keyring),
         rota=Shifts(wire, keyring),
+        shared=Shared(wire, keyring),
     )

@@ -20,6 +20,7 @@ LIVE_LIFE = 5 * HOUR
 RUNG_LIFE = DAY
 PACE_LIFE = MINUTE
 DAY_KEY_LIFE = 2 * DAY
+TURNED_LIFE = 2 * DAY
 ERRAND_MARGIN = MINUTE  # past its "until" an errand may still be found, to be noted as expired
 ERRAND_LIFE = 15 * DAY + ERRAND_MARGIN
 
@@ -33,6 +34,7 @@ REVISION = "flows:revision"
 FILES = "flows:files"
 ROSTER = "roster"
 ROTA = "rota"
+SHARED = "shared"
 
 _TAG = r"[0-9a-f]{16,32}"
 _TOKEN = r"[A-Za-z0-9_-]{16,64}"  # noqa: S105  # a pattern
@@ -44,8 +46,8 @@ class Row:
     """One kind of key.
 
     `sealed` names what its value is sealed under: `day` (a day key), `lasting`, `either` of the
-    two, `secret` (HOTLINE_SECRET) or `open` (holds nothing about anybody). `life` is the longest,
-    in seconds; None: until somebody removes it. `loose`: its TTL may be gone for a while.
+    two, `lists`, `secret` (HOTLINE_SECRET) or `open` (holds nothing about anybody). `life` is the
+    longest, in seconds; None: until somebody removes it. `loose`: its TTL may be gone for a while.
     """
 
     pattern: str
@@ -81,6 +83,8 @@ TABLE = (
     Row(ROSTER, "who answers: names, numbers, languages, what they agreed to", "lasting", None),
     Row(rf"whose:{_TAG}", "which of them a number belongs to: a random id", "lasting", None),
     Row(ROTA, "shifts: a random id each, days and times", "lasting", None),
+    Row(SHARED, "numbers that are nobody's own: jails, shelters", "lists", None),
+    Row(rf"turned:{_TAG}", "how many calls a line turned away that day", "open", TURNED_LIFE),
     Row(r"beat:[a-z.]{1,20}", "when a part of the line last worked", "open", BEAT_LIFE),
     # What RQ keeps of nudges: an errand's random id, names of queues and of our own processes.
     # RQ takes the TTL off a running job, and its upkeep puts it back where a worker died.
@@ -145,6 +149,10 @@ def peer_call(id: str) -> str:
 
 def call(tag: str) -> str:
     return f"call:{tag}"
+
+
+def turned(tag: str) -> str:
+    return f"turned:{tag}"
 
 
 def beat(part: str) -> str:

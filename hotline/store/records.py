@@ -31,6 +31,7 @@ from hotline.domain.phone import Phone
 from hotline.domain.replies import TextReply
 from hotline.domain.ring.record import Alone, Attempt, Ring
 from hotline.domain.rota import Shift
+from hotline.domain.shared import SharedNumber
 from hotline.domain.times import Times
 from hotline.errors import SealBroken
 from hotline.flow.oncall import OnCall
@@ -53,7 +54,7 @@ _FIELDS: Mapping[type, tuple[str, ...]] = {Session: Session._fields} | {
     kind: tuple(field.name for field in fields(kind))
     for kind in (
         *(TextReply, OnCall, Person, Consent, Shift, Times, Ring, Attempt, Alone),
-        PeerCall,
+        *(PeerCall, SharedNumber),
         *_ERRANDS.values(),
     )
 }
@@ -61,6 +62,7 @@ _FIELDS: Mapping[type, tuple[str, ...]] = {Session: Session._fields} | {
 _READ: Mapping[str, Callable[[Any], Any]] = {
     "line": Phone,
     "to": Phone,
+    "phone": Phone,
     "asked_from": Phone,
     "numbers": lambda value: tuple(map(Phone, value)),
     "on": date.fromisoformat,
@@ -92,7 +94,7 @@ def pack_answer(answer: tuple[TextReply, ...], until: float) -> bytes:
     return _bytes([SCHEMA, "Answer", {"until": until, "replies": _plain(answer)}])
 
 
-def pack_rows(rows: tuple[Person, ...] | tuple[Shift, ...]) -> bytes:
+def pack_rows(rows: tuple[Person, ...] | tuple[Shift, ...] | tuple[SharedNumber, ...]) -> bytes:
     """All of a kind in one record: they are few, and change together."""
     return _bytes([SCHEMA, "Rows", {"rows": _plain(rows)}])
 

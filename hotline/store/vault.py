@@ -30,7 +30,15 @@ _NONCE = 12
 _TAIL = 16
 _LENGTH = 4
 _BUCKETS = tuple(512 * 4**step for step in range(12))
-_BITS = {"session": 80, "answer": 80, "seen": 80, "limit": 64, "whose": 80, "call": 80}
+_BITS = {
+    "session": 80,
+    "answer": 80,
+    "seen": 80,
+    "limit": 64,
+    "whose": 80,
+    "turned": 64,
+    "call": 80,
+}
 _SECRET = 32
 
 

@@ -54,9 +54,14 @@ def dialled(token: str) -> Response:
 
 @calls.post("/whisper/<token>")
 def whispered(token: str) -> Response:
-    """Somebody picked up who was rung straight from the call, or pressed a key then."""
-    event = inbound.whisper_heard(request.form, edge().account, edge().lines, token)
-    return markup(edge().voice.markup(desk.asked_to_take(edge().desk, event)))
+    """Somebody picked up who was rung straight from the call."""
+    return _whispered(token, desk.asked_to_take)
+
+
+@calls.post("/whispered/<token>")
+def answered_whisper(token: str) -> Response:
+    """They pressed a key, or none."""
+    return _whispered(token, desk.taken_or_not)
 
 
 @calls.post("/status")
@@ -76,6 +81,11 @@ def not_for_us(reason: inbound.NotForUs) -> Response:
     """A caller must not meet silence, whatever is wrong with the form: the words of `sorry`."""
     log.info("call not for us: %s", str(reason))
     return markup(edge().sorry("/webhooks/call"))
+
+
+def _whispered(token: str, turn: Turn) -> Response:
+    event = inbound.whisper_heard(request.form, edge().account, edge().lines, token)
+    return markup(edge().voice.markup(turn(edge().desk, event)))
 
 
 def _turn(token: str, turn: Turn) -> Response:

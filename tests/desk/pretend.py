@@ -19,6 +19,7 @@ from hotline.domain.phone import Phone, region_of
 from hotline.domain.replies import TextReply
 from hotline.domain.ring.record import Ring
 from hotline.domain.rota import Believed, Rota, Shift
+from hotline.domain.shared import SharedNumber, SharedNumbers
 from hotline.errors import CarrierError, StoreAway
 from hotline.flow.edition import Edition, edition_of
 from hotline.flow.folder import read_folder
@@ -170,6 +171,30 @@ class Shifts:
             return False
         self.shifts, self.version = shifts, self.version + 1
         return True
+
+
+@dataclass
+class Shared:
+    """Shared numbers in memory, and how many were turned away."""
+
+    store: Store
+    numbers: tuple[SharedNumber, ...] = ()
+    away: dict[Phone, int] = field(default_factory=dict)
+
+    def read(self) -> SharedNumbers:
+        self.store.here()
+        return SharedNumbers(self.numbers)
+
+    def write(self, read: SharedNumbers, numbers: tuple[SharedNumber, ...]) -> bool:
+        self.store.here()
+        self.numbers = numbers
+        return True
+
+    def turned_away(self, line: Phone, now: float) -> None:
+        self.away[line] = self.away.get(line, 0) + 1
+
+    def turned(self, line: Phone, now: float) -> int:
+        return self.away.get(line, 0)
 
 
 @dataclass
@@ -380,6 +405,7 @@ class Line:
     def __post_init__(self) -> None:
         self.people, self.rota = People(self.store), Shifts(self.store)
         self.rings = Rings(self.store)
+        self.shared = Shared(self.store)
         self.peer_calls = PeerCalls(self.store)
 
     def desk(self) -> Desk:
@@ -398,6 +424,7 @@ class Line:
             beats=self.store,
             people=self.people,
             rota=self.rota,
+            shared=self.shared,
             carrier=lambda: self.carrier,
             nudges=self.nudges,
             now=lambda: self.now,

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from hotline.desk.errands import do
+from hotline.desk.peer_calls import begin
 from hotline.desk.ringing import begun, happened
 from hotline.domain.errands import Due, EndLeg, EndRoom, EraseCall, SendText
 from hotline.domain.pacing import Pace
@@ -14,11 +17,12 @@ from hotline.domain.ring import events as e
 from hotline.domain.ring.record import Ring
 from hotline.domain.ring.replies import Direct, SomeoneHasIt, YouHaveIt
 from hotline.errors import CarrierBusy, CarrierRefused, CarrierUnsure, StoreAway
+from hotline.flow.edition import Edition
 from tests.desk.pretend import ANNA, LINE, NOON, Line, default_edition
 
 ID = "r" * 22
 CALL = "CA" + "f" * 32
-ANA, BO, CY = (Phone(f"+1202555011{n}") for n in range(3))
+ANA, BO, CY, DEE = (Phone(f"+1202555011{n}") for n in range(4))
 
 
 @pytest.fixture(scope="module")
@@ -265,3 +269,59 @@ def test_a_slow_worker_is_not_helped_by_another(line: Line) -> None:
     assert do(line.desk(), "steps") == "sent"
     assert became == ["taken"]
     assert len(line.carrier.sent) == 1
+
+
+def test_a_call_to_one_of_us_goes_behind_whoever_waits(line: Line) -> None:
+    asked_by_call = replace(peer("dee", DEE), calls=Consent("asked", NOON, "call"))
+    line.people.people += (asked_by_call,)
+    call = begin(line.desk(), "consent", asked_by_call, LINE, 600)
+
+    line.dials.slot = NOON + 1
+    assert set(work(line)) == {"waits"}
+    line.now += 1
+    assert do(line.desk(), f"{call}-call") == "waits"
+    assert rung(line) == [ANA], "a leg was placed in its stead"
+
+
+def test_a_call_to_one_of_us_is_placed_once_even_when_nobody_knows_whether_it_was(
+    edition: Edition,
+) -> None:
+    line = Line(edition)
+    dee = replace(peer("dee", DEE), calls=Consent("asked", NOON, "call"))
+    line.people.people = (dee,)
+    call = begin(line.desk(), "consent", dee, LINE, 600)
+    line.carrier.failing = [CarrierUnsure()]
+
+    assert work(line) == ["unsure"]
+    line.now += 60
+    assert work(line) == [] and rung(line) == []
+    assert line.peer_calls.calls[call][0].state == "asked"
+
+
+def test_nor_when_they_answered_in_another_way_or_are_gone(edition: Edition) -> None:
+    line = Line(edition)
+    dee = replace(peer("dee", DEE), calls=Consent("asked", NOON, "call"))
+    line.people.people = (dee,)
+    begin(line.desk(), "consent", dee, LINE, 600)
+    line.people.people = (peer("dee", DEE),)
+    assert work(line) == ["nothing"]
+
+    begin(line.desk(), "test", dee, LINE, 30)
+    line.people.people = ()
+    assert work(line) == ["nothing"]
+
+
+def test_a_carrier_without_room_is_asked_again_and_one_that_refuses_is_not(
+    edition: Edition,
+) -> None:
+    line = Line(edition)
+    dee = peer("dee", DEE)
+    line.people.people = (dee,)
+    call = begin(line.desk(), "test", dee, LINE, 30)
+    line.carrier.failing = [CarrierBusy(), CarrierRefused()]
+
+    assert work(line) == ["put off"]
+    line.now += 2
+    assert work(line) == ["refused"]
+    assert line.peer_calls.calls[call][0].state == "refused"
+    assert not line.due()

@@ -12,6 +12,9 @@ A scene begins with `# title`. Its lines say when (minutes:seconds), who, and wh
     0:30 contact hangs up               who: contact, or a peer
     phone: Bo voicemail                 what a phone does by itself: voicemail, busy, unreachable
     away: worker                        what is broken: worker, store
+    direct line: peers                  the second number is a direct line, of this rotation
+    trunk: contact                      its list of trunks has this phone
+    0:00 contact dials direct           and: contact is unanswered, got busy; was turned away: 1
     asked: Dee es                       on the roster, with no consent yet
     0:00 Dee is asked by call           and: Dee is rung for a test; later: Dee agreed, has not
                                         agreed, wants no calls, is tested: yes
@@ -24,12 +27,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from hotline.desk import roster
+from hotline.desk import roster, shared
 from hotline.domain.phone import Phone
 from hotline.flow.edition import Edition
 from hotline.rehearsal.calls.phone import Behaviour, voicemail
 from hotline.rehearsal.switchboard import NotACallError
-from tests.evening.evening import ANA, BO, CONTACT, CY, DEE, LINE, Evening
+from tests.evening.evening import ANA, BO, CONTACT, CY, DEE, JAIL, LINE, Evening
 
 PHONES = {
     "contact": CONTACT,
@@ -107,6 +110,10 @@ class Played:
                     self.night.peer(name, PHONES[name], *languages)
             case "off":
                 self.night.peer(what, PHONES[what], times=None)
+            case "direct line":
+                self.night.direct_line(what)
+            case "trunk":
+                shared.add(self.night.desk, Phone(PHONES[what]), Phone(JAIL))
             case "asked":
                 name, *languages = what.split()
                 self.night.peer(name, PHONES[name], *languages, times=None, channels=())
@@ -129,6 +136,14 @@ class Played:
         match verb:
             case "dials":
                 self.night.dial(phone)
+            case "dials direct":
+                self.night.dial(phone, line=JAIL)
+            case "is unanswered":
+                assert self.night.unanswered(phone), at
+            case "got busy":
+                assert self.night.got_busy(phone), (at, self.night.board.legs(phone)[-1])
+            case "was turned away":
+                assert self.night.line.shared.away == {Phone(JAIL): int(words)}, at
             case "dials hidden":
                 self.night.dial(phone, "anonymous")
             case "answers":

@@ -31,7 +31,9 @@ from hotline.domain.people import Channel, Consent, Person, Role
 from hotline.domain.phone import Phone
 from hotline.domain.rota import Shift
 from hotline.domain.times import Times
-from hotline.flow.edition import Edition
+from hotline.flow.document import NOWHERE
+from hotline.flow.document import Line as PublicLine
+from hotline.flow.edition import Edition, edition_of
 from hotline.rehearsal import app as rehearsal
 from hotline.rehearsal import switchboard
 from hotline.rehearsal.calls.leg import Dialling
@@ -43,7 +45,7 @@ from hotline.wiring import TEXT_STATUS, leg_addresses
 from tests.desk.pretend import Line
 from tests.twiml.twiml_check import check
 
-LINE, CONTACT = "+12025550100", "+12025550147"
+LINE, JAIL, CONTACT = "+12025550100", "+12025550101", "+12025550147"
 ANA, BO, CY, DEE = "+12025550111", "+12025550112", "+12025550113", "+12025550114"
 URL, CARRIER = "http://localhost:8000", "http://carrier"
 ACCOUNT, TOKEN = "AC" + "0" * 32, "a pretend token"
@@ -61,7 +63,7 @@ class Evening:
         self.broken: list[str] = []
         self.documents: list[str] = []
         config = Config(
-            8700, ACCOUNT, TOKEN, (LINE,), f"{URL}/webhooks/text",
+            8700, ACCOUNT, TOKEN, (LINE, JAIL), f"{URL}/webhooks/text",
             call_url=f"{URL}/webhooks/call", call_status_url=f"{URL}/webhooks/call/status",
         )  # fmt: skip
         self.board = switchboard.in_process(config, self._post, start, seeds())
@@ -81,7 +83,7 @@ class Evening:
             desk=self.desk,
             signatures=Signatures(URL, [TOKEN]),
             account=ACCOUNT,
-            lines=frozenset({Phone(LINE)}),
+            lines=frozenset({Phone(LINE), Phone(JAIL)}),
             status_url=URL + TEXT_STATUS,
             voice=Voice(URL),
             sorry=sorry_for(self.desk),
@@ -117,8 +119,23 @@ class Evening:
     def later(self, seconds: float) -> Evening:
         return self.at(self.line.now - self.start + seconds)
 
-    def dial(self, phone: str = CONTACT, shown: str = "") -> str:
-        return self.board.dial(phone, LINE, shown)
+    def dial(self, phone: str = CONTACT, shown: str = "", line: str = LINE) -> str:
+        return self.board.dial(phone, line, shown)
+
+    def direct_line(self, rotation: str) -> None:
+        """The flows have a second number, which is a direct line."""
+        jail = PublicLine(NOWHERE, JAIL, mode="direct", rotation=rotation)
+        self.line.edition = edition_of(replace(self.line.edition.book, lines=(jail,)))
+
+    def unanswered(self, phone: str) -> bool:
+        """Whether this caller hears plain ringing, and nothing else."""
+        leg = self.board.call(phone)
+        return leg is not None and leg.answered is None
+
+    def got_busy(self, phone: str) -> bool:
+        """Whether this caller's last call was never answered, and found busy."""
+        leg = self.board.legs(phone)[-1]
+        return leg.status == "busy" and leg.answered is None
 
     def press(self, phone: str, keys: str) -> Evening:
         self.board.press(phone, keys)

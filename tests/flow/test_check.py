@@ -176,3 +176,17 @@ def test_the_command_reads_files_that_are_not_utf_8(tmp_path: Path) -> None:
     status, output = _run(str(tmp_path))
     assert status == 1
     assert "main.yaml:2: error F01: the file is not written in UTF-8" in output
+
+
+def test_a_direct_line_names_a_rotation_that_there_is() -> None:
+    before = "{start: home, languages: [es]}"
+    direct = "{mode: direct, rotation: night, languages: [es]}"
+    book = load(edited(MAIN, before, direct)).book
+    line = book.line_of("+12125550123") if book else None
+    assert line
+    assert (line.mode, line.rotation, line.languages) == ("direct", "night", ("es",))
+
+    wrong = direct.replace("night", "nihgt")
+    assert "S01" in {fault.code for fault in findings(edited(MAIN, before, wrong))}
+    wrong = direct.replace("direct", "dirct")
+    assert "F06" in {fault.code for fault in findings(edited(MAIN, before, wrong))}

@@ -85,6 +85,7 @@ FORMS = {
     "/webhooks/call/beat/token1": CALL,
     "/webhooks/call/dialled/token1": CALL,
     "/webhooks/call/whisper/token1": WHISPER,
+    "/webhooks/call/whispered/token1": WHISPER,
     "/webhooks/leg/token1-0": LEG,
     "/webhooks/leg/key/token1-0/1": LEG,
     "/webhooks/leg/beat/token1-0": LEG,
@@ -92,6 +93,10 @@ FORMS = {
     "/webhooks/leg/chose/token1-0/1": LEG,
     "/webhooks/leg/status/token1-0": LEG,
     "/webhooks/leg/sorry/token1-0": LEG,
+    "/webhooks/peer/token1": LEG,
+    "/webhooks/peer/key/token1/1": LEG,
+    "/webhooks/peer/status/token1": LEG,
+    "/webhooks/peer/sorry/token1": LEG,
     "/webhooks/room/token1": LEG,
     "/webhooks/text/status/token1": REPORT,
 }
@@ -221,7 +226,7 @@ class Hostile:
                 path = self.dice.choice([path, "/webhooks/call/status"])
         form = CALL if path.startswith("/webhooks/call") else LEG
         form = form | {"CallSid": sid, "CallStatus": self.dice.choice(STATUSES)}
-        if "/whisper/" in path:
+        if "/whisper" in path:
             form |= WHISPER | {"ParentCallSid": sid}
         form["Digits"] = self.dice.choice([*[""] * 9, *["1"] * 9, *"0123456789*#", "11", NEEDLE])
         form["DialBridged"] = self.dice.choice(["true", "false"])

@@ -44,6 +44,11 @@ ROUTES = {
     "POST /webhooks/call": "calls",
     "POST /webhooks/call/turn/<token>": "calls",
     "POST /webhooks/call/status": "calls",
+    "POST /webhooks/call/whispered/<token>": "peers_phones",
+    "POST /webhooks/peer/<call>": "peers_phones",
+    "POST /webhooks/peer/key/<call>/<int:n>": "peers_phones",
+    "POST /webhooks/peer/status/<call>": "peers_phones",
+    "POST /webhooks/peer/sorry/<call>": "peers_phones",
     "GET /sounds/<name>.wav": "calls",
     "GET /health": "start",
     "GET /ready": "start",
@@ -201,6 +206,23 @@ def people(line: WholeLine, canary: Canary) -> None:
     assert line.command("peers", "remove", "Jo") == 0
 
 
+def peers_phones(line: WholeLine, canary: Canary) -> None:
+    """Somebody without texts agrees in a call, is rung a test, and a jail's trunk is listed."""
+    kim = canary.person()
+    line.control("POST", "phone", {"number": kim, "kind": "answers", "after": 1, "keys": "1"})
+    assert line.command("peers", "add", "Kim", "-", "--by-call", typed=kim) == 0
+    wait_for(lambda: line.command("peers", "test", "Kim") == 0, 60, "Kim agreed, and it rang")
+    form = {"AccountSid": line.account, "CallSid": "CA" + "0" * 32, "From": kim, "To": kim}
+    for path in ("", "key/", "status/", "sorry/"):
+        n = "/1" if path == "key/" else ""
+        line.signed(f"/webhooks/peer/{path}{canary.word}{n}", {**form, "Digits": canary.word})
+    line.signed(f"/webhooks/peer/{canary.word}", {**form, "CallSid": canary.word})
+    whisper = {**form, "ParentCallSid": "CA" + "1" * 32, "From": "+12025550100", "Digits": "2"}
+    line.signed(f"/webhooks/call/whispered/{canary.word}", whisper)
+    assert line.command("shared", "add", "-", "--line", "1", typed=kim) == 0
+    assert line.command("shared", "list") == 0
+
+
 def refusals(line: WholeLine, canary: Canary) -> None:
     """The carrier refuses what follows, and echoes the number; then it fails for a while."""
     eva, flo = canary.person(), canary.person()
@@ -261,6 +283,7 @@ def drive(line: WholeLine, canary: Canary) -> Report:
     reports(line, canary)
     calls(line, canary)
     people(line, canary)
+    peers_phones(line, canary)
     refusals(line, canary)
     crashes(line, canary)
     return look_everywhere(line, canary.needles())
@@ -287,7 +310,7 @@ def test_nothing_is_kept(folder: Path) -> None:
     assert {a.status for a in line.answers} <= {0, 200, 400, 403, 404, 413, 503}
     for answer in line.answers:
         if answer.body.startswith("<?xml"):
-            kind = "voice" if "<Say" in answer.body else "messaging"
+            kind = "messaging" if "<Message" in answer.body else "voice"
             assert check_twiml(answer.body, kind) == ([], [])
 
 

@@ -6,7 +6,7 @@ import re
 
 from hotline.flow.document import Line, Rotation
 from hotline.flow.source.fields import Field, block_of, fields_of, named_blocks, plain, scalars
-from hotline.flow.source.links import place
+from hotline.flow.source.links import place, rotation
 from hotline.flow.source.nodes import Listing, Scalar
 from hotline.flow.source.page import Page
 from hotline.flow.source.values import one_of
@@ -48,7 +48,7 @@ def lines(page: Page, field: Field | None) -> tuple[Line, ...]:
 
 
 def _line(page: Page, key: Scalar, field: Field) -> Line | None:
-    found = fields_of(page, field, ("start", "languages"))
+    found = fields_of(page, field, ("start", "languages", "mode", "rotation"))
     number = re.sub(r"[\s().-]", "", key.text)
     if not _E164.match(number):
         fix = "write it with + and its country code, such as: +1 555 555 0100"
@@ -56,8 +56,15 @@ def _line(page: Page, key: Scalar, field: Field) -> Line | None:
         return None
     if found is None:
         return None
-    start = place(page, found.get("start"), "a line")
-    return Line(page.at(key.line), number, start, languages(page, found.get("languages")))
+    direct = one_of(page, found.get("mode"), ("menu", "direct"), "menu") == "direct"
+    return Line(
+        page.at(key.line),
+        number,
+        place(page, found.get("start"), "a line"),
+        languages(page, found.get("languages")),
+        "direct" if direct else "menu",
+        rotation(page, found.get("rotation"), "a line"),
+    )
 
 
 def languages(page: Page, field: Field | None) -> tuple[str, ...]:
