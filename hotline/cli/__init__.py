@@ -19,6 +19,7 @@ COMMANDS = {
     "flows": "hotline.cli.flows:flows",
     "peers": "hotline.cli.peers:peers",
     "rota": "hotline.cli.rota:rota",
+    "switch": "hotline.cli.switch:switch",
 }
 
 

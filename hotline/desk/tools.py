@@ -15,6 +15,7 @@ from hotline.domain.phone import Phone
 from hotline.domain.replies import TextReply
 from hotline.domain.ring.record import Ring
 from hotline.domain.rota import Rota, Shift
+from hotline.domain.standing import Standing, State
 from hotline.flow.edition import Edition
 from hotline.flow.oncall import OnCall
 from hotline.flow.session import Opened, Session
@@ -107,6 +108,16 @@ class Shifts(Protocol):
 
         Raises StoreAway.
         """
+
+
+class Switch(Protocol):
+    """The state of the line."""
+
+    def read(self) -> State:
+        """As it was last set; open until somebody sets it. Raises StoreAway."""
+
+    def write(self, state: State) -> None:
+        """Set it. Raises StoreAway."""
 
 
 class Rings(Protocol):
@@ -223,9 +234,14 @@ class Nudges(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Everything the use cases work with. `edition` gives the flows as published now."""
+    """Everything the use cases work with.
+
+    `edition` gives the flows as published now, `standing` how the line stands: both without a trip
+    to the store, as they were a few seconds ago.
+    """
 
     edition: Callable[[], Edition]
+    standing: Callable[[], Standing]
     conversations: Conversations
     calls: Calls
     errands: Errands
@@ -235,6 +251,7 @@ class Desk:
     beats: Beats
     people: People
     rota: Shifts
+    switch: Switch
     carrier: Callable[[], Carrier]
     nudges: Nudges
     now: Callable[[], float]  # seconds UTC

@@ -19,6 +19,7 @@ from hotline.store.keyring import Keyring
 from hotline.store.people import People
 from hotline.store.rings import Rings
 from hotline.store.rota import Shifts
+from hotline.store.switch import Switch
 from hotline.store.vault import Envelope
 from hotline.store.wire import PAUSE, Wire
 
@@ -37,6 +38,7 @@ class Store:
     calls: Calls
     people: People
     rota: Shifts
+    switch: Switch
 
 
 def open_store(
@@ -64,4 +66,5 @@ def open_store(
         calls=Calls(envelope),
         people=People(wire, keyring),
         rota=Shifts(wire, keyring),
+        switch=Switch(wire),
     )

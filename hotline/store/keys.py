@@ -29,6 +29,7 @@ REVISION = "flows:revision"
 FILES = "flows:files"
 ROSTER = "roster"
 ROTA = "rota"
+SWITCH = "switch"
 
 _TAG = r"[0-9a-f]{16,32}"
 _TOKEN = r"[A-Za-z0-9_-]{16,64}"  # noqa: S105  # a pattern
@@ -74,6 +75,7 @@ TABLE = (
     Row(ROSTER, "who answers: names, numbers, languages, what they agreed to", "lasting", None),
     Row(rf"whose:{_TAG}", "which of them a number belongs to: a random id", "lasting", None),
     Row(ROTA, "shifts: a random id each, days and times", "lasting", None),
+    Row(SWITCH, "whether the line is open: one word", "open", None),
     Row(r"beat:[a-z.]{1,20}", "when a part of the line last worked", "open", BEAT_LIFE),
     # What RQ keeps of nudges: an errand's random id, names of queues and of our own processes.
     # RQ takes the TTL off a running job, and its upkeep puts it back where a worker died.

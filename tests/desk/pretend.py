@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from hotline.desk.standing import how_it_stands
 from hotline.desk.tools import Desk, LegAddresses
 from hotline.domain.calls import CallState
 from hotline.domain.errands import Due, Errand
@@ -18,11 +19,13 @@ from hotline.domain.phone import Phone, region_of
 from hotline.domain.replies import TextReply
 from hotline.domain.ring.record import Ring
 from hotline.domain.rota import Rota, Shift
+from hotline.domain.standing import State
 from hotline.errors import CarrierError, StoreAway
 from hotline.flow.edition import Edition, edition_of
 from hotline.flow.folder import read_folder
 from hotline.flow.load import load
 from hotline.flow.session import Opened, Session
+from hotline.noticeboard import Noticeboard
 from hotline.store.calls import Calls
 from hotline.store.vault import Envelope
 
@@ -169,6 +172,24 @@ class Shifts:
             return False
         self.shifts, self.version = shifts, self.version + 1
         return True
+
+
+@dataclass
+class Switch:
+    """A switch in memory; `asked` counts how often it was looked at."""
+
+    store: Store
+    state: State = "open"
+    asked: int = 0
+
+    def read(self) -> State:
+        self.asked += 1
+        self.store.here()
+        return self.state
+
+    def write(self, state: State) -> None:
+        self.store.here()
+        self.state = state
 
 
 @dataclass
@@ -325,11 +346,13 @@ class Line:
 
     def __post_init__(self) -> None:
         self.people, self.rota = People(self.store), Shifts(self.store)
-        self.rings = Rings(self.store)
+        self.rings, self.switch = Rings(self.store), Switch(self.store)
 
     def desk(self) -> Desk:
-        return Desk(
+        board = Noticeboard(lambda: how_it_stands(desk), lambda: self.now)
+        desk = Desk(
             edition=lambda: self.edition,
+            standing=board.standing,
             conversations=self.store,
             calls=Calls(Envelope([b"s" * 32], self.dice.randbytes)),
             errands=self.store,
@@ -340,6 +363,7 @@ class Line:
             ),
             beats=self.store,
             people=self.people,
+            switch=self.switch,
             rota=self.rota,
             carrier=lambda: self.carrier,
             nudges=self.nudges,
@@ -348,6 +372,7 @@ class Line:
             served=lambda phone: region_of(phone) in {"US", "CA"},
             zone="America/New_York",
         )
+        return desk
 
     def arrives(self, body: str, sender: Phone = ANNA, id: str = "") -> TextArrived:
         self.texts += 1
