@@ -20,6 +20,7 @@ COMMANDS = {
     "peers": "hotline.cli.peers:peers",
     "rota": "hotline.cli.rota:rota",
     "switch": "hotline.cli.switch:switch",
+    "provision": "hotline.cli.provision:provision",
 }
 
 
