@@ -9,7 +9,7 @@ from hotline.domain.phone import Phone
 
 NOT_OURS = "is not a number of this account (is it in another account, or sub-account?)"
 UNASKED = "  look: whether it is in a messaging service could not be asked"
-_LABELS = {
+LABELS = {
     "voice_url": "a call comes in",
     "voice_fallback_url": "call, fallback",
     "status_callback": "call status changes",
@@ -37,7 +37,7 @@ def shown(phone: Phone, *, whole: bool = False) -> str:
 
 def line(change: Change) -> str:
     before, after = _abroad(change.before) or "(nothing)", change.after or "(nothing)"
-    return f"  {_LABELS[change.name]:21}  {before}  ->  {after}"
+    return f"  {LABELS[change.name]:21}  {before}  ->  {after}"
 
 
 def no_fallback(kind: str) -> str:
