@@ -19,6 +19,7 @@ LABELS = {
     "sms_application_sid": "application for texts",
     "trunk_sid": "trunk",
 }
+_NOTHING = "(nothing)"
 _NO_FALLBACK = (
     "  warning: no fallback for a {kind}: while nothing of ours answers, people get the\n"
     "           carrier's apology, or nothing. `hotline fallback {kind}` prints a document:\n"
@@ -36,8 +37,9 @@ def shown(phone: Phone, *, whole: bool = False) -> str:
 
 
 def line(change: Change) -> str:
-    before, after = _abroad(change.before) or "(nothing)", change.after or "(nothing)"
-    return f"  {LABELS[change.name]:21}  {before}  ->  {after}"
+    ours = urlsplit(change.before).netloc == urlsplit(change.after).netloc
+    before = change.before if ours else _abroad(change.before)
+    return f"  {LABELS[change.name]:21}  {before or _NOTHING}  ->  {change.after or _NOTHING}"
 
 
 def no_fallback(kind: str) -> str:
@@ -53,7 +55,7 @@ def taken_by(service: str) -> str:
 
 
 def _abroad(value: str) -> str:
-    """Of an address that was there only the host: the rest may be somebody's secret."""
+    """Of another's address only the host: the rest may be a secret."""
     address, _, method = value.partition(" ")
     url = urlsplit(address)
     return f"{url.scheme}://{url.hostname}/… {method}".rstrip() if url.scheme else value

@@ -21,4 +21,4 @@ def _rotation(desk: Desk, name: str) -> Finding:
         return ok("rota", f"{name}: somebody is on for {AHEAD} days")
     hours = round(sum(hole.end - hole.begin for hole in holes) / _HOUR)
     what = f"{name}: nobody is on for {hours} hours of the next {AHEAD} days"
-    return look("rota", f"{what} ({len(holes)} gaps). See `hotline rota gaps`")
+    return look("rota", f"{what} (gaps: {len(holes)}). See `hotline rota gaps`")
