@@ -18,7 +18,7 @@ _MOST = 50  # messaging services, and numbers of one, that are looked at
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class AccountState:
     """How the account stands: active, suspended or closed; and whether it is only a trial."""
 
     status: str
@@ -40,9 +40,9 @@ class Account:
         self._api = Api(account, token, api_url)
         self._account = self._api.client.api.v2010.accounts(account)
 
-    def standing(self) -> Standing:
+    def state(self) -> AccountState:
         found = self._api.ask(self._account.fetch)
-        return Standing(str(found.status), str(found.type) == "Trial")
+        return AccountState(str(found.status), str(found.type) == "Trial")
 
     def balance(self) -> Balance:
         found = self._api.ask(self._account.balance.fetch)

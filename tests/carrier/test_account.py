@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 import requests
 
-from hotline.carrier.account import Account, Balance, Standing
+from hotline.carrier.account import Account, AccountState, Balance
 from hotline.carrier.numbers import Number, changes, wanted
 from hotline.domain.phone import Phone
 from hotline.errors import CarrierBusy, CarrierUnsure
@@ -111,16 +111,16 @@ def test_a_fallback_that_is_set_is_left_alone_unless_another_is_given() -> None:
 @pytest.mark.parametrize(
     ("kind", "status", "found"),
     [
-        ("Full", "active", Standing("active", trial=False)),
-        ("Trial", "active", Standing("active", trial=True)),
-        ("Full", "suspended", Standing("suspended", trial=False)),
+        ("Full", "active", AccountState("active", trial=False)),
+        ("Trial", "active", AccountState("active", trial=True)),
+        ("Full", "suspended", AccountState("suspended", trial=False)),
     ],
 )
 def test_how_the_account_stands(
-    monkeypatch: pytest.MonkeyPatch, kind: str, status: str, found: Standing
+    monkeypatch: pytest.MonkeyPatch, kind: str, status: str, found: AccountState
 ) -> None:
     carrier = Carrier(monkeypatch, **{ACCOUNT: (200, {"status": status, "type": kind})})
-    assert carrier.account.standing() == found
+    assert carrier.account.state() == found
 
 
 def test_what_is_left(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import pytest
 
-from hotline.carrier.account import Account, Balance, Standing
+from hotline.carrier.account import Account, AccountState, Balance
 from hotline.cli.checkup.account import account
 from hotline.cli.checkup.finding import Finding
 from hotline.cli.checkup.line import line
@@ -32,10 +32,10 @@ def levels(findings: list[Finding]) -> list[str]:
 class Told(Account):
     """An account that tells what it is told to."""
 
-    def __init__(self, standing: Standing | CarrierError, balance: Balance | CarrierError) -> None:
-        self._told = standing, balance
+    def __init__(self, state: AccountState | CarrierError, balance: Balance | CarrierError) -> None:
+        self._told = state, balance
 
-    def standing(self) -> Standing:
+    def state(self) -> AccountState:
         return _or_raise(self._told[0])
 
     def balance(self) -> Balance:
@@ -48,15 +48,15 @@ def _or_raise(told: T | CarrierError) -> T:
     return told
 
 
-ACTIVE, ENOUGH = Standing("active", trial=False), Balance(60.0, "USD")
+ACTIVE, ENOUGH = AccountState("active", trial=False), Balance(60.0, "USD")
 
 
 @pytest.mark.parametrize(
-    ("standing", "balance", "found"),
+    ("state", "balance", "found"),
     [
         (ACTIVE, ENOUGH, ["ok", "ok"]),
-        (Standing("active", trial=True), ENOUGH, ["mend", "ok"]),
-        (Standing("suspended", trial=False), ENOUGH, ["mend"]),
+        (AccountState("active", trial=True), ENOUGH, ["mend", "ok"]),
+        (AccountState("suspended", trial=False), ENOUGH, ["mend"]),
         (CarrierBusy(20003), ENOUGH, ["mend"]),
         (ACTIVE, Balance(4.5, "USD"), ["ok", "look"]),
         (ACTIVE, Balance(0.0, "USD"), ["ok", "mend"]),
@@ -64,9 +64,9 @@ ACTIVE, ENOUGH = Standing("active", trial=False), Balance(60.0, "USD")
     ],
 )
 def test_the_account(
-    standing: Standing | CarrierError, balance: Balance | CarrierError, found: list[str]
+    state: AccountState | CarrierError, balance: Balance | CarrierError, found: list[str]
 ) -> None:
-    assert levels(account(Told(standing, balance))) == found
+    assert levels(account(Told(state, balance))) == found
 
 
 def test_people_in_counts_and_never_by_name() -> None:

@@ -20,7 +20,7 @@ _HIDDEN = "what money is left cannot be read (a sub-account spends its parent's)
 
 def account(tool: Account) -> list[Finding]:
     try:
-        found = tool.standing()
+        found = tool.state()
     except CarrierError as error:
         return [mend("account", f"{_UNKNOWN} (it says {error.code or 'nothing'})")]
     if found.status != "active":
