@@ -5,10 +5,12 @@ from __future__ import annotations
 import time
 from functools import cache, partial
 
+from hotline.desk.standing import how_it_stands
 from hotline.desk.tools import Carrier, Desk, LegAddresses
 from hotline.domain.phone import Phone, region_of
 from hotline.flow.folder import read_folder
 from hotline.jobs.queue import Queue
+from hotline.noticeboard import Noticeboard
 from hotline.settings import Settings
 from hotline.shelf import Shelf
 from hotline.store import Store, dice, open_store
@@ -30,8 +32,10 @@ def build(settings: Settings, store: Store | None = None) -> Desk:
     """The desk of a process."""
     store = store or open_for(settings)
     shelf = Shelf(store.flows, partial(read_folder, settings.flows), settings.state / "flows.json")
-    return Desk(
+    board = Noticeboard(lambda: how_it_stands(desk))
+    desk = Desk(
         edition=shelf.edition,
+        standing=board.standing,
         conversations=store.conversations,
         calls=store.calls,
         errands=store.errands,
@@ -44,6 +48,7 @@ def build(settings: Settings, store: Store | None = None) -> Desk:
         people=store.people,
         rota=store.rota,
         shared=store.shared,
+        switch=store.switch,
         carrier=cache(partial(_carrier, settings)),
         nudges=Queue(store.connection),
         now=time.time,
@@ -52,6 +57,7 @@ def build(settings: Settings, store: Store | None = None) -> Desk:
         zone=settings.zone,
         fallback=settings.fallback_numbers,
     )
+    return desk
 
 
 def _carrier(settings: Settings) -> Carrier:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 
+import click
 import pytest
 
 from hotline.cli import main
@@ -67,6 +69,25 @@ def test_every_command_is_in_the_operators_page() -> None:
 
     for name in main.list_commands(None):  # type: ignore[arg-type]
         assert f"`hotline {name}" in page, name
+
+
+def typed(page: Path) -> list[list[str]]:
+    """The commands of ours that a page tells people to type."""
+    blocks = re.findall(r"```sh\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+    lines = [line for block in blocks for line in block.splitlines()]
+    ours = [line for line in lines if re.match(r"(\.venv/bin/)?hotline ", line)]
+    return [shlex.split(line, comments=True)[1:] for line in ours]
+
+
+@pytest.mark.parametrize("page", [*sorted(DOCS.rglob("*.md")), ROOT / "README.md"], ids=str)
+def test_every_command_that_is_to_be_typed_is_understood(page: Path) -> None:
+    for words in typed(page):
+        at: click.Command = main
+        while isinstance(at, click.Group):
+            found = at.get_command(click.Context(at), words.pop(0))
+            assert found, words
+            at = found
+        at.make_context("hotline", words)
 
 
 def test_no_page_teaches_a_word_of_the_carrier() -> None:

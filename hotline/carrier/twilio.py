@@ -1,32 +1,17 @@
-"""Asking the carrier to do something: send a text, place or end a call, delete its copy.
-
-Errors say what can still be done.
-What the library would keep or log (addresses, bodies, numbers) is cut off here.
-"""
+"""Asking the carrier to do something: send a text, place or end a call, delete its copy."""
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import Any
 
-import requests
-from twilio.base.exceptions import TwilioException
-from twilio.http import HttpClient
-from twilio.http.response import Response
-from twilio.rest import Client
-from urllib3.exceptions import NewConnectionError
-
+from hotline.carrier.api import Api
 from hotline.domain.calls import CallState
 from hotline.domain.phone import Phone
 from hotline.errors import CarrierBusy, CarrierError, CarrierRefused, CarrierUnsure
 
-_TIMEOUT = (3.05, 10.0)  # seconds to connect, to answer; the library itself would wait for ever
 _NOT_FINAL = 20009
 _GONE = 20404
-# An account's calls at once are all taken: refused, but not for good.
-_CROWDED = frozenset({10004})
 _STATES: Mapping[str, CallState] = {
     "queued": "ringing",
     "initiated": "ringing",
@@ -35,55 +20,21 @@ _STATES: Mapping[str, CallState] = {
     **dict.fromkeys(("completed", "busy", "failed", "no-answer", "canceled"), "final"),
 }
 _EVENTS = ["initiated", "ringing", "answered", "completed"]
-_REFUSED = 400
-_SERVER_FAULT = 500
-# Our token was exchanged, the account is suspended, a proxy wants a login, too slow, too much: none
-# of it is about what we asked for, so that no erasure may be given up for it.
-_NOT_NOW = frozenset({401, 403, 407, 408, 425, 429})
-# What comes of the library reading what is no JSON, or no record.
-_UNREADABLE = (ValueError, TypeError, AttributeError)
-
-
-class _QuietHttp(HttpClient):  # type: ignore[misc]  # the library has no types
-    """Speaks HTTP to the carrier's address of our choice, remembers and logs nothing."""
-
-    def __init__(self, api_url: str) -> None:
-        super().__init__(logging.getLogger("hotline.carrier"), is_async=False)
-        self._api_url = api_url.rstrip("/")
-        self._session = requests.Session()
-        self._session.trust_env = False
-
-    def request(
-        self,
-        method: str,
-        url: str,
-        params: Any = None,
-        data: Any = None,
-        headers: Any = None,
-        auth: Any = None,
-        **_: Any,
-    ) -> Response:
-        own = self._api_url + "/" + url.split("/", 3)[-1]
-        answer = self._session.request(
-            method, own, params=params, data=data, headers=headers, auth=auth, timeout=_TIMEOUT,
-            allow_redirects=False,
-        )  # fmt: skip
-        return Response(answer.status_code, answer.text, answer.headers)
 
 
 class Twilio:
     """The carrier, as `desk.tools.Carrier` describes it."""
 
     def __init__(self, account: str, token: str, api_url: str, status_url: str) -> None:
-        self._client = Client(account, token, http_client=_QuietHttp(api_url))
+        self._api = Api(account, token, api_url)
         self._status_url = status_url
 
     def send_text(
         self, *, line: Phone, to: Phone, body: str, receipt: str, valid: int, whatsapp: bool
     ) -> str:
         kind = "whatsapp:" if whatsapp else ""
-        message = self._asked(
-            self._client.messages.create,
+        message = self._api.ask(
+            self._api.client.messages.create,
             to=kind + to.e164,
             from_=kind + line.e164,
             body=body,
@@ -97,7 +48,7 @@ class Twilio:
 
     def erase_text(self, id: str) -> None:
         try:
-            self._asked(self._client.messages(id).delete)
+            self._api.ask(self._api.client.messages(id).delete)
         except CarrierRefused as refused:
             if refused.code == _NOT_FINAL:
                 self._redact(id)
@@ -116,8 +67,8 @@ class Twilio:
         timeout: int,
         time_limit: int,
     ) -> str:
-        call = self._asked(
-            self._client.calls.create,
+        call = self._api.ask(
+            self._api.client.calls.create,
             to=to.e164,
             from_=line.e164,
             url=url,
@@ -134,11 +85,11 @@ class Twilio:
     def end_call(self, sid: str) -> None:
         """`completed` ends a call in whatever state it is; `canceled` would not."""
         with suppress(CarrierRefused):  # it is over
-            self._asked(self._client.calls(sid).update, status="completed")
+            self._api.ask(self._api.client.calls(sid).update, status="completed")
 
     def end_room(self, room: str) -> bool:
-        rooms = self._asked(
-            self._client.conferences.list,
+        rooms = self._api.ask(
+            self._api.client.conferences.list,
             friendly_name=room,
             status="in-progress",
             limit=1,
@@ -146,12 +97,12 @@ class Twilio:
         )
         for found in rooms:
             with suppress(CarrierRefused):  # it has just ended
-                self._asked(self._client.conferences(found.sid).update, status="completed")
+                self._api.ask(self._api.client.conferences(found.sid).update, status="completed")
         return bool(rooms)
 
     def call_state(self, sid: str) -> CallState:
         try:
-            call = self._asked(self._client.calls(sid).fetch)
+            call = self._api.ask(self._api.client.calls(sid).fetch)
         except CarrierRefused as refused:
             if refused.code != _GONE:
                 raise
@@ -160,13 +111,13 @@ class Twilio:
 
     def erase_call(self, sid: str) -> None:
         """First those that were dialled from it: by it they are found."""
-        for child in self._asked(self._client.calls.list, parent_call_sid=sid, page_size=50):
+        for child in self._api.ask(self._api.client.calls.list, parent_call_sid=sid, page_size=50):
             self._erase_call(str(child.sid))
         self._erase_call(sid)
 
     def _erase_call(self, sid: str) -> None:
         try:
-            self._asked(self._client.calls(sid).delete)
+            self._api.ask(self._api.client.calls(sid).delete)
         except CarrierRefused as refused:
             if refused.code == _NOT_FINAL:
                 raise CarrierBusy(_NOT_FINAL) from None
@@ -176,34 +127,6 @@ class Twilio:
     def _redact(self, id: str) -> None:
         """Take the words out at once where the record itself cannot go yet."""
         try:
-            self._asked(self._client.messages(id).update, body="")
+            self._api.ask(self._api.client.messages(id).update, body="")
         except CarrierError:
             return  # not final either: the deletion that follows takes them along
-
-    def _asked(self, call: Any, **arguments: Any) -> Any:
-        """One request. The library's own exceptions hold numbers and words: none leaves here."""
-        failure: CarrierError
-        try:
-            return call(**arguments)
-        except requests.ConnectionError as error:
-            failure = CarrierBusy() if _never_sent(error) else CarrierUnsure()
-        except (requests.RequestException, *_UNREADABLE):
-            failure = CarrierUnsure()
-        except TwilioException as error:
-            failure = _failure(getattr(error, "status", None), getattr(error, "code", None))
-        raise failure
-
-
-def _never_sent(error: requests.ConnectionError) -> bool:
-    """Whether not even a connection came about, so that nothing can have been taken."""
-    cause = getattr(error.args[0] if error.args else None, "reason", None)
-    return isinstance(error, requests.ConnectTimeout) or isinstance(cause, NewConnectionError)
-
-
-def _failure(status: object, code: object) -> CarrierError:
-    number = code if isinstance(code, int) else None
-    if not isinstance(status, int) or status >= _SERVER_FAULT:
-        return CarrierUnsure(number)
-    if status < _REFUSED or status in _NOT_NOW or number in _CROWDED:
-        return CarrierBusy(number)
-    return CarrierRefused(number or status)

@@ -20,6 +20,8 @@ COMMANDS = {
     "peers": "hotline.cli.peers:peers",
     "rota": "hotline.cli.rota:rota",
     "shared": "hotline.cli.shared:shared",
+    "switch": "hotline.cli.switch:switch",
+    "provision": "hotline.cli.provision:provision",
 }
 
 

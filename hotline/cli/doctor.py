@@ -11,20 +11,26 @@ from typing import TYPE_CHECKING
 import click
 
 from hotline.cli.begin import begin
+from hotline.cli.checkup.account import account
 from hotline.cli.checkup.address import address
 from hotline.cli.checkup.environment import settings_of, variables_of_others
-from hotline.cli.checkup.finding import Finding, look, mend
+from hotline.cli.checkup.finding import Finding, mend
+from hotline.cli.checkup.line import line
 from hotline.cli.checkup.machine import machine
+from hotline.cli.checkup.numbers import numbers
 from hotline.cli.checkup.parts import parts
+from hotline.cli.checkup.people import people
+from hotline.cli.checkup.rota import rota
 from hotline.cli.checkup.store import store
+from hotline.cli.checkup.unseen import unseen
 from hotline.cli.checkup.words import words
 from hotline.settings import Settings
 from hotline.up.running import borrow
+from hotline.wiring import build
 
 if TYPE_CHECKING:
+    from hotline.carrier.account import Account
     from hotline.store import Store
-
-_TEXTS = "the carrier's approval of texts cannot be seen from here: until it is given, calls only"
 
 
 @click.command()
@@ -39,7 +45,6 @@ def doctor() -> None:
     found += machine()
     if settings:
         found += _running(settings)
-    found.append(look("texts", _TEXTS))
     for finding in found:
         click.echo(str(finding))
     if any(finding.level == "mend" for finding in found):
@@ -50,7 +55,11 @@ def _running(settings: Settings) -> list[Finding]:
     found = _try("address", partial(address, settings.public_url))
     found += _try("store", partial(_store, settings))
     found += _try("parts", partial(_parts, settings))
-    return found + _try("words", partial(words, settings.flows))
+    found += _try("account", partial(_account, settings))
+    found += _try("numbers", partial(_numbers, settings))
+    found += _try("people", partial(_people, settings))
+    found += _try("words", partial(words, settings.flows))
+    return found + unseen(settings.countries)
 
 
 def _store(settings: Settings) -> list[Finding]:
@@ -59,6 +68,25 @@ def _store(settings: Settings) -> list[Finding]:
 
 def _parts(settings: Settings) -> list[Finding]:
     return parts(_opened(settings).beats.last, time.time())
+
+
+def _account(settings: Settings) -> list[Finding]:
+    return account(_carrier(settings))
+
+
+def _numbers(settings: Settings) -> list[Finding]:
+    return numbers(_carrier(settings), settings.numbers, settings.public_url)
+
+
+def _people(settings: Settings) -> list[Finding]:
+    desk = build(settings, _opened(settings))
+    return [*line(desk.switch.read()), *people(desk.people.read().people), *rota(desk)]
+
+
+def _carrier(settings: Settings) -> Account:
+    from hotline.carrier.account import Account  # here, for the same reason as below
+
+    return Account(settings.account_sid, settings.auth_tokens[0], settings.api_url)
 
 
 def _opened(settings: Settings) -> Store:

@@ -91,7 +91,10 @@ def _stage(
     desk: Desk, event: TextArrived, now: float, lately: int, *, remembered: bool = True
 ) -> Stage:
     edition = desk.edition()
-    world = World(now, event.line, desk.zone, lately=lately, remembered=remembered)
+    standing = desk.standing()
+    world = World(
+        now, event.line, desk.zone, standing=standing, lately=lately, remembered=remembered
+    )
     return Stage(edition.book, edition.lexicon, world)
 
 

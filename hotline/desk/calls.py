@@ -13,7 +13,6 @@ from hotline.desk import direct
 from hotline.desk.answer import GOOD_FOR
 from hotline.desk.asking import AT_ONCE, PATIENCE, ask_for_people
 from hotline.desk.ringing import happened
-from hotline.desk.rota import next_on
 from hotline.desk.tools import Desk
 from hotline.domain.errands import Due, EraseCall, SendText
 from hotline.domain.events import CallStarted, CallTurned
@@ -44,7 +43,7 @@ from hotline.domain.ring.replies import (
 from hotline.errors import StoreAway
 from hotline.flow.aloud import spoken
 from hotline.flow.breaths import breathed, counting, steps_said
-from hotline.flow.calling import door, nobody, over, pressed
+from hotline.flow.calling import door, nobody, over, people_step, pressed
 from hotline.flow.document import HandOff
 from hotline.flow.oncall import CallTurn, OnCall, Wants
 from hotline.flow.stage import Stage, World
@@ -151,7 +150,8 @@ def call_over(desk: Desk, call: CallStarted) -> None:
 def _stage(desk: Desk, call: CallStarted) -> Stage:
     edition = desk.edition()
     reachable = call.caller is not None and desk.served(call.caller)
-    world = World(desk.now(), call.line, desk.zone, "phone", reachable=reachable)
+    standing = desk.standing()
+    world = World(desk.now(), call.line, desk.zone, "phone", standing=standing, reachable=reachable)
     return Stage(edition.book, edition.lexicon, world)
 
 
@@ -182,8 +182,8 @@ def _wanted(desk: Desk, event: CallTurned, stage: Stage, on: OnCall, turn: CallT
     if on.ring and _goes_on(desk, event, on, kind):
         return _listened(desk, event.call, replace(turn, on=replace(turn.on, ring=on.ring)))
     wanting = replace(turn.on, ring="")
-    step = stage.book.places.get(wanting.step)
-    if not isinstance(step, HandOff) or (step.open and not stage.open(step.open)):
+    step = people_step(stage, wanting)
+    if not isinstance(step, HandOff) or not stage.opens(step):
         return _nobody(desk, event, stage, turn, wanting)
     id = _mark(event)
     try:
@@ -211,17 +211,7 @@ def _nobody(desk: Desk, event: CallTurned, stage: Stage, turn: CallTurn, on: OnC
     """Nobody is on. Breaths are counted all the same."""
     if on.at == "breathing":
         return _listened(desk, event.call, replace(turn, on=on))
-    return _listened(desk, event.call, nobody(_staffed(desk, stage, on), on))
-
-
-def _staffed(desk: Desk, stage: Stage, on: OnCall) -> Stage:
-    """The stage, knowing when people are on again."""
-    step = stage.book.places.get(on.step)
-    try:
-        later = next_on(desk, step.to, stage.world.now) if isinstance(step, HandOff) else None
-    except StoreAway:
-        return stage
-    return replace(stage, world=replace(stage.world, next_on=later))
+    return _listened(desk, event.call, nobody(stage, on))
 
 
 def _with_people(
@@ -281,7 +271,7 @@ def _without_ring(desk: Desk, event: CallTurned, stage: Stage, on: OnCall) -> Re
     """Nobody is being rung (any more)."""
     if on.at == "breathing":
         return _listened(desk, event.call, breathed(stage, on, ""))
-    return _listened(desk, event.call, nobody(_staffed(desk, stage, on), on))
+    return _listened(desk, event.call, nobody(stage, on))
 
 
 def _enter(
@@ -332,7 +322,7 @@ def _dialled(desk: Desk, event: CallTurned, stage: Stage, on: OnCall, to: Phone)
 
 
 def _rings(stage: Stage, on: OnCall) -> int:
-    step = stage.book.places.get(on.step)
+    step = people_step(stage, on)
     return step.ring if isinstance(step, HandOff) else 18
 
 

@@ -54,11 +54,6 @@ def who_is_on(desk: Desk, name: str, now: float, channel: Channel = "calls") -> 
     return rotation(desk, name, channel).on(now)
 
 
-def next_on(desk: Desk, name: str, now: float, channel: Channel = "calls") -> float | None:
-    """When somebody is on: now, or next (seconds UTC); None when nobody ever is."""
-    return rotation(desk, name, channel).next_on(now)
-
-
 def ring_order(
     desk: Desk,
     name: str,

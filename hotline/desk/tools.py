@@ -17,6 +17,7 @@ from hotline.domain.replies import TextReply
 from hotline.domain.ring.record import Ring
 from hotline.domain.rota import Believed, Rota, Shift
 from hotline.domain.shared import SharedNumber, SharedNumbers
+from hotline.domain.standing import Standing, State
 from hotline.flow.edition import Edition
 from hotline.flow.oncall import OnCall
 from hotline.flow.session import Opened, Session
@@ -125,6 +126,16 @@ class Shared(Protocol):
 
     def turned(self, line: Phone, now: float) -> int:
         """How many there were today (UTC)."""
+
+
+class Switch(Protocol):
+    """The state of the line."""
+
+    def read(self) -> State:
+        """As it was last set; open until somebody sets it. Raises StoreAway."""
+
+    def write(self, state: State) -> None:
+        """Set it. Raises StoreAway."""
 
 
 class Rings(Protocol):
@@ -279,9 +290,14 @@ class Nudges(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Everything the use cases work with. `edition` gives the flows as published now."""
+    """Everything the use cases work with.
+
+    `edition` gives the flows as published now, `standing` how the line stands: both without a trip
+    to the store, as they were a few seconds ago.
+    """
 
     edition: Callable[[], Edition]
+    standing: Callable[[], Standing]
     conversations: Conversations
     calls: Calls
     errands: Errands
@@ -295,6 +311,7 @@ class Desk:
     people: People
     rota: Shifts
     shared: Shared
+    switch: Switch
     carrier: Callable[[], Carrier]
     nudges: Nudges
     now: Callable[[], float]  # seconds UTC

@@ -12,10 +12,10 @@ from dataclasses import replace
 from hotline.domain.replies import Heard
 from hotline.flow.aloud import MORE, TEXT, Aloud, Choice, Form, aloud, keys, spoken
 from hotline.flow.breaths import BREATHING, breathed
-from hotline.flow.document import Card, HandOff, Menu
+from hotline.flow.document import Card, HandOff, Menu, Place
 from hotline.flow.lexicon import person_place
 from hotline.flow.oncall import CallTurn, OnCall, Wants
-from hotline.flow.scene import TRAIL, card_pages
+from hotline.flow.scene import TRAIL, card_pages, settled
 from hotline.flow.session import Session
 from hotline.flow.stage import Stage
 
@@ -113,15 +113,32 @@ def emergency(stage: Stage, on: OnCall) -> CallTurn:
 
 def nobody(stage: Stage, on: OnCall) -> CallTurn:
     """Nobody came, or nobody is on: what the step says then, and what can be had now."""
-    step = stage.book.places.get(on.step)
-    place = stage.book.places.get(step.otherwise) if isinstance(step, HandOff) else None
-    language = on.session.language
+    state, language = stage.world.standing.state, on.session.language
+    place = _instead(stage, on)
+    why = "" if state == "open" else stage.phrase(f"line.{state}", language)
     if isinstance(place, Menu):
-        return _into(stage, replace(on, ring=""), place.name)
+        return _into(stage, replace(on, ring=""), place.name, why)
     said = place.say or place.text if isinstance(place, Card) else None
-    words = said.in_language(language) if said else ""
+    words = why or (said.in_language(language) if said else "")
     then = replace(on, at="nobody", ring="", missed=0)
-    return CallTurn(then, spoken(on, words, stage.phrase("call.nobody", language)))
+    return CallTurn(then, spoken(on, words, _keys_at_nobody(stage, language)))
+
+
+def people_step(stage: Stage, on: OnCall) -> Place | None:
+    """Where the caller's wish for a person leads now: a hand-off, or what stands in for it."""
+    return settled(stage, on.session, on.step) if on.step in stage.book.places else None
+
+
+def _instead(stage: Stage, on: OnCall) -> Place | None:
+    """What there is in place of a person."""
+    step = people_step(stage, on)
+    return settled(stage, on.session, step.otherwise) if isinstance(step, HandOff) else step
+
+
+def _keys_at_nobody(stage: Stage, language: str) -> str:
+    """To try again is only offered where it can help."""
+    shut = stage.world.standing.state != "open"
+    return stage.phrase("call.shut" if shut else "call.nobody", language)
 
 
 def over(stage: Stage, on: OnCall, name: str) -> CallTurn:
@@ -135,14 +152,13 @@ def _silent_at_nobody(stage: Stage, on: OnCall) -> CallTurn:
     language = on.session.language
     if on.missed < 2:
         again = replace(on, missed=on.missed + 1)
-        return CallTurn(again, spoken(on, stage.phrase("call.nobody", language)))
-    return CallTurn(
-        None, spoken(on, _on_again(stage, language), stage.phrase("call.goodbye", language))
-    )
+        return CallTurn(again, spoken(on, _keys_at_nobody(stage, language)))
+    return CallTurn(None, spoken(on, _on_again(stage, on), stage.phrase("call.goodbye", language)))
 
 
-def _on_again(stage: Stage, language: str) -> str:
-    at = stage.world.next_on
+def _on_again(stage: Stage, on: OnCall) -> str:
+    step, language = people_step(stage, on), on.session.language
+    at = stage.world.standing.next_on.get(step.to) if isinstance(step, HandOff) else None
     if at is None or at - stage.world.now > SOON:
         return ""
     return stage.phrase("call.on_again", language, time=stage.clock(at, language))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from hotline.domain.phone import Phone
 from hotline.domain.replies import Say
+from hotline.domain.standing import NOBODY_ON, Standing
 from hotline.flow.calling import door, nobody, pressed
 from hotline.flow.document import Book, Example
 from hotline.flow.edition import Edition, edition_of
@@ -32,6 +33,7 @@ class Conversation:
     line: Phone = _LINE
     zone: str = "America/New_York"
     now: float = _NOON
+    standing: Standing = NOBODY_ON
     remembered: bool = True
     session: Session | None = None
     outcome: str = ""
@@ -53,7 +55,14 @@ class Conversation:
         return come
 
     def _stage(self, lately: int) -> Stage:
-        world = World(self.now, self.line, self.zone, lately=lately, remembered=self.remembered)
+        world = World(
+            self.now,
+            self.line,
+            self.zone,
+            standing=self.standing,
+            lately=lately,
+            remembered=self.remembered,
+        )
         return Stage(self.edition.book, self.edition.lexicon, world)
 
     def _follow(self, turn: Turn) -> None:
@@ -71,7 +80,7 @@ class PhoneCall:
     zone: str = "America/New_York"
     now: float = _NOON
     reachable: bool = True
-    next_on: float | None = None
+    standing: Standing = NOBODY_ON
     turn: CallTurn = field(init=False)
 
     def __post_init__(self) -> None:
@@ -100,7 +109,12 @@ class PhoneCall:
 
     def _stage(self) -> Stage:
         world = World(
-            self.now, self.line, self.zone, "phone", reachable=self.reachable, next_on=self.next_on
+            self.now,
+            self.line,
+            self.zone,
+            "phone",
+            standing=self.standing,
+            reachable=self.reachable,
         )
         return Stage(self.edition.book, self.edition.lexicon, world)
 

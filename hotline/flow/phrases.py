@@ -9,6 +9,12 @@ _NONE: frozenset[str] = frozenset()
 # Each sentence that is written, and the fillers it must hold.
 WRITTEN: Mapping[str, frozenset[str]] = {
     "unstaffed": _NONE,
+    "staffed": _NONE,
+    # Said in texts and on the phone: why nobody answers though people may be there.
+    "line.busy": _NONE,
+    "line.closed": _NONE,
+    "line.hiatus": _NONE,
+    "line.grief": _NONE,
     "language_name": _NONE,
     "language_offer": _NONE,
     "menu_hint": _NONE,
@@ -53,6 +59,7 @@ SPOKEN: Mapping[str, frozenset[str]] = {
     "call.nobody": _NONE,
     "call.free.nobody": _NONE,
     "call.finished": _NONE,
+    "call.shut": _NONE,
     "call.on_again": frozenset({"time"}),
     "call.time.am": frozenset({"time"}),
     "call.time.pm": frozenset({"time"}),
@@ -123,7 +130,7 @@ PHRASES: Mapping[str, frozenset[str]] = {**WRITTEN, **SPOKEN}
 # Known already, but nothing says them yet: they may be missing.
 LATER = frozenset(
     {
-        "staffed", "staffed.unknown", "unstaffed.until", "unmatched", "unmatched.third", "long",
+        "staffed.unknown", "unstaffed.until", "unmatched", "unmatched.third", "long",
         "forget.away", "did_you_mean.command", "yes",
     }
 )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hotline.flow.document import Card, Choose, Follow, HandOff, Menu, Run
+from hotline.flow.document import Card, Choose, Follow, HandOff, Menu, Place, Run
 from hotline.flow.lexicon import person_place
 from hotline.flow.session import Session
 from hotline.flow.stage import Stage
@@ -55,6 +55,9 @@ def show(stage: Stage, session: Session, name: str) -> Scene:
                 name, sub = onward(stage, sub, place)
                 if not name:
                     break
+            case HandOff() if words := instead_of_nobody(stage, place, sub.language):
+                said.append(words)
+                name = past_nobody(stage, sub, place)
             case _:
                 name, sub = through(stage, sub, place)
     return Scene(sub, "\n".join(said), plain, follow, calls_off)
@@ -70,6 +73,37 @@ def through(stage: Stage, session: Session, step: HandOff | Choose | Run) -> tup
             return step.run, session._replace(returns=(*session.returns, step.next)[-TRAIL:])
         case HandOff():
             return step.otherwise, session
+
+
+def settled(stage: Stage, session: Session, name: str) -> Place:
+    """Where a place leads now: itself, if there is nothing to choose."""
+    place = stage.book.places[name]
+    for _ in range(HOPS):
+        if not isinstance(place, Choose | Run):
+            break
+        name, session = through(stage, session, place)
+        place = stage.book.places[name]
+    return place
+
+
+def instead_of_nobody(stage: Stage, step: HandOff, language: str) -> str:
+    """What is said where somebody asks for people and there is more to say than that nobody is on:
+    why not, or that they answer calls. Empty when there is not."""
+    name = people_now(stage, step)
+    return "" if name == "unstaffed" else stage.phrase(name, language)
+
+
+def past_nobody(stage: Stage, session: Session, step: HandOff) -> str:
+    """What follows the card that says that nobody is on, when something else is said instead."""
+    place = settled(stage, session, step.otherwise)
+    return (place.next or stage.start) if isinstance(place, Card) else place.name
+
+
+def people_now(stage: Stage, step: HandOff) -> str:
+    """The name of the sentence that says how it stands with people."""
+    if stage.world.standing.state != "open":
+        return f"line.{stage.world.standing.state}"
+    return "staffed" if stage.rings(step) else "unstaffed"
 
 
 def onward(stage: Stage, session: Session, card: Card) -> tuple[str, Session]:
@@ -98,11 +132,18 @@ def _hello(stage: Stage, session: Session, menu: Menu) -> str:
     if menu.hello is None or session.greeted:
         return ""
     said = [menu.hello.in_language(session.language)]
-    if person_place(stage.book) and not stage.world.on:
-        said.append(stage.phrase("unstaffed", session.language))
+    if place := person_place(stage.book):
+        said.append(_people(stage, session, place))
     others = [] if session.chosen else [x for x in stage.book.languages if x != session.language]
     said += [stage.phrase("language_offer", language) for language in others]
     return " ".join(said)
+
+
+def _people(stage: Stage, session: Session, name: str) -> str:
+    """Whether a person can be had: a day may have a card of its own in their place."""
+    place = settled(stage, session, name)
+    said = people_now(stage, place) if isinstance(place, HandOff) else "unstaffed"
+    return stage.phrase(said, session.language)
 
 
 def numbered(stage: Stage, menu: Menu, language: str) -> list[tuple[str, str, str]]:

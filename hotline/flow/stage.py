@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from hotline.domain.events import Channel
 from hotline.domain.phone import Phone
-from hotline.flow.document import Book, When
+from hotline.domain.standing import NOBODY_ON, Standing
+from hotline.flow.document import Book, HandOff, When
 from hotline.flow.hours import is_open
 from hotline.flow.lexicon import Lexicon
 
@@ -19,21 +20,19 @@ NOON = 12  # o'clock
 class World:
     """What the core is told, because it never asks.
 
-    `now` in seconds UTC; `on` are the rotations that have somebody on; `lately` counts this
-    sender's texts in the last minutes; `remembered` is False while the store is away; `reachable`
-    says that a text can be sent to a caller (the number is not hidden, and of a country we serve);
-    `next_on` is when people are on again (seconds UTC), None when that is not known.
+    `now` in seconds UTC; `standing` is how the line stands; `lately` counts this sender's texts in
+    the last minutes; `remembered` is False while the store is away; `reachable` says that a text
+    can be sent to a caller (the number is not hidden, and of a country we serve).
     """
 
     now: float
     line: Phone
     zone: str
     channel: Channel = "text"
-    on: frozenset[str] = frozenset()
+    standing: Standing = NOBODY_ON
     lately: int = 0
     remembered: bool = True
     reachable: bool = True
-    next_on: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +73,18 @@ class Stage:
             not when.not_hours or not self.open(when.not_hours),
             not when.channel or when.channel == self.world.channel,
             not when.language or when.language == language,
-            not when.rotation or (when.rotation in self.world.on) == (when.has == "someone"),
+            not when.rotation
+            or (when.rotation in self.world.standing.on) == (when.has == "someone"),
             when.dates is None or when.dates[0] <= day <= when.dates[1],
         ]
+
+    def rings(self, step: HandOff) -> bool:
+        """Whether a call that comes to this step now rings somebody."""
+        return step.to in self.world.standing.on and self.opens(step)
+
+    def opens(self, step: HandOff) -> bool:
+        """Whether people may be rung for this step: the line is open, and its hours are on."""
+        return self.world.standing.state == "open" and (not step.open or self.open(step.open))
 
     def open(self, hours: str) -> bool:
         """Whether these hours are on now."""

@@ -16,6 +16,7 @@ from hotline.rehearsal.control import control
 from hotline.rehearsal.exchange import Exchange
 from hotline.rehearsal.pages import pages
 from hotline.rehearsal.rest import ROOT, Desk, rest
+from hotline.rehearsal.rest_account import MESSAGING, messaging
 
 POLICY = "; ".join(
     (
@@ -51,6 +52,7 @@ def create_app(
     app.config["MAX_CONTENT_LENGTH"] = LARGEST
     desk = Desk(exchange, config, pause)
     app.register_blueprint(rest(desk))
+    app.register_blueprint(messaging(desk))
     app.register_blueprint(control(exchange, config))
     app.register_blueprint(pages(exchange))
     for code in FAILURES:
@@ -62,7 +64,7 @@ def create_app(
 def _unknown(desk: Desk, fault: Exception) -> Response:
     """Whatever is not known is an error, and remembered as one."""
     code = int(getattr(fault, "code", None) or 500)
-    if request.path.startswith(ROOT):
+    if request.path.startswith((ROOT, MESSAGING + "/")):
         desk.misused(f"{request.method} {request.path}")
         return desk.failed(code)
     return Response("Not here.", code, mimetype="text/plain")

@@ -14,6 +14,7 @@ from hotline.rehearsal.config import Config
 from hotline.rehearsal.exchange import Exchange
 from hotline.rehearsal.faults import RestFault
 from hotline.rehearsal.refusals import BY_STATUS, Refusal, refusal
+from hotline.rehearsal.rest_account import MESSAGING, add_account
 from hotline.rehearsal.rest_messages import add_messages
 from hotline.rehearsal.rest_numbers import add_numbers
 from hotline.rehearsal.world import World
@@ -79,6 +80,7 @@ def _code(fault: RestFault) -> int:
 def rest(desk: Desk) -> Blueprint:
     doors = Blueprint("rest", __name__, url_prefix=ROOT)
     doors.before_app_request(lambda: _at_the_door(desk))
+    add_account(doors, desk)
     add_messages(doors, desk)
     add_numbers(doors, desk)
     add_calls(doors, desk)
@@ -87,7 +89,7 @@ def rest(desk: Desk) -> Blueprint:
 
 
 def _at_the_door(desk: Desk) -> Response | None:
-    if not request.path.startswith(ROOT + "/"):
+    if not request.path.startswith((ROOT + "/", MESSAGING + "/")):
         return None
     query = request.query_string.decode("ascii", "replace")
     asked = f"{request.method} {request.path}" + (f"?{query}" if query else "")
@@ -96,7 +98,8 @@ def _at_the_door(desk: Desk) -> Response | None:
         return desk.refused(refusal(20503))
     if not _known(desk.config):
         return desk.refused(refusal(20003))
-    if not request.path.startswith(f"{ROOT}/Accounts/{desk.config.account}/"):
+    own = f"{ROOT}/Accounts/{desk.config.account}"
+    if not request.path.startswith((own + "/", own + ".json", MESSAGING + "/")):
         return desk.missing()
     return None
 

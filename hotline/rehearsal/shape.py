@@ -134,5 +134,36 @@ def lines(account: str, records: tuple[Line, ...]) -> dict[str, object]:
     }
 
 
+def account(sid: str) -> dict[str, object]:
+    return {
+        "friendly_name": "rehearsal",
+        "owner_account_sid": sid,
+        "sid": sid,
+        "status": "active",
+        "subresource_uris": {},
+        "type": "Full",
+        "uri": f"/{VERSION}/Accounts/{sid}.json",
+    }
+
+
+def balance(sid: str, amount: str) -> dict[str, object]:
+    return {"account_sid": sid, "balance": amount, "currency": "USD"}
+
+
+def no_services() -> dict[str, object]:
+    """A page of the newer kind of listing, with nothing on it."""
+    here = "https://messaging.twilio.com/v1/Services?PageSize=50&Page=0"
+    meta = {
+        "first_page_url": here,
+        "key": "services",
+        "next_page_url": None,
+        "page": 0,
+        "page_size": 50,
+        "previous_page_url": None,
+        "url": here,
+    }
+    return {"meta": meta, "services": []}
+
+
 def _snake(name: str) -> str:
     return "".join(f"_{c.lower()}" if c.isupper() else c for c in name).lstrip("_")

@@ -22,6 +22,7 @@ from hotline.store.people import People
 from hotline.store.rings import Rings
 from hotline.store.rota import Shifts
 from hotline.store.shared import Shared
+from hotline.store.switch import Switch
 from hotline.store.vault import Envelope
 from hotline.store.wire import PAUSE, Wire
 
@@ -43,6 +44,7 @@ class Store:
     people: People
     rota: Shifts
     shared: Shared
+    switch: Switch
 
 
 def open_store(
@@ -73,4 +75,5 @@ def open_store(
         people=People(wire, keyring),
         rota=Shifts(wire, keyring),
         shared=Shared(wire, keyring),
+        switch=Switch(wire),
     )

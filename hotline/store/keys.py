@@ -35,6 +35,7 @@ FILES = "flows:files"
 ROSTER = "roster"
 ROTA = "rota"
 SHARED = "shared"
+SWITCH = "switch"
 
 _TAG = r"[0-9a-f]{16,32}"
 _TOKEN = r"[A-Za-z0-9_-]{16,64}"  # noqa: S105  # a pattern
@@ -85,6 +86,7 @@ TABLE = (
     Row(ROTA, "shifts: a random id each, days and times", "lasting", None),
     Row(SHARED, "numbers that are nobody's own: jails, shelters", "lists", None),
     Row(rf"turned:{_TAG}", "how many calls a line turned away that day", "open", TURNED_LIFE),
+    Row(SWITCH, "whether the line is open: one word", "open", None),
     Row(r"beat:[a-z.]{1,20}", "when a part of the line last worked", "open", BEAT_LIFE),
     # What RQ keeps of nudges: an errand's random id, names of queues and of our own processes.
     # RQ takes the TTL off a running job, and its upkeep puts it back where a worker died.

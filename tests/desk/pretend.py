@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from hotline.desk.standing import how_it_stands
 from hotline.desk.tools import Desk, LegAddresses
 from hotline.domain.calls import CallState
 from hotline.domain.errands import Due, Errand
@@ -20,11 +21,13 @@ from hotline.domain.replies import TextReply
 from hotline.domain.ring.record import Ring
 from hotline.domain.rota import Believed, Rota, Shift
 from hotline.domain.shared import SharedNumber, SharedNumbers
+from hotline.domain.standing import State
 from hotline.errors import CarrierError, StoreAway
 from hotline.flow.edition import Edition, edition_of
 from hotline.flow.folder import read_folder
 from hotline.flow.load import load
 from hotline.flow.session import Opened, Session
+from hotline.noticeboard import Noticeboard
 from hotline.store.calls import Calls
 from hotline.store.vault import Envelope
 
@@ -195,6 +198,24 @@ class Shared:
 
     def turned(self, line: Phone, now: float) -> int:
         return self.away.get(line, 0)
+
+
+@dataclass
+class Switch:
+    """A switch in memory; `asked` counts how often it was looked at."""
+
+    store: Store
+    state: State = "open"
+    asked: int = 0
+
+    def read(self) -> State:
+        self.asked += 1
+        self.store.here()
+        return self.state
+
+    def write(self, state: State) -> None:
+        self.store.here()
+        self.state = state
 
 
 @dataclass
@@ -404,13 +425,14 @@ class Line:
 
     def __post_init__(self) -> None:
         self.people, self.rota = People(self.store), Shifts(self.store)
-        self.rings = Rings(self.store)
-        self.shared = Shared(self.store)
-        self.peer_calls = PeerCalls(self.store)
+        self.rings, self.switch = Rings(self.store), Switch(self.store)
+        self.shared, self.peer_calls = Shared(self.store), PeerCalls(self.store)
 
     def desk(self) -> Desk:
-        return Desk(
+        board = Noticeboard(lambda: how_it_stands(desk), lambda: self.now)
+        desk = Desk(
             edition=lambda: self.edition,
+            standing=board.standing,
             conversations=self.store,
             calls=Calls(Envelope([b"s" * 32], self.dice.randbytes)),
             errands=self.store,
@@ -423,6 +445,7 @@ class Line:
             ),
             beats=self.store,
             people=self.people,
+            switch=self.switch,
             rota=self.rota,
             shared=self.shared,
             carrier=lambda: self.carrier,
@@ -432,6 +455,7 @@ class Line:
             served=lambda phone: region_of(phone) in {"US", "CA"},
             zone="America/New_York",
         )
+        return desk
 
     def arrives(self, body: str, sender: Phone = ANNA, id: str = "") -> TextArrived:
         self.texts += 1

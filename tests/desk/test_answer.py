@@ -109,7 +109,7 @@ def test_too_many_texts_are_told_once_and_emergencies_always_answered(line: Line
     assert said(line, "hhh") == ""
     assert said(line, "menu") == ""
     assert "Do this now" in said(line, "not breathing")
-    assert "No person answers" in said(line, "0")
+    assert "No person is on right now" in said(line, "0")
 
 
 def test_what_was_on_the_screen_is_meant_also_after_the_list_changed(line: Line) -> None:

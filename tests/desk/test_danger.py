@@ -81,7 +81,7 @@ def test_a_cry_that_begins_like_a_question_about_us_is_asked_about(line: Line, c
         (["took too much", "1"], STEPS),
         (["took too much", "yes"], STEPS),
         (["not breathing"], STEPS),
-        (["talk to someone"], "No person answers"),
+        (["talk to someone"], "No person is on right now"),
     ],
 )
 def test_somebody_who_wrote_a_lot_is_still_answered_in_danger(

@@ -67,8 +67,7 @@ def test_when_people_are_on_again(line: Line) -> None:
     line.now += 12 * 3600  # from 11am to 11pm there
 
     assert order(line) == []
-    assert rota.next_on(line.desk(), "peers", line.now) == NOON + 22 * 3600
-    assert rota.next_on(line.desk(), "peers", line.now, "texts") == NOON + 22 * 3600
+    assert line.desk().standing().next_on == {"peers": NOON + 22 * 3600}
 
 
 def test_the_same_promise_is_written_once_also_within_one_import(line: Line) -> None:

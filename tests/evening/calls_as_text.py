@@ -18,6 +18,10 @@ A scene begins with `# title`. Its lines say when (minutes:seconds), who, and wh
     asked: Dee es                       on the roster, with no consent yet
     0:00 Dee is asked by call           and: Dee is rung for a test; later: Dee agreed, has not
                                         agreed, wants no calls, is tested: yes
+    line: closed                        the state of the line, as `hotline switch` sets it
+    later: Ana mon-sun 23:00-24:00              who is on in some hours (evenings begin at 21:00)
+    hours: 10:00-20:00                  when the flows bring people in
+    holiday: 2026-01-01                 a day on which a card of its own stands in for people
 """
 
 from __future__ import annotations
@@ -29,10 +33,13 @@ from pathlib import Path
 
 from hotline.desk import roster, shared
 from hotline.domain.phone import Phone
+from hotline.domain.standing import STATES
+from hotline.domain.written_times import read_times
 from hotline.flow.edition import Edition
 from hotline.rehearsal.calls.phone import Behaviour, voicemail
 from hotline.rehearsal.switchboard import NotACallError
-from tests.evening.evening import ANA, BO, CONTACT, CY, DEE, JAIL, LINE, Evening
+from tests.evening.changed_flows import closed_on, opening
+from tests.evening.evening import ALWAYS, ANA, BO, CONTACT, CY, DEE, JAIL, LINE, Evening
 
 PHONES = {
     "contact": CONTACT,
@@ -122,6 +129,15 @@ class Played:
             case "phone":
                 name, behaviour = what.split()
                 self.night.board.behave(PHONES[name], BEHAVIOURS[behaviour])
+            case "later":
+                name, _, times = what.partition(" ")
+                self.night.peer(name, PHONES[name], times=read_times(times, ALWAYS.zone))
+            case "line":
+                self.night.line.switch.write(STATES[STATES.index(what)])
+            case "hours":
+                self.night.line.edition = opening(what)
+            case "holiday":
+                self.night.line.edition = closed_on(what)
             case "fallback":
                 self.night.fall_back_on(Phone(PHONES["fallback"]))
             case "away":

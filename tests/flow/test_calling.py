@@ -8,6 +8,7 @@ import pytest
 
 from hotline.domain.phone import Phone
 from hotline.domain.replies import Say
+from hotline.domain.standing import Standing
 from hotline.flow.calling import door, nobody, pressed
 from hotline.flow.conversation import replay
 from hotline.flow.document import NOWHERE, Example
@@ -162,7 +163,7 @@ def test_nobody_picks_up(caller: Caller) -> None:
 
 
 def test_three_silences_after_nobody_end_with_a_word(edition: Edition) -> None:
-    later = Caller(edition, next_on=NOW + 7 * 3600)
+    later = Caller(edition, standing=Standing(next_on={"peers": NOW + 7 * 3600}))
     later.press("")
     later.nobody()
     later.press("", "")

@@ -81,6 +81,14 @@ def test_rooms_and_who_sits_in_them(calls: Calls, client: Client) -> None:
     assert client.conferences(room.sid).update(status="completed").status == "completed"
 
 
+def test_the_account_tells_how_it_stands(client: Client) -> None:
+    account = client.api.v2010.accounts(ACCOUNT)
+
+    assert (account.fetch().status, account.fetch().type) == ("active", "Full")
+    assert account.balance.fetch().currency == "USD"
+    assert client.messaging.v1.services.list() == []
+
+
 def test_a_numbers_addresses_are_set(calls: Calls, client: Client) -> None:
     (number,) = client.incoming_phone_numbers.list(phone_number=LINE, limit=1)
     changed = number.update(

@@ -3,7 +3,8 @@
 A scene begins with `# title`. `contact:` sends a text, `pictures:` sends so many pictures without
 words, `· 20 seconds` lets time pass. Then, about the last answer: `line:` must be in it, in order
 (`(nothing)`: silence), `not:` must not, `parts:` is what it costs. `each:` and `none:` hold for the
-first answer to every contact line that follows, each from a fresh start.
+first answer to every contact line that follows, each from a fresh start. `the line is:` sets its
+state, `on:` names the rotation that has somebody on for calls; both hold for the rest of the scene.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from hotline.domain.standing import STATES, Standing
 from hotline.flow.conversation import Conversation
 from hotline.flow.edition import Edition
 from hotline.flow.text import parts, without_accents
@@ -51,11 +53,15 @@ def play(edition: Edition, scene: Scene) -> None:
         if line.startswith("·"):
             said = rest = "\n".join(talk.wait(seconds(line)))
         elif verb == "contact":
-            talk = Conversation(edition) if every[0] else talk
+            talk = Conversation(edition, standing=talk.standing) if every[0] else talk
             said = rest = plain(talk.text(wanted.removeprefix('"').removesuffix('"')))
             judge(at, every, said)
         elif verb == "pictures":
             said = rest = plain(talk.text("", pictures=int(wanted)))
+        elif verb == "the line is":
+            talk.standing = Standing(STATES[STATES.index(wanted)])  # type: ignore[arg-type]
+        elif verb == "on":
+            talk.standing = Standing(on=frozenset({wanted}))
         elif verb in ("each", "none"):
             every = (verb, wanted)
         else:

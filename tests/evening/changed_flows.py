@@ -1,0 +1,51 @@
+"""The default flows, as a line with opening hours or a holiday would change them."""
+
+from __future__ import annotations
+
+from hotline.flow.check import check
+from hotline.flow.edition import Edition, edition_of
+from hotline.flow.folder import read_folder
+from hotline.flow.load import load
+from tests.desk.pretend import ROOT
+
+FLOWS = read_folder(ROOT / "flows")
+MAIN = next(name for name in FLOWS if name.endswith("main.yaml"))
+_STEPS = "steps:\n  talk:\n"
+_HOLIDAY = """steps:
+  talk:
+    title: {{en: a person, es: una persona}}
+    choose:
+      - {{when: {{date: {day}..{day}}}, go: new_year}}
+      - {{otherwise: people}}
+  people:
+"""
+_CARD = """cards:
+  new_year:
+    text: {en: "We rest today and are back tomorrow.", es: "Hoy descansamos, volvemos mañana."}
+    offer: [other_lines]
+"""
+
+
+def opening(times: str) -> Edition:
+    """People are brought in at these times of every day."""
+    hours = f"hours:\n  ours: {{mon-sun: {times}}}\n\nrotations:"
+    return _changed(
+        ("rotations:", hours), ("    otherwise: nobody", "    open: ours\n    otherwise: nobody")
+    )
+
+
+def closed_on(day: str) -> Edition:
+    """On this day a card stands in for people."""
+    return _changed((_STEPS, _HOLIDAY.format(day=day)), ("cards:\n", _CARD))
+
+
+def _changed(*edits: tuple[str, str]) -> Edition:
+    files = dict(FLOWS)
+    for before, after in edits:
+        assert before in files[MAIN], before
+        files[MAIN] = files[MAIN].replace(before, after, 1)
+    loaded = load(files)
+    faults = [str(fault) for fault in check(loaded) if fault.severity != "note"]
+    assert loaded.book, faults
+    assert faults == [], faults
+    return edition_of(loaded.book)
