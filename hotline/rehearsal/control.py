@@ -121,6 +121,7 @@ def _state(exchange: Exchange) -> Response:
         messages=[asdict(m) for m in now.messages],
         alerts=[asdict(a) for a in now.alerts],
         requests=list(now.asked),
+        webhooks=list(now.webhooks),
         errors=[asdict(e) for e in now.errors],
         blocked=[{"line": line, "contact": contact} for line, contact in sorted(now.blocked)],
         faults=asdict(now.faults),

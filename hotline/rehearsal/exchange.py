@@ -19,7 +19,7 @@ from hotline.rehearsal.happenings import (
     TimePassed,
 )
 from hotline.rehearsal.step import next_due, step
-from hotline.rehearsal.world import World
+from hotline.rehearsal.world import World, has_reached
 
 T = TypeVar("T")
 
@@ -57,6 +57,7 @@ class Exchange:
         """Carry effects out, and whatever follows from them; the webhooks' HTTP statuses."""
         statuses: list[int] = []
         for effect in effects:
+            self.change(lambda world, now, url=effect.url: (has_reached(world, url), None))  # type: ignore[misc]
             lost = isinstance(effect, Fetch) and effect.lost
             answer = self._caller.call(effect.url, effect.params, effect.token, lost)
             if isinstance(effect, Hook):

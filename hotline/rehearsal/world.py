@@ -74,6 +74,7 @@ class World:
     alerts: tuple[Alert, ...] = ()
     errors: tuple[Misuse, ...] = ()
     asked: tuple[str, ...] = ()
+    webhooks: tuple[str, ...] = ()  # the addresses it reached the line at
     phones: tuple[str, ...] = ()
     answering: tuple[str, ...] = ()  # incoming texts whose webhook is running
     serial: int = 0
@@ -138,6 +139,10 @@ def misused(world: World, what: str, now: float) -> World:
 
 def was_asked(world: World, request: str) -> World:
     return replace(world, asked=(*world.asked, request)[-ASKED:])
+
+
+def has_reached(world: World, url: str) -> World:
+    return replace(world, webhooks=(*world.webhooks, url)[-ASKED:])
 
 
 def with_phone(world: World, number: str) -> World:

@@ -8,17 +8,20 @@ import os
 import subprocess
 import urllib.parse
 import urllib.request
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import redis
 
 from hotline.carrier import inbound, twiml
+from hotline.carrier.voice import Voice
 from hotline.cli import main
-from hotline.domain.events import TextArrived
-from hotline.domain.replies import TextReply
+from hotline.domain.events import CallStarted, TextArrived
+from hotline.domain.replies import Meet, TextReply
 
 read, rendered = inbound.text_arrived, twiml.texts
+called, met = inbound.call_started, Voice._meet
 
 
 def leaking(*given: Any) -> TextArrived:
@@ -54,8 +57,30 @@ def remembering(*given: Any) -> TextArrived:
     return event
 
 
+CALLER = ""
+
+
+def recognizing(*given: Any) -> CallStarted:
+    global CALLER
+    event = called(*given)
+    CALLER = event.caller.e164[1:] if event.caller else ""
+    logging.getLogger("hotline.web").warning(f"call from {CALLER}")  # noqa: G004
+    return event
+
+
+def addressed(voice: Voice, then: str) -> str:
+    return f"{voice.public_url}/webhooks/{then}?of={CALLER}"
+
+
+def named(voice: Voice, response: Any, meet: Meet) -> None:
+    met(voice, response, replace(meet, room=f"{meet.room}-{CALLER}"))
+
+
 inbound.text_arrived = remembering
 twiml.texts = echoing
+inbound.call_started = recognizing
+Voice.address = addressed  # type: ignore[method-assign]
+Voice._meet = named  # type: ignore[method-assign]
 
 if __name__ == "__main__":
     main(["web"])

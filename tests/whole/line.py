@@ -131,14 +131,16 @@ class WholeLine:
         )  # fmt: skip
         wait_for(self._store_answers, what="store answers")
 
-    def start(self, name: str, *argv: str) -> None:
-        self._popen(name, [sys.executable, *argv], cwd=self.folder)
+    def start(self, name: str, *argv: str, **other: str) -> None:
+        """Start a process of ours; `other` is what is different in its environment."""
+        self._popen(name, [sys.executable, *argv], cwd=self.folder, **other)
 
-    def _popen(self, name: str, argv: list[str], cwd: Path) -> None:
+    def _popen(self, name: str, argv: list[str], cwd: Path, **other: str) -> None:
         with (self.folder / f"{name}.out").open("ab") as out:
             self.running[name] = subprocess.Popen(
-                argv, cwd=cwd, env=self.environ(), stdout=out, stderr=out, start_new_session=True
-            )
+                argv, cwd=cwd, env={**self.environ(), **other}, stdout=out, stderr=out,
+                start_new_session=True,
+            )  # fmt: skip
 
     def _store_answers(self) -> bool:
         try:
@@ -213,12 +215,15 @@ class WholeLine:
     # as the carrier
 
     def signed(self, path: str, form: Mapping[str, str]) -> Answer:
+        return self.ask("POST", path, urllib.parse.urlencode(form), self.signature(path, form))
+
+    def signature(self, path: str, form: Mapping[str, str]) -> dict[str, str]:
+        """The headers by which a form is the carrier's."""
         signature = RequestValidator(self.token).compute_signature(self.public_url + path, form)
-        headers = {
+        return {
             "X-Twilio-Signature": signature,
             "Content-Type": "application/x-www-form-urlencoded; charset=UTF-8",
         }
-        return self.ask("POST", path, urllib.parse.urlencode(form), headers)
 
     def text_form(self, sender: str, body: str, **changed: str) -> dict[str, str]:
         sid = "SM" + secrets.token_hex(16)

@@ -108,6 +108,9 @@ def responses(line: WholeLine) -> Iterator[tuple[str, bytes]]:
 
 
 def asked(line: WholeLine) -> Iterator[tuple[str, bytes]]:
-    """The addresses the carrier was asked at: they stay in logs all along the way."""
+    """The addresses the carrier was asked at, and those at which it asked us: they stay in logs all
+    along the way. And what rooms were called: the carrier keeps that, and nobody can erase it."""
     _, state = line.control("GET", "state")
     yield "carrier address", "\n".join(state.get("requests", [])).encode()
+    yield "web address", "\n".join(state.get("webhooks", [])).encode()
+    yield "room", "\n".join(room["name"] for room in state.get("rooms", [])).encode()

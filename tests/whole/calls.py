@@ -1,0 +1,131 @@
+"""Calls as they happen, through the pretend carrier: every way a call can go, one after another."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+from tests.whole.handset import Handset
+from tests.whole.line import WholeLine, wait_for
+
+
+def people_on(line: WholeLine, *numbers: str) -> list[Handset]:
+    """These have agreed, and are on at all times."""
+    for name, number in zip(("Ana", "Bo", "Cy"), numbers, strict=False):
+        assert line.command("peers", "add", name, "-", typed=number) == 0
+        line.phone(number, "OK")
+        assert line.command("rota", "add", name, "mon-sun 00:00-24:00", "--calls") == 0
+    return [Handset(line, number) for number in numbers]
+
+
+def bridged(contact: Handset, ana: Handset, bo: Handset) -> None:
+    """Both pick up, one takes it; somebody is brought in; it is ended."""
+    contact.dials().presses("0").hears("Ringing people now")
+    ana.answers()
+    bo.answers()
+    ana.presses("1").hears("Going in")
+    bo.presses("1").hears("Someone has it").is_gone()
+    contact.hears("Here is a person").is_connected()
+    ana.is_connected().presses("*").hears("1 brings someone in").presses("1")
+    bo.answers().presses("1").is_connected()
+    contact.is_connected().presses("*").hears("Press 1 for someone else").is_connected()
+    bo.hangs_up().is_gone()
+    ana.presses("*").hears("3 ends it").presses("3").hears("It is over").is_gone()
+    contact.hangs_up()
+
+
+def handed_over(contact: Handset, ana: Handset, bo: Handset) -> None:
+    """One takes it before the other could, and hands it over to them."""
+    contact.dials().presses("0")
+    wait_for(lambda: ana.status() or bo.status(), 30, "somebody rings")
+    first, other = (ana, bo) if ana.status() else (bo, ana)
+    first.answers().presses("1").is_connected()
+    other.is_gone()
+    contact.is_connected()
+    first.presses("*").hears("2 hands over").presses("2").hears("Done").is_gone()
+    other.answers().presses("1").is_connected()
+    contact.is_connected().hangs_up()
+    other.hears("They hung up").is_gone()
+
+
+def nobody_takes_it(contact: Handset, ana: Handset, bo: Handset) -> None:
+    """A voicemail picks up, the other passes; the caller hangs up while it goes on."""
+    ana.behaves("voicemail", after=0.5, stays=4)
+    contact.dials().presses("0")
+    bo.answers().presses("5").is_gone()
+    ana.hears("Press 1 to take it")
+    contact.hangs_up()
+    ana.is_gone().behaves("person")
+
+
+def hidden(contact: Handset, ana: Handset, bo: Handset) -> None:
+    """Without a number: recorded help, then a person, who hangs up."""
+    contact.dials(shown="anonymous").presses("3").hears("Recorded help").presses("1")
+    contact.hears("Which?").presses("0")
+    bo.rings()
+    ana.answers().presses("1").is_connected()
+    contact.is_connected()
+    ana.hangs_up()
+    contact.hears("Your person dropped out").hangs_up()
+    bo.is_gone()
+
+
+def worker_away(line: WholeLine, contact: Handset, ana: Handset, bo: Handset) -> None:
+    """Nobody places legs: the call itself rings people, one by one."""
+    line.kill("worker")
+    contact.dials().presses("0")
+    wait_for(lambda: ana.status() == "ringing" or bo.status() == "ringing", 30, "somebody rings")
+    first, other = (ana, bo) if ana.status() else (bo, ana)
+    first.answers().presses("4").is_gone()
+    other.answers().presses("1")
+    contact.is_connected().hangs_up()
+    other.is_gone()
+    line.start("worker", "-m", "hotline", "worker")
+
+
+def store_away(line: WholeLine, contact: Handset, fallback: Handset) -> None:
+    """Nobody is known: the fallback number is rung."""
+    with stopped(line, "store"):
+        contact.dials().presses("0")
+        fallback.answers().presses("1")
+        contact.is_connected().hangs_up()
+        fallback.is_gone()
+
+
+def killed_in_mid_ring(line: WholeLine, contact: Handset, ana: Handset, bo: Handset) -> None:
+    """Web and worker die while phones ring."""
+    contact.dials().presses("0")
+    ana.rings()
+    line.kill("worker")
+    line.kill("web")
+    time.sleep(1)  # somebody asks us, and nobody is there
+    line.start("web", *line.web)
+    line.start("worker", "-m", "hotline", "worker")
+    wait_for(lambda: line.get("/ready").status == 200, what="all is back")
+    for phone in (ana, bo, contact):
+        if phone.status():
+            phone.hangs_up()
+
+
+def in_flight(contact: Handset, another: Handset, ana: Handset, bo: Handset) -> None:
+    """One talk, one who waits for a person, and nobody hangs up."""
+    contact.dials().presses("0")
+    ana.answers().presses("1").is_connected()
+    contact.is_connected()
+    another.dials().presses("1").hears("Put the phone on speaker")
+    bo.rings()
+
+
+@contextmanager
+def stopped(line: WholeLine, name: str) -> Iterator[None]:
+    """A process that stands still: connections to it neither work nor break."""
+    group = line.running[name].pid
+    os.killpg(group, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(group, signal.SIGCONT)
