@@ -28,6 +28,9 @@ _WHATSAPP = "whatsapp:"
 _OVER = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
 
 
+OURSELVES = "ourselves"
+
+
 class NotForUs(Exception):
     """A signed form that we do nothing with; the reason is a word, never a value."""
 
@@ -43,7 +46,7 @@ def text_arrived(form: Mapping[str, str], account: str, lines: frozenset[Phone])
     if sender is None:
         raise NotForUs("sender")  # withheld, a short code, a name: an answer could never arrive
     if sender in lines:
-        raise NotForUs("ourselves")  # or we would talk to ourselves for ever
+        raise NotForUs(OURSELVES)  # or we would talk to ourselves for ever
     if "Body" not in form:
         raise NotForUs("body")
     return TextArrived(id, line, sender, form["Body"], _count(form.get("NumMedia", "")), whatsapp)
@@ -54,9 +57,10 @@ def call_started(form: Mapping[str, str], account: str, lines: frozenset[Phone])
     id = _shaped(form, "CallSid", _CALL_ID)
     if form.get("AccountSid") != account:
         raise NotForUs("account")
-    return CallStarted(
-        id, _line(form.get("To", ""), lines), phone_from_carrier(form.get("From", ""))
-    )
+    caller = phone_from_carrier(form.get("From", ""))
+    if caller in lines:
+        raise NotForUs(OURSELVES)  # a phone that we ring forwards to us: it would go round for ever
+    return CallStarted(id, _line(form.get("To", ""), lines), caller)
 
 
 def call_turned(

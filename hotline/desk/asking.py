@@ -50,15 +50,15 @@ def ask_for_people(
 def _order(
     desk: Desk, call: CallStarted, kind: Kind, language: str, step: HandOff, seed: str
 ) -> Sequence[Person]:
-    """Who is on; in an emergency coordinators too, where nobody else is."""
+    """Who is on; in an emergency where nobody is, all who agreed to calls and have no pause."""
     order = ring_whom(desk, call, step.to, language, seed)
     if order or kind != "emergency":
         return order
     return [
         person
         for person in desk.people.read().people
-        if "coordinator" in person.roles
-        and person.agreed("calls")
+        if person.agreed("calls")
+        and person.paused_until <= desk.now()
         and call.caller not in person.numbers
     ]
 

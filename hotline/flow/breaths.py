@@ -24,17 +24,31 @@ def breathed(stage: Stage, on: OnCall, key: str) -> CallTurn:
     """The next piece; or what a key brings: 2 they breathe, 3 ambulance words, 0 something else."""
     match key:
         case "0":
-            waiting = replace(on, at="waiting", since=stage.world.now, told=0)
+            waiting = replace(_quiet(stage, on), wants="person")
             return CallTurn(waiting, spoken(on, _say(stage, on, "call.ringing")), 1, "person")
         case "1":
             return _piece(stage, replace(on, told=0))
         case "2":
-            waiting = replace(on, at="waiting", told=0)
-            return CallTurn(waiting, spoken(on, _say(stage, on, "call.they_breathe")), 1)
+            return CallTurn(_quiet(stage, on), spoken(on, _say(stage, on, "call.they_breathe")), 1)
         case "3":
             return CallTurn(on, spoken(on, _say(stage, on, "call.ambulance")), 1)
         case _:
             return _piece(stage, on)
+
+
+def _quiet(stage: Stage, on: OnCall) -> OnCall:
+    """Waiting for a person, without the count."""
+    return replace(on, at="waiting", since=stage.world.now, told=0)
+
+
+def offered(on: OnCall) -> bool:
+    """Whether it was said that 2 means: they breathe."""
+    return on.told > len(_STEPS)
+
+
+def ended(stage: Stage, on: OnCall) -> bool:
+    """Whether it was counted long enough."""
+    return stage.world.now - on.since >= LONGEST
 
 
 def counting(stage: Stage, on: OnCall) -> OnCall:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from hotline.domain.replies import Heard
 from hotline.flow.aloud import MORE, TEXT, Aloud, Choice, Form, aloud, keys, spoken
-from hotline.flow.breaths import BREATHING, breathed
+from hotline.flow.breaths import BREATHING, breathed, offered
 from hotline.flow.document import Card, HandOff, Menu, Place
 from hotline.flow.lexicon import person_place
 from hotline.flow.oncall import CallTurn, OnCall, Wants
@@ -48,6 +48,8 @@ def pressed(stage: Stage, on: OnCall, key: str) -> CallTurn:
     """What comes of a key; of silence, when it is empty."""
     on = replace(on, session=_kept(stage, on.session))
     match on.at:
+        case "breathing" if key == "2" and not offered(on):
+            return breathed(stage, replace(_turned(stage, on), told=0), "")
         case "breathing":
             return breathed(stage, on, key)
         case "flow":
@@ -95,10 +97,14 @@ def wanting(stage: Stage, on: OnCall, wants: Wants, step: str = "") -> CallTurn:
     name = "call.stay" if wants == "stay" else "call.ringing"
     heard = spoken(on, stage.phrase(name, on.session.language))
     waiting = replace(
-        on, at="waiting", step=step or on.step or person_place(stage.book), missed=0, told=0
+        on,
+        at="waiting",
+        step=step or on.step or person_place(stage.book),
+        wants=wants or on.wants,
+        missed=0,
     )
     if on.at != "waiting":
-        waiting = replace(waiting, since=stage.world.now)
+        waiting = replace(waiting, since=stage.world.now, told=0, tried=0)
     return CallTurn(waiting, heard, DOOR_WAIT, wants)
 
 
@@ -106,7 +112,8 @@ def emergency(stage: Stage, on: OnCall) -> CallTurn:
     """Everybody is rung, and the steps begin: they need nobody."""
     step = on.step or person_place(stage.book)
     begun = replace(
-        on, at=BREATHING, step=step, since=stage.world.now, told=0, missed=0,
+        on, at=BREATHING, step=step, wants="emergency",
+        since=stage.world.now, told=0, missed=0, tried=0,
     )  # fmt: skip
     return replace(breathed(stage, begun, ""), wants="emergency")
 
@@ -165,11 +172,15 @@ def _on_again(stage: Stage, on: OnCall) -> str:
 
 
 def _other_language(stage: Stage, on: OnCall) -> CallTurn:
+    turned = _turned(stage, on)
+    return wanting(stage, turned, "") if on.at == "waiting" else _door(stage, turned)
+
+
+def _turned(stage: Stage, on: OnCall) -> OnCall:
     """Key 2 goes to the other language, and from there back."""
     others = [name for name in stage.book.languages[:2] if name != on.session.language]
     spoken_now = others[0] if others else on.session.language
-    turned = replace(on, session=on.session._replace(language=spoken_now, chosen=True))
-    return wanting(stage, turned, "") if on.at == "waiting" else _door(stage, turned)
+    return replace(on, session=on.session._replace(language=spoken_now, chosen=True))
 
 
 def _other_lines(stage: Stage) -> str:

@@ -10,8 +10,9 @@ from typing import Literal
 from hotline.domain.replies import Heard
 from hotline.flow.session import Session
 
-# `parted`: out of the room, and asked whether to go back; `direct`: unanswered, on a direct line.
-At = Literal["door", "waiting", "breathing", "parted", "flow", "nobody", "direct"]
+# `room`: with a person; `parted`: out of the room, for a while; `direct`: unanswered, on a direct
+# line.
+At = Literal["door", "waiting", "breathing", "room", "parted", "flow", "nobody", "direct"]
 Wants = Literal["", "person", "emergency", "stay"]
 
 
@@ -20,7 +21,8 @@ class OnCall:
     """A caller's place.
 
     `turn` numbers the requests of a call, so that no answer is taken for an earlier one. `missed`
-    keys or silences in a row. `step` is the hand-off that was asked for, `ring` the ring that runs,
+    keys or silences in a row; while people are rung, turns in a row without the store. `step` is
+    the hand-off that was asked for, `wants` for what kind of call, `ring` the ring that runs,
     `since` when the wait or the count of breaths began (seconds UTC), `told` how many sentences
     were said in it; `met` the room they were last sent to; `tried` how many numbers were dialled
     straight from the call, on a direct line of the people in `order` (their ids), else of the
@@ -33,6 +35,7 @@ class OnCall:
     missed: int = 0
     slow: bool = False
     step: str = ""
+    wants: Wants = ""
     ring: str = ""
     since: float = 0.0
     told: int = 0

@@ -18,16 +18,16 @@ def waited(stage: Stage, on: OnCall) -> CallTurn:
 
     Whoever was out of a room just now learns that it is somebody else who comes.
     """
-    if on.at == "parted":
+    if on.at in {"room", "parted"}:
         waiting = replace(on, at="waiting", since=stage.world.now, told=0)
         said = stage.phrase("call.moment.else", on.session.language)
         return CallTurn(waiting, spoken(on, said), 1)
     sentences = int((stage.world.now - on.since) // EVERY)
     if sentences <= on.told:
         return CallTurn(on, (_NOTES,), 1)
-    name = "call.still" if on.told % 2 == 0 else "call.still.keys"
+    name = "call.still" if sentences % 2 else "call.still.keys"
     words = spoken(on, stage.phrase(name, on.session.language))
-    return CallTurn(replace(on, told=on.told + 1), words, 1)
+    return CallTurn(replace(on, told=sentences), words, 1)
 
 
 def dropped(stage: Stage, on: OnCall) -> CallTurn:
@@ -37,11 +37,12 @@ def dropped(stage: Stage, on: OnCall) -> CallTurn:
 
 
 def held(stage: Stage, on: OnCall) -> CallTurn:
-    """Somebody has it and is on the way, or is about to be back."""
-    if not on.met or on.at == "parted":
+    """Somebody has it and is on the way, or is about to be back: then it is said, now and then."""
+    sentences = int((stage.world.now - on.since) // EVERY)
+    if on.at == "waiting" or (on.at == "parted" and sentences <= on.told):
         return CallTurn(on, (Play("soft-2s"),), 1)
     said = spoken(on, stage.phrase("call.moment", on.session.language))
-    return CallTurn(replace(on, at="parted"), said, 1)
+    return CallTurn(replace(on, at="parted", told=sentences), said, 1)
 
 
 def parted(stage: Stage, on: OnCall) -> CallTurn:

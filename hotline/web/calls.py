@@ -11,7 +11,7 @@ from hotline.carrier import inbound, twiml
 from hotline.desk import calls as desk
 from hotline.desk.tools import Desk
 from hotline.domain.events import CallTurned
-from hotline.domain.replies import CallReply
+from hotline.domain.replies import Busy, CallReply
 from hotline.errors import StoreAway
 from hotline.web.edge import edge, markup
 
@@ -78,8 +78,11 @@ def over() -> Response:
 
 @calls.errorhandler(inbound.NotForUs)
 def not_for_us(reason: inbound.NotForUs) -> Response:
-    """A caller must not meet silence, whatever is wrong with the form: the words of `sorry`."""
+    """A caller must not meet silence, whatever is wrong with the form: the words of `sorry`. Our
+    own number is no caller."""
     log.info("call not for us: %s", str(reason))
+    if str(reason) == inbound.OURSELVES:
+        return markup(edge().voice.markup((Busy(),)))
     return markup(edge().sorry("/webhooks/call"))
 
 

@@ -162,6 +162,10 @@ class Played:
                 assert self.night.line.shared.away == {Phone(JAIL): int(words)}, at
             case "dials hidden":
                 self.night.dial(phone, "anonymous")
+            case "dials as the line":
+                self.night.dial(phone, LINE)
+            case "got texts":
+                assert len(self.night.texts_to(phone)) == int(words), at
             case "answers":
                 self.night.board.answer(phone)
             case "declines":

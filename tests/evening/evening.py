@@ -145,6 +145,11 @@ class Evening:
         """All that was told to this phone, in order."""
         return self.board.heard_words(phone)
 
+    def texts_to(self, phone: str) -> list[str]:
+        """What was texted to this phone."""
+        messages = self.board.exchange.world.messages
+        return [message.body for message in messages if message.recipient == phone]
+
     def ringing(self, *phones: str) -> bool:
         return all((leg := self.board.call(p)) and leg.status == "ringing" for p in phones)
 
