@@ -67,7 +67,7 @@ def call_turned(desk: Desk, event: CallTurned) -> Replies:
     if on is None:
         return call_started(desk, event.call)
     stage = _stage(desk, event.call)
-    if on.at in _WITH_PEOPLE and (not event.key or on.at == "parted"):
+    if _asks(on) and (not event.key or on.at == "parted"):
         return _with_people(desk, event, stage, on, TurnCame(on.turn, event.key, _mark(event)))
     turn = pressed(stage, on, event.key)
     if turn.text:
@@ -127,6 +127,11 @@ def call_over(desk: Desk, call: CallStarted) -> None:
     ring = desk.rings.of_call(call.id, now)
     if ring:
         happened(desk, ring, ContactFinal())
+
+
+def _asks(on: OnCall) -> bool:
+    """Whether a turn asks what became of the ring: also where the store was away a moment ago."""
+    return on.at in _WITH_PEOPLE or (on.at == "nobody" and bool(on.ring))
 
 
 def _stage(desk: Desk, call: CallStarted) -> Stage:
@@ -313,7 +318,15 @@ def _without_store(
     if on.tried < len(desk.fallback):
         tried = replace(on, tried=on.tried + 1)
         return _dialled(desk, event, stage, tried, desk.fallback[on.tried])
-    return _without_ring(desk, event, stage, replace(on, ring=""))
+    return _listened(desk, event.call, _for_now(stage, on))
+
+
+def _for_now(stage: Stage, on: OnCall) -> CallTurn:
+    """As if nobody was rung. But whoever is may be on the way: each turn asks again."""
+    if on.at == "breathing":
+        return breathed(stage, on, "")
+    turn = pressed(stage, on, "") if on.at == "nobody" else nobody(stage, on)
+    return replace(turn, on=replace(turn.on, ring=on.ring)) if turn.on else turn
 
 
 def _texted(desk: Desk, event: CallTurned, stage: Stage, turn: CallTurn) -> CallTurn:
