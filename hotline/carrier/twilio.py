@@ -22,6 +22,7 @@ from hotline.domain.calls import CallState
 from hotline.domain.phone import Phone
 from hotline.errors import CarrierBusy, CarrierError, CarrierRefused, CarrierUnsure
 
+_PARTS = ("messages", "calls", "conferences")
 _TIMEOUT = (3.05, 10.0)  # seconds to connect, to answer; the library itself would wait for ever
 _NOT_FINAL = 20009
 _GONE = 20404
@@ -77,6 +78,8 @@ class Twilio:
     def __init__(self, account: str, token: str, api_url: str, status_url: str) -> None:
         self._client = Client(account, token, http_client=_QuietHttp(api_url))
         self._status_url = status_url
+        for part in _PARTS:  # read now, before any fork: the library itself waits for the first use
+            getattr(self._client, part)
 
     def send_text(
         self, *, line: Phone, to: Phone, body: str, receipt: str, valid: int, whatsapp: bool
