@@ -10,6 +10,7 @@ from hotline.domain.calls import CallState
 from hotline.domain.phone import Phone
 from hotline.errors import CarrierBusy, CarrierError, CarrierRefused, CarrierUnsure
 
+_PARTS = ("messages", "calls", "conferences")
 _NOT_FINAL = 20009
 _GONE = 20404
 _STATES: Mapping[str, CallState] = {
@@ -28,6 +29,8 @@ class Twilio:
     def __init__(self, account: str, token: str, api_url: str, status_url: str) -> None:
         self._api = Api(account, token, api_url)
         self._status_url = status_url
+        for part in _PARTS:  # read now, before any fork: the library itself waits for the first use
+            getattr(self._api.client, part)
 
     def send_text(
         self, *, line: Phone, to: Phone, body: str, receipt: str, valid: int, whatsapp: bool

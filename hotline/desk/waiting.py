@@ -36,7 +36,8 @@ from hotline.flow.stage import Stage
 from hotline.flow.waiting import dropped, held, parted, waited
 
 MARK = 22  # letters of a token that no other shares: they name what a turn did
-STALLED = 3  # turns in a row without the store, after which it counts as gone
+STALLED = 3  # turns in a row without the store, after which the fallback numbers are rung
+GONE = 7  # the same, after which no phone that was rung before can still be ringing
 RINGS = 18  # seconds a number is rung from the call itself, where no step says another
 _KINDS: dict[str, Kind] = {"person": "plain", "emergency": "emergency", "stay": "stay"}
 # What a caller hears in the place of "nobody", where it was another end.
@@ -263,7 +264,7 @@ def _stalled(
         return _dialled(desk, event, stage, replace(on, tried=on.tried + 1), number)
     if breathing:
         said = replace(turn, on=on) if turn else breathed(stage, on, "")
-    elif on.ring and stage.world.now < on.since + PATIENCE["plain"]:
+    elif on.ring and on.missed <= GONE:
         said = replace(turn, on=on) if turn else waited(stage, on)
     else:
         said = nobody(stage, on)

@@ -82,8 +82,7 @@ class Handset:
         try:
             wait_for(found, seconds)
         except AssertionError:
-            told = self._ask("heard", since=self.since)
-            raise AssertionError(f"no phone {what}: {told['call']} {told['heard'][-5:]}") from None
+            raise AssertionError(f"no phone {what}; it heard {self.heard()[-9:]}") from None
 
     def _do(self, do: str, **more: str) -> None:
         """Once it is possible: the phone may not ring yet, or not be answered."""
