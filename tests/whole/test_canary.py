@@ -229,8 +229,11 @@ def legs(line: WholeLine, canary: Canary, form: dict[str, str]) -> None:
 
 def talks(line: WholeLine, canary: Canary) -> list[Handset]:
     """People call, and peers take it, or nobody does; who is on stays on."""
+
+    def caller() -> Handset:
+        return Handset(line, canary.person())
+
     ana, bo = people_on(line, canary.person(), canary.person())
-    caller = lambda: Handset(line, canary.person())  # noqa: E731
     first = caller()
     bridged(first, ana, bo)
     handed_over(caller(), ana, bo)

@@ -158,7 +158,10 @@ def racing() -> Iterator[Racing]:
     with tempfile.TemporaryDirectory(prefix="hl") as name:
         line = WholeLine(Path(name))
         try:
-            yield Racing(line)
+            running = Racing(line)
+            yield running
+            for plug in running.plugs:
+                plug.open.close()
         finally:
             for process in list(line.running):
                 line.kill(process)
