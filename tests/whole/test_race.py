@@ -22,8 +22,8 @@ from threading import Barrier
 
 import pytest
 
-from hotline.desk.calls import MARK
 from hotline.desk.tools import Desk
+from hotline.desk.waiting import MARK
 from hotline.domain.errands import EndLeg, EndRoom
 from hotline.settings import read_settings
 from hotline.wiring import build
