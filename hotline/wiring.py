@@ -47,6 +47,7 @@ def build(settings: Settings, store: Store | None = None) -> Desk:
         beats=store.beats,
         people=store.people,
         rota=store.rota,
+        again=store.again,
         shared=store.shared,
         switch=store.switch,
         carrier=cache(partial(_carrier, settings)),

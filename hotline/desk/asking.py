@@ -20,11 +20,18 @@ _WAYS = {"all at once": ALL, "waves": 3, "one by one": 1}
 
 
 def ask_for_people(
-    desk: Desk, call: CallStarted, id: str, kind: Kind, language: str, step: HandOff
+    desk: Desk,
+    call: CallStarted,
+    id: str,
+    kind: Kind,
+    language: str,
+    step: HandOff,
+    first: tuple[str, ...] = (),
 ) -> bool:
     """Ring people for this caller; False when there is nobody to ring. Raises StoreAway.
 
-    Asked twice with the same `id` it rings once.
+    Asked twice with the same `id` it rings once. Those who are to be `first` are rung before the
+    others, if they are on.
     """
     if desk.rings.read(id, desk.now()):
         return True
@@ -38,8 +45,8 @@ def ask_for_people(
             line=call.line,
             call=call.id,
             language=language,
-            order=tuple(person.id for person in order),
-            at_once=max(AT_ONCE[kind], _WAYS[step.way]),
+            order=tuple(p.id for p in sorted(order, key=lambda p: p.id not in first)),
+            at_once=1 if first else max(AT_ONCE[kind], _WAYS[step.way]),
             patience=PATIENCE[kind],
             kind=kind,
         ),

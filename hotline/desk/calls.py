@@ -6,11 +6,13 @@ breaths, and the fallback numbers are rung from the call itself.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
 from hotline.desk import direct
 from hotline.desk.answer import GOOD_FOR
 from hotline.desk.ringing import happened
+from hotline.desk.rota import who_is_on
 from hotline.desk.tools import Desk
 from hotline.desk.waiting import (
     Replies,
@@ -23,6 +25,7 @@ from hotline.desk.waiting import (
 )
 from hotline.domain.errands import Due, EraseCall, SendText
 from hotline.domain.events import CallStarted, CallTurned
+from hotline.domain.phone import Phone
 from hotline.domain.replies import GoOn, HangUp, Listen, Play, Say
 from hotline.domain.ring.events import (
     Beat,
@@ -33,15 +36,19 @@ from hotline.domain.ring.events import (
     TurnCame,
 )
 from hotline.domain.ring.later import FIRST_ERASURE, GIVE_UP_ERASING
+from hotline.domain.ring.record import Ring
 from hotline.errors import StoreAway
 from hotline.flow.aloud import spoken
 from hotline.flow.calling import door, pressed
+from hotline.flow.document import HandOff
+from hotline.flow.lexicon import person_place
 from hotline.flow.oncall import CallTurn, OnCall
 from hotline.flow.stage import Stage, World
 
 BEATS = 3  # beats alone in a room between two words about the way out
 # Where each turn asks what became of the ring; and the keys there by which a caller chooses
 # something else than the person who may have come meanwhile.
+_TALKING = {"claimed", "talk", "parted", "away"}
 _CHOICES = {"waiting": "36", "breathing": "023", "parted": ""}
 
 
@@ -50,7 +57,8 @@ def call_started(desk: Desk, call: CallStarted) -> Replies:
     line = desk.edition().book.line_of(call.line.e164)
     if line and line.mode == "direct":
         return direct.call_came(desk, call, line)
-    return listened(desk, call, door(_stage(desk, call)))
+    stage = _stage(desk, call)
+    return listened(desk, call, door(stage, _had(desk, call, stage)))
 
 
 def call_turned(desk: Desk, event: CallTurned) -> Replies:
@@ -138,8 +146,28 @@ def call_over(desk: Desk, call: CallStarted) -> None:
     erase = EraseCall(call.id, now + GIVE_UP_ERASING)
     desk.errands.add_once(call.id, Due(now + FIRST_ERASURE, desk.token()), erase)
     ring = desk.rings.of_call(call.id, now)
-    if ring:
-        happened(desk, ring, ContactFinal())
+    found = happened(desk, ring, ContactFinal()) if ring else None
+    if found and call.caller and found.before.state in _TALKING:
+        _remember(desk, call.line, call.caller, found.before, now)
+
+
+def _remember(desk: Desk, line: Phone, caller: Phone, ring: Ring, now: float) -> None:
+    """Should it have dropped, they find each other again. Not from a number that is nobody's."""
+    owner = ring.attempt(ring.owner)
+    if owner and not desk.shared.read().hold(caller):
+        desk.again.remember(line, caller, owner.peer, now)
+
+
+def _had(desk: Desk, call: CallStarted, stage: Stage) -> str:
+    """The peer with whom this caller talked a moment ago, if they are still on."""
+    step = stage.book.places.get(person_place(stage.book))
+    if call.caller is None or not isinstance(step, HandOff) or not stage.opens(step):
+        return ""
+    with suppress(StoreAway):
+        peer = desk.again.peer(call.line, call.caller, desk.now()) or ""
+        on = who_is_on(desk, step.to, desk.now()) if peer else []
+        return peer if any(person.id == peer for person in on) else ""
+    return ""
 
 
 def _stage(desk: Desk, call: CallStarted) -> Stage:

@@ -128,6 +128,16 @@ class Shared(Protocol):
         """How many there were today (UTC)."""
 
 
+class Again(Protocol):
+    """Which peer a caller last talked with, for ten minutes. Each raises StoreAway."""
+
+    def remember(self, line: Phone, caller: Phone, peer: str, now: float) -> None:
+        """They just talked."""
+
+    def peer(self, line: Phone, caller: Phone, now: float) -> str | None:
+        """The id of that peer."""
+
+
 class Switch(Protocol):
     """The state of the line."""
 
@@ -310,6 +320,7 @@ class Desk:
     beats: Beats
     people: People
     rota: Shifts
+    again: Again
     shared: Shared
     switch: Switch
     carrier: Callable[[], Carrier]

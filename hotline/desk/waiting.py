@@ -31,7 +31,7 @@ from hotline.flow.aloud import spoken
 from hotline.flow.breaths import breathed, counting, ended, offered, steps_said
 from hotline.flow.calling import nobody, over, people_step
 from hotline.flow.document import HandOff
-from hotline.flow.oncall import CallTurn, OnCall
+from hotline.flow.oncall import CallTurn, OnCall, Wants
 from hotline.flow.stage import Stage
 from hotline.flow.waiting import dropped, held, parted, waited
 
@@ -39,7 +39,12 @@ MARK = 22  # letters of a token that no other shares: they name what a turn did
 STALLED = 3  # turns in a row without the store, after which the fallback numbers are rung
 GONE = 7  # the same, after which no phone that was rung before can still be ringing
 RINGS = 18  # seconds a number is rung from the call itself, where no step says another
-_KINDS: dict[str, Kind] = {"person": "plain", "emergency": "emergency", "stay": "stay"}
+_KINDS: dict[Wants, Kind] = {
+    "person": "plain",
+    "same": "plain",
+    "emergency": "emergency",
+    "stay": "stay",
+}
 # What a caller hears in the place of "nobody", where it was another end.
 _ENDS: dict[Outcome, str] = {"nobody else": "call.free.nobody", "finished": "call.finished"}
 
@@ -129,7 +134,9 @@ def _asked(desk: Desk, event: CallTurned, stage: Stage, on: OnCall) -> str:
         return ""
     if kind != "emergency" and not stage.opens(step):
         return ""
-    return id if ask_for_people(desk, event.call, id, kind, on.session.language, step) else ""
+    first = on.order if on.wants == "same" else ()
+    rung = ask_for_people(desk, event.call, id, kind, on.session.language, step, first)
+    return id if rung else ""
 
 
 def _found(desk: Desk, event: CallTurned, on: OnCall, what: Event) -> Happened | None:

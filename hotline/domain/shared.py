@@ -24,6 +24,10 @@ class SharedNumbers:
     numbers: tuple[SharedNumber, ...] = ()
     stamp: bytes = b""
 
+    def hold(self, phone: Phone) -> bool:
+        """Whether this number is nobody's own."""
+        return any(shared.phone == phone for shared in self.numbers)
+
     def trunks_of(self, line: Phone) -> frozenset[Phone]:
         """Those that were put down for this line of ours."""
         return frozenset(shared.phone for shared in self.numbers if shared.line == line)

@@ -24,10 +24,14 @@ SOON = 20 * 3600  # seconds within which a time of day says enough
 KEY_WAIT = 6  # seconds to find a key in recorded help
 
 
-def door(stage: Stage) -> CallTurn:
-    """A call comes in: the emergency key and the other language, in some six seconds."""
+def door(stage: Stage, again: str = "") -> CallTurn:
+    """A call comes in: the emergency key and the other language, in some six seconds.
+
+    `again` is the peer they talked with a moment ago: key 8 rings them first.
+    """
     language = stage.book.languages[0]
-    return _door(stage, OnCall(session=Session(language=language)))
+    order = (again,) if again else ()
+    return _door(stage, OnCall(session=Session(language=language), order=order))
 
 
 def _door(stage: Stage, on: OnCall) -> CallTurn:
@@ -41,6 +45,8 @@ def _door(stage: Stage, on: OnCall) -> CallTurn:
                 replace(on, session=Session(language=other)), stage.phrase("call.language", other)
             )
         )
+    if on.order:
+        heard += spoken(on, stage.phrase("call.same", language))
     return CallTurn(replace(on, at="door"), heard, DOOR_WAIT)
 
 
@@ -85,6 +91,8 @@ def _at_door(stage: Stage, on: OnCall, key: str) -> CallTurn:
             return wanting(stage, on, "stay")
         case "6" if place := _other_lines(stage):
             return _into(stage, on, place)
+        case "8" if on.order:
+            return wanting(stage, on, "same")
         case "0":
             return wanting(stage, on, "person")
         case _:

@@ -13,7 +13,8 @@ from hotline.flow.session import Session
 # `room`: with a person; `parted`: out of the room, for a while; `direct`: unanswered, on a direct
 # line.
 At = Literal["door", "waiting", "breathing", "room", "parted", "flow", "nobody", "direct"]
-Wants = Literal["", "person", "emergency", "stay"]
+# `same`: the peer they talked with a moment ago, first.
+Wants = Literal["", "person", "same", "emergency", "stay"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class OnCall:
     `since` when the wait or the count of breaths began (seconds UTC), `told` how many sentences
     were said in it; `met` the room they were last sent to; `tried` how many numbers were dialled
     straight from the call, on a direct line of the people in `order` (their ids), else of the
-    fallback numbers.
+    fallback numbers. On another line `order` names the peer they talked with a moment ago.
     """
 
     at: At = "door"

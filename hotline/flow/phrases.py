@@ -51,6 +51,7 @@ WRITTEN: Mapping[str, frozenset[str]] = {
 SPOKEN: Mapping[str, frozenset[str]] = {
     "call.door": _NONE,
     "call.language": _NONE,
+    "call.same": _NONE,
     "call.ringing": _NONE,
     "call.stay": _NONE,
     "call.key.nothing": _NONE,

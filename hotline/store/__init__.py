@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hotline.domain.pacing import Pace
+from hotline.store.again import Again
 from hotline.store.beats import Beats
 from hotline.store.beliefs import Beliefs
 from hotline.store.calls import Calls
@@ -43,6 +44,7 @@ class Store:
     calls: Calls
     people: People
     rota: Shifts
+    again: Again
     shared: Shared
     switch: Switch
 
@@ -74,6 +76,7 @@ def open_store(
         calls=Calls(envelope),
         people=People(wire, keyring),
         rota=Shifts(wire, keyring),
+        again=Again(wire, keyring),
         shared=Shared(wire, keyring),
         switch=Switch(wire),
     )

@@ -18,6 +18,7 @@ TAKEN_LIFE = 2 * MINUTE
 DIAL_LIFE = HOUR
 LIVE_LIFE = 5 * HOUR
 RUNG_LIFE = DAY
+AGAIN_LIFE = 10 * MINUTE
 PACE_LIFE = MINUTE
 DAY_KEY_LIFE = 2 * DAY
 TURNED_LIFE = 2 * DAY
@@ -71,6 +72,7 @@ TABLE = (
     Row(rf"errand:{_TOKEN}", "something to do later", "either", ERRAND_LIFE),
     Row(rf"taken:{_TOKEN}", "that a worker is at an errand", "open", TAKEN_LIFE),
     Row(rf"ring:{_TOKEN}", "a contact who waits for a peer: calls, not numbers", "day", RING_LIFE),
+    Row(rf"again:{_TAG}", "which peer a caller just talked with: a random id", "day", AGAIN_LIFE),
     Row(rf"call:{_TAG}", "which ring a call belongs to: a random id", "open", RING_LIFE),
     Row(rf"peer:{_TOKEN}", "a call to one of us: their random id", "day", PEER_CALL_LIFE),
     Row(DIAL, "calls that wait to be placed: random ids", "open", DIAL_LIFE),
@@ -147,6 +149,10 @@ def ring(id: str) -> str:
 
 def peer_call(id: str) -> str:
     return f"peer:{id}"
+
+
+def again(tag: str) -> str:
+    return f"again:{tag}"
 
 
 def call(tag: str) -> str:

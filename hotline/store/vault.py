@@ -38,6 +38,7 @@ _BITS = {
     "whose": 80,
     "turned": 64,
     "call": 80,
+    "again": 80,
 }
 _SECRET = 32
 

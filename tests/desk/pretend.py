@@ -201,6 +201,23 @@ class Shared:
 
 
 @dataclass
+class Again:
+    """Who talked with whom, in memory."""
+
+    store: Store
+    peers: dict[tuple[Phone, Phone], tuple[str, float]] = field(default_factory=dict)
+
+    def remember(self, line: Phone, caller: Phone, peer: str, now: float) -> None:
+        self.store.here()
+        self.peers[line, caller] = peer, now + 600
+
+    def peer(self, line: Phone, caller: Phone, now: float) -> str | None:
+        self.store.here()
+        peer, until = self.peers.get((line, caller), ("", 0.0))
+        return peer if until > now else None
+
+
+@dataclass
 class Switch:
     """A switch in memory; `asked` counts how often it was looked at."""
 
@@ -426,6 +443,7 @@ class Line:
     def __post_init__(self) -> None:
         self.people, self.rota = People(self.store), Shifts(self.store)
         self.rings, self.switch = Rings(self.store), Switch(self.store)
+        self.again = Again(self.store)
         self.shared, self.peer_calls = Shared(self.store), PeerCalls(self.store)
 
     def desk(self) -> Desk:
@@ -447,6 +465,7 @@ class Line:
             people=self.people,
             switch=self.switch,
             rota=self.rota,
+            again=self.again,
             shared=self.shared,
             carrier=lambda: self.carrier,
             nudges=self.nudges,
