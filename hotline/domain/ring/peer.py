@@ -13,6 +13,7 @@ from hotline.domain.ring.replies import (
     EnterRoom,
     Finished,
     HandedOver,
+    NotNeeded,
     OneMoment,
     Passed,
     Reply,
@@ -115,4 +116,6 @@ def _back(ring: Ring, attempt: Attempt, now: float) -> Move:
 
 
 def _too_late(ring: Ring) -> Reply:
-    return TheyHungUp() if ring.outcome == "gone" else SomeoneHasIt()
+    if ring.outcome == "gone":
+        return TheyHungUp()
+    return NotNeeded() if ring.state == "ended" else SomeoneHasIt()
