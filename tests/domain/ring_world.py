@@ -83,7 +83,7 @@ class RingWorld:
         begun = begin(asked, NOW)
         jobs = _jobs(begun)
         return (
-            self.number(replace(begun.ring, waves=0)),
+            self.number(begun.ring),
             ("turn", ""),
             (),
             (),
@@ -117,6 +117,7 @@ class RingWorld:
             until=UNTIL,
             turned=NOW,
             waved=NOW,
+            waves=0,
             watch=NOW if ring.watch and not over else 0.0,
             patience=UNTIL,
             attempts=tuple(_plain(a) for a in ring.attempts),

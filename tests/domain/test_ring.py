@@ -553,3 +553,36 @@ def test_any_three_events_in_any_order_are_borne(mode: str, kind: str) -> None:
         rings = {step(ring, event, now).ring for ring in rings for event in EVENTS}
 
     assert all(hash(ring) is not None for ring in rings)
+
+
+# For long.
+
+
+def nobody_picks_up(line: Evening, seconds: int) -> list[float]:
+    """When peers are rung, as each phone rings out at once."""
+    rung = [line.now] * len(line.ring.attempts)
+    for _ in range(seconds):
+        for attempt in line.ring.attempts:
+            line.tell(e.LegFinal(line.place(attempt.peer)))
+        line.now += 1
+        line.tell(e.TimePassed())
+        rung += [line.now] * len(line.rung())
+    return rung
+
+
+def test_the_pauses_between_waves_grow_also_where_breathing_stopped() -> None:
+    line = Evening(order=("ana",), patience=2700.0, options={"kind": "emergency"})
+
+    rung = nobody_picks_up(line, 300)
+    assert [at - NOON for at in rung] == [0, 20, 40, 80, 140, 200, 260]
+
+
+def test_a_wait_for_breath_is_long_also_when_people_were_rung_already() -> None:
+    line = Evening(order=("ana",))
+    nobody_picks_up(line, 85)
+    line.tell(e.KindChanged("emergency", 2700.0, 50))
+
+    rung = nobody_picks_up(line, 2600)
+    assert line.turn(1) == Breathe(1)
+    assert len(rung) > 40
+    assert line.now - rung[-1] <= 60

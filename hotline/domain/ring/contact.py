@@ -78,7 +78,8 @@ def kind_changed(ring: Ring, event: KindChanged, now: float) -> Move:
     ring = replace(ring, kind=event.kind, patience=event.patience, turned=now)
     if ring.state == "wait":
         until = max(ring.until, now + event.patience)
-        ring = filled(replace(ring, until=until, at_once=max(ring.at_once, event.at_once)), now)
+        at_once = max(ring.at_once, event.at_once)
+        ring = filled(replace(ring, until=until, at_once=at_once, waves=0), now)
     return ring, None
 
 

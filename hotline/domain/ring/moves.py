@@ -45,6 +45,7 @@ def lost(ring: Ring, now: float, *, dropped: bool) -> Ring:
         tried=(gone.peer,) if gone else (),
         began=now,
         waved=now,
+        waves=0,
         until=now + ring.patience,
         accepted=False,
         dropped=dropped,

@@ -9,7 +9,10 @@ from hotline.domain.ring.record import Attempt, Ring
 NO_KEY = 8.0  # seconds after which a phone that was picked up without a key is given up hope for
 LOST = 33.0  # seconds after asking by which a leg is over, told or not: 18 of ringing, and margins
 PROMPT = 40.0  # seconds after a pick-up by which it is
-PAUSE = 20.0  # seconds between two waves, so that nobody's phone is shaken without a rest
+# Seconds from one wave to the next, also where breathing stopped: a phone that is shaken without a
+# rest is switched off. The last is between all that follow.
+PAUSES = (20.0, 20.0, 40.0, 60.0)
+SECOND_WAVES = 4  # for a second that somebody asks in
 
 
 def filled(ring: Ring, now: float) -> Ring:
@@ -42,12 +45,17 @@ def next_peer(ring: Ring, now: float) -> tuple[Ring, str]:
     return (replace(ring, tried=(*ring.tried, free[0])), free[0]) if free else (ring, "")
 
 
+def next_wave(ring: Ring) -> float:
+    """When the order may be rung from its start again (seconds UTC)."""
+    return ring.waved + PAUSES[min(ring.waves, len(PAUSES) - 1)]
+
+
 def somebody_left(ring: Ring, now: float) -> bool:
     """Whether anybody may still take it."""
     if any(a.hopeful and may_ring(a, now) for a in ring.attempts):
         return True
     willing = [peer for peer in ring.order if peer not in ring.passed]
-    return any(peer not in ring.tried or ring.waves for peer in willing)
+    return any(peer not in ring.tried or _may_wave(ring) for peer in willing)
 
 
 def may_ring(attempt: Attempt, now: float) -> bool:
@@ -58,9 +66,14 @@ def may_ring(attempt: Attempt, now: float) -> bool:
 
 def _new_wave(ring: Ring, now: float) -> Ring:
     over = not _free(ring, now) and not _promising(ring, now)
-    if not (over and ring.waves and now - ring.waved >= PAUSE):
+    if not (over and _may_wave(ring) and now >= next_wave(ring)):
         return ring
-    return replace(ring, tried=(), waves=ring.waves - 1, waved=now)
+    return replace(ring, tried=(), waves=ring.waves + 1, waved=now)
+
+
+def _may_wave(ring: Ring) -> bool:
+    """A wait has its `until`; a talk is too long for a second to be rung for to its end."""
+    return ring.state == "wait" or ring.waves < SECOND_WAVES
 
 
 def _free(ring: Ring, now: float) -> list[str]:

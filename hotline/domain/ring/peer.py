@@ -79,7 +79,7 @@ def chose(ring: Ring, event: PeerChose, now: float) -> Move:
         case "3":
             return ended(ring, "finished", now), Finished()
         case "1":
-            return _back(filled(replace(ring, calling=True), now), attempt, now)
+            return _back(filled(replace(ring, calling=True, waves=0), now), attempt, now)
         case "9":
             return _back(ring, attempt, now)
     return (ring, StarMenu(event.n + 1)) if event.n < MENUS else _back(ring, attempt, now)

@@ -96,8 +96,8 @@ class Ring:
     numbered: int = 0  # attempts there ever were: an attempt's name is never given again
     passed: tuple[str, ...] = ()
     tried: tuple[str, ...] = ()
-    waves: int = 0  # times the order may still be rung from its start
-    waved: float = 0.0  # when it last was
+    waves: int = 0  # times the order was rung from its start again, in this waiting
+    waved: float = 0.0  # when it last was rung from there
     calling: bool = False  # whether the one who has it wants a second, who is not there yet
     accepted: bool = False  # whether the carrier took a leg since the contact began to wait
     dropped: bool = False  # whether the contact is still to be told that their person is gone

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from hotline.domain.ring import contact, events, legs, peer
 from hotline.domain.ring.later import Errands, later, watched
-from hotline.domain.ring.order import PAUSE, filled
+from hotline.domain.ring.order import filled
 from hotline.domain.ring.record import REMEMBERED, Ring
 from hotline.domain.ring.replies import Reply
 
@@ -60,7 +60,6 @@ def begin(asked: events.RingAsked, now: float) -> Stepped:
         turned=now,
         waved=now,
         until=now + asked.patience,
-        waves=int(asked.patience // PAUSE),
     )
     after = watched(None, filled(ring, now), None, now)
     return Stepped(after, None, later(None, after, None, now))
