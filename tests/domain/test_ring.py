@@ -428,7 +428,84 @@ def test_with_no_leg_at_the_carrier_the_contacts_own_call_dials() -> None:
     assert line.tell(e.DirectEnded(talked=False)) == Direct("bo")
     assert line.tell(e.PeerPressed(f"{ID}-0", "1")) == SomeoneHasIt()
     assert line.tell(e.DirectEnded(talked=False)) == Direct("cy")
-    assert line.tell(e.DirectEnded(talked=False)) == Over("nobody")
+    assert line.tell(e.DirectEnded(talked=False)) == Wait(0)
+    assert line.turn(13) == Wait(3)
+    assert line.turn(1) == Direct("ana")
+    assert line.turn(83) == Over("nobody")
+
+
+def test_a_worker_that_is_only_slow_is_not_helped() -> None:
+    line = Evening(order=("ana",))
+    for _ in range(10):
+        line.now += 2
+        line.tell(e.LegAsked(line.leg("ana")))
+        line.tell(e.LegPutOff(line.leg("ana")))
+        assert line.turn() == Wait(line.turns)
+
+
+def test_where_a_leg_may_have_been_placed_the_call_dials_the_same_peer_and_ends_the_leg() -> None:
+    line = Evening(order=("ana",))
+    leg = line.leg("ana")
+    line.tell(e.LegAsked(leg))
+    assert line.turn(6) == Direct("ana")
+
+    line.tell(e.LegPlaced(leg, "CA-ana"))
+    assert kinds(line.errands, EndLeg) == [EndLeg("CA-ana", line.now + 600)]
+    line.tell(e.LegFinal(leg))
+    assert kinds(line.errands, EraseCall)
+
+
+def test_nobody_is_dialled_before_the_steps_are_said_nor_without_breaths_between() -> None:
+    line = Evening(order=("ana", "bo"), patience=2700.0, options={"kind": "emergency"})
+    line.now += 30
+    assert line.tell(e.TurnCame(1, may_dial=False)) == Breathe(1)
+    assert line.tell(e.TurnCame(2)) == Direct("ana")
+    line.now += 18
+
+    assert line.tell(e.DirectEnded(talked=False)) == Breathe(0)
+    assert line.turn(19) == Breathe(1)
+    assert line.turn(1) == Direct("bo")
+
+
+def test_who_took_it_while_another_number_was_dialled_has_it() -> None:
+    line = Evening()
+    leg = line.place("ana")
+    line.tell(e.PeerPressed(leg, "1"))
+    line.now += 15
+    line.tell(e.Beat(leg))
+
+    assert line.tell(e.DirectEnded(talked=False)) == EnterRoom(leg, anchor=False)
+
+
+def test_a_peer_who_picked_up_in_the_last_second_is_waited_for() -> None:
+    line = Evening(order=("ana",))
+    nobody_picks_up(line, 80)
+    leg = line.place("ana")
+    line.now = line.ring.until - 1
+    line.tell(e.PeerPicked(leg))
+
+    assert line.turn(30) == Wait(1)
+    assert line.tell(e.PeerPressed(leg, "1")) == YouHaveIt(leg, anchor=True)
+
+
+def test_but_nobody_else_is_rung_any_more() -> None:
+    line = Evening(order=("ana", "bo"), at_once=1)
+    nobody_picks_up(line, 80)
+    leg = line.place("ana")
+
+    assert line.turn(10) == Wait(1)
+    line.tell(e.PeerPressed(leg, "3"))
+    assert line.rung() == []
+    assert line.turn(1) == Over("nobody")
+
+
+def test_but_no_longer_than_a_phone_can_ring() -> None:
+    line = Evening(order=("ana",))
+    nobody_picks_up(line, 80)
+    line.place("ana")
+
+    assert line.turn(32) == Wait(1)
+    assert line.turn(1) == Over("nobody")
 
 
 def test_a_talk_that_breaks_off_in_direct_mode_is_rung_on_for() -> None:

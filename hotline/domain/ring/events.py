@@ -33,11 +33,15 @@ class RingAsked:
 
 @dataclass(frozen=True, slots=True)
 class TurnCame:
-    """The contact, in turns, has heard the last one out; `key` is what they pressed in it."""
+    """The contact, in turns, has heard the last one out; `key` is what they pressed in it.
+
+    `may_dial`: whether their own call may dial somebody in this turn, if no leg gets placed.
+    """
 
     n: int
     key: str = ""
     id: str = ""
+    may_dial: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ SECOND_WAVES = 4  # for a second that somebody asks in
 
 def filled(ring: Ring, now: float) -> Ring:
     """The ring with as many legs planned as it wants at once."""
-    while _promising(ring, now) < _wanted(ring):
+    while _promising(ring, now) < _wanted(ring, now):
         ring, peer = next_peer(ring, now)
         if not peer:
             break
@@ -25,10 +25,12 @@ def filled(ring: Ring, now: float) -> Ring:
     return ring
 
 
-def _wanted(ring: Ring) -> int:
+def _wanted(ring: Ring, now: float) -> int:
     if ring.state == "ended" or ring.mode == "direct":
         return 0
-    return ring.at_once if ring.state == "wait" else int(ring.calling)
+    if ring.state == "wait":
+        return ring.at_once if now < ring.until else 0
+    return int(ring.calling)
 
 
 def _planned(ring: Ring, peer: str, now: float) -> Ring:
@@ -58,6 +60,11 @@ def somebody_left(ring: Ring, now: float) -> bool:
     return any(peer not in ring.tried or _may_wave(ring) for peer in willing)
 
 
+def ringing(ring: Ring, now: float) -> bool:
+    """Whether somebody's phone may be ringing, or was picked up by one who may yet press 1."""
+    return any(a.status in {"asked", "prompt"} and may_ring(a, now) for a in ring.attempts)
+
+
 def may_ring(attempt: Attempt, now: float) -> bool:
     """Whether its leg may be there, as far as anybody can know."""
     longest = {"asked": LOST, "void": PROMPT, "prompt": PROMPT}
@@ -77,9 +84,15 @@ def _may_wave(ring: Ring) -> bool:
 
 
 def _free(ring: Ring, now: float) -> list[str]:
-    taken = {a.peer for a in ring.attempts if may_ring(a, now)}
+    taken = {a.peer for a in ring.attempts if may_ring(a, now) and not _unheard_of(ring, a)}
     taken |= {*ring.passed, *ring.tried}
     return [peer for peer in ring.order if peer not in taken]
+
+
+def _unheard_of(ring: Ring, attempt: Attempt) -> bool:
+    """A leg given up for the contact's own call to dial: a phone is not waited for that, as far as
+    we know, does not ring."""
+    return ring.mode == "direct" and attempt.status == "void" and not attempt.sid
 
 
 def _promising(ring: Ring, now: float) -> int:

@@ -98,6 +98,7 @@ class Ring:
     tried: tuple[str, ...] = ()
     waves: int = 0  # times the order was rung from its start again, in this waiting
     waved: float = 0.0  # when it last was rung from there
+    dialled: float = 0.0  # when the contact's own call last dialled somebody
     calling: bool = False  # whether the one who has it wants a second, who is not there yet
     accepted: bool = False  # whether the carrier took a leg since the contact began to wait
     dropped: bool = False  # whether the contact is still to be told that their person is gone
