@@ -19,6 +19,7 @@ from hotline.domain.ring.replies import (
     EnterRoom,
     GoBack,
     HandedOver,
+    NotNeeded,
     OneMoment,
     Over,
     Passed,
@@ -192,6 +193,21 @@ def test_a_leg_the_carrier_has_no_room_for_is_planned_again() -> None:
 
     line.tell(e.LegAsked(leg))
     assert line.ring.attempt(leg).status == "asked"  # type: ignore[union-attr]
+
+
+def test_while_a_peers_phone_rings_for_another_contact_the_next_is_rung() -> None:
+    line = Evening(order=("ana", "bo"), at_once=1)
+    ana = line.leg("ana")
+    line.tell(e.LegPutOff(ana, engaged=True))
+    assert line.rung() == ["bo"]
+
+    line.tell(e.LegFinal(line.place("bo")))
+    line.now += 30
+    line.tell(e.LegPutOff(ana, engaged=True))
+    assert line.turn() == Wait(1)
+    assert line.rung() == []
+    assert line.tell(e.LegAsked(line.place("ana"))) is None
+    assert line.tell(e.PeerPressed(ana, "1")) == YouHaveIt(ana, anchor=True)
 
 
 # Nobody.
@@ -630,6 +646,62 @@ def test_any_three_events_in_any_order_are_borne(mode: str, kind: str) -> None:
         rings = {step(ring, event, now).ring for ring in rings for event in EVENTS}
 
     assert all(hash(ring) is not None for ring in rings)
+
+
+def test_a_contact_who_went_for_something_else_unnoticed_is_not_rung_for_any_more() -> None:
+    line = Evening(order=("ana",), patience=2700.0, options={"kind": "emergency"})
+    line.turn(3)
+    leg = line.place("ana")
+    for _ in range(4):
+        assert line.ring.state == "wait"
+        line.now += 15
+        line.tell(e.WatchTold(contact=True, attempt="", peer=None))
+
+    assert line.ring.outcome == "other"
+    assert line.tell(e.PeerPressed(leg, "1")) == NotNeeded()
+
+
+def test_nor_is_somebody_left_in_the_room_for_them() -> None:
+    line = Evening()
+    line.turn(1)
+    leg = line.place("ana")
+    line.tell(e.PeerPressed(leg, "1"))
+    line.now += 60
+    line.tell(e.WatchTold(contact=True, attempt=leg, peer=True))
+
+    assert kinds(line.errands, EndRoom) == [EndRoom(leg, line.now + 600)]
+    assert line.tell(e.PeerLeft(leg)) == NotNeeded()
+
+
+def test_a_turn_whose_answer_got_lost_leads_into_the_room_again() -> None:
+    line = Evening()
+    leg = line.place("ana")
+    line.tell(e.PeerPressed(leg, "1"))
+    line.tell(e.Beat(leg))
+    assert line.tell(e.TurnCame(1, id="t1")) == EnterRoom(leg, anchor=False)
+    line.now += 2
+    line.tell(e.Beat(leg))
+
+    assert line.tell(e.TurnCame(1, id="t1")) == EnterRoom(leg, anchor=False)
+    assert line.ring.contact_in == leg
+
+
+def test_whoever_never_met_anybody_is_not_asked_whether_to_go_back() -> None:
+    line = Evening()
+    leg = line.talk("ana")
+    assert line.turn(3) == OneMoment()
+    line.tell(e.Beat(leg))
+
+    assert line.turn(2) == EnterRoom(leg, anchor=False)
+
+
+def test_who_came_out_of_a_talk_without_a_word_is_asked() -> None:
+    line = Evening()
+    leg = line.talk("ana")
+    line.now += 60
+    line.tell(e.Beat(leg))
+
+    assert line.turn(1) == GoBack()
 
 
 # For long.

@@ -14,7 +14,7 @@ from hotline.domain.ring.events import (
 )
 from hotline.domain.ring.moves import ended, lost, none_may_win, passed
 from hotline.domain.ring.order import filled, next_peer, ringing, somebody_left
-from hotline.domain.ring.record import TALK_LIFE, Alone, Ring, entered
+from hotline.domain.ring.record import FRESH, TALK_LIFE, Alone, Ring, entered
 from hotline.domain.ring.replies import (
     Breathe,
     Direct,
@@ -37,6 +37,10 @@ Move = tuple[Ring, Reply | None]
 
 def turned(ring: Ring, event: TurnCame, now: float) -> Move:
     """Who asks for a turn is in no room; who has it and is alone in theirs is waiting for them."""
+    if ring.state == "talk" and event.id and event.id in ring.seen:
+        return ring, EnterRoom(ring.room, anchor=False)  # that answer got lost
+    if ring.state == "talk" and _never_came(ring, now):
+        ring = entered(ring, "claimed", now)
     ring = _out(ring, now)
     if ring.state == "ended":
         return ring, Over(ring.outcome)
@@ -77,7 +81,7 @@ def kind_changed(ring: Ring, event: KindChanged, now: float) -> Move:
     """Who has it already has it. Else the wait is as long as this kind's from now."""
     if ring.state == "ended":
         return ring, Over(ring.outcome)
-    ring = replace(ring, kind=event.kind, patience=event.patience, turned=now)
+    ring = replace(ring, kind=event.kind, patience=event.patience, turned=now, heard=now)
     if ring.state == "wait":
         until = max(ring.until, now + event.patience)
         at_once = max(ring.at_once, event.at_once)
@@ -97,7 +101,14 @@ def direct_ended(ring: Ring, event: DirectEnded, now: float) -> Move:
 
 
 def _out(ring: Ring, now: float) -> Ring:
-    return replace(ring, turned=now, contact_in="", contact_alone=Alone())
+    return replace(ring, turned=now, heard=now, contact_in="", contact_alone=Alone())
+
+
+def _never_came(ring: Ring, now: float) -> bool:
+    """Whether the contact, who was sent in, was not there: the peer was alone all the time."""
+    beats = ring.peer_alone if ring.peer_alone.last else Alone(ring.since, ring.since)
+    went_on = beats.first - ring.since <= FRESH and beats.fresh(now)
+    return went_on and not ring.contact_alone.last
 
 
 def _expecting(ring: Ring, now: float) -> Ring:

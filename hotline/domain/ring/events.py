@@ -112,9 +112,11 @@ class LegPlaced:
 
 @dataclass(frozen=True, slots=True)
 class LegPutOff:
-    """The carrier had no room for this leg just now: it is still to be placed."""
+    """The carrier had no room for this leg just now, or its peer's phone is `engaged` by another of
+    our calls: it is still to be placed."""
 
     attempt: str
+    engaged: bool = False
     id: str = ""
 
 

@@ -72,7 +72,8 @@ def may_ring(attempt: Attempt, now: float) -> bool:
 
 
 def _new_wave(ring: Ring, now: float) -> Ring:
-    over = not _free(ring, now) and not _promising(ring, now)
+    waited_for = _promising(ring, now) or any(a.engaged for a in ring.attempts)
+    over = not _free(ring, now) and not waited_for
     if not (over and _may_wave(ring) and now >= next_wave(ring)):
         return ring
     return replace(ring, tried=(), waves=ring.waves + 1, waved=now)
@@ -98,6 +99,9 @@ def _unheard_of(ring: Ring, attempt: Attempt) -> bool:
 def _promising(ring: Ring, now: float) -> int:
     """Legs worth waiting for: one picked up long ago without a key may still win, no more."""
     return sum(
-        a.hopeful and may_ring(a, now) and not (a.status == "prompt" and now - a.at >= NO_KEY)
+        a.hopeful
+        and not a.engaged
+        and may_ring(a, now)
+        and not (a.status == "prompt" and now - a.at >= NO_KEY)
         for a in ring.attempts
     )

@@ -38,6 +38,7 @@ class Attempt:
     sid: str = ""
     room: str = ""
     second: bool = False  # asked in by the peer who has it, and so no rival
+    engaged: bool = False  # its phone rings for somebody else: others are rung meanwhile
 
     @property
     def hopeful(self) -> bool:
@@ -67,10 +68,11 @@ class Ring:
     `owner` is the attempt that has it; `room` is named after it, so that no late word about one
     room can ever mean another. `contact_in` is the room that the contact was last sent to, until
     they are known to be out of it. `until` is when waiting ends, whatever else is broken, and
-    `patience` how long a wait may be; `turned` is the contact's last sign of life; `since` when the
-    state was entered, `began` when this waiting did; `watch` when somebody is to look whether both
-    are still there, 0 when not. `passed` are never rung again for this contact, `tried` not in
-    this wave. Times are seconds UTC, peers are ids of people.
+    `patience` how long a wait may be; `turned` is the contact's last sign of life, `heard` their
+    last turn; `since` when the state was entered, `began` when this waiting did; `watch` when
+    somebody is to look whether both are still there, 0 when not. `passed` are never rung
+    again for this contact, `tried` not in this wave. Times are seconds UTC, peers are ids of
+    people.
     """
 
     id: str
@@ -91,6 +93,7 @@ class Ring:
     since: float = 0.0
     until: float = 0.0
     turned: float = 0.0
+    heard: float = 0.0
     watch: float = 0.0
     attempts: tuple[Attempt, ...] = ()
     numbered: int = 0  # attempts there ever were: an attempt's name is never given again

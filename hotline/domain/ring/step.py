@@ -58,6 +58,7 @@ def begin(asked: events.RingAsked, now: float) -> Stepped:
         began=now,
         since=now,
         turned=now,
+        heard=now,
         waved=now,
         until=now + asked.patience,
     )
@@ -66,11 +67,15 @@ def begin(asked: events.RingAsked, now: float) -> Stepped:
 
 
 def step(ring: Ring, event: events.Event, now: float) -> Stepped:
-    """Any event, in any state; one that is known to have come is answered, and changes nothing."""
+    """Any event, in any state; one that is known to have come is answered, and changes nothing.
+
+    But for a turn: however often it is asked for, the contact is where its last answer sends them.
+    """
     moved, reply = _MOVES[type(event)](ring, event, now)
-    if event.id and event.id in ring.seen:
+    known = event.id and event.id in ring.seen
+    if known and not isinstance(event, events.TurnCame):
         return Stepped(ring, reply, ())
-    if event.id:
+    if event.id and not known:
         moved = replace(moved, seen=(*moved.seen, event.id)[-REMEMBERED:])
     after = watched(ring, moved, event, now)
     return Stepped(after, reply, later(ring, after, event, now))
