@@ -210,6 +210,19 @@ def test_while_a_peers_phone_rings_for_another_contact_the_next_is_rung() -> Non
     assert line.tell(e.PeerPressed(ana, "1")) == YouHaveIt(ana, anchor=True)
 
 
+def test_in_another_language_those_not_yet_rung_are_rung_in_another_order() -> None:
+    line = Evening(order=("ana", "bo", "cy", "dee"), at_once=1)
+    leg = line.place("ana")
+
+    assert line.tell(e.LanguageChanged("es", ("dee", "cy", "stranger", "ana"))) is None
+    assert line.ring.language == "es"
+    assert line.rung() == []
+    for peer in ("dee", "cy", "bo"):
+        line.tell(e.LegFinal(leg))
+        assert line.rung() == [peer]
+        leg = line.place(peer)
+
+
 # Nobody.
 
 
@@ -621,12 +634,14 @@ def test_what_is_told_twice_is_done_once() -> None:
 EVENTS = [
     e.TurnCame(1), e.TurnCame(2, "1"), e.ContactLeft(), e.ContactFinal(), e.ContactChose(),
     e.DirectEnded(True), e.DirectEnded(False), e.PeersAdded(("dee",)), e.TimePassed(), e.Beat(),
+    e.KindChanged("emergency", 2700.0, 9), e.LanguageChanged("es", ("bo",)),
     e.WatchTold(None, "", None), e.WatchTold(True, f"{ID}-0", False),
     *(
         event
         for n in range(3)
         for event in (
             e.LegAsked(f"{ID}-{n}"), e.LegPlaced(f"{ID}-{n}", "CA"), e.LegPutOff(f"{ID}-{n}"),
+            e.LegPutOff(f"{ID}-{n}", True),
             e.LegNotPlaced(f"{ID}-{n}"), e.LegFinal(f"{ID}-{n}"), e.PeerPicked(f"{ID}-{n}"),
             e.PeerPressed(f"{ID}-{n}", "1"), e.PeerPressed(f"{ID}-{n}", ""),
             e.PeerLeft(f"{ID}-{n}"), e.PeerChose(f"{ID}-{n}", "1"),

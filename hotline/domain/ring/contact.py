@@ -10,6 +10,7 @@ from hotline.domain.ring.events import (
     ContactLeft,
     DirectEnded,
     KindChanged,
+    LanguageChanged,
     TurnCame,
 )
 from hotline.domain.ring.moves import ended, lost, none_may_win, passed
@@ -87,6 +88,13 @@ def kind_changed(ring: Ring, event: KindChanged, now: float) -> Move:
         at_once = max(ring.at_once, event.at_once)
         ring = filled(replace(ring, until=until, at_once=at_once, waves=0), now)
     return ring, None
+
+
+def language_changed(ring: Ring, event: LanguageChanged, now: float) -> Move:
+    """Nobody comes or goes by it: whoever is not in the new order comes last."""
+    first = tuple(peer for peer in event.order if peer in ring.order)
+    rest = tuple(peer for peer in ring.order if peer not in first)
+    return replace(ring, language=event.language, order=first + rest, turned=now, heard=now), None
 
 
 def direct_ended(ring: Ring, event: DirectEnded, now: float) -> Move:

@@ -78,6 +78,16 @@ class KindChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class LanguageChanged:
+    """The contact chose another language while peers are rung: `order` are the same peers, in the
+    order in which those are to be rung who were not yet."""
+
+    language: str
+    order: tuple[str, ...]
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class DirectEnded:
     """A Dial straight from the contact's call is over; `talked` when a peer had pressed 1."""
 
@@ -206,6 +216,7 @@ Event = (
     | ContactFinal
     | ContactChose
     | KindChanged
+    | LanguageChanged
     | DirectEnded
     | PeersAdded
     | LegAsked

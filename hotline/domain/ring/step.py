@@ -18,6 +18,7 @@ _MOVES: Mapping[type, Callable[[Ring, Any, float], tuple[Ring, Reply | None]]] =
     events.ContactFinal: contact.gone,
     events.ContactChose: contact.chose,
     events.KindChanged: contact.kind_changed,
+    events.LanguageChanged: contact.language_changed,
     events.DirectEnded: contact.direct_ended,
     events.PeerPicked: peer.picked,
     events.PeerPressed: peer.pressed,
