@@ -91,13 +91,11 @@ class Twilio:
             self._api.ask(self._api.client.calls(sid).update, status="completed")
 
     def end_room(self, room: str) -> bool:
-        rooms = self._api.ask(
-            self._api.client.conferences.list,
-            friendly_name=room,
-            status="in-progress",
-            limit=1,
-            page_size=1,
+        """With one in it, a room has not begun (`init`), and is there all the same."""
+        same_name = self._api.ask(
+            self._api.client.conferences.list, friendly_name=room, limit=20, page_size=20
         )
+        rooms = [found for found in same_name if str(found.status) != "completed"]
         for found in rooms:
             with suppress(CarrierRefused):  # it has just ended
                 self._api.ask(self._api.client.conferences(found.sid).update, status="completed")

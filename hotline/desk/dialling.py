@@ -15,6 +15,7 @@ from hotline.domain.phone import Phone
 from hotline.errors import CarrierBusy, CarrierRefused, CarrierUnsure
 
 RINGS_FOR = 18  # seconds, so that most voicemails do not get it
+PUT_OFF = 2.0  # seconds until a call that cannot be placed just now is tried again
 LASTS = 45.0  # seconds a call that nobody takes may be there
 
 Became = Literal["rung", "put off", "refused", "unsure"]

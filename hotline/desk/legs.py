@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 
-from hotline.desk.dialling import LASTS, dial
+from hotline.desk.dialling import LASTS, PUT_OFF, dial
 from hotline.desk.ready import CARRIER_FAILS
 from hotline.desk.ringing import Happened, happened
 from hotline.desk.tools import Carrier, Desk
@@ -24,6 +24,7 @@ from hotline.domain.ring.events import (
 )
 from hotline.domain.ring.record import TALK_LIFE, Attempt, Kind, Ring
 from hotline.domain.ring.watch import suspicious
+from hotline.domain.rota import Believed
 from hotline.errors import CarrierBusy, CarrierError, CarrierRefused, CarrierUnsure, StoreAway
 
 # Seconds until something is asked of the carrier again, by how often it was.
@@ -47,10 +48,13 @@ def leg_dial(desk: Desk, id: str, errand: RingLeg) -> Dial | None:
 
 def place_leg(desk: Desk, errand: RingLeg) -> str:
     """Ring the peer, if the record, read just now, still says so. Written before it is asked."""
+    attempt = errand.attempt
+    if _engaged(desk, errand):
+        happened(desk, errand.ring, LegPutOff(attempt, engaged=True))
+        return "engaged"
     step = _asking(desk, errand)
     if not step:
         return "nothing"
-    attempt = errand.attempt
     peer = _peer(desk, step.after, attempt)
     if peer:
         with suppress(StoreAway):  # a belief: the leg is placed without it
@@ -63,6 +67,9 @@ def place_leg(desk: Desk, errand: RingLeg) -> str:
     }
     if became in told:
         happened(desk, errand.ring, told[became])
+    if became == "put off" and peer:
+        with suppress(StoreAway):
+            desk.beliefs.free(peer.id)
     return became
 
 
@@ -94,6 +101,20 @@ def watch_ring(desk: Desk, id: str, errand: WatchRing) -> str:
 def _planned(ring: Ring, attempt: str) -> Attempt | None:
     found = ring.attempt(attempt)
     return found if found and found.status == "planned" and ring.mode == "rest" else None
+
+
+def _engaged(desk: Desk, errand: RingLeg) -> bool:
+    """Whether the peer's phone was asked to ring a moment ago, and as far as we know still does:
+    it does not ring twice at once. It is a belief, and so not believed for long."""
+    now = desk.now()
+    found = desk.rings.read(errand.ring, now)
+    wanted = _planned(found[0], errand.attempt) if found else None
+    if not wanted or errand.tries * PUT_OFF >= LASTS:
+        return False
+    believed = Believed()
+    with suppress(StoreAway):
+        believed = desk.beliefs.read(now)
+    return wanted.peer in believed.busy and now - believed.rung.get(wanted.peer, 0.0) < LASTS
 
 
 def _asking(desk: Desk, errand: RingLeg) -> Happened | None:

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from hotline.desk import legs, peer_calls
-from hotline.desk.dialling import LASTS
+from hotline.desk.dialling import LASTS, PUT_OFF
 from hotline.desk.tools import Desk
 from hotline.domain.errands import CallPeer, Due, RingLeg
 from hotline.domain.pacing import Dial
 
-PUT_OFF = 2.0  # seconds until a call that the carrier has no room for is asked for again
+# What became of a call that left its turn to another one.
+_NOT_PLACED = ("nothing", "engaged")
 
 Placeable = RingLeg | CallPeer
 
@@ -46,7 +47,7 @@ def place_next(desk: Desk, id: str, errand: Placeable) -> str:
         became = _place(desk, taken)
         if taken == id:
             return became
-        if became != "nothing":
+        if became not in _NOT_PLACED:
             break
     desk.errands.put_off(Due(desk.now() + desk.dials.wait(desk.now()), id), errand)
     return "waits"
@@ -57,8 +58,8 @@ def _place(desk: Desk, id: str) -> str:
     became = "nothing"
     if isinstance(errand, RingLeg | CallPeer):
         became = _KINDS[type(errand)].place(desk, errand)
-        if became == "put off":
-            desk.dials.over(id)
+        if became in {"put off", "engaged"}:
+            (desk.dials.over if became == "put off" else desk.dials.spare)(id)
             again = replace(errand, tries=errand.tries + 1)
             desk.errands.put_off(Due(desk.now() + PUT_OFF, id), again)
             return became

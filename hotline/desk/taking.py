@@ -25,6 +25,7 @@ from hotline.domain.ring.replies import (
     EnterRoom,
     Finished,
     HandedOver,
+    NotNeeded,
     OneMoment,
     SomeoneHasIt,
     StarMenu,
@@ -122,6 +123,8 @@ def _said(desk: Desk, found: Happened, attempt: str, event: Event) -> tuple[Call
             return bye("peer.taken")
         case TheyHungUp():
             return bye("peer.over" if isinstance(event, PeerLeft) else "peer.gone")
+        case NotNeeded():
+            return bye("peer.not_needed")
         case HandedOver():
             return bye("peer.handed")
         case Finished():

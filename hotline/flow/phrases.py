@@ -111,6 +111,7 @@ SPOKEN: Mapping[str, frozenset[str]] = {
     "peer.taken": _NONE,
     "peer.gone": _NONE,
     "peer.over": _NONE,
+    "peer.not_needed": _NONE,
     "peer.star": _NONE,
     "peer.handed": _NONE,
     "peer.bringing": _NONE,

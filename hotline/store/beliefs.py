@@ -27,7 +27,9 @@ class Beliefs:
     def rung(self, person: str, now: float, until: float) -> None:
         self._wire.ask(
             ("ZADD", keys.RUNG, now, person),
+            ("ZREMRANGEBYSCORE", keys.RUNG, "-inf", now - keys.RUNG_LIFE),
             ("EXPIRE", keys.RUNG, keys.RUNG_LIFE),
+            ("ZREMRANGEBYSCORE", keys.BUSY, "-inf", now),
             *self._busy(person, until),
         )
 

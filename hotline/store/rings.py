@@ -39,10 +39,15 @@ class Rings:
         left = life(ring.lives_until, now, keys.RING_LIFE)
         writes = [
             Write(key, stamp or ABSENT, box.seal(_PURPOSE, records.pack(ring), key), left),
-            Write(keys.call(box.tag("call", ring.call)), ANY, ring.id.encode(), left),
+            *([] if stamp else [self._newest(box, ring)]),
             *(self._errands.written(due, errand, now) for due, errand in errands),
         ]
         return commit(self._wire, writes, [due for due, _ in errands])
+
+    def _newest(self, box: Box, ring: Ring) -> Write:
+        """A call's ring is the one that began last, whatever comes late about an older one."""
+        name = keys.call(box.tag("call", ring.call))
+        return Write(name, ANY, ring.id.encode(), keys.RING_LIFE)
 
     def of_call(self, call: str, now: float) -> str | None:
         names = [keys.call(box.tag("call", call)) for box in self._boxes(now)]

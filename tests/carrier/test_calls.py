@@ -100,19 +100,25 @@ def test_a_call_is_ended_in_whatever_state_it_is(monkeypatch: pytest.MonkeyPatch
     assert carrier.asked[0][:3] == ("POST", f"/Calls/{CALL}.json", {"Status": "completed"})
 
 
-def test_a_room_is_found_by_its_name_and_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    found = {"conferences": [{"sid": ROOM, "friendly_name": "name"}], "next_page_uri": None}
+@pytest.mark.parametrize("status", ["init", "in-progress"])
+def test_a_room_is_found_by_its_name_and_ended_also_with_one_alone_in_it(
+    monkeypatch: pytest.MonkeyPatch, status: str
+) -> None:
+    before = {"sid": "CF" + "9" * 32, "friendly_name": "name", "status": "completed"}
+    now = {"sid": ROOM, "friendly_name": "name", "status": status}
+    found = {"conferences": [before, now], "next_page_uri": None}
     carrier = Carrier(monkeypatch, (200, found), (200, {"sid": ROOM}))
 
     assert carrier.twilio.end_room("name")
     (looked, ended) = carrier.asked
     assert looked[:2] == ("GET", "/Conferences.json")
-    assert {"FriendlyName": "name", "Status": "in-progress"}.items() <= looked[2].items()
+    assert looked[2]["FriendlyName"] == "name"
     assert ended[:3] == ("POST", f"/Conferences/{ROOM}.json", {"Status": "completed"})
 
 
 def test_a_room_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    none = {"conferences": [], "next_page_uri": None}
+    over = {"sid": ROOM, "friendly_name": "name", "status": "completed"}
+    none = {"conferences": [over], "next_page_uri": None}
 
     assert not Carrier(monkeypatch, (200, none)).twilio.end_room("name")
 

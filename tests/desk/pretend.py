@@ -264,7 +264,8 @@ class Rings:
 
     def of_call(self, call: str, now: float) -> str | None:
         self.store.here()
-        return next((id for id, (ring, _) in self.rings.items() if ring.call == call), None)
+        newest_first = reversed(self.rings.items())
+        return next((id for id, (ring, _) in newest_first if ring.call == call), None)
 
 
 @dataclass

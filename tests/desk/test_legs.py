@@ -39,7 +39,8 @@ def line(edition) -> Line:
 
 
 def asked(ring: str = ID, order: tuple[str, ...] = ("ana", "bo"), **other: object) -> e.RingAsked:
-    return e.RingAsked(ring, LINE, CALL, "en", order, 2, 90.0, **other)  # type: ignore[arg-type]
+    patience = other.pop("patience", 90.0)
+    return e.RingAsked(ring, LINE, CALL, "en", order, 2, patience, **other)  # type: ignore[arg-type]
 
 
 def peer(name: str, phone: Phone) -> Person:
@@ -124,6 +125,42 @@ def test_a_worker_that_comes_back_rings_nobody_for_whom_the_call_itself_dials(li
     assert dialled and dialled.reply == Direct("ana")
     assert work(line) == ["nothing", "nothing"]
     assert rung(line) == []
+
+
+def test_a_phone_does_not_ring_for_two_contacts_at_once(edition: Edition) -> None:
+    line, other = Line(edition), "o" * 22
+    line.people.people = (peer("ana", ANA), peer("bo", BO))
+    begun(line.desk(), asked(order=("ana",)))
+    assert work(line) == ["rung"]
+    begun(line.desk(), asked(other, order=("ana", "bo")))
+    line.now += 1
+
+    assert set(work(line)) == {"engaged", "rung"}
+    assert rung(line) == [ANA, BO]
+    happened(line.desk(), ID, e.LegFinal(f"{ID}-0"))
+    line.now += 2
+    work(line)
+    assert rung(line) == [ANA, BO, ANA]
+
+
+def test_but_nobody_is_taken_for_engaged_for_ever(edition: Edition) -> None:
+    line, other = Line(edition), "o" * 22
+    line.people.people = (peer("ana", ANA),)
+    begun(line.desk(), asked(other, order=("ana",), patience=300.0))
+    for _ in range(23):
+        line.beliefs.rung("ana", line.now, line.now + 45)
+        assert work(line)[0] == "engaged"
+        line.now += 2
+
+    line.beliefs.rung("ana", line.now, line.now + 45)
+    assert "rung" in work(line)
+
+
+def test_who_could_not_be_rung_is_not_taken_for_engaged(line: Line) -> None:
+    line.carrier.failing.append(CarrierBusy(10004))
+    assert do(line.desk(), f"{ID}-0-leg") == "put off"
+    line.now += 2
+    assert do(line.desk(), f"{ID}-0-leg") == "rung"
 
 
 def test_a_leg_that_may_have_been_placed_is_not_asked_for_again(line: Line) -> None:

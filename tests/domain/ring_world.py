@@ -24,6 +24,7 @@ UNTIL = 5000.0
 OLD = Alone(0.0, 0.0)
 FRESH = Alone(NOW, NOW)
 
+NOT_WAITING = {"gone", "done", "elsewhere"}  # the last one with nobody told
 DEAD = (("dead", ""),)  # the jobs of a worker that is dead
 
 Step = Callable[[Ring, Any, float], Stepped]
@@ -83,7 +84,7 @@ class RingWorld:
         begun = begin(asked, NOW)
         jobs = _jobs(begun)
         return (
-            self.number(replace(begun.ring, waves=0)),
+            self.number(begun.ring),
             ("turn", ""),
             (),
             (),
@@ -116,7 +117,9 @@ class RingWorld:
             since=NOW,
             until=UNTIL,
             turned=NOW,
+            heard=NOW,
             waved=NOW,
+            waves=0,
             watch=NOW if ring.watch and not over else 0.0,
             patience=UNTIL,
             attempts=tuple(_plain(a) for a in ring.attempts),
@@ -138,7 +141,7 @@ class RingWorld:
     def good(self, world: World) -> bool:
         _, contact, legs, *_ = world
         in_rooms = [leg for leg in legs if leg[1] == "room"]
-        if contact[0] in {"gone", "done"}:
+        if contact[0] in NOT_WAITING:
             return not in_rooms
         return contact[0] == "room" and any(leg[2] == contact[1] for leg in in_rooms)
 
@@ -146,7 +149,7 @@ class RingWorld:
         """The same for the contact only, who may have been sent to a peer who then was gone."""
         doing, room = world[1]
         late = doing in {"entering", "room"} and not any(leg[2] == room for leg in world[2])
-        return doing in {"gone", "done"} or self.good(world) or late
+        return doing in NOT_WAITING or self.good(world) or late
 
     # What can happen.
 
@@ -177,7 +180,7 @@ class RingWorld:
         there, over = {leg[0] for leg in legs}, record.state == "ended"
         if wire:
             known = there if over else there | {a.id for a in record.attempts}
-            away = over and contact[0] in {"gone", "done"}
+            away = over and contact[0] in NOT_WAITING
             wire = tuple(
                 m
                 for m in wire
@@ -207,13 +210,16 @@ class RingWorld:
 
     def _contact(self, world: World) -> Iterator[Edge]:
         ring, (doing, room), legs, wire, jobs, stars, faults = world
-        if doing in {"gone", "done"}:
+        if doing in NOT_WAITING:
             return
         if doing in {"turn", "asked"}:
             yield self._happens(world, "env", e.TurnCame(1), "contact")
             yield self._happens(world, "env", e.TurnCame(1), "contact", FAR)
         if doing == "asked":
             yield self._happens(world, "human", e.TurnCame(1, "1"), "contact")
+        if doing in {"turn", "asked"} and faults:
+            gone = (ring, ("elsewhere", ""), legs, wire, jobs, stars, faults - 1)
+            yield "fault", ("contact chooses something else, and it is lost",), gone
         if doing == "entering":
             yield "env", ("contact enters",), (ring, ("room", room), *world[2:])
         if doing == "room":
@@ -338,6 +344,9 @@ class RingWorld:
             yield "sys", ("time passes",), self._answered((number, *world[1:]), "", None, more)
         if self.watched and record.watch and record.state != "ended":
             there = any(leg[0] == record.owner for leg in legs)
+            if contact[0] == "elsewhere":
+                long = e.WatchTold(True, record.owner, there if record.owner else None)
+                yield self._happens(world, "sys", long, "", LATE)
             told = ("told", contact[0] not in {"gone", "done"}, record.owner, there)
             if (not told[1] or (record.owner and not there)) and told not in wire:
                 yield "sys", ("watch asks",), (*world[:3], _plus(wire, told), *world[4:])
@@ -371,7 +380,7 @@ class RingWorld:
 
     def _contact_hears(self, world: World, reply: Any) -> World:
         ring, contact, *rest = world
-        if contact[0] in {"gone", "done", "room", "entering"} or reply is None:
+        if contact[0] in {*NOT_WAITING, "room", "entering"} or reply is None:
             return world
         match reply:
             case r.EnterRoom(room):

@@ -19,6 +19,7 @@ from hotline.domain.ring.replies import (
     EnterRoom,
     GoBack,
     HandedOver,
+    NotNeeded,
     OneMoment,
     Over,
     Passed,
@@ -192,6 +193,34 @@ def test_a_leg_the_carrier_has_no_room_for_is_planned_again() -> None:
 
     line.tell(e.LegAsked(leg))
     assert line.ring.attempt(leg).status == "asked"  # type: ignore[union-attr]
+
+
+def test_while_a_peers_phone_rings_for_another_contact_the_next_is_rung() -> None:
+    line = Evening(order=("ana", "bo"), at_once=1)
+    ana = line.leg("ana")
+    line.tell(e.LegPutOff(ana, engaged=True))
+    assert line.rung() == ["bo"]
+
+    line.tell(e.LegFinal(line.place("bo")))
+    line.now += 30
+    line.tell(e.LegPutOff(ana, engaged=True))
+    assert line.turn() == Wait(1)
+    assert line.rung() == []
+    assert line.tell(e.LegAsked(line.place("ana"))) is None
+    assert line.tell(e.PeerPressed(ana, "1")) == YouHaveIt(ana, anchor=True)
+
+
+def test_in_another_language_those_not_yet_rung_are_rung_in_another_order() -> None:
+    line = Evening(order=("ana", "bo", "cy", "dee"), at_once=1)
+    leg = line.place("ana")
+
+    assert line.tell(e.LanguageChanged("es", ("dee", "cy", "stranger", "ana"))) is None
+    assert line.ring.language == "es"
+    assert line.rung() == []
+    for peer in ("dee", "cy", "bo"):
+        line.tell(e.LegFinal(leg))
+        assert line.rung() == [peer]
+        leg = line.place(peer)
 
 
 # Nobody.
@@ -428,7 +457,84 @@ def test_with_no_leg_at_the_carrier_the_contacts_own_call_dials() -> None:
     assert line.tell(e.DirectEnded(talked=False)) == Direct("bo")
     assert line.tell(e.PeerPressed(f"{ID}-0", "1")) == SomeoneHasIt()
     assert line.tell(e.DirectEnded(talked=False)) == Direct("cy")
-    assert line.tell(e.DirectEnded(talked=False)) == Over("nobody")
+    assert line.tell(e.DirectEnded(talked=False)) == Wait(0)
+    assert line.turn(13) == Wait(3)
+    assert line.turn(1) == Direct("ana")
+    assert line.turn(83) == Over("nobody")
+
+
+def test_a_worker_that_is_only_slow_is_not_helped() -> None:
+    line = Evening(order=("ana",))
+    for _ in range(10):
+        line.now += 2
+        line.tell(e.LegAsked(line.leg("ana")))
+        line.tell(e.LegPutOff(line.leg("ana")))
+        assert line.turn() == Wait(line.turns)
+
+
+def test_where_a_leg_may_have_been_placed_the_call_dials_the_same_peer_and_ends_the_leg() -> None:
+    line = Evening(order=("ana",))
+    leg = line.leg("ana")
+    line.tell(e.LegAsked(leg))
+    assert line.turn(6) == Direct("ana")
+
+    line.tell(e.LegPlaced(leg, "CA-ana"))
+    assert kinds(line.errands, EndLeg) == [EndLeg("CA-ana", line.now + 600)]
+    line.tell(e.LegFinal(leg))
+    assert kinds(line.errands, EraseCall)
+
+
+def test_nobody_is_dialled_before_the_steps_are_said_nor_without_breaths_between() -> None:
+    line = Evening(order=("ana", "bo"), patience=2700.0, options={"kind": "emergency"})
+    line.now += 30
+    assert line.tell(e.TurnCame(1, may_dial=False)) == Breathe(1)
+    assert line.tell(e.TurnCame(2)) == Direct("ana")
+    line.now += 18
+
+    assert line.tell(e.DirectEnded(talked=False)) == Breathe(0)
+    assert line.turn(19) == Breathe(1)
+    assert line.turn(1) == Direct("bo")
+
+
+def test_who_took_it_while_another_number_was_dialled_has_it() -> None:
+    line = Evening()
+    leg = line.place("ana")
+    line.tell(e.PeerPressed(leg, "1"))
+    line.now += 15
+    line.tell(e.Beat(leg))
+
+    assert line.tell(e.DirectEnded(talked=False)) == EnterRoom(leg, anchor=False)
+
+
+def test_a_peer_who_picked_up_in_the_last_second_is_waited_for() -> None:
+    line = Evening(order=("ana",))
+    nobody_picks_up(line, 80)
+    leg = line.place("ana")
+    line.now = line.ring.until - 1
+    line.tell(e.PeerPicked(leg))
+
+    assert line.turn(30) == Wait(1)
+    assert line.tell(e.PeerPressed(leg, "1")) == YouHaveIt(leg, anchor=True)
+
+
+def test_but_nobody_else_is_rung_any_more() -> None:
+    line = Evening(order=("ana", "bo"), at_once=1)
+    nobody_picks_up(line, 80)
+    leg = line.place("ana")
+
+    assert line.turn(10) == Wait(1)
+    line.tell(e.PeerPressed(leg, "3"))
+    assert line.rung() == []
+    assert line.turn(1) == Over("nobody")
+
+
+def test_but_no_longer_than_a_phone_can_ring() -> None:
+    line = Evening(order=("ana",))
+    nobody_picks_up(line, 80)
+    line.place("ana")
+
+    assert line.turn(32) == Wait(1)
+    assert line.turn(1) == Over("nobody")
 
 
 def test_a_talk_that_breaks_off_in_direct_mode_is_rung_on_for() -> None:
@@ -528,12 +634,14 @@ def test_what_is_told_twice_is_done_once() -> None:
 EVENTS = [
     e.TurnCame(1), e.TurnCame(2, "1"), e.ContactLeft(), e.ContactFinal(), e.ContactChose(),
     e.DirectEnded(True), e.DirectEnded(False), e.PeersAdded(("dee",)), e.TimePassed(), e.Beat(),
+    e.KindChanged("emergency", 2700.0, 9), e.LanguageChanged("es", ("bo",)),
     e.WatchTold(None, "", None), e.WatchTold(True, f"{ID}-0", False),
     *(
         event
         for n in range(3)
         for event in (
             e.LegAsked(f"{ID}-{n}"), e.LegPlaced(f"{ID}-{n}", "CA"), e.LegPutOff(f"{ID}-{n}"),
+            e.LegPutOff(f"{ID}-{n}", True),
             e.LegNotPlaced(f"{ID}-{n}"), e.LegFinal(f"{ID}-{n}"), e.PeerPicked(f"{ID}-{n}"),
             e.PeerPressed(f"{ID}-{n}", "1"), e.PeerPressed(f"{ID}-{n}", ""),
             e.PeerLeft(f"{ID}-{n}"), e.PeerChose(f"{ID}-{n}", "1"),
@@ -553,3 +661,92 @@ def test_any_three_events_in_any_order_are_borne(mode: str, kind: str) -> None:
         rings = {step(ring, event, now).ring for ring in rings for event in EVENTS}
 
     assert all(hash(ring) is not None for ring in rings)
+
+
+def test_a_contact_who_went_for_something_else_unnoticed_is_not_rung_for_any_more() -> None:
+    line = Evening(order=("ana",), patience=2700.0, options={"kind": "emergency"})
+    line.turn(3)
+    leg = line.place("ana")
+    for _ in range(4):
+        assert line.ring.state == "wait"
+        line.now += 15
+        line.tell(e.WatchTold(contact=True, attempt="", peer=None))
+
+    assert line.ring.outcome == "other"
+    assert line.tell(e.PeerPressed(leg, "1")) == NotNeeded()
+
+
+def test_nor_is_somebody_left_in_the_room_for_them() -> None:
+    line = Evening()
+    line.turn(1)
+    leg = line.place("ana")
+    line.tell(e.PeerPressed(leg, "1"))
+    line.now += 60
+    line.tell(e.WatchTold(contact=True, attempt=leg, peer=True))
+
+    assert kinds(line.errands, EndRoom) == [EndRoom(leg, line.now + 600)]
+    assert line.tell(e.PeerLeft(leg)) == NotNeeded()
+
+
+def test_a_turn_whose_answer_got_lost_leads_into_the_room_again() -> None:
+    line = Evening()
+    leg = line.place("ana")
+    line.tell(e.PeerPressed(leg, "1"))
+    line.tell(e.Beat(leg))
+    assert line.tell(e.TurnCame(1, id="t1")) == EnterRoom(leg, anchor=False)
+    line.now += 2
+    line.tell(e.Beat(leg))
+
+    assert line.tell(e.TurnCame(1, id="t1")) == EnterRoom(leg, anchor=False)
+    assert line.ring.contact_in == leg
+
+
+def test_whoever_never_met_anybody_is_not_asked_whether_to_go_back() -> None:
+    line = Evening()
+    leg = line.talk("ana")
+    assert line.turn(3) == OneMoment()
+    line.tell(e.Beat(leg))
+
+    assert line.turn(2) == EnterRoom(leg, anchor=False)
+
+
+def test_who_came_out_of_a_talk_without_a_word_is_asked() -> None:
+    line = Evening()
+    leg = line.talk("ana")
+    line.now += 60
+    line.tell(e.Beat(leg))
+
+    assert line.turn(1) == GoBack()
+
+
+# For long.
+
+
+def nobody_picks_up(line: Evening, seconds: int) -> list[float]:
+    """When peers are rung, as each phone rings out at once."""
+    rung = [line.now] * len(line.ring.attempts)
+    for _ in range(seconds):
+        for attempt in line.ring.attempts:
+            line.tell(e.LegFinal(line.place(attempt.peer)))
+        line.now += 1
+        line.tell(e.TimePassed())
+        rung += [line.now] * len(line.rung())
+    return rung
+
+
+def test_the_pauses_between_waves_grow_also_where_breathing_stopped() -> None:
+    line = Evening(order=("ana",), patience=2700.0, options={"kind": "emergency"})
+
+    rung = nobody_picks_up(line, 300)
+    assert [at - NOON for at in rung] == [0, 20, 40, 80, 140, 200, 260]
+
+
+def test_a_wait_for_breath_is_long_also_when_people_were_rung_already() -> None:
+    line = Evening(order=("ana",))
+    nobody_picks_up(line, 85)
+    line.tell(e.KindChanged("emergency", 2700.0, 50))
+
+    rung = nobody_picks_up(line, 2600)
+    assert line.turn(1) == Breathe(1)
+    assert len(rung) > 40
+    assert line.now - rung[-1] <= 60

@@ -169,6 +169,11 @@ def waiting_has_no_end(ring: Ring, event: Any, now: float) -> Stepped:
     return step(ring, event, min(now, NOW))
 
 
+def who_is_elsewhere_is_rung_for(ring: Ring, event: Any, now: float) -> Stepped:
+    """A call that is there is taken for a contact who waits."""
+    return step(replace(ring, heard=now), event, now)
+
+
 def the_room_is_forgotten(ring: Ring, event: Any, now: float) -> Stepped:
     """Where the contact was sent to is not written down."""
     stepped = step(ring, event, now)
@@ -187,6 +192,9 @@ MISSED = {
         step=the_room_is_forgotten, once=True
     ),
     "no watch, and one lost callback": alone(watched=False, faults=1),
+    "a call that is there is a contact who waits, and one lost choice": alone(
+        step=who_is_elsewhere_is_rung_for, faults=1
+    ),
     "the contact is moved by REST": RingWorld(nudged="blind"),
     "the contact is moved by REST, checked": RingWorld(nudged="checked"),
     "a new room after each star, and beats end none": alone(

@@ -20,3 +20,10 @@ def test_it_is_known_who_was_rung_longest_ago(store: Store) -> None:
     store.beliefs.rung("ana", now=100.0, until=145.0)
     store.beliefs.rung("bo", now=200.0, until=245.0)
     assert store.beliefs.read(300.0).rung == {"ana": 100.0, "bo": 200.0}
+
+
+def test_when_somebody_was_rung_is_forgotten_after_a_day(store: Store) -> None:
+    store.beliefs.rung("ana", now=100.0, until=145.0)
+    store.beliefs.rung("bo", now=86_600.0, until=86_645.0)
+
+    assert store.beliefs.read(86_600.0).rung == {"bo": 86_600.0}

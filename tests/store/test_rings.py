@@ -84,6 +84,27 @@ def test_a_ring_is_found_by_the_contacts_call_and_past_midnight(store: Store) ->
     assert store.rings.of_call("CA" + "2" * 32, NOW) is None
 
 
+def test_a_call_belongs_to_the_ring_that_began_last_also_when_an_older_one_is_told(
+    store: Store,
+) -> None:
+    newer = begin(replace(ASKED, ring="n" * 22), NOW).ring
+    store.rings.write(BEGUN.ring, b"", (), NOW)
+    store.rings.write(newer, b"", (), NOW)
+    ring, stamp = store.rings.read(ID, NOW) or pytest.fail()
+
+    assert store.rings.write(replace(ring, dropped=True), stamp, (), NOW)
+    assert store.rings.of_call(CALL, NOW) == newer.id
+
+
+def test_a_talk_is_found_by_its_call_for_as_long_as_it_may_last(
+    store: Store, connection: redis.Redis
+) -> None:
+    store.rings.write(BEGUN.ring, b"", (), NOW)
+
+    (call,) = connection.scan_iter("call:*")
+    assert connection.ttl(call) > 4 * 3600
+
+
 def test_a_ring_is_gone_when_its_own_time_is_over(store: Store, connection: redis.Redis) -> None:
     store.rings.write(BEGUN.ring, b"", (), NOW)
 

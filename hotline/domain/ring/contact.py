@@ -10,11 +10,12 @@ from hotline.domain.ring.events import (
     ContactLeft,
     DirectEnded,
     KindChanged,
+    LanguageChanged,
     TurnCame,
 )
-from hotline.domain.ring.moves import ended, lost, passed
-from hotline.domain.ring.order import filled, next_peer, somebody_left
-from hotline.domain.ring.record import TALK_LIFE, Alone, Ring, entered
+from hotline.domain.ring.moves import ended, lost, none_may_win, passed
+from hotline.domain.ring.order import filled, next_peer, ringing, somebody_left
+from hotline.domain.ring.record import FRESH, TALK_LIFE, Alone, Ring, entered
 from hotline.domain.ring.replies import (
     Breathe,
     Direct,
@@ -27,7 +28,9 @@ from hotline.domain.ring.replies import (
     Wait,
 )
 
-HELPLESS = 6.0  # seconds without a leg at the carrier, and the contact's own call dials instead
+HELPLESS = 6.0  # seconds a leg is waited for in vain, and the contact's own call dials instead
+LINGER = 40.0  # seconds past its end that a wait goes on for a phone that rings or was picked up
+BREATHS = 20.0  # seconds of counted breaths between two Dials, which nobody counts in
 BETWEEN = 60.0  # seconds a contact waits for a peer who is expected back
 
 Move = tuple[Ring, Reply | None]
@@ -35,15 +38,19 @@ Move = tuple[Ring, Reply | None]
 
 def turned(ring: Ring, event: TurnCame, now: float) -> Move:
     """Who asks for a turn is in no room; who has it and is alone in theirs is waiting for them."""
+    if ring.state == "talk" and event.id and event.id in ring.seen:
+        return ring, EnterRoom(ring.room, anchor=False)  # that answer got lost
+    if ring.state == "talk" and _never_came(ring, now):
+        ring = entered(ring, "claimed", now)
     ring = _out(ring, now)
     if ring.state == "ended":
         return ring, Over(ring.outcome)
     if ring.state in {"claimed", "talk", "parted"} and _peer_is_there(ring, now):
         return _to_room(ring, event, now)
     if now >= ring.until:
-        return _waited_out(ring, event.n, now)
+        return _waited_out(ring, event, now)
     if ring.state == "wait":
-        return _waiting(ring, event.n, now)
+        return _waiting(ring, event, now)
     if ring.state == "talk":
         ring = _expecting(entered(ring, "parted", now), now)
     return ring, _holding(ring, event.n)
@@ -55,7 +62,7 @@ def left(ring: Ring, event: ContactLeft, now: float) -> Move:
     if ring.state == "ended":
         return ring, Over(ring.outcome)
     if ring.state == "wait":
-        return _waiting(ring, 0, now)
+        return _waiting(ring, TurnCame(0), now)
     if ring.state == "talk":
         ring = _expecting(entered(ring, "parted", now), now)
     return ring, _holding(ring, 0)
@@ -75,25 +82,41 @@ def kind_changed(ring: Ring, event: KindChanged, now: float) -> Move:
     """Who has it already has it. Else the wait is as long as this kind's from now."""
     if ring.state == "ended":
         return ring, Over(ring.outcome)
-    ring = replace(ring, kind=event.kind, patience=event.patience, turned=now)
+    ring = replace(ring, kind=event.kind, patience=event.patience, turned=now, heard=now)
     if ring.state == "wait":
         until = max(ring.until, now + event.patience)
-        ring = filled(replace(ring, until=until, at_once=max(ring.at_once, event.at_once)), now)
+        at_once = max(ring.at_once, event.at_once)
+        ring = filled(replace(ring, until=until, at_once=at_once, waves=0), now)
     return ring, None
 
 
+def language_changed(ring: Ring, event: LanguageChanged, now: float) -> Move:
+    """Nobody comes or goes by it: whoever is not in the new order comes last."""
+    first = tuple(peer for peer in event.order if peer in ring.order)
+    rest = tuple(peer for peer in ring.order if peer not in first)
+    return replace(ring, language=event.language, order=first + rest, turned=now, heard=now), None
+
+
 def direct_ended(ring: Ring, event: DirectEnded, now: float) -> Move:
-    """A talk that broke off is rung on for, as anywhere; a Dial without one goes to the next."""
-    ring = _out(ring, now)
-    if ring.state == "ended":
-        return ring, Over(ring.outcome)
-    if event.talked:
-        return replace(ring, until=now + ring.patience, tried=ring.tried[-1:]), DroppedOut()
-    return _nobody(ring, now) if now >= ring.until else _dial(ring, 0, now)
+    """A talk that broke off is rung on for, as anywhere; a Dial without one is as a turn.
+
+    Also where peers are rung by legs: one may have taken it while a fallback number was dialled.
+    """
+    if event.talked and ring.state == "wait":
+        ring = replace(_out(ring, now), until=now + ring.patience, waves=0, dialled=now)
+        return replace(ring, tried=ring.tried[-1:]), DroppedOut()
+    return turned(replace(ring, dialled=now), TurnCame(0, id=event.id), now)
 
 
 def _out(ring: Ring, now: float) -> Ring:
-    return replace(ring, turned=now, contact_in="", contact_alone=Alone())
+    return replace(ring, turned=now, heard=now, contact_in="", contact_alone=Alone())
+
+
+def _never_came(ring: Ring, now: float) -> bool:
+    """Whether the contact, who was sent in, was not there: the peer was alone all the time."""
+    beats = ring.peer_alone if ring.peer_alone.last else Alone(ring.since, ring.since)
+    went_on = beats.first - ring.since <= FRESH and beats.fresh(now)
+    return went_on and not ring.contact_alone.last
 
 
 def _expecting(ring: Ring, now: float) -> Ring:
@@ -114,44 +137,59 @@ def _to_room(ring: Ring, event: TurnCame, now: float) -> Move:
     if ring.state != "claimed" and event.key == "1":
         owner = ring.attempt(ring.owner)
         ring = lost(passed(ring, owner.peer) if owner else ring, now, dropped=False)
-        return _waiting(ring, event.n, now)
+        return _waiting(ring, event, now)
     ring = replace(entered(ring, "talk", now), contact_in=ring.room, until=now + TALK_LIFE)
     # A beat lets in once: who would go back to a peer waits for a new one.
     return replace(ring, dropped=False, peer_alone=Alone()), EnterRoom(ring.room, anchor=False)
 
 
-def _waited_out(ring: Ring, n: int, now: float) -> Move:
+def _waited_out(ring: Ring, event: TurnCame, now: float) -> Move:
     """Nobody took it; or somebody did, and never came: then others are rung, not goodbye said."""
-    if ring.state == "wait":
-        return _nobody(ring, now)
-    return _waiting(lost(ring, now, dropped=True), n, now)
+    if ring.state != "wait":
+        return _waiting(lost(ring, now, dropped=True), event, now)
+    if now < ring.until + LINGER and ringing(ring, now):
+        return ring, _still(ring, event.n)
+    return _nobody(ring, now)
 
 
-def _waiting(ring: Ring, n: int, now: float) -> Move:
-    if ring.mode == "rest" and not ring.accepted and now - ring.began >= HELPLESS:
-        ring = _helpless(ring)
-    if ring.mode == "direct":
-        return _dial(ring, n, now)
+def _waiting(ring: Ring, event: TurnCame, now: float) -> Move:
+    if event.may_dial and _helpless(ring, now):
+        ring = _direct(ring, now)
+    if ring.mode == "direct" and event.may_dial and not _breathing_first(ring, now):
+        ring, peer = next_peer(ring, now)
+        if peer:
+            return replace(ring, dialled=now), Direct(peer)
     ring = filled(ring, now)
     if ring.kind != "emergency" and not somebody_left(ring, now):
         return _nobody(ring, now)
     if ring.dropped:
         return replace(ring, dropped=False), DroppedOut()
-    return ring, Breathe(n) if ring.kind == "emergency" else Wait(n)
+    return ring, _still(ring, event.n)
 
 
-def _helpless(ring: Ring) -> Ring:
-    """Whom the worker was to ring was not rung, and so not tried."""
+def _helpless(ring: Ring, now: float) -> bool:
+    """Whether a leg was to be placed, and nobody was heard of doing it."""
+    return (
+        ring.mode == "rest"
+        and not ring.accepted
+        and any(a.status in {"planned", "asked"} and now - a.at >= HELPLESS for a in ring.attempts)
+    )
+
+
+def _direct(ring: Ring, now: float) -> Ring:
+    """Whom the worker was to ring was not rung, and so not tried. A leg that comes about all the
+    same is ended."""
     not_rung = {a.peer for a in ring.attempts}
     tried = tuple(peer for peer in ring.tried if peer not in not_rung)
-    return replace(ring, mode="direct", attempts=(), tried=tried)
+    return replace(none_may_win(ring, now), mode="direct", tried=tried)
 
 
-def _dial(ring: Ring, n: int, now: float) -> Move:
-    ring, peer = next_peer(ring, now)
-    if peer:
-        return ring, Direct(peer)
-    return (ring, Breathe(n)) if ring.kind == "emergency" else _nobody(ring, now)
+def _breathing_first(ring: Ring, now: float) -> bool:
+    return ring.kind == "emergency" and now - ring.dialled < BREATHS
+
+
+def _still(ring: Ring, n: int) -> Reply:
+    return Breathe(n) if ring.kind == "emergency" else Wait(n)
 
 
 def _holding(ring: Ring, n: int) -> Reply:

@@ -33,11 +33,15 @@ class RingAsked:
 
 @dataclass(frozen=True, slots=True)
 class TurnCame:
-    """The contact, in turns, has heard the last one out; `key` is what they pressed in it."""
+    """The contact, in turns, has heard the last one out; `key` is what they pressed in it.
+
+    `may_dial`: whether their own call may dial somebody in this turn, if no leg gets placed.
+    """
 
     n: int
     key: str = ""
     id: str = ""
+    may_dial: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,16 @@ class KindChanged:
     kind: Kind
     patience: float
     at_once: int
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageChanged:
+    """The contact chose another language while peers are rung: `order` are the same peers, in the
+    order in which those are to be rung who were not yet."""
+
+    language: str
+    order: tuple[str, ...]
     id: str = ""
 
 
@@ -108,9 +122,11 @@ class LegPlaced:
 
 @dataclass(frozen=True, slots=True)
 class LegPutOff:
-    """The carrier had no room for this leg just now: it is still to be placed."""
+    """The carrier had no room for this leg just now, or its peer's phone is `engaged` by another of
+    our calls: it is still to be placed."""
 
     attempt: str
+    engaged: bool = False
     id: str = ""
 
 
@@ -200,6 +216,7 @@ Event = (
     | ContactFinal
     | ContactChose
     | KindChanged
+    | LanguageChanged
     | DirectEnded
     | PeersAdded
     | LegAsked

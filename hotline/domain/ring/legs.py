@@ -17,18 +17,21 @@ from hotline.domain.ring.events import (
     TimePassed,
     WatchTold,
 )
-from hotline.domain.ring.moves import lost
+from hotline.domain.ring.moves import ended, lost
 from hotline.domain.ring.order import filled
 from hotline.domain.ring.record import Ring, forgotten, marked
 from hotline.domain.ring.replies import Reply
+
+ELSEWHERE = 60.0  # seconds without a turn after which whoever should wait does something else
 
 Move = tuple[Ring, Reply | None]
 
 
 def asked(ring: Ring, event: LegAsked, now: float) -> Move:
     attempt = ring.attempt(event.attempt)
-    wanted = attempt and attempt.status == "planned" and ring.mode == "rest"
-    return (marked(ring, event.attempt, "asked", now) if wanted else ring), None
+    if not attempt or attempt.status != "planned" or ring.mode != "rest":
+        return ring, None
+    return _with_phone(marked(ring, attempt.id, "asked", now), attempt.id, engaged=False), None
 
 
 def placed(ring: Ring, event: LegPlaced, now: float) -> Move:
@@ -45,8 +48,10 @@ def put_off(ring: Ring, event: LegPutOff, now: float) -> Move:
     attempt = ring.attempt(event.attempt)
     if attempt and attempt.status == "void" and not attempt.sid:
         return forgotten(ring, attempt.id), None
-    again = attempt and attempt.status == "asked"
-    return (marked(ring, event.attempt, "planned", now) if again else ring), None
+    if not attempt or attempt.status not in {"planned", "asked"}:
+        return ring, None
+    ring = marked(ring, attempt.id, "planned", now)
+    return filled(_with_phone(ring, attempt.id, engaged=event.engaged), now), None
 
 
 def final(ring: Ring, event: LegFinal | LegNotPlaced, now: float) -> Move:
@@ -74,7 +79,21 @@ def told(ring: Ring, event: WatchTold, now: float) -> Move:
         return final(ring, LegFinal(event.attempt), now)
     if event.contact:
         ring = replace(ring, turned=now)
+    if _elsewhere(ring, now):
+        return ended(ring, "other", now), None
     return filled(ring, now), None
+
+
+def _with_phone(ring: Ring, attempt: str, *, engaged: bool) -> Ring:
+    there = (replace(a, engaged=engaged) if a.id == attempt else a for a in ring.attempts)
+    return replace(ring, attempts=tuple(there))
+
+
+def _elsewhere(ring: Ring, now: float) -> bool:
+    """Whether the contact, of whose call we hear that it is there, waits no more: they chose
+    something else, and that got lost. Whoever waits takes a turn within seconds."""
+    waits = ring.mode == "rest" and ring.state != "ended" and not ring.contact_in
+    return waits and now - ring.heard >= ELSEWHERE
 
 
 def added(ring: Ring, event: PeersAdded, now: float) -> Move:

@@ -13,7 +13,7 @@ COMING = 20.0  # seconds a contact waits at least for somebody who just took it
 def claimed(ring: Ring, attempt: Attempt, now: float) -> Ring:
     """This attempt has it. No other may win any more, however late its word comes."""
     ring = sent_in(replace(ring, owner=attempt.id, room=attempt.id), attempt.id, now)
-    ring = replace(_none_may_win(ring, now), accepted=True, peer_alone=Alone())
+    ring = replace(none_may_win(ring, now), accepted=True, peer_alone=Alone())
     ring = replace(ring, tried=(attempt.peer,), calling=False, handed=False)
     return entered(replace(ring, until=max(ring.until, now + COMING)), "claimed", now)
 
@@ -45,8 +45,9 @@ def lost(ring: Ring, now: float, *, dropped: bool) -> Ring:
         tried=(gone.peer,) if gone else (),
         began=now,
         waved=now,
+        waves=0,
         until=now + ring.patience,
-        accepted=False,
+        accepted=any(a.hopeful and a.sid for a in ring.attempts),
         dropped=dropped,
         handed=not dropped,
     )
@@ -60,10 +61,10 @@ def passed(ring: Ring, peer: str) -> Ring:
 
 def ended(ring: Ring, outcome: Outcome, now: float) -> Ring:
     """It is over."""
-    return entered(replace(_none_may_win(ring, now), outcome=outcome), "ended", now)
+    return entered(replace(none_may_win(ring, now), outcome=outcome), "ended", now)
 
 
-def _none_may_win(ring: Ring, now: float) -> Ring:
+def none_may_win(ring: Ring, now: float) -> Ring:
     """What was never asked for needs no leg; what was may still ring, for nothing."""
     kept = (a for a in ring.attempts if a.status != "planned")
     void = tuple(replace(a, status="void", at=now) if a.hopeful else a for a in kept)

@@ -13,6 +13,7 @@ from hotline.domain.ring.replies import (
     EnterRoom,
     Finished,
     HandedOver,
+    NotNeeded,
     OneMoment,
     Passed,
     Reply,
@@ -78,7 +79,7 @@ def chose(ring: Ring, event: PeerChose, now: float) -> Move:
         case "3":
             return ended(ring, "finished", now), Finished()
         case "1":
-            return _back(filled(replace(ring, calling=True), now), attempt, now)
+            return _back(filled(replace(ring, calling=True, waves=0), now), attempt, now)
         case "9":
             return _back(ring, attempt, now)
     return (ring, StarMenu(event.n + 1)) if event.n < MENUS else _back(ring, attempt, now)
@@ -115,4 +116,6 @@ def _back(ring: Ring, attempt: Attempt, now: float) -> Move:
 
 
 def _too_late(ring: Ring) -> Reply:
-    return TheyHungUp() if ring.outcome == "gone" else SomeoneHasIt()
+    if ring.outcome == "gone":
+        return TheyHungUp()
+    return NotNeeded() if ring.state == "ended" else SomeoneHasIt()

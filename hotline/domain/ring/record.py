@@ -38,6 +38,7 @@ class Attempt:
     sid: str = ""
     room: str = ""
     second: bool = False  # asked in by the peer who has it, and so no rival
+    engaged: bool = False  # its phone rings for somebody else: others are rung meanwhile
 
     @property
     def hopeful(self) -> bool:
@@ -67,10 +68,11 @@ class Ring:
     `owner` is the attempt that has it; `room` is named after it, so that no late word about one
     room can ever mean another. `contact_in` is the room that the contact was last sent to, until
     they are known to be out of it. `until` is when waiting ends, whatever else is broken, and
-    `patience` how long a wait may be; `turned` is the contact's last sign of life; `since` when the
-    state was entered, `began` when this waiting did; `watch` when somebody is to look whether both
-    are still there, 0 when not. `passed` are never rung again for this contact, `tried` not in
-    this wave. Times are seconds UTC, peers are ids of people.
+    `patience` how long a wait may be; `turned` is the contact's last sign of life, `heard` their
+    last turn; `since` when the state was entered, `began` when this waiting did; `watch` when
+    somebody is to look whether both are still there, 0 when not. `passed` are never rung
+    again for this contact, `tried` not in this wave. Times are seconds UTC, peers are ids of
+    people.
     """
 
     id: str
@@ -91,13 +93,15 @@ class Ring:
     since: float = 0.0
     until: float = 0.0
     turned: float = 0.0
+    heard: float = 0.0
     watch: float = 0.0
     attempts: tuple[Attempt, ...] = ()
     numbered: int = 0  # attempts there ever were: an attempt's name is never given again
     passed: tuple[str, ...] = ()
     tried: tuple[str, ...] = ()
-    waves: int = 0  # times the order may still be rung from its start
-    waved: float = 0.0  # when it last was
+    waves: int = 0  # times the order was rung from its start again, in this waiting
+    waved: float = 0.0  # when it last was rung from there
+    dialled: float = 0.0  # when the contact's own call last dialled somebody
     calling: bool = False  # whether the one who has it wants a second, who is not there yet
     accepted: bool = False  # whether the carrier took a leg since the contact began to wait
     dropped: bool = False  # whether the contact is still to be told that their person is gone

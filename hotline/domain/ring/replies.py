@@ -72,7 +72,12 @@ class YouHaveIt:
 
 @dataclass(frozen=True, slots=True)
 class SomeoneHasIt:
-    """Somebody else was faster, or it is over. Thank you."""
+    """Somebody else was faster. Thank you."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotNeeded:
+    """The contact chose something else, or waits no more, or somebody ended it. Thank you."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +129,7 @@ Reply = (
     | AskToTake
     | YouHaveIt
     | SomeoneHasIt
+    | NotNeeded
     | TheyHungUp
     | Passed
     | StarMenu

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from hotline.domain.ring import contact, events, legs, peer
 from hotline.domain.ring.later import Errands, later, watched
-from hotline.domain.ring.order import PAUSE, filled
+from hotline.domain.ring.order import filled
 from hotline.domain.ring.record import REMEMBERED, Ring
 from hotline.domain.ring.replies import Reply
 
@@ -18,6 +18,7 @@ _MOVES: Mapping[type, Callable[[Ring, Any, float], tuple[Ring, Reply | None]]] =
     events.ContactFinal: contact.gone,
     events.ContactChose: contact.chose,
     events.KindChanged: contact.kind_changed,
+    events.LanguageChanged: contact.language_changed,
     events.DirectEnded: contact.direct_ended,
     events.PeerPicked: peer.picked,
     events.PeerPressed: peer.pressed,
@@ -58,20 +59,24 @@ def begin(asked: events.RingAsked, now: float) -> Stepped:
         began=now,
         since=now,
         turned=now,
+        heard=now,
         waved=now,
         until=now + asked.patience,
-        waves=int(asked.patience // PAUSE),
     )
     after = watched(None, filled(ring, now), None, now)
     return Stepped(after, None, later(None, after, None, now))
 
 
 def step(ring: Ring, event: events.Event, now: float) -> Stepped:
-    """Any event, in any state; one that is known to have come is answered, and changes nothing."""
+    """Any event, in any state; one that is known to have come is answered, and changes nothing.
+
+    But for a turn: however often it is asked for, the contact is where its last answer sends them.
+    """
     moved, reply = _MOVES[type(event)](ring, event, now)
-    if event.id and event.id in ring.seen:
+    known = event.id and event.id in ring.seen
+    if known and not isinstance(event, events.TurnCame):
         return Stepped(ring, reply, ())
-    if event.id:
+    if event.id and not known:
         moved = replace(moved, seen=(*moved.seen, event.id)[-REMEMBERED:])
     after = watched(ring, moved, event, now)
     return Stepped(after, reply, later(ring, after, event, now))

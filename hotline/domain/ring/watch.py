@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hotline.domain.ring.order import PAUSE, somebody_left
+from hotline.domain.ring.order import next_wave, somebody_left
 from hotline.domain.ring.record import Alone, Ring
 
 SILENT = 15.0  # seconds without a turn from a contact who is in no room
@@ -38,7 +38,7 @@ def _moments(ring: Ring, now: float) -> Iterator[float]:
     if ring.state == "talk":
         runs: tuple[Alone, ...] = (ring.peer_alone, ring.contact_alone)
         if ring.calling and somebody_left(ring, now):
-            yield ring.waved + PAUSE
+            yield next_wave(ring)
         if any(a.second and a.status == "inside" for a in ring.attempts):
             yield ring.turned + COMPANY
         yield from (run.first + ALONE for run in runs if run.fresh(now))
