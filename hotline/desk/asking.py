@@ -35,7 +35,7 @@ def ask_for_people(
     """
     if desk.rings.read(id, desk.now()):
         return True
-    order = _order(desk, call, kind, language, step, id)
+    order = order_of(desk, call, kind, language, step, id)
     if not order:
         return False
     begun(
@@ -54,7 +54,7 @@ def ask_for_people(
     return True
 
 
-def _order(
+def order_of(
     desk: Desk, call: CallStarted, kind: Kind, language: str, step: HandOff, seed: str
 ) -> Sequence[Person]:
     """Who is on; in an emergency where nobody is, all who agreed to calls and have no pause."""

@@ -19,7 +19,9 @@ from hotline.desk.waiting import (
     entered,
     listened,
     mark,
+    spoke_otherwise,
     told,
+    turn_came,
     wanted,
     with_people,
 )
@@ -33,7 +35,6 @@ from hotline.domain.ring.events import (
     ContactFinal,
     ContactLeft,
     DirectEnded,
-    TurnCame,
 )
 from hotline.domain.ring.later import FIRST_ERASURE, GIVE_UP_ERASING
 from hotline.domain.ring.record import Ring
@@ -68,7 +69,7 @@ def call_turned(desk: Desk, event: CallTurned) -> Replies:
         return call_started(desk, event.call)
     stage = _stage(desk, event.call)
     if on.at in _CHOICES and (not event.key or on.at == "parted"):
-        return with_people(desk, event, stage, on, TurnCame(on.turn, event.key, mark(event)))
+        return with_people(desk, event, stage, on, turn_came(on, event))
     if on.at in _CHOICES and event.key not in _CHOICES[on.at]:
         with_somebody = entered(desk, event, stage, on)
         if with_somebody:
@@ -78,6 +79,8 @@ def call_turned(desk: Desk, event: CallTurned) -> Replies:
 
 def _chosen(desk: Desk, event: CallTurned, stage: Stage, on: OnCall, turn: CallTurn) -> Replies:
     """What a key brings; people are rung for it, or no more."""
+    if turn.on:
+        spoke_otherwise(desk, event, stage, on, turn.on)
     if turn.text:
         turn = _texted(desk, event, stage, on, turn)
     if turn.wants:

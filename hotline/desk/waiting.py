@@ -9,13 +9,13 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 
-from hotline.desk.asking import AT_ONCE, PATIENCE, ask_for_people
+from hotline.desk.asking import AT_ONCE, PATIENCE, ask_for_people, order_of
 from hotline.desk.ringing import Happened, happened
 from hotline.desk.tools import Desk
 from hotline.domain.events import CallStarted, CallTurned
 from hotline.domain.phone import Phone
 from hotline.domain.replies import CallReply, Dial, HangUp, Listen, Meet
-from hotline.domain.ring.events import Event, KindChanged, TurnCame
+from hotline.domain.ring.events import Event, KindChanged, LanguageChanged, TurnCame
 from hotline.domain.ring.record import TALK_LIFE, Kind, Outcome
 from hotline.domain.ring.replies import (
     Breathe,
@@ -102,10 +102,29 @@ def with_people(
     return _as_it_stands(desk, event, stage, replace(on, missed=0), found)
 
 
+def turn_came(on: OnCall, event: CallTurned) -> TurnCame:
+    """The caller's turn, as the ring is told. The steps come before a phone is rung from the call."""
+    ready = on.at != "breathing" or steps_said(on)
+    return TurnCame(on.turn, event.key, mark(event), may_dial=ready)
+
+
+def spoke_otherwise(
+    desk: Desk, event: CallTurned, stage: Stage, before: OnCall, after: OnCall
+) -> None:
+    """Another language was chosen while people are rung: those who speak it are rung next."""
+    language, step = after.session.language, people_step(stage, after)
+    if not before.ring or language == before.session.language or not isinstance(step, HandOff):
+        return
+    with suppress(StoreAway):
+        order = order_of(desk, event.call, _kind(after), language, step, before.ring)
+        changed = LanguageChanged(language, tuple(person.id for person in order))
+        happened(desk, before.ring, changed)
+
+
 def entered(desk: Desk, event: CallTurned, stage: Stage, on: OnCall) -> Replies:
     """The way to the person who came while a key was pressed; empty when nobody did."""
     try:
-        found = happened(desk, on.ring, TurnCame(on.turn)) if on.ring else None
+        found = happened(desk, on.ring, TurnCame(on.turn, may_dial=False)) if on.ring else None
     except StoreAway:
         return ()
     if found is None or not isinstance(found.reply, EnterRoom):
@@ -179,7 +198,7 @@ def _as_it_stands(
     match found.reply:
         case EnterRoom():
             return _enter(desk, event, stage, on, found.reply)
-        case Direct(peer) if not breathing or steps_said(on):
+        case Direct(peer):
             return _direct(desk, event, stage, on, peer)
         case Over(outcome) if outcome in _ENDS and not breathing:
             turn = over(stage, on, _ENDS[outcome])
