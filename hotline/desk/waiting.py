@@ -103,7 +103,7 @@ def with_people(
 
 
 def turn_came(on: OnCall, event: CallTurned) -> TurnCame:
-    """The caller's turn, as the ring is told. The steps come before a phone is rung from the call."""
+    """The caller's turn, as the ring is told. Steps come before a phone is rung from the call."""
     ready = on.at != "breathing" or steps_said(on)
     return TurnCame(on.turn, event.key, mark(event), may_dial=ready)
 
