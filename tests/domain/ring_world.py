@@ -111,7 +111,7 @@ class RingWorld:
             tried=() if over else ring.tried,
             dropped=False,
             handed=False,
-            accepted=True,
+            accepted=NOW,
             offered=ring.offered and not over,
             began=NOW,
             since=NOW,

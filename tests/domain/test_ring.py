@@ -472,6 +472,25 @@ def test_a_worker_that_is_only_slow_is_not_helped() -> None:
         assert line.turn() == Wait(line.turns)
 
 
+def test_a_worker_that_dies_in_the_middle_of_a_wait_is_helped_as_well() -> None:
+    line = Evening(order=("ana",), patience=2700.0, options={"kind": "emergency"})
+    nobody_picks_up(line, 140)
+    assert line.ring.attempts
+
+    assert line.turn(5) == Breathe(1)
+    assert line.turn(1) == Direct("ana")
+
+
+def test_a_leg_behind_many_is_no_sign_of_a_dead_worker() -> None:
+    line = Evening(order=("ana", "bo", "cy"), at_once=3)
+    line.now += 1
+    line.place("ana")
+    line.now += 5
+    line.place("bo")
+
+    assert line.turn(3) == Wait(1)
+
+
 def test_where_a_leg_may_have_been_placed_the_call_dials_the_same_peer_and_ends_the_leg() -> None:
     line = Evening(order=("ana",))
     leg = line.leg("ana")
@@ -604,10 +623,12 @@ def test_a_look_that_was_lost_is_armed_anew() -> None:
     line.place("ana")
     for _ in range(30):
         line.turn(2)
+        if line.rung():
+            line.place("ana")
     assert not line.errands
 
     line.turn(20)
-    assert [type(errand) for errand in line.errands] == [WatchRing]
+    assert kinds(line.errands, WatchRing)
 
 
 def test_the_answer_about_an_old_leg_does_not_touch_the_new_one() -> None:

@@ -168,12 +168,10 @@ def _waiting(ring: Ring, event: TurnCame, now: float) -> Move:
 
 
 def _helpless(ring: Ring, now: float) -> bool:
-    """Whether a leg was to be placed, and nobody was heard of doing it."""
-    return (
-        ring.mode == "rest"
-        and not ring.accepted
-        and any(a.status in {"planned", "asked"} and now - a.at >= HELPLESS for a in ring.attempts)
-    )
+    """Whether a leg was to be placed, and since then nobody was heard of who places any."""
+    waiting = (a for a in ring.attempts if a.status in {"planned", "asked"} and not a.sid)
+    unheard = any(a.at > ring.accepted and now - a.at >= HELPLESS for a in waiting)
+    return ring.mode == "rest" and unheard
 
 
 def _direct(ring: Ring, now: float) -> Ring:

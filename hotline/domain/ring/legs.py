@@ -40,7 +40,7 @@ def placed(ring: Ring, event: LegPlaced, now: float) -> Move:
     if not attempt or attempt.sid:
         return ring, None
     ring = marked(ring, attempt.id, attempt.status, attempt.at, event.sid)
-    return replace(ring, accepted=True), None
+    return replace(ring, accepted=now), None
 
 
 def put_off(ring: Ring, event: LegPutOff, now: float) -> Move:

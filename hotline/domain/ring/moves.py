@@ -13,7 +13,7 @@ COMING = 20.0  # seconds a contact waits at least for somebody who just took it
 def claimed(ring: Ring, attempt: Attempt, now: float) -> Ring:
     """This attempt has it. No other may win any more, however late its word comes."""
     ring = sent_in(replace(ring, owner=attempt.id, room=attempt.id), attempt.id, now)
-    ring = replace(none_may_win(ring, now), accepted=True, peer_alone=Alone())
+    ring = replace(none_may_win(ring, now), accepted=now, peer_alone=Alone())
     ring = replace(ring, tried=(attempt.peer,), calling=False, handed=False)
     return entered(replace(ring, until=max(ring.until, now + COMING)), "claimed", now)
 
@@ -47,7 +47,6 @@ def lost(ring: Ring, now: float, *, dropped: bool) -> Ring:
         waved=now,
         waves=0,
         until=now + ring.patience,
-        accepted=any(a.hopeful and a.sid for a in ring.attempts),
         dropped=dropped,
         handed=not dropped,
     )

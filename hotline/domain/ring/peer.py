@@ -34,7 +34,7 @@ def picked(ring: Ring, event: PeerPicked, now: float) -> Move:
     attempt = ring.attempt(event.attempt)
     if not attempt or not _open_to(ring, attempt):
         return ring, _too_late(ring)
-    return replace(marked(ring, attempt.id, "prompt", now), accepted=True), AskToTake(1)
+    return replace(marked(ring, attempt.id, "prompt", now), accepted=now), AskToTake(1)
 
 
 def pressed(ring: Ring, event: PeerPressed, now: float) -> Move:

@@ -103,7 +103,7 @@ class Ring:
     waved: float = 0.0  # when it last was rung from there
     dialled: float = 0.0  # when the contact's own call last dialled somebody
     calling: bool = False  # whether the one who has it wants a second, who is not there yet
-    accepted: bool = False  # whether the carrier took a leg since the contact began to wait
+    accepted: float = 0.0  # when the carrier last took a leg, as far as was told
     dropped: bool = False  # whether the contact is still to be told that their person is gone
     handed: bool = False  # whether it was given on by one who had it, or by the contact's own wish
     offered: bool = False  # whether the contact, out of the room, was asked what they want
