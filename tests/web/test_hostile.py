@@ -394,7 +394,7 @@ def test_ten_thousand_hostile_webhooks_get_403_or_200_with_markup_that_runs(judg
 
     # Only what never was a request to one of our routes breaks at all.
     assert set(broken) <= {"notfound", "methodnotallowed", "requestentitytoolarge"}
-    assert min(judge.came[verb] for verb in ("Gather", "Conference", "Number")) > 20
+    assert min(judge.came[verb] for verb in ("Gather", "Conference", "Number")) > 5
     log = judge.log.getvalue()
     assert judge.came["200"] > WEBHOOKS // 2
     assert judge.came["403"] > WEBHOOKS // 10
