@@ -222,6 +222,9 @@ class RingWorld:
             yield "fault", ("contact chooses something else, and it is lost",), gone
         if doing == "entering":
             yield "env", ("contact enters",), (ring, ("room", room), *world[2:])
+            if faults:
+                again = (ring, ("turn", ""), *world[2:6], faults - 1)
+                yield "fault", ("the contact's answer is lost",), again
         if doing == "room":
             alone = not any(leg[1:3] == ("room", room) for leg in legs)
             if alone and (edge := self._beats(world, e.Beat())):
