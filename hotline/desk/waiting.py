@@ -202,6 +202,8 @@ def _as_it_stands(
             return _direct(desk, event, stage, on, peer)
         case Over(outcome) if outcome in _ENDS and not breathing:
             turn = over(stage, on, _ENDS[outcome])
+        case Over("other"):  # too quiet for too long, but here they are
+            return _unrung(desk, event, stage, replace(on, ring=""), lost=True)
         case Over():
             ending = replace(on, ring="")
             if breathing:
