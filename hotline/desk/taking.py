@@ -73,10 +73,13 @@ def reported(desk: Desk, leg: LegTurned) -> None:
 
 
 def _answered(desk: Desk, leg: LegTurned, event: Event) -> tuple[CallReply, ...]:
-    """With the store away nobody can tell whether it is still free: the leg ends, others go on."""
+    """With the store away nobody can tell whether it is still free: the leg ends, others go on.
+    Whoever was in the room already is asked for again until the store is back."""
     try:
         found = happened(desk, ring_of(leg.attempt), event)
     except StoreAway:
+        if isinstance(event, PeerLeft | PeerChose):
+            return (Listen((Play("soft-2s"),), 1, f"leg/left/{leg.attempt}"),)
         return (HangUp(),)
     if found is None or found.reply is None:
         return (HangUp(),)

@@ -173,7 +173,8 @@ def _unrung(desk: Desk, event: CallTurned, stage: Stage, on: OnCall, *, lost: bo
         return _counted(desk, event, stage, on, lost=lost)
     if on.at in {"room", "parted"}:
         turn = dropped(stage, on)
-        on = turn.on or on
+        on = counting(stage, on) if on.wants == "emergency" else turn.on or on
+        turn = replace(turn, on=on)
     elif stage.world.now < on.since + PATIENCE["plain"]:
         turn = waited(stage, on)
     else:
@@ -293,7 +294,8 @@ def _stalled(
     if breathing:
         said = replace(turn, on=on) if turn else breathed(stage, on, "")
     elif on.ring and on.missed <= GONE:
-        said = replace(turn, on=on) if turn else waited(stage, on)
+        out = on.at in {"room", "parted"}
+        said = replace(turn, on=on) if turn else (held if out else waited)(stage, on)
     else:
         said = nobody(stage, on)
     return listened(desk, event.call, said)
