@@ -7,9 +7,9 @@ menus, words and cards need none.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from hotline.desk.consent import agreed, stopped
+from hotline.desk.consent import agreed, still_with_us, stopped
 from hotline.desk.tools import Desk
 from hotline.domain.errands import Due, EraseText, Errand, Reword, SendText
 from hotline.domain.events import TextArrived
@@ -77,6 +77,8 @@ def _turn(desk: Desk, event: TextArrived, opened: Opened, now: float) -> Turn:
     turn = advance(stage, opened.session, event.body, event.pictures)
     if turn.outcome == "stopped":
         stopped(desk, event, now)
+    if turn.outcome == "erased" and (still := still_with_us(desk, event)):
+        return replace(turn, say=f"{turn.say} {still}")
     return turn
 
 

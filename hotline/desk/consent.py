@@ -38,6 +38,14 @@ def stopped(desk: Desk, event: TextArrived, now: float) -> None:
         consent_withdrawn(desk, person.id, "texts", now)
 
 
+def still_with_us(desk: Desk, event: TextArrived) -> str:
+    """What one of us has to know whose talk is erased: that the roster is another matter."""
+    person = _sender(desk, event)
+    if person is None:
+        return ""
+    return desk.edition().book.phrases["forget.peer"].in_language(person.languages[0])
+
+
 def _reads_ok(desk: Desk, body: str) -> bool:
     if len(body) > _LONGEST:
         return False

@@ -44,6 +44,7 @@ WRITTEN: Mapping[str, frozenset[str]] = {
     "back_again": _NONE,
     "help": _NONE,
     "consent.ask": _NONE,
+    "forget.peer": _NONE,
     "consent.given": _NONE,
 }
 

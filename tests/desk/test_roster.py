@@ -133,6 +133,14 @@ def test_stop_ends_texts_and_leaves_calls(line: Line, word: str) -> None:
     assert on(line, "calls") == ["Ana"]
 
 
+def test_forget_does_not_say_more_than_is_true_to_one_of_us(line: Line) -> None:
+    joins(line)
+    said(line, "ok")
+
+    assert "still on the roster" in said(line, "forget")
+    assert on(line, "calls") == ["Ana"]
+
+
 def test_consent_by_call_is_for_that_channel_only(line: Line) -> None:
     person = joins(line)
     roster.consent_given(line.desk(), person.id, "calls", line.now)
