@@ -19,6 +19,7 @@ from hotline.domain.ring.events import (
     PeerPicked,
     PeerPressed,
 )
+from hotline.domain.ring.peer import PROMPTS
 from hotline.domain.ring.record import TALK_LIFE, Ring, ring_of
 from hotline.domain.ring.replies import (
     AskToTake,
@@ -73,17 +74,29 @@ def reported(desk: Desk, leg: LegTurned) -> None:
 
 
 def _answered(desk: Desk, leg: LegTurned, event: Event) -> tuple[CallReply, ...]:
-    """With the store away nobody can tell whether it is still free: the leg ends, others go on.
-    Whoever was in the room already is asked for again until the store is back."""
+    """With the store away nobody can tell whether it is still free: that is asked again, a few
+    times; then the leg ends."""
     try:
         found = happened(desk, ring_of(leg.attempt), event)
     except StoreAway:
-        if isinstance(event, PeerLeft | PeerChose):
-            return (Listen((Play("soft-2s"),), 1, f"leg/left/{leg.attempt}"),)
-        return (HangUp(),)
+        return _asked_again(leg.attempt, event)
     if found is None or found.reply is None:
         return (HangUp(),)
     return _said(desk, found, leg.attempt, event)
+
+
+def _asked_again(attempt: str, event: Event) -> tuple[CallReply, ...]:
+    """Whoever was in the room already waits until the store is back: nobody is cut off."""
+    match event:
+        case PeerPicked():
+            then = f"leg/key/{attempt}/0"
+        case PeerPressed(n=n) if n < PROMPTS:
+            then = f"leg/key/{attempt}/{n + 1}"
+        case PeerLeft() | PeerChose():
+            then = f"leg/left/{attempt}"
+        case _:
+            return (HangUp(),)
+    return (Listen((Play("soft-2s"),), 1, then),)
 
 
 def _language(desk: Desk, ring: Ring, attempt: str) -> str:
