@@ -77,8 +77,10 @@ def _turn(desk: Desk, event: TextArrived, opened: Opened, now: float) -> Turn:
     turn = advance(stage, opened.session, event.body, event.pictures)
     if turn.outcome == "stopped":
         stopped(desk, event, now)
-    if turn.outcome == "erased" and (still := still_with_us(desk, event)):
-        return replace(turn, say=f"{turn.say} {still}")
+    if turn.outcome == "erased":
+        desk.again.forget(event.line, event.sender, now)
+        if still := still_with_us(desk, event):
+            return replace(turn, say=f"{turn.say} {still}")
     return turn
 
 

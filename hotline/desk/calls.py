@@ -47,9 +47,9 @@ from hotline.flow.oncall import CallTurn, OnCall
 from hotline.flow.stage import Stage, World
 
 BEATS = 3  # beats alone in a room between two words about the way out
+_TALKING = {"claimed", "talk", "parted", "away"}
 # Where each turn asks what became of the ring; and the keys there by which a caller chooses
 # something else than the person who may have come meanwhile.
-_TALKING = {"claimed", "talk", "parted", "away"}
 _CHOICES = {"waiting": "36", "breathing": "023", "parted": ""}
 
 
@@ -132,7 +132,8 @@ def asked_to_take(desk: Desk, event: CallTurned) -> Replies:
     language = on.session.language
     book = desk.edition().book
     called = book.phrases["language_name"].in_language(language)
-    name = "peer.ask.direct" if on.at == "direct" else "peer.ask"
+    urgent = "peer.ask.emergency" if on.wants == "emergency" else "peer.ask"
+    name = "peer.ask.direct" if on.at == "direct" else urgent
     words = book.phrases[name].in_language(language).replace("{language}", called)
     return (Listen((Say(words, language),), 5, f"call/whispered/{event.token}"),)
 

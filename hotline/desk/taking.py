@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import suppress
 
 from hotline.desk.ringing import Happened, happened
@@ -36,7 +35,6 @@ from hotline.domain.ring.replies import (
 from hotline.errors import StoreAway
 
 KEY_WAIT = 5  # seconds to press a key
-Phrase = Callable[..., str]
 
 
 def picked_up(desk: Desk, leg: LegTurned) -> tuple[CallReply, ...]:

@@ -134,6 +134,9 @@ class Again(Protocol):
     def remember(self, line: Phone, caller: Phone, peer: str, now: float) -> None:
         """They just talked."""
 
+    def forget(self, line: Phone, caller: Phone, now: float) -> None:
+        """The caller wants nothing of them held."""
+
     def peer(self, line: Phone, caller: Phone, now: float) -> str | None:
         """The id of that peer."""
 

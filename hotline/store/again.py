@@ -24,6 +24,12 @@ class Again:
         sealed = box.seal(_PURPOSE, peer.encode(), key)
         self._wire.ask(("SET", key, sealed, "EX", keys.AGAIN_LIFE))
 
+    def forget(self, line: Phone, caller: Phone, now: float) -> None:
+        boxes = (self._keyring.existing(name) for name in days(now, keys.AGAIN_LIFE))
+        names = [_key(box, line, caller) for box in boxes if box]
+        if names:
+            self._wire.ask(("DEL", *names))
+
     def peer(self, line: Phone, caller: Phone, now: float) -> str | None:
         named = (self._keyring.existing(name) for name in days(now, keys.AGAIN_LIFE))
         boxes = [box for box in named if box]

@@ -211,6 +211,10 @@ class Again:
         self.store.here()
         self.peers[line, caller] = peer, now + 600
 
+    def forget(self, line: Phone, caller: Phone, now: float) -> None:
+        self.store.here()
+        self.peers.pop((line, caller), None)
+
     def peer(self, line: Phone, caller: Phone, now: float) -> str | None:
         self.store.here()
         peer, until = self.peers.get((line, caller), ("", 0.0))

@@ -18,6 +18,13 @@ def line(edition) -> Line:
     return Line(edition)
 
 
+@pytest.mark.parametrize("word", ["forget", "clear"])
+def test_what_is_erased_is_not_said_at_the_door_of_the_next_call(line: Line, word: str) -> None:
+    line.again.remember(LINE, ANNA, "ana", line.now)
+    said(line, word)
+    assert line.again.peer(LINE, ANNA, line.now) is None
+
+
 def said(line: Line, body: str, **how: object) -> str:
     replies = answer_text(line.desk(), line.arrives(body, **how)).replies  # type: ignore[arg-type]
     return replies[0].body if replies else ""
