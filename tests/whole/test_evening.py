@@ -71,3 +71,21 @@ def assert_nobody_is_stuck(line: WholeLine) -> None:
 
     wait_for(over, 20, "every call is over")
     assert line.control("GET", "state")[1]["alerts"] == []
+
+
+def test_the_person_they_had_is_found_again_until_they_say_forget(line: WholeLine) -> None:
+    contact = Handset(line, CONTACT)
+    (ana,) = people_on(line, ANA)
+    contact.dials().presses("0")
+    ana.rings().answers().presses("1").is_connected()
+    contact.is_connected().hangs_up()
+    ana.is_gone()
+    contact.dials().hears("The person you had, 8").presses("8")
+    ana.rings()
+    contact.hangs_up()
+    ana.is_gone()
+    line.phone(CONTACT, "FORGET")
+    before = len(contact.heard())
+    contact.dials().hears("Ringing people now")
+
+    assert not any("you had" in words for words in contact.heard()[before:])
