@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Iterator
 
 DEEPEST = 4
+SHORTEST = 7  # letters; and a needle of so few digits counts only where no other digit is next to it
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{16,}={0,2}")
 
 
@@ -36,7 +37,7 @@ def needles(words: list[str], numbers: list[str]) -> dict[bytes, str]:
         value = int(number[1:])
         for needle in (value.to_bytes(8, "big"), value.to_bytes(8, "little")):
             found.setdefault(needle, number)
-    return {needle: what for needle, what in found.items() if len(needle) >= 7}
+    return {needle: what for needle, what in found.items() if len(needle) >= SHORTEST}
 
 
 def _encoded(text: str) -> Iterator[bytes]:
@@ -60,11 +61,19 @@ def _encoded(text: str) -> Iterator[bytes]:
 
 def search(blob: bytes, wanted: dict[bytes, str], deep: int = 0) -> set[str]:
     """What of it is in a blob, also inside what is compressed or encoded there."""
-    found = {what for needle, what in wanted.items() if needle in blob}
+    found = {what for needle, what in wanted.items() if needle in blob and _stands(needle, blob)}
     if deep < DEEPEST:
         for inner in _opened(blob):
             found |= search(inner, wanted, deep + 1)
     return found
+
+
+def _stands(needle: bytes, blob: bytes) -> bool:
+    """Is it there as itself? Seven digits also turn up within a moment in milliseconds, which the
+    store writes beside each key that ends (1795735556478); a whole number is longer than that."""
+    if len(needle) > SHORTEST or not needle.isdigit():
+        return True
+    return re.search(rb"(?<!\d)" + needle + rb"(?!\d)", blob) is not None
 
 
 def _opened(blob: bytes) -> Iterator[bytes]:
