@@ -13,7 +13,9 @@ import zlib
 from collections.abc import Iterator
 
 DEEPEST = 4
-SHORTEST = 7  # letters; and a needle of so few digits counts only where no other digit is next to it
+SHORTEST = (
+    7  # letters; and a needle of so few digits counts only where no other digit is next to it
+)
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{16,}={0,2}")
 
 
@@ -38,6 +40,12 @@ def needles(words: list[str], numbers: list[str]) -> dict[bytes, str]:
         for needle in (value.to_bytes(8, "big"), value.to_bytes(8, "little")):
             found.setdefault(needle, number)
     return {needle: what for needle, what in found.items() if len(needle) >= SHORTEST}
+
+
+def plain_shapes(texts: list[str]) -> dict[bytes, str]:
+    """Texts as they lie in memory: bytes, and the wider letters in which a program holds them."""
+    kinds = ("utf-8", "utf-16-le", "utf-32-le")
+    return {text.encode(kind): text for text in texts for kind in kinds}
 
 
 def _encoded(text: str) -> Iterator[bytes]:
