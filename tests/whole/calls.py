@@ -28,9 +28,8 @@ class DirectTalkError(Exception):
 
 def goes_in(peer: Handset) -> Handset:
     """Take the call, and hear that it is one with a room."""
-    peer.answers().presses("1")
     try:
-        return peer.hears("Going in", 15).is_connected()
+        return peer.answers().presses("1").hears("Going in").is_connected()
     except AssertionError:
         raise DirectTalkError from None
 
