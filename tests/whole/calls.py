@@ -76,7 +76,7 @@ def handed_over(contact: Handset, ana: Handset, bo: Handset) -> None:
     other.is_gone()
     contact.is_connected()
     first.presses("*").hears("2 hands over").presses("2").hears("Done").is_gone()
-    other.answers().presses("1").is_connected()
+    goes_in(other)
     contact.is_connected().hangs_up()
     other.hears("They hung up").is_gone()
 
