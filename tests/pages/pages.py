@@ -2,8 +2,9 @@
 
 A page tells by fenced blocks what is to be tried:
 
-    yaml            the first is a whole line. Each later one is put into it: its places stand in
-                    for those of the same name, or come beside them. `---` begins another file.
+    yaml            the first with `flow: main` is a whole line. Each other is put into it: its
+                    places stand in for those of the same name, or come beside them. `---` begins
+                    another file.
     yaml bad        the same, not to be copied.
     check           what `hotline check` says about the block before: all of it but notes, and of
                     those what is worth telling. A block without one has no error and no warning.
@@ -72,14 +73,19 @@ def blocks(page: Path) -> list[Block]:
     return found
 
 
-def loaded_with(first: Block, block: Block) -> tuple[Loaded, Places]:
-    """The line of the page's first block, with this one put into it; and where its lines are."""
-    files = {MAIN: list(_laid(first.body))}
+def whole(found: list[Block]) -> Block:
+    """The whole line that the blocks of a page are put into."""
+    return next(block for block in found if not block.bad and block.body.startswith("flow: main"))
+
+
+def loaded_with(line: Block, block: Block) -> tuple[Loaded, Places]:
+    """The whole line of a page, with this block put into it; and where its lines are."""
+    files = {MAIN: list(_laid(line.body))}
     before = 0
     for body in block.body.split("---\n"):
         flow = re.match(r"(?:#.*\n)*flow: (\w+)", body)
         file = f"flows/{flow[1]}.yaml" if flow else MAIN
-        files[file] = list(_laid(body, "" if flow else first.body, before))
+        files[file] = list(_laid(body, "" if flow else line.body, before))
         before += body.count("\n") + 1
     texts = {file: "".join(f"{line}\n" for _, line in laid) for file, laid in files.items()}
     return load(PHRASES | texts), {file: [n for n, _ in laid] for file, laid in files.items()}

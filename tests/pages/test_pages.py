@@ -15,16 +15,17 @@ from tests.pages.pages import (
     heard,
     loaded_with,
     rehearsed,
+    whole,
 )
 
 PAGES = [ROOT / "docs" / name for name in ("coordinators.md", "flows.md")]
-EACH = [(found[0], block) for page in PAGES for found in [blocks(page)] for block in found]
+EACH = [(whole(found), block) for page in PAGES for found in [blocks(page)] for block in found]
 WHERE = [block.where for _, block in EACH]
 
 
-@pytest.mark.parametrize(("first", "block"), EACH, ids=WHERE)
-def test_an_example_has_the_findings_that_the_page_tells_of(first: Block, block: Block) -> None:
-    loaded, laid = loaded_with(first, block)
+@pytest.mark.parametrize(("line", "block"), EACH, ids=WHERE)
+def test_an_example_has_the_findings_that_the_page_tells_of(line: Block, block: Block) -> None:
+    loaded, laid = loaded_with(line, block)
 
     found = findings(loaded, laid)
     notes = {said for said, severity in found.items() if severity == "note"}
@@ -33,9 +34,9 @@ def test_an_example_has_the_findings_that_the_page_tells_of(first: Block, block:
     assert bool(block.says) <= block.bad, "what is not to be copied is marked as bad"
 
 
-@pytest.mark.parametrize(("first", "block"), EACH, ids=WHERE)
-def test_a_conversation_goes_as_the_page_has_it(first: Block, block: Block) -> None:
-    loaded, _ = loaded_with(first, block)
+@pytest.mark.parametrize(("line", "block"), EACH, ids=WHERE)
+def test_a_conversation_goes_as_the_page_has_it(line: Block, block: Block) -> None:
+    loaded, _ = loaded_with(line, block)
 
     for talk in block.talks:
         assert rehearsed(edition_for(loaded), talk) == joined(talk)
