@@ -5,9 +5,9 @@ A page tells by fenced blocks what is to be tried:
     yaml            the first with `flow: main` is a whole line. Each other is put into it: its
                     places stand in for those of the same name, or come beside them. `---` begins
                     another file.
-    yaml bad        the same, not to be copied.
+    yaml bad        the same, not to be copied; where no `check` follows, the page itself says why.
     check           what `hotline check` says about the block before: all of it but notes, and of
-                    those what is worth telling. A block without one has no error and no warning.
+                    those what is worth telling. A `yaml` block has no error and no warning.
     rehearse        a rehearsal by text with the block before: what is typed, answers as `< …`,
                     `~2h` for two hours later.
     rehearse call   the same by phone: keys, `silence`.
