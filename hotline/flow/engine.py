@@ -164,9 +164,8 @@ def _from_nowhere(stage: Stage, session: Session, number: str) -> Turn:
     first = show(stage, session._replace(greeted=True), stage.start)
     place = dict(first.session.shown).get(number)
     if stage.world.remembered or place is None:
-        closed = stage.phrase("stale", session.language)
-        closed = " ".join([closed, *languages_offered(stage, session)])
-        return at(first, "place", stage, before=closed)
+        closed = [stage.phrase("stale", session.language), languages_offered(stage, session)]
+        return at(first, "place", stage, before=" ".join(closed).rstrip())
     away = stage.phrase("away", session.language)
     return at(go(stage, first.session, place), "place", stage, before=away)
 

@@ -132,13 +132,13 @@ def _hello(stage: Stage, session: Session, menu: Menu) -> str:
     said = [menu.hello.in_language(session.language)]
     if place := person_place(stage.book):
         said.append(_people(stage, session, place))
-    return " ".join([*said, *languages_offered(stage, session)])
+    return " ".join([*said, languages_offered(stage, session)]).rstrip()
 
 
-def languages_offered(stage: Stage, session: Session) -> list[str]:
+def languages_offered(stage: Stage, session: Session) -> str:
     """How to get the other languages, each in its own; nothing once somebody has named theirs."""
     others = [] if session.chosen else [x for x in stage.book.languages if x != session.language]
-    return [stage.phrase("language_offer", language) for language in others]
+    return " ".join(stage.phrase("language_offer", language) for language in others)
 
 
 def _people(stage: Stage, session: Session, name: str) -> str:
