@@ -14,6 +14,7 @@ from hotline.store.beliefs import Beliefs
 from hotline.store.calls import Calls
 from hotline.store.connection import connect
 from hotline.store.conversations import Conversations
+from hotline.store.data_keys import DataKeys
 from hotline.store.dials import Dials
 from hotline.store.errands import Errands
 from hotline.store.flows import Flows
@@ -33,6 +34,7 @@ class Store:
     """All the nouns of the store. `connection` is for the queue, which brings its own commands."""
 
     connection: Any
+    data_keys: DataKeys
     conversations: Conversations
     errands: Errands
     rings: Rings
@@ -65,6 +67,7 @@ def open_store(
     errands = Errands(wire, keyring, now)
     return Store(
         connection=connect(url, web=web),
+        data_keys=DataKeys(wire, envelope),
         conversations=Conversations(wire, keyring, errands),
         errands=errands,
         rings=Rings(wire, keyring, errands),

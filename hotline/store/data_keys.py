@@ -1,0 +1,95 @@
+"""The data keys as a change of HOTLINE_SECRET sees them: which secret closes each, and anew.
+
+What they seal is not touched: a data key stays what it is, in another envelope.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from hotline.errors import SealBroken, StoreAway
+from hotline.store import keys
+from hotline.store.commit import Write, commit
+from hotline.store.vault import STAMP, Envelope
+from hotline.store.wire import Wire
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """How many data keys the first secret closes, an older one that is set too, and none of ours.
+
+    What lies under one of the last is lost, until the secret that closes it is set again.
+    """
+
+    first: int
+    older: int
+    lost: int
+
+
+class DataKeys:
+    """All data keys there are."""
+
+    def __init__(self, wire: Wire, envelope: Envelope) -> None:
+        self._wire, self._envelope = wire, envelope
+
+    def closed(self) -> Closed:
+        """Raises StoreAway."""
+        found = Counter(map(self._by, self._places()))
+        return Closed(found["first"], found["older"], found["lost"])
+
+    def seal_anew(self) -> int:
+        """Close every data key with the first secret; how many were not. Raises StoreAway.
+
+        Key by key, each all or nothing: ended in between, it goes on where it is run again.
+        """
+        return sum(map(self._seal_anew, self._places()))
+
+    def rewrite(self) -> bool:
+        """Ask the store to write its file anew, without what was sealed before; False when it may
+        not, or is at it already. Raises StoreAway."""
+        self._wire.ask(("PING",))
+        try:
+            self._wire.ask(("BGREWRITEAOF",))
+        except StoreAway:  # a rented store refuses
+            return False
+        return True
+
+    def rewriting(self) -> bool:
+        """Whether the store is at it. Raises StoreAway."""
+        (told,) = self._wire.ask(("INFO", "persistence"))
+        return any(f"aof_rewrite_{at}:1".encode() in told for at in ("in_progress", "scheduled"))
+
+    def _places(self) -> list[str]:
+        found: set[str] = set()
+        cursor = 0
+        while True:
+            (answer,) = self._wire.ask(("SCAN", cursor, "MATCH", keys.data_key("*"), "COUNT", 1000))
+            cursor = int(answer[0])
+            found.update(name.decode() for name in answer[1])
+            if not cursor:
+                return sorted(found)
+
+    def _by(self, place: str) -> str:
+        (sealed,) = self._wire.ask(("GET", place))
+        if not sealed:
+            return "gone"
+        if self._envelope.first_closed(sealed, place):
+            return "first"
+        return "lost" if self._opened(sealed, place) is None else "older"
+
+    def _seal_anew(self, place: str) -> bool:
+        sealed, left = self._wire.ask(("GET", place), ("TTL", place))
+        if not sealed or self._envelope.first_closed(sealed, place):
+            return False
+        key = self._opened(sealed, place)
+        if key is None:
+            return False
+        anew = Write(place, sealed[:STAMP], self._envelope.seal(key, place), max(0, left))
+        return commit(self._wire, [anew], durable=True)
+
+    def _opened(self, sealed: bytes, place: str) -> bytes | None:
+        try:
+            return self._envelope.open(sealed, place)
+        except SealBroken:
+            return None
