@@ -14,6 +14,7 @@ COMMANDS = {
     "check": "hotline.cli.check:check",
     "rehearse": "hotline.cli.rehearse:rehearse",
     "secret": "hotline.cli.secret:secret",
+    "rekey": "hotline.cli.rekey:rekey",
     "doctor": "hotline.cli.doctor:doctor",
     "fallback": "hotline.cli.fallback:fallback",
     "flows": "hotline.cli.flows:flows",

@@ -1,4 +1,4 @@
-"""A change of HOTLINE_SECRET: every data key in a new envelope, and all that it sealed still there."""
+"""A change of HOTLINE_SECRET: every data key in a new envelope, what it sealed still there."""
 
 from __future__ import annotations
 
