@@ -15,6 +15,8 @@ COMMANDS = {
     "rehearse": "hotline.cli.rehearse:rehearse",
     "secret": "hotline.cli.secret:secret",
     "rekey": "hotline.cli.rekey:rekey",
+    "backup": "hotline.cli.backup:backup",
+    "restore": "hotline.cli.backup:restore",
     "doctor": "hotline.cli.doctor:doctor",
     "fallback": "hotline.cli.fallback:fallback",
     "flows": "hotline.cli.flows:flows",

@@ -19,6 +19,7 @@ from hotline.store.dials import Dials
 from hotline.store.errands import Errands
 from hotline.store.flows import Flows
 from hotline.store.keyring import Keyring
+from hotline.store.lasting import Lasting
 from hotline.store.peer_calls import PeerCalls
 from hotline.store.people import People
 from hotline.store.rings import Rings
@@ -49,6 +50,7 @@ class Store:
     again: Again
     shared: Shared
     switch: Switch
+    lasting: Lasting
 
 
 def open_store(
@@ -65,6 +67,8 @@ def open_store(
     envelope = Envelope(secrets)
     keyring = Keyring(wire, envelope)
     errands = Errands(wire, keyring, now)
+    flows, people, rota = Flows(wire, keyring), People(wire, keyring), Shifts(wire, keyring)
+    shared, switch = Shared(wire, keyring), Switch(wire)
     return Store(
         connection=connect(url, web=web),
         data_keys=DataKeys(wire, envelope),
@@ -74,12 +78,13 @@ def open_store(
         beliefs=Beliefs(wire),
         dials=Dials(wire, pace or Pace()),
         peer_calls=PeerCalls(wire, keyring, errands),
-        flows=Flows(wire, keyring),
+        flows=flows,
         beats=Beats(wire),
         calls=Calls(envelope),
-        people=People(wire, keyring),
-        rota=Shifts(wire, keyring),
+        people=people,
+        rota=rota,
         again=Again(wire, keyring),
-        shared=Shared(wire, keyring),
-        switch=Switch(wire),
+        shared=shared,
+        switch=switch,
+        lasting=Lasting(wire, keyring, flows, people, rota, shared, switch),
     )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from hotline.errors import SealBroken, StoreAway
 from hotline.store import keys
 from hotline.store.commit import Write, commit
+from hotline.store.names import names
 from hotline.store.vault import STAMP, Envelope
 from hotline.store.wire import Wire
 
@@ -61,14 +62,7 @@ class DataKeys:
         return any(f"aof_rewrite_{at}:1".encode() in told for at in ("in_progress", "scheduled"))
 
     def _places(self) -> list[str]:
-        found: set[str] = set()
-        cursor = 0
-        while True:
-            (answer,) = self._wire.ask(("SCAN", cursor, "MATCH", keys.data_key("*"), "COUNT", 1000))
-            cursor = int(answer[0])
-            found.update(name.decode() for name in answer[1])
-            if not cursor:
-                return sorted(found)
+        return names(self._wire, keys.data_key(""))
 
     def _by(self, place: str) -> str:
         (sealed,) = self._wire.ask(("GET", place))

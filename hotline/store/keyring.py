@@ -56,6 +56,20 @@ class Keyring:
         (sealed,) = self._wire.ask(("GET", keys.data_key(name)))
         return self._hold(name, self._open(name, sealed) if sealed else None)
 
+    def key(self, name: str) -> bytes | None:
+        """The data key itself, for a backup; None when there is none. Raises StoreAway."""
+        self.existing(name)
+        return self._held[name].key
+
+    def exchange(self, name: str, key: bytes) -> None:
+        """Put another key in its place; other processes know it after LOOK_EVERY. Raises StoreAway.
+
+        What it sealed so far nobody can read after that.
+        """
+        place = keys.data_key(name)
+        self._wire.ask(("SET", place, self._envelope.seal(key, place)))
+        self._hold(name, key)
+
     def _fresh(self, name: str) -> Held | None:
         held = self._held.get(name)
         return held if held and self._monotonic() - held.since < LOOK_EVERY else None
