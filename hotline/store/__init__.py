@@ -12,6 +12,7 @@ from hotline.store.again import Again
 from hotline.store.beats import Beats
 from hotline.store.beliefs import Beliefs
 from hotline.store.calls import Calls
+from hotline.store.company import Company
 from hotline.store.connection import connect
 from hotline.store.conversations import Conversations
 from hotline.store.data_keys import DataKeys
@@ -51,6 +52,7 @@ class Store:
     shared: Shared
     switch: Switch
     lasting: Lasting
+    company: Company
 
 
 def open_store(
@@ -87,4 +89,5 @@ def open_store(
         shared=shared,
         switch=switch,
         lasting=Lasting(wire, keyring, flows, people, rota, shared, switch),
+        company=Company(wire),
     )

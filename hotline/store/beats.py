@@ -8,7 +8,10 @@ from hotline.errors import StoreAway
 from hotline.store import keys
 from hotline.store.wire import Wire
 
-_SETTINGS = ("appendonly", "appendfsync", "save", "maxmemory-policy", "cluster-enabled")
+_SETTINGS = (
+    *("appendonly", "appendfsync", "save", "maxmemory-policy", "cluster-enabled"),
+    "slowlog-max-len",
+)
 
 
 class Beats:
@@ -25,13 +28,14 @@ class Beats:
         return float(found) if found else None
 
     def facts(self) -> Mapping[str, str]:
-        """What a doctor wants to know of the store: its version, and settings that it shows.
+        """What a doctor wants to know of the store: version, process, and settings that it shows.
 
         A hosted store may hide its settings; then they are left out. Raises StoreAway when it does
         not answer at all.
         """
         (told,) = self._wire.ask(("INFO", "server"))
-        found = {"version": _line(told.decode(), "redis_version")}
+        wanted = {"version": "redis_version", "process": "process_id"}
+        found = {name: _line(told.decode(), line) for name, line in wanted.items()}
         for name in _SETTINGS:
             try:
                 (pair,) = self._wire.ask(("CONFIG", "GET", name))
