@@ -10,6 +10,7 @@ import click
 
 from hotline.cli.opened import opened_store
 from hotline.cli.passphrase import in_a_file, passphrase
+from hotline.cli.tables import moment
 from hotline.desk.ready import LATE
 from hotline.errors import SealBroken, Unfit
 from hotline.store import Store
@@ -22,6 +23,10 @@ _WITHOUT = (
     " token."
 )
 _STORE_NOT_EMPTY = "this store has people, shifts, shared numbers or marks already"
+_SINCE = (
+    "This is how it was on {at}. Whoever was taken off the roster, said STOP or changed their hours"
+    " after that: do it again now, before the line opens."
+)
 _WAITING = "The line runs: waiting a minute, until every process knows the key of the marks…"
 
 
@@ -36,7 +41,7 @@ def backup(file: Path, phrase_file: Path | None) -> None:
     _, store = opened_store()
     if file.exists():
         raise Unfit(f"{file} is there already", "name another file, or remove this one")
-    kept = store.lasting.take()
+    kept = store.lasting.take(time.time())
     _write(file, seal(pack(kept), passphrase(phrase_file, new=True)))
     click.echo(f"In {file}: {_shown(kept)}.\n{_WITHOUT}")
 
@@ -51,13 +56,14 @@ def restore(file: Path, over: bool, phrase_file: Path | None) -> None:
     All of it is sealed anew, by this store's keys and HOTLINE_SECRET. A store that has people
     already is left alone unless you say --over.
     """
-    _, store = opened_store()
-    there = store.lasting.take()
+    settings, store = opened_store()
+    there = store.lasting.take(time.time())
     if (there.people or there.shifts or there.shared or there.marks) and not over:
         raise Unfit(_STORE_NOT_EMPTY, "restore into a fresh store, or say --over to replace them")
     kept = _opened(file, passphrase(phrase_file, new=False))
     store.lasting.put(kept, time.time(), lambda: _settle(store))
     click.echo(f"Put back: {_shown(kept)}.")
+    click.echo(_SINCE.format(at=moment(kept.at, settings.zone)))
 
 
 def _opened(file: Path, phrase: str) -> Kept:

@@ -78,7 +78,7 @@ def _seal() -> None:
 
 def _begin() -> None:
     state = _kept()
-    if "," in (state.kept_secret() or ""):
+    if _begun():
         raise Unfit("this is begun already", "close the line, open it again, then `hotline rekey`")
     state.begin_new_secret()
     click.echo(_BEGUN.format(place=state.secret_file))
@@ -86,7 +86,7 @@ def _begin() -> None:
 
 def _end() -> None:
     state = _kept()
-    if "," not in (state.kept_secret() or ""):
+    if not _begun():
         raise Unfit(
             "there is no old secret any more", "nothing: `hotline rekey` tells how to begin"
         )
@@ -99,7 +99,7 @@ def _end() -> None:
 
 
 def _sealed_anew(store: Store) -> int:
-    if _keeps() and not running.knows_secret(state_path(os.environ)):
+    if _begun() and not running.knows_secret(state_path(os.environ)):
         raise Unfit(
             "the line that runs does not know the new secret yet",
             "close it (Ctrl-C), open it again, then once more",
@@ -128,6 +128,11 @@ def _keeps() -> bool:
     """Whether it is `hotline up` that keeps the secret, and not whoever set the environment."""
     set_here = any(os.environ.get(f"HOTLINE_SECRET{file}", "").strip() for file in ("", "_FILE"))
     return not set_here and StateFolder(state_path(os.environ)).kept_secret() is not None
+
+
+def _begun() -> bool:
+    """Whether the line keeps two secrets, a new one and the old."""
+    return _keeps() and "," in (StateFolder(state_path(os.environ)).kept_secret() or "")
 
 
 def _kept() -> StateFolder:

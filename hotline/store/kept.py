@@ -30,8 +30,9 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """All of it. `flows` is (digest, name → text), `lists` the data key behind the marks' names."""
+    """All of it, as it was `at` that moment (seconds UTC). `flows` is (digest, name → text), `lists` the data key behind the marks' names."""
 
+    at: float
     people: tuple[Person, ...] = field(repr=False)
     shifts: tuple[Shift, ...]
     shared: tuple[SharedNumber, ...] = field(repr=False)
@@ -44,6 +45,7 @@ class Kept:
 def pack(kept: Kept) -> bytes:
     held = {
         "schema": _SCHEMA,
+        "at": kept.at,
         "people": records.pack_rows(kept.people).decode(),
         "shifts": records.pack_rows(kept.shifts).decode(),
         "shared": records.pack_rows(kept.shared).decode(),
@@ -61,6 +63,7 @@ def unpack(blob: bytes) -> Kept:
     if held["schema"] > _SCHEMA:
         raise SealBroken("a backup of a newer build: bring this one up to date first")
     return Kept(
+        at=held["at"],
         people=records.rows(Person, held["people"].encode()),
         shifts=records.rows(Shift, held["shifts"].encode()),
         shared=records.rows(SharedNumber, held["shared"].encode()),

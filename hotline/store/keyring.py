@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from hotline.errors import SealBroken, StoreAway
@@ -88,7 +89,17 @@ class Keyring:
         box = self._hold(name, self._open(name, found))
         if box is None:
             raise StoreAway("the store keeps nothing")
+        if life and found == sealed:
+            self._begin_day(name)
         return box
+
+    def _begin_day(self, name: str) -> None:
+        """The key of the day before yesterday goes, and out of the store's own file, where it would
+        lie until that has grown large. A rented store may refuse; another is at it already."""
+        gone = keys.data_key(f"day:{int(name.removeprefix('day:')) - _DAYS_HELD}")
+        for command in (("DEL", gone), ("BGREWRITEAOF",)):
+            with suppress(StoreAway):
+                self._wire.ask(command)
 
     def _open(self, name: str, sealed: bytes) -> bytes:
         key = None

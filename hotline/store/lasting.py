@@ -38,9 +38,10 @@ class Lasting:
     shared: Shared
     switch: Switch
 
-    def take(self) -> Kept:
+    def take(self, now: float) -> Kept:
         """Raises StoreAway, and SealBroken when a record does not open."""
         return Kept(
+            at=now,
             people=self.people.read().people,
             shifts=self.rota.read().shifts,
             shared=self.shared.read().numbers,

@@ -29,7 +29,10 @@ def unseal(sealed: bytes, passphrase: str) -> bytes:
     if not sealed.startswith(_HEAD):
         raise SealBroken("not a backup of ours, or one of another build")
     salt, rest = sealed[len(_HEAD) :][:_SALT], sealed[len(_HEAD) + _SALT :]
-    return zlib.decompress(Box(_key(passphrase, salt)).open("backup", rest, _HEAD.decode()))
+    try:
+        return zlib.decompress(Box(_key(passphrase, salt)).open("backup", rest, _HEAD.decode()))
+    except SealBroken:
+        raise SealBroken("another passphrase, or a file that was changed or cut off") from None
 
 
 def _key(passphrase: str, salt: bytes) -> bytes:

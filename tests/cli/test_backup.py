@@ -47,6 +47,7 @@ def test_a_destroyed_store_is_put_back_under_another_secret(
 
     assert result.exit_code == 0, result.output
     assert "people: 1, shifts: 1, shared numbers: 1" in result.output
+    assert "said STOP or changed their hours after that" in result.output
     assert shown(terminal) == before
 
 

@@ -46,7 +46,7 @@ def fill(store: Store, connection: redis.Redis) -> None:
 def kept(store: Store, connection: redis.Redis) -> Kept:
     """As it went through a file; the store it came from is gone."""
     fill(store, connection)
-    found = unpack(pack(store.lasting.take()))
+    found = unpack(pack(store.lasting.take(NOW)))
     connection.flushall()
     return found
 
