@@ -30,7 +30,8 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """All of it, as it was `at` that moment (seconds UTC). `flows` is (digest, name → text), `lists` the data key behind the marks' names."""
+    """All of it, as it was `at` that moment (seconds UTC). `flows` is (digest, name → text),
+    `lists` the data key behind the marks' names."""
 
     at: float
     people: tuple[Person, ...] = field(repr=False)
