@@ -47,7 +47,7 @@ def backup(file: Path, phrase_file: Path | None) -> None:
 
 
 @click.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--over", is_flag=True, help="replace the people, shifts and flows that are there")
 @in_a_file
 def restore(file: Path, over: bool, phrase_file: Path | None) -> None:
@@ -57,6 +57,8 @@ def restore(file: Path, over: bool, phrase_file: Path | None) -> None:
     already is left alone unless you say --over.
     """
     settings, store = opened_store()
+    if not file.exists():
+        raise Unfit(f"there is no {file}", "name the file that `hotline backup` wrote")
     there = store.lasting.take(time.time())
     if (there.people or there.shifts or there.shared or there.marks) and not over:
         raise Unfit(_STORE_NOT_EMPTY, "restore into a fresh store, or say --over to replace them")
