@@ -37,6 +37,8 @@ class Store:
 
     connection: Any
     data_keys: DataKeys
+    lasting: Lasting
+    company: Company
     conversations: Conversations
     errands: Errands
     rings: Rings
@@ -51,8 +53,6 @@ class Store:
     again: Again
     shared: Shared
     switch: Switch
-    lasting: Lasting
-    company: Company
 
 
 def open_store(
@@ -69,25 +69,23 @@ def open_store(
     envelope = Envelope(secrets)
     keyring = Keyring(wire, envelope)
     errands = Errands(wire, keyring, now)
-    flows, people, rota = Flows(wire, keyring), People(wire, keyring), Shifts(wire, keyring)
-    shared, switch = Shared(wire, keyring), Switch(wire)
     return Store(
         connection=connect(url, web=web),
         data_keys=DataKeys(wire, envelope),
+        lasting=Lasting(wire, keyring),
+        company=Company(wire),
         conversations=Conversations(wire, keyring, errands),
         errands=errands,
         rings=Rings(wire, keyring, errands),
         beliefs=Beliefs(wire),
         dials=Dials(wire, pace or Pace()),
         peer_calls=PeerCalls(wire, keyring, errands),
-        flows=flows,
-        beats=Beats(wire),
+        flows=Flows(wire, keyring),
+        beats=Beats(wire, keyring),
         calls=Calls(envelope),
-        people=people,
-        rota=rota,
+        people=People(wire, keyring),
+        rota=Shifts(wire, keyring),
         again=Again(wire, keyring),
-        shared=shared,
-        switch=switch,
-        lasting=Lasting(wire, keyring, flows, people, rota, shared, switch),
-        company=Company(wire),
+        shared=Shared(wire, keyring),
+        switch=Switch(wire),
     )

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from hotline.errors import StoreAway
 from hotline.store import keys
+from hotline.store.keyring import Keyring
+from hotline.store.vault import LASTING
 from hotline.store.wire import Wire
 
 _SETTINGS = (
@@ -15,15 +17,20 @@ _SETTINGS = (
 
 
 class Beats:
-    """As `desk.tools.Beats` describes them."""
+    """As `desk.tools.Beats` describes them.
 
-    def __init__(self, wire: Wire) -> None:
-        self._wire = wire
+    A process that knows another secret gives no sign, and gets none: it can do nothing either.
+    """
+
+    def __init__(self, wire: Wire, keyring: Keyring) -> None:
+        self._wire, self._keyring = wire, keyring
 
     def beat(self, part: str, now: float) -> None:
+        self._keyring.existing(LASTING)
         self._wire.ask(("SET", keys.beat(part), now, "EX", keys.BEAT_LIFE))
 
     def last(self, part: str) -> float | None:
+        self._keyring.existing(LASTING)
         (found,) = self._wire.ask(("GET", keys.beat(part)))
         return float(found) if found else None
 

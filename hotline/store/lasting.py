@@ -7,7 +7,6 @@ nobody can make again without the numbers: they come as they are, with `lists`, 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from hotline.errors import StoreAway, Unfit
 from hotline.store import keys
@@ -26,28 +25,25 @@ from hotline.store.wire import Wire
 MARKS = ("stop:", "block:")  # how keys begin that are named by a tag under `lists`
 
 
-@dataclass(frozen=True, slots=True)
 class Lasting:
     """Takes it out, and puts it back."""
 
-    wire: Wire
-    keyring: Keyring
-    flows: Flows
-    people: People
-    rota: Shifts
-    shared: Shared
-    switch: Switch
+    def __init__(self, wire: Wire, keyring: Keyring) -> None:
+        self._wire, self._keyring = wire, keyring
+        self._flows, self._people = Flows(wire, keyring), People(wire, keyring)
+        self._rota, self._shared = Shifts(wire, keyring), Shared(wire, keyring)
+        self._switch = Switch(wire)
 
     def take(self, now: float) -> Kept:
         """Raises StoreAway, and SealBroken when a record does not open."""
         return Kept(
             at=now,
-            people=self.people.read().people,
-            shifts=self.rota.read().shifts,
-            shared=self.shared.read().numbers,
-            switch=self.switch.read(),
-            flows=self.flows.published(),
-            lists=self.keyring.key(LISTS),
+            people=self._people.read().people,
+            shifts=self._rota.read().shifts,
+            shared=self._shared.read().numbers,
+            switch=self._switch.read(),
+            flows=self._flows.published(),
+            lists=self._keyring.key(LISTS),
             marks=self._marks(),
         )
 
@@ -58,26 +54,26 @@ class Lasting:
         Where the marks bring another `lists` key, `settle` is called: it returns once every process
         has learned of it.
         """
-        if kept.lists and kept.lists != self.keyring.key(LISTS):
+        if kept.lists and kept.lists != self._keyring.key(LISTS):
             self._exchange(kept.lists)
             settle()
         marks = [_written(mark, now) for mark in kept.marks if not 0 <= mark.end <= now]
-        commit(self.wire, marks, durable=True)
+        commit(self._wire, marks, durable=True)
         wrote = (
-            self.people.write(self.people.read(), kept.people),
-            self.rota.write(self.rota.read(), kept.shifts),
-            self.shared.write(self.shared.read(), kept.shared),
+            self._people.write(self._people.read(), kept.people),
+            self._rota.write(self._rota.read(), kept.shifts),
+            self._shared.write(self._shared.read(), kept.shared),
             kept.flows is None or self._publish(*kept.flows),
         )
-        self.switch.write(kept.switch)
+        self._switch.write(kept.switch)
         if not all(wrote):
             raise StoreAway("somebody else wrote at the same time: do it once more")
 
     def _publish(self, revision: str, files: Mapping[str, str]) -> bool:
-        there = self.flows.revision()
+        there = self._flows.revision()
         if there is None:
-            return self.flows.seed(files, revision)
-        return self.flows.publish(files, revision, there)
+            return self._flows.seed(files, revision)
+        return self._flows.publish(files, revision, there)
 
     def _exchange(self, lists: bytes) -> None:
         """What the other key sealed goes with it; marks under it nobody would find any more."""
@@ -86,12 +82,12 @@ class Lasting:
                 "this store knows who said STOP, or is blocked, under a key of its own",
                 "put it into a fresh store",
             )
-        commit(self.wire, [Write(keys.SHARED, ANY)], durable=True)
-        self.keyring.exchange(LISTS, lists)
+        commit(self._wire, [Write(keys.SHARED, ANY)], durable=True)
+        self._keyring.exchange(LISTS, lists)
 
     def _marks(self) -> tuple[Mark, ...]:
-        found = (name for beginning in MARKS for name in names(self.wire, beginning))
-        read = ((n, *self.wire.ask(("GET", n), ("EXPIRETIME", n))) for n in found)
+        found = (name for beginning in MARKS for name in names(self._wire, beginning))
+        read = ((n, *self._wire.ask(("GET", n), ("EXPIRETIME", n))) for n in found)
         return tuple(Mark(name, word, end) for name, word, end in read if word)
 
 

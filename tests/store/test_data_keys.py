@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 import redis
 
 from hotline.domain.phone import Phone
 from hotline.domain.shared import SharedNumber
+from hotline.errors import StoreAway
 from hotline.store import Store, open_store
 from hotline.store.data_keys import Closed
 
@@ -86,3 +88,19 @@ def test_the_file_is_written_anew(connection: redis.Redis, valkey_url: str) -> N
     while change.rewriting():
         pass
     assert connection.info("persistence")["aof_last_bgrewrite_status"] == "ok"
+
+
+def test_a_process_that_nobody_told_of_the_new_secret_counts_as_gone(
+    connection: redis.Redis, valkey_url: str
+) -> None:
+    """Else it would look well while it knows nobody: /ready, doctor and calls go by these signs."""
+    a_line(valkey_url, OLD)
+    opened(valkey_url, NEW, OLD).data_keys.seal_anew()
+    forgotten, told = opened(valkey_url, OLD).beats, opened(valkey_url, NEW).beats
+    for ask in (lambda: forgotten.beat("worker", 1.0), lambda: forgotten.last("clock")):
+        with pytest.raises(StoreAway):
+            ask()
+
+    assert told.last("worker") is None
+    told.beat("worker", 1.0)
+    assert told.last("worker") == 1.0
