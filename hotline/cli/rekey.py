@@ -112,7 +112,8 @@ def _sealed_anew(store: Store) -> int:
 
 def _rewritten(store: Store) -> bool:
     """A rewriting that goes on already may hold what was there before: wait, then ask anew."""
-    return _over(store) and store.data_keys.rewrite() and _over(store)
+    keys = store.data_keys
+    return _over(store) and keys.rewrite() and _over(store) and keys.rewrote()
 
 
 def _over(store: Store) -> bool:

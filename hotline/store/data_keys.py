@@ -58,8 +58,15 @@ class DataKeys:
 
     def rewriting(self) -> bool:
         """Whether the store is at it. Raises StoreAway."""
+        return bool({"aof_rewrite_in_progress:1", "aof_rewrite_scheduled:1"} & self._told())
+
+    def rewrote(self) -> bool:
+        """Whether the last time went well: a full disk ends it, and the old file stays."""
+        return "aof_last_bgrewrite_status:ok" in self._told()
+
+    def _told(self) -> set[str]:
         (told,) = self._wire.ask(("INFO", "persistence"))
-        return any(f"aof_rewrite_{at}:1".encode() in told for at in ("in_progress", "scheduled"))
+        return set(told.decode().split())
 
     def _places(self) -> list[str]:
         return names(self._wire, keys.data_key(""))

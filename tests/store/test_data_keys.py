@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from typing import Any
+
 import pytest
 import redis
 
@@ -9,7 +12,10 @@ from hotline.domain.phone import Phone
 from hotline.domain.shared import SharedNumber
 from hotline.errors import StoreAway
 from hotline.store import Store, open_store
-from hotline.store.data_keys import Closed
+from hotline.store.connection import connect
+from hotline.store.data_keys import Closed, DataKeys
+from hotline.store.vault import Envelope
+from hotline.store.wire import Command, Wire
 
 OLD, NEW, LOST = b"o" * 32, b"n" * 32, b"l" * 32
 JAIL = (SharedNumber(Phone("+12025550190")),)
@@ -66,6 +72,37 @@ def test_it_goes_on_where_it_was_ended_and_back_to_the_old_secret(
     assert opened(valkey_url, OLD).shared.read().numbers == JAIL
 
 
+class Cut(Exception):
+    """The process ended there."""
+
+
+@pytest.mark.parametrize("lived", range(1, 12))
+def test_wherever_it_is_killed_both_secrets_work_and_it_goes_on(
+    connection: redis.Redis, valkey_url: str, lived: int
+) -> None:
+    """`lived`: how many trips to the store it made."""
+    a_line(valkey_url, OLD)
+    wire = Wire(connect(valkey_url, web=True), 0.0)
+    left = iter(range(lived))
+    ask = wire.ask
+
+    def cut(*commands: Command) -> list[Any]:
+        if next(left, None) is None:
+            raise Cut
+        return ask(*commands)
+
+    wire.ask = cut  # type: ignore[method-assign]
+    with suppress(Cut):
+        DataKeys(wire, Envelope([NEW, OLD])).seal_anew()
+
+    for known in ((OLD, NEW), (NEW, OLD)):
+        store = opened(valkey_url, *known)
+        assert store.shared.read().numbers == JAIL
+        assert store.flows.published() == ("r1", {"a.yaml": "a: 1"})
+    opened(valkey_url, NEW, OLD).data_keys.seal_anew()
+    assert opened(valkey_url, NEW).data_keys.closed() == Closed(first=3, older=0, lost=0)
+
+
 def test_what_no_secret_opens_is_told_and_left_alone(
     connection: redis.Redis, valkey_url: str
 ) -> None:
@@ -87,7 +124,7 @@ def test_the_file_is_written_anew(connection: redis.Redis, valkey_url: str) -> N
     assert change.rewrite()
     while change.rewriting():
         pass
-    assert connection.info("persistence")["aof_last_bgrewrite_status"] == "ok"
+    assert change.rewrote()
 
 
 def test_a_process_that_nobody_told_of_the_new_secret_counts_as_gone(
