@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from hotline.cli.begin import begin
 from hotline.up.state import fresh_secret
 
 
@@ -13,4 +14,5 @@ def secret() -> None:
 
     Keep it somewhere else as well: without it nobody can read what the store holds.
     """
+    begin()
     click.echo(fresh_secret())
