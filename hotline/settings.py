@@ -36,7 +36,7 @@ _TELLTALES = {
     "PYTHONASYNCIODEBUG": "debug output may show callers' words and numbers",
     "PYTHONINSPECT": "it leaves a prompt open in the running process",
 }
-_OFF = {"", "0", "false", "no", "off"}
+OFF = {"", "0", "false", "no", "off"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def _telltales(environ: Mapping[str, str]) -> list[str]:
     return [
         f"{name} is set: {why}. Mend: unset it."
         for name, why in _TELLTALES.items()
-        if environ.get(name, "").strip().lower() not in _OFF
+        if environ.get(name, "").strip().lower() not in OFF
     ]
 
 

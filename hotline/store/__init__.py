@@ -12,12 +12,15 @@ from hotline.store.again import Again
 from hotline.store.beats import Beats
 from hotline.store.beliefs import Beliefs
 from hotline.store.calls import Calls
+from hotline.store.company import Company
 from hotline.store.connection import connect
 from hotline.store.conversations import Conversations
+from hotline.store.data_keys import DataKeys
 from hotline.store.dials import Dials
 from hotline.store.errands import Errands
 from hotline.store.flows import Flows
 from hotline.store.keyring import Keyring
+from hotline.store.lasting import Lasting
 from hotline.store.peer_calls import PeerCalls
 from hotline.store.people import People
 from hotline.store.rings import Rings
@@ -33,6 +36,9 @@ class Store:
     """All the nouns of the store. `connection` is for the queue, which brings its own commands."""
 
     connection: Any
+    data_keys: DataKeys
+    lasting: Lasting
+    company: Company
     conversations: Conversations
     errands: Errands
     rings: Rings
@@ -65,6 +71,9 @@ def open_store(
     errands = Errands(wire, keyring, now)
     return Store(
         connection=connect(url, web=web),
+        data_keys=DataKeys(wire, envelope),
+        lasting=Lasting(wire, keyring),
+        company=Company(wire),
         conversations=Conversations(wire, keyring, errands),
         errands=errands,
         rings=Rings(wire, keyring, errands),
@@ -72,7 +81,7 @@ def open_store(
         dials=Dials(wire, pace or Pace()),
         peer_calls=PeerCalls(wire, keyring, errands),
         flows=Flows(wire, keyring),
-        beats=Beats(wire),
+        beats=Beats(wire, keyring),
         calls=Calls(envelope),
         people=People(wire, keyring),
         rota=Shifts(wire, keyring),

@@ -68,6 +68,7 @@ class WholeLine:
     running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
     answers: list[Answer] = field(default_factory=list)
     web: tuple[str, ...] = ("-m", "hotline", "web")
+    inherited: tuple[int, ...] = ()  # open sockets that our processes get
 
     @property
     def public_url(self) -> str:
@@ -139,7 +140,7 @@ class WholeLine:
         with (self.folder / f"{name}.out").open("ab") as out:
             self.running[name] = subprocess.Popen(
                 argv, cwd=cwd, env={**self.environ(), **other}, stdout=out, stderr=out,
-                start_new_session=True,
+                start_new_session=True, pass_fds=self.inherited,
             )  # fmt: skip
 
     def _store_answers(self) -> bool:
