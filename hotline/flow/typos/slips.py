@@ -1,0 +1,126 @@
+"""Slips as people make them: on a small keyboard, on the keys of an old phone, and by ear.
+
+Chance is passed in, so that a study can be repeated letter for letter.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+Pick = Callable[[int], int]  # from so many things, one: a number from 0
+Slip = Callable[[str, int, Pick], str]
+
+TWICE = 8  # letters of a phrase, from which on every fifth typo holds two slips
+_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_KEYPAD = ("abc", "def", "ghi", "jkl", "mno", "pqrs", "tuv", "wxyz")
+# How a word sounds, and how else the same sound gets written; in English, Spanish and French.
+_BY_EAR = (
+    ("ph", "f"), ("ck", "k"), ("c", "k"), ("k", "c"), ("qu", "k"), ("ie", "ei"), ("ei", "ie"),
+    ("ea", "ee"), ("ee", "ea"), ("ou", "u"), ("oo", "u"), ("ght", "t"), ("wh", "w"), ("ing", "in"),
+    ("tion", "shun"), ("er", "ar"), ("or", "er"), ("x", "ks"), ("y", "i"), ("i", "y"), ("e", "i"),
+    ("o", "a"), ("a", "e"), ("you", "u"), ("are", "r"), ("to", "2"), ("for", "4"), ("th", "t"),
+    ("b", "v"), ("v", "b"), ("z", "s"), ("s", "z"), ("ce", "se"), ("ci", "si"), ("ll", "y"),
+    ("y", "ll"), ("h", ""), ("j", "g"), ("ge", "je"), ("gi", "ji"), ("que", "k"), ("gue", "ge"),
+    ("eau", "o"), ("au", "o"), ("ez", "er"), ("er", "ez"), ("ent", "e"), ("ai", "e"),
+)  # fmt: skip
+
+
+def typo(written: str, pick: Pick) -> str:
+    """The phrase with a slip, or two where it is long. It always differs, if it holds a letter."""
+    phrase = written.casefold()
+    twice = len(phrase) >= TWICE and pick(5) == 0
+    for _ in range(2 if twice else 1):
+        phrase = _slipped(phrase, pick)
+    return phrase
+
+
+def _slipped(phrase: str, pick: Pick) -> str:
+    """Ways that change nothing here (no accent to lose, no space) are tried again."""
+    letters = [at for at, letter in enumerate(phrase) if letter.isalpha()]
+    while letters:
+        changed = WAYS[pick(len(WAYS))](phrase, letters[pick(len(letters))], pick)
+        if changed != phrase and changed.strip():
+            return changed
+        if len(letters) == 1:  # `k` can only be another key, or doubled
+            return _doubled(phrase, letters[0], pick)
+    return phrase
+
+
+def _neighbour(phrase: str, at: int, pick: Pick) -> str:
+    return _put(phrase, at, at + 1, _beside(phrase[at], pick))
+
+
+def _inserted(phrase: str, at: int, pick: Pick) -> str:
+    """Two keys at once."""
+    return _put(phrase, at, at, _beside(phrase[at], pick))
+
+
+def _tapped_wrong(phrase: str, at: int, pick: Pick) -> str:
+    """A key of an old phone tapped once too often, or too few times."""
+    same = next((key for key in _KEYPAD if _bare(phrase[at]) in key), phrase[at])
+    return _put(phrase, at, at + 1, same[pick(len(same))])
+
+
+def _dropped(phrase: str, at: int, _: Pick) -> str:
+    return _put(phrase, at, at + 1, "")
+
+
+def _doubled(phrase: str, at: int, _: Pick) -> str:
+    return _put(phrase, at, at, phrase[at])
+
+
+def _swapped(phrase: str, at: int, _: Pick) -> str:
+    return _put(phrase, at, at + 2, phrase[at : at + 2][::-1])
+
+
+def _without_accents(phrase: str, _: int, __: Pick) -> str:
+    return "".join(map(_bare, phrase))
+
+
+def _without_space(phrase: str, _: int, pick: Pick) -> str:
+    spaces = [found.start() for found in re.finditer(" ", phrase)]
+    return _put(phrase, spaces[at := pick(len(spaces))], spaces[at] + 1, "") if spaces else phrase
+
+
+def _by_ear(phrase: str, at: int, pick: Pick) -> str:
+    """The sound that begins here, or after here, written otherwise."""
+    fitting = [(old, new) for old, new in _BY_EAR if old in phrase[at:]]
+    if not fitting:
+        return phrase
+    old, new = fitting[pick(len(fitting))]
+    return phrase[:at] + phrase[at:].replace(old, new, 1)
+
+
+def _beside(letter: str, pick: Pick) -> str:
+    bare = _bare(letter)
+    row = next((row for row in _ROWS if bare in row), bare)
+    at = row.find(bare)
+    around = row[max(at - 1, 0) : at] + row[at + 1 : at + 2]
+    for other in _ROWS:
+        if abs(_ROWS.index(other) - (_ROWS.index(row) if row in _ROWS else 9)) == 1:
+            around += other[max(at - 1, 0) : at + 1]
+    return around[pick(len(around))] if around else letter
+
+
+def _bare(letter: str) -> str:
+    return unicodedata.normalize("NFD", letter)[:1]
+
+
+def _put(phrase: str, start: int, end: int, letters: str) -> str:
+    return phrase[:start] + letters + phrase[end:]
+
+
+# How often each happens, by how often it stands here.
+WAYS: tuple[Slip, ...] = (
+    *[_neighbour] * 4,
+    *[_dropped] * 4,
+    *[_swapped] * 3,
+    *[_doubled] * 2,
+    *[_by_ear] * 4,
+    _inserted,
+    _tapped_wrong,
+    _without_space,
+    _without_accents,
+)
