@@ -7,11 +7,12 @@ the line is asked: a question too many costs a moment, one too few a life.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from hotline.flow.index import Entry, Index, Target
+from hotline.flow.index import WITH_SLIP, Entry, Index, Target
 from hotline.flow.lexicon import Lexicon
+from hotline.flow.misspelt import SURE, Near, is_ordinary, misspelt
 
 
 class Cry(NamedTuple):
@@ -30,24 +31,60 @@ def cry(lexicon: Lexicon, words: list[str]) -> Cry | None:
         for at, entry in lexicon.emergency.nearly_within(words, lexicon.ordinary)
         if not _longer(others[at], at, entry) and not _only_a_slip(others[at], words, at, entry)
     ]
-    question = next((same[0].target for same in lexicon.maybe.whole.values()), None)
-    doubtful = _doubt(lexicon, words) if found and question else _never
+    ask = question(lexicon)
+    doubtful = _doubt(lexicon, words) if found and ask else _never
     for entry in found:
         if not doubtful(entry):
             return Cry(entry.target, entry.language, certain=True)
-    for at, entry in lexicon.maybe.nearly_within(words, lexicon.ordinary):
+    doubts = lexicon.maybe.nearly_within(words, lexicon.ordinary)
+    for at, entry in doubts:
         if not _only_a_slip(others[at], words, at, entry):
-            return Cry(entry.target, entry.language, certain=False)
-    return Cry(question, found[0].language, certain=False) if question and found else None
+            worse = entry.target != ask and _like_another(lexicon, words, entry)
+            return Cry(ask if ask and worse else entry.target, entry.language, certain=False)
+    return Cry(ask, found[0].language, certain=False) if ask and found else None
+
+
+def question(lexicon: Lexicon) -> Target | None:
+    """Whether somebody breathes: where the first words lead that may be a cry."""
+    return next((same[0].target for same in lexicon.maybe.whole.values()), None)
+
+
+def misspelt_cry(lexicon: Lexicon, words: list[str], others: Sequence[Near]) -> Cry | None:
+    """The question, where the whole text is like a cry, and `others`, ordinary words that it is
+    like, are not nearer by two slips. A text of three letters tells little by itself."""
+    ask = question(lexicon)
+    near = _like_cries(lexicon, words) if ask and (others or len(" ".join(words)) >= WITH_SLIP) else []
+    if ask and near and (not others or near[0].slips <= others[0].slips + 1):
+        return Cry(ask, near[0].entry.language, certain=False)
+    return None
+
+
+def _like_cries(lexicon: Lexicon, words: list[str]) -> list[Near]:
+    near = misspelt((lexicon.emergency, lexicon.maybe), " ".join(words))
+    return [one for one in near if not is_ordinary(one, words, lexicon.ordinary)]
+
+
+def _like_another(lexicon: Lexicon, words: list[str], entry: Entry) -> bool:
+    """Whether the whole text is as well like what leads elsewhere: `dontthink hes breathing`."""
+    if tuple(words) == entry.words:
+        return False
+    tiers = (lexicon.emergency, lexicon.maybe, lexicon.anywhere)
+    like = misspelt(tiers, " ".join(words), SURE)
+    return any(one.entry.target != entry.target for one in like)
 
 
 def _doubt(lexicon: Lexicon, words: list[str]) -> Callable[[Entry], bool]:
     """Which cries may be none here: a single word in what begins as a question about us ("what is
-    an overdose line"), and what is told afterwards in a text that tells of another time ("i od'd
-    last year")."""
+    an overdose line"), what is told afterwards in a text that tells of another time ("i od'd
+    last year"), and a part of what is like a longer phrase that is no cry ("kitde sobredosis")."""
     asking = begins(lexicon.asking, words)
     past = bool(lexicon.not_now.nearly_within(words, lexicon.ordinary))
-    return lambda entry: (asking and len(entry.words) == 1) or (past and entry.asks_if_past)
+    like = [near.entry for near in misspelt((lexicon.anywhere,), " ".join(words))]
+    return lambda entry: (
+        (asking and len(entry.words) == 1)
+        or (past and entry.asks_if_past)
+        or (tuple(words) != entry.words and any(len(one.phrase) > len(entry.phrase) for one in like))
+    )
 
 
 def _never(_: Entry) -> bool:

@@ -10,83 +10,95 @@ import unicodedata
 from collections.abc import Callable
 
 Pick = Callable[[int], int]  # from so many things, one: a number from 0
-Slip = Callable[[str, int, Pick], str]
+Slip = Callable[[str, int, str, Pick], str]
 
 TWICE = 8  # letters of a phrase, from which on every fifth typo holds two slips
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _KEYPAD = ("abc", "def", "ghi", "jkl", "mno", "pqrs", "tuv", "wxyz")
-# How a word sounds, and how else the same sound gets written; in English, Spanish and French.
-_BY_EAR = (
-    ("ph", "f"), ("ck", "k"), ("c", "k"), ("k", "c"), ("qu", "k"), ("ie", "ei"), ("ei", "ie"),
-    ("ea", "ee"), ("ee", "ea"), ("ou", "u"), ("oo", "u"), ("ght", "t"), ("wh", "w"), ("ing", "in"),
-    ("tion", "shun"), ("er", "ar"), ("or", "er"), ("x", "ks"), ("y", "i"), ("i", "y"), ("e", "i"),
-    ("o", "a"), ("a", "e"), ("you", "u"), ("are", "r"), ("to", "2"), ("for", "4"), ("th", "t"),
-    ("b", "v"), ("v", "b"), ("z", "s"), ("s", "z"), ("ce", "se"), ("ci", "si"), ("ll", "y"),
-    ("y", "ll"), ("h", ""), ("j", "g"), ("ge", "je"), ("gi", "ji"), ("que", "k"), ("gue", "ge"),
-    ("eau", "o"), ("au", "o"), ("ez", "er"), ("er", "ez"), ("ent", "e"), ("ai", "e"),
-)  # fmt: skip
+# How else a sound gets written, by language.
+_SOUNDS = {
+    "en": (
+        ("ph", "f"), ("ck", "k"), ("c", "k"), ("k", "c"), ("ie", "ei"), ("ei", "ie"), ("ea", "ee"),
+        ("ee", "ea"), ("ou", "u"), ("oo", "u"), ("ght", "t"), ("wh", "w"), ("ing", "in"),
+        ("tion", "shun"), ("er", "ar"), ("or", "er"), ("x", "ks"), ("y", "i"), ("i", "y"),
+        ("a", "e"), ("e", "i"), ("o", "a"), ("you", "u"), ("are", "r"), ("to", "2"), ("for", "4"),
+        ("th", "t"), ("s", "z"), ("z", "s"), ("h", ""), ("le", "el"), ("nn", "n"), ("ll", "l"),
+    ),
+    "es": (
+        ("b", "v"), ("v", "b"), ("z", "s"), ("s", "z"), ("ce", "se"), ("ci", "si"), ("ll", "y"),
+        ("y", "ll"), ("h", ""), ("ge", "je"), ("gi", "ji"), ("que", "ke"), ("qui", "ki"),
+        ("que", "q"), ("c", "k"), ("cc", "c"), ("rr", "r"), ("x", "s"), ("es", "s"), ("ado", "ao"),
+        ("para", "pa"), ("e", "i"), ("o", "u"), ("güe", "we"), ("hue", "we"), ("n", "m"),
+    ),
+    "fr": (
+        ("ph", "f"), ("qu", "k"), ("eau", "o"), ("au", "o"), ("ez", "er"), ("er", "ez"), ("ai", "e"),
+        ("ent", "e"), ("s", ""), ("ll", "l"), ("ss", "s"), ("c", "s"), ("ç", "s"), ("h", ""),
+        ("est", "es"), ("ne ", ""), ("y", "i"), ("en", "an"), ("an", "en"), ("oi", "oa"), ("x", ""),
+    ),
+}  # fmt: skip
 
 
-def typo(written: str, pick: Pick) -> str:
+def typo(written: str, language: str, pick: Pick) -> str:
     """The phrase with a slip, or two where it is long. It always differs, if it holds a letter."""
     phrase = written.casefold()
     twice = len(phrase) >= TWICE and pick(5) == 0
     for _ in range(2 if twice else 1):
-        phrase = _slipped(phrase, pick)
+        phrase = _slipped(phrase, language, pick)
     return phrase
 
 
-def _slipped(phrase: str, pick: Pick) -> str:
+def _slipped(phrase: str, language: str, pick: Pick) -> str:
     """Ways that change nothing here (no accent to lose, no space) are tried again."""
     letters = [at for at, letter in enumerate(phrase) if letter.isalpha()]
     while letters:
-        changed = WAYS[pick(len(WAYS))](phrase, letters[pick(len(letters))], pick)
+        changed = WAYS[pick(len(WAYS))](phrase, letters[pick(len(letters))], language, pick)
         if changed != phrase and changed.strip():
             return changed
         if len(letters) == 1:  # `k` can only be another key, or doubled
-            return _doubled(phrase, letters[0], pick)
+            return _doubled(phrase, letters[0], language, pick)
     return phrase
 
 
-def _neighbour(phrase: str, at: int, pick: Pick) -> str:
+def _neighbour(phrase: str, at: int, _: str, pick: Pick) -> str:
     return _put(phrase, at, at + 1, _beside(phrase[at], pick))
 
 
-def _inserted(phrase: str, at: int, pick: Pick) -> str:
+def _inserted(phrase: str, at: int, _: str, pick: Pick) -> str:
     """Two keys at once."""
     return _put(phrase, at, at, _beside(phrase[at], pick))
 
 
-def _tapped_wrong(phrase: str, at: int, pick: Pick) -> str:
+def _tapped_wrong(phrase: str, at: int, _: str, pick: Pick) -> str:
     """A key of an old phone tapped once too often, or too few times."""
     same = next((key for key in _KEYPAD if _bare(phrase[at]) in key), phrase[at])
     return _put(phrase, at, at + 1, same[pick(len(same))])
 
 
-def _dropped(phrase: str, at: int, _: Pick) -> str:
+def _dropped(phrase: str, at: int, _: str, __: Pick) -> str:
     return _put(phrase, at, at + 1, "")
 
 
-def _doubled(phrase: str, at: int, _: Pick) -> str:
+def _doubled(phrase: str, at: int, _: str, __: Pick) -> str:
     return _put(phrase, at, at, phrase[at])
 
 
-def _swapped(phrase: str, at: int, _: Pick) -> str:
+def _swapped(phrase: str, at: int, _: str, __: Pick) -> str:
     return _put(phrase, at, at + 2, phrase[at : at + 2][::-1])
 
 
-def _without_accents(phrase: str, _: int, __: Pick) -> str:
+def _without_accents(phrase: str, _: int, __: str, ___: Pick) -> str:
     return "".join(map(_bare, phrase))
 
 
-def _without_space(phrase: str, _: int, pick: Pick) -> str:
+def _without_space(phrase: str, _: int, __: str, pick: Pick) -> str:
     spaces = [found.start() for found in re.finditer(" ", phrase)]
     return _put(phrase, spaces[at := pick(len(spaces))], spaces[at] + 1, "") if spaces else phrase
 
 
-def _by_ear(phrase: str, at: int, pick: Pick) -> str:
+def _by_ear(phrase: str, at: int, language: str, pick: Pick) -> str:
     """The sound that begins here, or after here, written otherwise."""
-    fitting = [(old, new) for old, new in _BY_EAR if old in phrase[at:]]
+    sounds = _SOUNDS.get(language, ())
+    fitting = [(old, new) for old, new in sounds if old in phrase[at:]]
     if not fitting:
         return phrase
     old, new = fitting[pick(len(fitting))]

@@ -73,13 +73,14 @@ class _Tester:
 
     def tried(self, word: Known, pick: Pick, each: int) -> Tried:
         """Mistype a word, in the menu where it counts, by somebody who chose its language."""
-        before = self._before(word)
+        book, before = self.edition.book, self._before(word)
         wanted = advance(self.stage, before, word.written)
+        there = show(self.stage, before, word.leads).text if word.leads in book.places else wanted.say
         tried = Tried(word)
         for _ in range(each):
-            typed = typo(word.written, pick)
+            typed = typo(word.written, word.language, pick)
             turn = advance(self.stage, before, typed)
-            verdict = self._verdict(word, wanted, turn, typed)
+            verdict = self._verdict(word, wanted, there, turn, typed)
             tried.counts[verdict] += 1
             if verdict in FAULTS:
                 tried.misread[typed] = (verdict, _place(turn))
@@ -91,8 +92,8 @@ class _Tester:
         fresh = Session(language=language, chosen=True, greeted=True, hinted=True)
         return show(self.stage, fresh, word.menu or book.start).session._replace(until=600.0)
 
-    def _verdict(self, word: Known, wanted: Turn, turn: Turn, typed: str) -> Verdict:
-        if turn.say == wanted.say and turn.outcome == wanted.outcome:
+    def _verdict(self, word: Known, wanted: Turn, there: str, turn: Turn, typed: str) -> Verdict:
+        if turn.say in (wanted.say, there):
             return "understood"
         if turn.outcome in {"missed", "muted"}:
             return "missed"
@@ -103,9 +104,12 @@ class _Tester:
         went, meant = _place(turn), _place(wanted)
         if went == self.question:
             return "breath"
-        if went in self.certain:
-            return "breath" if meant in self.doubtful or word.menu in self.doubtful else "false alarm"
-        return "lost cry" if meant in self.certain | self.doubtful else "wrong"
+        urgent = meant in self.certain | self.doubtful
+        if went in self.certain and (urgent or word.menu in self.doubtful):
+            return "breath"
+        if went in self.certain | self.doubtful and not urgent:
+            return "false alarm"
+        return "lost cry" if urgent else "wrong"
 
     def _spells_another(self, typed: str, word: Known) -> bool:
         """Whether other words of the line are in it, letter for letter."""
@@ -115,7 +119,8 @@ class _Tester:
         tiers = [lexicon.emergency, lexicon.maybe, lexicon.anywhere, *([here] if here else [])]
         whole = [*tiers, lexicon.commands]
         return (
-            said in lexicon.numbers
+            said.isdigit()
+            or said in lexicon.numbers
             or any(tier.exactly(said) for tier in whole)
             or any(_newly(tier, said, word.phrase) for tier in tiers)
         )
