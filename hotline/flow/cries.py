@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from hotline.flow.index import WITH_SLIP, Entry, Index, Target
 from hotline.flow.lexicon import Lexicon
-from hotline.flow.misspelt import SURE, Near, is_ordinary, misspelt
+from hotline.flow.misspelt import FAR, SURE, Near, is_ordinary, misspelt
 
 
 class Cry(NamedTuple):
@@ -49,14 +49,18 @@ def question(lexicon: Lexicon) -> Target | None:
     return next((same[0].target for same in lexicon.maybe.whole.values()), None)
 
 
-def misspelt_cry(lexicon: Lexicon, words: list[str], others: Sequence[Near]) -> Cry | None:
-    """The question, where the whole text is like a cry, and `others`, ordinary words that it is
-    like, are not nearer by two slips. A text of three letters tells little by itself."""
-    ask = question(lexicon)
-    near = _like_cries(lexicon, words) if ask and (others or len(" ".join(words)) >= WITH_SLIP) else []
-    if ask and near and (not others or near[0].slips <= others[0].slips + 1):
-        return Cry(ask, near[0].entry.language, certain=False)
-    return None
+def misspelt_cry(
+    lexicon: Lexicon, words: list[str], language: str, others: Sequence[Near]
+) -> Entry | None:
+    """The cry that the whole text is like, one in this `language` first, where `others`, ordinary
+    words that it is like, are not nearer by two slips. By itself a text of three letters tells too
+    little."""
+    if not others and len(" ".join(words)) < WITH_SLIP:
+        return None
+    near = _like_cries(lexicon, words)
+    if not near or (others and near[0].slips > others[0].slips + 1):
+        return None
+    return next((one.entry for one in near if one.entry.language == language), near[0].entry)
 
 
 def _like_cries(lexicon: Lexicon, words: list[str]) -> list[Near]:
@@ -79,11 +83,13 @@ def _doubt(lexicon: Lexicon, words: list[str]) -> Callable[[Entry], bool]:
     last year"), and a part of what is like a longer phrase that is no cry ("kitde sobredosis")."""
     asking = begins(lexicon.asking, words)
     past = bool(lexicon.not_now.nearly_within(words, lexicon.ordinary))
-    like = [near.entry for near in misspelt((lexicon.anywhere,), " ".join(words))]
+    like = [near.entry for near in misspelt((lexicon.anywhere,), " ".join(words), FAR)]
     return lambda entry: (
         (asking and len(entry.words) == 1)
         or (past and entry.asks_if_past)
-        or (tuple(words) != entry.words and any(len(one.phrase) > len(entry.phrase) for one in like))
+        or (
+            tuple(words) != entry.words and any(len(one.phrase) > len(entry.phrase) for one in like)
+        )
     )
 
 

@@ -12,7 +12,8 @@ from rapidfuzz.distance import OSA
 
 from hotline.flow.index import Entry, Index
 
-MOST = 3  # slips at all
+FAR = 4  # slips, where any likeness counts
+MOST = 3  # that are asked about
 SURE = 2  # that still leave no doubt
 
 
@@ -36,8 +37,8 @@ def misspelt(tiers: Iterable[Index], said: str, most: int = MOST) -> list[Near]:
 
 
 def may_hold(letters: int) -> int:
-    """How many slips a text of so many letters may hold: none to 2, one to 5, two to 9."""
-    return sum(letters >= least for least in (3, 6, 10))
+    """How many slips a text of so many letters may hold: none to 2, one to 5, two to 9 …"""
+    return sum(letters >= least for least in (3, 6, 10, 16))
 
 
 def word_by_word(near: Near, words: list[str]) -> bool:
@@ -54,5 +55,7 @@ def is_ordinary(near: Near, words: list[str], ordinary: Container[str]) -> bool:
     leaves little doubt: two words and more."""
     if len(words) != len(near.entry.words):
         return False
-    differing = [typed for typed, word in zip(words, near.entry.words, strict=True) if typed != word]
+    differing = [
+        typed for typed, word in zip(words, near.entry.words, strict=True) if typed != word
+    ]
     return len(words) - len(differing) < 2 and all(typed in ordinary for typed in differing)

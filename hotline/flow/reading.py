@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from hotline.flow.carrier_words import HELP_WORDS, START_WORDS, STOP_WORDS
-from hotline.flow.cries import begins, cry, misspelt_cry
+from hotline.flow.cries import begins, cry, misspelt_cry, question
 from hotline.flow.index import Command, Entry, Index, Target, index
 from hotline.flow.lexicon import TAKING, Lexicon
 from hotline.flow.misspelt import SURE, Near, misspelt, word_by_word
@@ -64,7 +64,7 @@ def read(lexicon: Lexicon, menu: str, language: str, said: str) -> Reading:
         return NotUnderstood()
     here = lexicon.menus.get(menu, _NOTHING)
     return (
-        _emergency(lexicon, words)
+        _emergency(lexicon, here, words)
         or _carrier(said)
         or _stop(lexicon, words)
         or _number(lexicon, said)
@@ -75,9 +75,12 @@ def read(lexicon: Lexicon, menu: str, language: str, said: str) -> Reading:
     )
 
 
-def _emergency(lexicon: Lexicon, words: list[str]) -> Meant | None:
+def _emergency(lexicon: Lexicon, here: Index, words: list[str]) -> Meant | None:
+    """What may be a cry gives way to the very words of a choice on the screen."""
     found = cry(lexicon, words)
-    return Meant(found.target, found.language, emergency=found.certain) if found else None
+    if found is None or (not found.certain and here.exactly(" ".join(words))):
+        return None
+    return Meant(found.target, found.language, emergency=found.certain)
 
 
 def _carrier(said: str) -> Meant | None:
@@ -152,8 +155,9 @@ def _loosely(lexicon: Lexicon, here: Index, language: str, words: list[str]) -> 
     said = " ".join(words)
     tiers = (here, lexicon.anywhere, lexicon.commands)
     near = [one for one in misspelt(tiers, said, SURE) if word_by_word(one, words)]
-    if cried := misspelt_cry(lexicon, words, near):
-        return Meant(cried.target, cried.language)
+    if cried := misspelt_cry(lexicon, words, language, near):
+        ask = question(lexicon)
+        return Meant(ask, cried.language) if ask else Unsure((cried.target,))
     if inside := _inside(lexicon, here, words):
         return _within(lexicon, inside, near, language, words)
     if begun := _begun(tiers, said):

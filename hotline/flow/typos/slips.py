@@ -13,7 +13,12 @@ Pick = Callable[[int], int]  # from so many things, one: a number from 0
 Slip = Callable[[str, int, str, Pick], str]
 
 TWICE = 8  # letters of a phrase, from which on every fifth typo holds two slips
-_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_AROUND = {
+    "q": "wa", "w": "qeas", "e": "wrsd", "r": "etdf", "t": "ryfg", "y": "tugh", "u": "yihj",
+    "i": "uojk", "o": "ipkl", "p": "ol", "a": "qwsz", "s": "weadzx", "d": "ersfxc", "f": "rtdgcv",
+    "g": "tyfhvb", "h": "yugjbn", "j": "uihknm", "k": "iojlm", "l": "opk", "z": "asx", "x": "sdzc",
+    "c": "dfxv", "v": "fgcb", "b": "ghvn", "n": "hjbm", "m": "jkn",
+}  # fmt: skip
 _KEYPAD = ("abc", "def", "ghi", "jkl", "mno", "pqrs", "tuv", "wxyz")
 # How else a sound gets written, by language.
 _SOUNDS = {
@@ -31,9 +36,10 @@ _SOUNDS = {
         ("para", "pa"), ("e", "i"), ("o", "u"), ("güe", "we"), ("hue", "we"), ("n", "m"),
     ),
     "fr": (
-        ("ph", "f"), ("qu", "k"), ("eau", "o"), ("au", "o"), ("ez", "er"), ("er", "ez"), ("ai", "e"),
-        ("ent", "e"), ("s", ""), ("ll", "l"), ("ss", "s"), ("c", "s"), ("ç", "s"), ("h", ""),
-        ("est", "es"), ("ne ", ""), ("y", "i"), ("en", "an"), ("an", "en"), ("oi", "oa"), ("x", ""),
+        ("ph", "f"), ("qu", "k"), ("eau", "o"), ("au", "o"), ("ez", "er"), ("er", "ez"),
+        ("ai", "e"), ("ent", "e"), ("s", ""), ("ll", "l"), ("ss", "s"), ("c", "s"), ("ç", "s"),
+        ("h", ""), ("est", "es"), ("ne ", ""), ("y", "i"), ("en", "an"), ("an", "en"), ("oi", "oa"),
+        ("x", ""),
     ),
 }  # fmt: skip
 
@@ -106,14 +112,9 @@ def _by_ear(phrase: str, at: int, language: str, pick: Pick) -> str:
 
 
 def _beside(letter: str, pick: Pick) -> str:
-    bare = _bare(letter)
-    row = next((row for row in _ROWS if bare in row), bare)
-    at = row.find(bare)
-    around = row[max(at - 1, 0) : at] + row[at + 1 : at + 2]
-    for other in _ROWS:
-        if abs(_ROWS.index(other) - (_ROWS.index(row) if row in _ROWS else 9)) == 1:
-            around += other[max(at - 1, 0) : at + 1]
-    return around[pick(len(around))] if around else letter
+    """A key that touches this one; the key itself where none is known."""
+    around = _AROUND.get(_bare(letter), letter)
+    return around[pick(len(around))]
 
 
 def _bare(letter: str) -> str:
