@@ -25,7 +25,10 @@ def test_keys_are_pressed_and_an_empty_line_is_silence() -> None:
 
 
 def test_nobody_picks_up_and_the_call_ends_with_a_word() -> None:
-    assert heard("\n" * 9)[-1] == "< This number always gives recorded help. Goodbye."
+    assert heard("\n" * 9)[-2:] == [
+        "< This number always gives recorded help. Goodbye.",
+        "  (the call is over)",
+    ]
 
 
 def test_in_spanish_from_the_start() -> None:
