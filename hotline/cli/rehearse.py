@@ -18,6 +18,7 @@ from hotline.flow.load import load
 from hotline.flow.rehearsing.evening import Evening, Setting, Shown
 from hotline.flow.typed import ACTS
 
+FIRST, LAST = 12, 4  # answers that are printed of a long silence
 _OTHERS = {
     "save NAME": "write it all as an example into the flow file, to be replayed by every check",
     "help": "this list",
@@ -108,22 +109,20 @@ def _done(evening: Evening, recorder: Recorder, line: str) -> Sequence[Shown]:
             return []
         shown = evening.play(line)
     except Unfit as wrong:
-        return [Shown(str(wrong), aside=True)]
+        return [Shown(f"not done: {wrong.what}; {wrong.mend}", aside=True)]
     recorder.shown += shown
     return [*shown, *([Shown(evening.clock, aside=True)] if line.startswith("~") else [])]
 
 
 def _show(shown: Sequence[Shown]) -> None:
-    """What the contact gets after `<`, all else in brackets; what is said over and over, once."""
-    at = 0
-    while at < len(shown):
-        one, times = shown[at], 1
-        while at + times < len(shown) and shown[at + times] == one:
-            times += 1
-        at += times
-        text = one.text.replace("\n", "\n  ")
-        over = f" ({times} times)" if times > 1 else ""
-        click.echo(f"  ({text})" if one.aside else f"< {text}{over}")
+    """What the contact gets after `<`, all else in brackets; of very much, the ends."""
+    left_out = len(shown) - FIRST - LAST
+    for at, one in enumerate(shown):
+        if at == FIRST and left_out > 0:
+            click.echo(f"  (… and {left_out} times more …)")
+        if at < FIRST or at >= len(shown) - LAST:
+            text = one.text.replace("\n", "\n  ")
+            click.echo(f"  ({text})" if one.aside else f"< {text}")
 
 
 def _help() -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from math import inf
 
 from hotline.domain.phone import Phone
 from hotline.domain.replies import Say
 from hotline.domain.standing import NOBODY_ON, Standing
 from hotline.errors import Unfit
 from hotline.flow.aloud import spoken
-from hotline.flow.breaths import breathed, counting
+from hotline.flow.breaths import breathed, counting, ended, offered
 from hotline.flow.calling import door, nobody, over, people_step, pressed, wanting
 from hotline.flow.document import HandOff
 from hotline.flow.edition import Edition
@@ -56,13 +57,14 @@ class PhoneCall:
             words = spoken(on, self._stage().phrase("call.door", self.language))
             self.turn = replace(self.turn, on=on, heard=words)
 
-    def press(self, key: str) -> str:
-        """Press a key, or nothing; what is heard then, empty when the call is over."""
+    def press(self, key: str, until: float = inf) -> str:
+        """Press a key, or nothing; what is heard then, empty when the call is over. Silence while
+        people are rung lasts to the next words, or `until` then."""
         on = self.turn.on
         if on is None:
             return ""
         self.now += seconds(self.heard) + (0 if key else self.turn.listen)
-        self.turn = self._with_people(on, key) or self._chosen(on, key)
+        self.turn = self._with_people(on, key, until) or self._chosen(on, key)
         return self.heard
 
     @property
@@ -117,7 +119,7 @@ class PhoneCall:
             raise Unfit("the call is over", "call again: :call")
         return self.turn.on
 
-    def _with_people(self, on: OnCall, key: str) -> CallTurn | None:
+    def _with_people(self, on: OnCall, key: str, until: float) -> CallTurn | None:
         """What comes of a key, or of silence, where people are rung or talk."""
         match on.at, key:
             case "room", "*":
@@ -129,23 +131,32 @@ class PhoneCall:
             case "parted", _:
                 return CallTurn(replace(on, at="room"), (), 0)
             case "waiting", "":
-                return self._waited(on)
+                return self._waited(on, until)
             case "breathing", "":
-                self._ring_on()
-                return breathed(self._stage(), on, "")
+                return self._counted(on)
             case _:
                 return None
 
-    def _waited(self, on: OnCall) -> CallTurn:
+    def _waited(self, on: OnCall, until: float) -> CallTurn:
         """On to the next words: soft notes are skipped."""
         while self.phones.ringing and self.now < on.since + PATIENCE:
             turn = waited(self._stage(), on)
-            if any(isinstance(part, Say) for part in turn.heard):
+            if self.now >= until or any(isinstance(part, Say) for part in turn.heard):
                 return turn
             self.now += _NOTES
             self._ring_on()
         self.phones.stop()
+        self.aside += ["nobody picked up"] if self.peers else []
         return nobody(self._stage(), on)
+
+    def _counted(self, on: OnCall) -> CallTurn:
+        """Breaths go on while people are rung; each minute they are rung anew."""
+        self._ring_on()
+        if ended(self._stage(), on):
+            return nobody(self._stage(), on)
+        turn = breathed(self._stage(), on, "")
+        a_minute = turn.on is not None and offered(turn.on) and turn.on.told > on.told
+        return self._rung(turn) if a_minute else turn
 
     def _chosen(self, on: OnCall, key: str) -> CallTurn:
         turn = pressed(self._stage(), on, key)

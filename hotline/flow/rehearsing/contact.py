@@ -12,7 +12,7 @@ from hotline.flow.session import Session
 from hotline.flow.stage import Stage, World
 from hotline.flow.turn import Turn
 
-NOON = 1767283200.0  # 2026-01-01 16:00 UTC: a Thursday, noon in New York
+NOON = 1767286800.0  # 2026-01-01 17:00 UTC: a Thursday, noon in New York
 LINE = Phone("+12025550100")
 
 

@@ -14,7 +14,7 @@ from hotline.flow.document import Book, HandOff
 from hotline.flow.edition import Edition
 from hotline.flow.lexicon import person_place
 from hotline.flow.rehearsing.caller import PhoneCall
-from hotline.flow.rehearsing.contact import NOON, Conversation
+from hotline.flow.rehearsing.contact import Conversation
 from hotline.flow.rehearsing.peers import NOBODY, Peer, peers_of
 from hotline.flow.session import Session
 from hotline.flow.source.near import nearest
@@ -22,6 +22,7 @@ from hotline.flow.typed import SILENCE, Act, Said, Wait, moment, typed
 
 AGAIN = 600  # seconds in which a caller can have the peer back with whom they talked
 _ZONE = "America/New_York"
+_NOON = "12:00"
 _LONG = 7200  # seconds a language that was chosen beforehand is kept
 
 
@@ -66,7 +67,7 @@ class Evening:
     def __post_init__(self) -> None:
         """Raises Unfit."""
         self.zone = zone_of(self.edition.book)
-        now = moment(self.setting.at, self.zone) if self.setting.at else NOON
+        now = moment(self.setting.at or _NOON, self.zone)
         self.talk = Conversation(self.edition, zone=self.zone, now=now)
         if language := self._language():
             self.talk.session = Session(language=language, chosen=True, until=now + _LONG)
@@ -84,7 +85,8 @@ class Evening:
     def clock(self) -> str:
         """What the clocks on the wall show."""
         wall = datetime.fromtimestamp(self.now, ZoneInfo(self.zone))
-        return f"{wall:%A} {wall.day} {wall:%B %Y, %H:%M} ({self.zone})"
+        seconds = f"{wall:%H:%M:%S}".removesuffix(":00")
+        return f"{wall:%A} {wall.day} {wall:%B %Y}, {seconds} ({self.zone})"
 
     @property
     def place(self) -> str:
@@ -123,7 +125,7 @@ class Evening:
             if at == "room":
                 self.call.now = until
                 break
-            shown += self._heard(self.call, self.call.press(""))
+            shown += self._heard(self.call, self.call.press("", until))
         return shown
 
     def _heard(self, call: PhoneCall, words: str) -> list[Shown]:
@@ -159,7 +161,7 @@ class Evening:
             reachable=not self.setting.hidden,
             standing=self.talk.standing,
             language=self._language(),
-            peers=self.peers,
+            peers=self._rung(),
             again=self._again(),
         )
         return self._heard(self.call, self.call.heard)
@@ -182,9 +184,16 @@ class Evening:
         words = call.take(name)
         return [Shown(f"{call.talked_with} presses 1", aside=True), *self._heard(call, words)]
 
-    def _missed(self, name: str) -> list[Shown]:
+    def _passed(self, name: str) -> list[Shown]:
+        return self._missed(name, "passes")
+
+    def _busy(self, name: str) -> list[Shown]:
+        return self._missed(name, "cannot be reached")
+
+    def _missed(self, name: str, how: str) -> list[Shown]:
         call = self._calling()
-        return self._heard(call, call.missed(name))
+        who = call.phones.picked(name)
+        return [Shown(f"{who} {how}", aside=True), *self._heard(call, call.missed(who))]
 
     def _ends(self, _: str) -> list[Shown]:
         call = self._calling()
@@ -222,9 +231,13 @@ class Evening:
         standing = Standing(self.state, on)
         self.talk.standing = standing
         if self.call:
-            self.call.standing, self.call.peers = standing, self.peers
+            self.call.standing, self.call.peers = standing, self._rung()
         names = ", ".join(peer.name for peer in self.peers or ()) or NOBODY
         return [Shown(f"the line is {self.state}; on: {names}", aside=True)]
+
+    def _rung(self) -> tuple[Peer, ...] | None:
+        """Nobody, and that is said at once, where the line is switched to anything but open."""
+        return self.peers if self.state == "open" else ()
 
     def _language(self) -> str:
         language, known = self.setting.language, self.edition.book.languages
@@ -246,8 +259,8 @@ _ACTS: Mapping[str, Callable[[Evening, str], list[Shown]]] = {
     "call": Evening._dial,
     "hang up": Evening._hang_up,
     "take": Evening._take,
-    "pass": Evening._missed,
-    "busy": Evening._missed,
+    "pass": Evening._passed,
+    "busy": Evening._busy,
     "ends": Evening._ends,
     "drops": Evening._drops,
     "line": Evening._switch,
