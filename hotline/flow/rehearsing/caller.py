@@ -80,6 +80,11 @@ class PhoneCall:
             return ""
         return on.step if on.at in {"waiting", "room", "parted"} else on.session.place
 
+    @property
+    def talking(self) -> bool:
+        """Whether a peer is with them."""
+        return self.turn.on is not None and self.turn.on.at == "room"
+
     def take(self, name: str = "") -> str:
         """Somebody who is rung picks up and presses 1. Raises Unfit."""
         on, name = self._on(), self.phones.picked(name)

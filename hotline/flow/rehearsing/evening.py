@@ -117,16 +117,17 @@ class Evening:
 
     def _wait(self, seconds: float) -> list[Shown]:
         """Time passes: texts come; a caller says nothing, and hears what there is to hear."""
-        if not self.call:
-            return [Shown(said) for said in self.talk.wait(seconds)]
-        until, shown = self.call.now + seconds, list[Shown]()
+        until, shown = self.now + seconds, list[Shown]()
         while self.call and self.call.now < until:
-            at = self.call.turn.on.at if self.call.turn.on else ""
-            if at == "room":
+            if self.call.talking:
                 self.call.now = until
-                break
-            shown += self._heard(self.call, self.call.press("", until))
-        return shown
+            else:
+                shown += self._heard(self.call, self.call.press("", until))
+        return shown if self.call else shown + self._texts(until)
+
+    def _texts(self, until: float) -> list[Shown]:
+        """The texts that come, or came in the meantime."""
+        return [Shown(said) for said in self.talk.wait(max(until - self.talk.now, 0.0))]
 
     def _heard(self, call: PhoneCall, words: str) -> list[Shown]:
         """What a turn of a call brought: what else happened, the words, a text, the end."""
@@ -136,15 +137,15 @@ class Evening:
         if call.turn.text:
             shown += [Shown("a text comes:", aside=True), Shown(call.turn.text)]
         if call.turn.on is None:
-            shown += [Shown("the call is over", aside=True)]
-            self._hung_up(call)
+            shown += [Shown("the call is over", aside=True), *self._hung_up(call)]
         return shown
 
-    def _hung_up(self, call: PhoneCall) -> None:
+    def _hung_up(self, call: PhoneCall) -> list[Shown]:
+        """The call is over; texts that were to come meanwhile are there."""
         if call.talked_with and not self.setting.hidden:
             self.had = (call.talked_with, call.now)
-        self.talk.wait(call.now - self.talk.now)
         self.call = None
+        return self._texts(call.now)
 
     def _forgot(self) -> None:
         """CLEAR and FORGET also end who they had."""
@@ -175,9 +176,8 @@ class Evening:
 
     def _hang_up(self, _: str) -> list[Shown]:
         call = self._calling()
-        talking = call.talked_with if call.turn.on and call.turn.on.at == "room" else ""
-        self._hung_up(call)
-        return [Shown(f"they hung up{f'; {talking} is told' if talking else ''}", aside=True)]
+        told = f"; {call.talked_with} is told" if call.talking else ""
+        return [Shown(f"they hung up{told}", aside=True), *self._hung_up(call)]
 
     def _take(self, name: str) -> list[Shown]:
         call = self._calling()

@@ -81,6 +81,22 @@ def test_the_second_text_comes_after_twenty_seconds(line: Edition) -> None:
     assert "Keep going" in played(line, "not breathing", "~20 seconds")[0]
 
 
+def test_a_text_that_comes_during_a_call_is_there_afterwards(line: Edition) -> None:
+    said = played(line, "not breathing", ":call", "1", "~25", ":hang up", on=ANA)
+    assert said[0] == "(they hung up)"
+    assert said[1].startswith("Keep going")
+
+
+def test_after_a_call_has_ended_time_goes_on(line: Edition) -> None:
+    evening = Evening(line, Setting(on=("nobody",)))
+    for each in (":call", "silence"):
+        evening.play(each)
+    before = evening.now
+    evening.play("~2h")
+    assert not evening.calling
+    assert evening.now == before + 7200
+
+
 def test_two_hours_of_silence_in_a_call_end_it(line: Edition) -> None:
     said = played(line, ":call", "3", "~2h", on=("nobody",))
     assert said[-2:] == ["This number always gives recorded help. Goodbye.", "(the call is over)"]

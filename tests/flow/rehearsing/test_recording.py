@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
+from pathlib import Path
+
 import pytest
 
 from hotline.errors import Unfit
 from hotline.flow.check import check
 from hotline.flow.conversation import replay
 from hotline.flow.edition import edition_of
+from hotline.flow.folder import read_folder
 from hotline.flow.load import load
 from hotline.flow.rehearsing.evening import Evening, Setting
 from hotline.flow.rehearsing.recording import added, recorded
@@ -92,3 +97,14 @@ def test_an_example_that_cannot_be_played_is_a_fault_at_its_line(field: str, sai
 
     assert found and said in f"{found[0].what}; {found[0].fix}"
     assert found[0].where.line == files[MAIN].count("\n")
+
+
+def test_the_examples_of_the_page_for_coordinators_come_true() -> None:
+    root = Path(__file__).parents[3]
+    page = (root / "docs" / "flows.md").read_text(encoding="utf-8")
+    block = re.findall(r"```yaml\nexamples:\n(.*?)```", page, re.DOTALL)[-1]
+    files = read_folder(root / "flows")
+    main = next(name for name in files if name.endswith("main.yaml"))
+    text = added(main, files[main], textwrap.dedent(block).splitlines())
+
+    assert not [f for f in check(load({**files, main: text}), replay) if f.severity == "error"]
