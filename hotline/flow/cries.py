@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from hotline.flow.index import WITH_SLIP, Entry, Index, Target
 from hotline.flow.lexicon import Lexicon
-from hotline.flow.misspelt import FAR, SURE, Near, is_ordinary, misspelt
+from hotline.flow.misspelt import FAR, SURE, Near, is_other, misspelt, word_by_word
 
 
 class Cry(NamedTuple):
@@ -50,22 +50,26 @@ def question(lexicon: Lexicon) -> Target | None:
 
 
 def misspelt_cry(
-    lexicon: Lexicon, words: list[str], language: str, others: Sequence[Near]
+    lexicon: Lexicon, words: list[str], language: str, others: Sequence[Near], *, alone: bool
 ) -> Entry | None:
-    """The cry that the whole text is like, one in this `language` first, where `others`, ordinary
-    words that it is like, are not nearer by two slips. By itself a text of three letters tells too
-    little."""
-    if not others and len(" ".join(words)) < WITH_SLIP:
+    """The cry that the whole text is like, one in this `language` first; not where `others`,
+    ordinary words that it is like, are clearly nearer. `alone`: nothing else would be made of the
+    text, so that it may hold but a slip in each short word: `he is fine` is no `he is pale`."""
+    if alone and len(" ".join(words)) < WITH_SLIP:
         return None
-    near = _like_cries(lexicon, words)
-    if not near or (others and near[0].slips > others[0].slips + 1):
+    near = [one for one in _like_cries(lexicon, words) if not alone or word_by_word(one, words)]
+    if not near or (others and near[0].slips > max(others[0].slips, SURE)):
         return None
     return next((one.entry for one in near if one.entry.language == language), near[0].entry)
 
 
 def _like_cries(lexicon: Lexicon, words: list[str]) -> list[Near]:
+    def is_word(typed: str) -> bool:
+        marks = any(typed in marks for marks in lexicon.marks.values())
+        return marks or bool(lexicon.anywhere.exactly(typed))
+
     near = misspelt((lexicon.emergency, lexicon.maybe), " ".join(words))
-    return [one for one in near if not is_ordinary(one, words, lexicon.ordinary)]
+    return [one for one in near if not is_other(one, words, lexicon.ordinary, is_word)]
 
 
 def _like_another(lexicon: Lexicon, words: list[str], entry: Entry) -> bool:

@@ -5,7 +5,7 @@ A slip may be anywhere, also in the first letter or in the space between two wor
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -50,12 +50,17 @@ def word_by_word(near: Near, words: list[str]) -> bool:
     )
 
 
-def is_ordinary(near: Near, words: list[str], ordinary: Container[str]) -> bool:
-    """Whether what differs is an ordinary word, which is never a slip of another; unless the rest
-    leaves little doubt: two words and more."""
+def is_other(
+    near: Near, words: list[str], ordinary: Container[str], is_word: Callable[[str], bool]
+) -> bool:
+    """Whether other words were written, and no slips: where a word that is one in itself stands for
+    one that is not like it (`agua`, for `ayuda`); or all that differs is `ordinary`, which is never
+    a slip, and the rest leaves doubt: less than two words."""
     if len(words) != len(near.entry.words):
         return False
-    differing = [
-        typed for typed, word in zip(words, near.entry.words, strict=True) if typed != word
-    ]
-    return len(words) - len(differing) < 2 and all(typed in ordinary for typed in differing)
+    pairs = zip(words, near.entry.words, strict=True)
+    differing = [(typed, word) for typed, word in pairs if typed != word]
+    if any(is_word(typed) and OSA.distance(typed, word) > 1 for typed, word in differing):
+        return True
+    same = len(words) - len(differing)
+    return same < 2 and all(typed in ordinary for typed, _ in differing)

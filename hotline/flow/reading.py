@@ -70,7 +70,6 @@ def read(lexicon: Lexicon, menu: str, language: str, said: str) -> Reading:
         or _number(lexicon, said)
         or _whole(lexicon, here, language, said)
         or _loosely(lexicon, here, language, words)
-        or _typo_within(lexicon, here, language, words)
         or NotUnderstood(long=len(words) > SHORT)
     )
 
@@ -150,19 +149,32 @@ def _swallows(other: Entry, entry: Entry) -> bool:
 
 
 def _loosely(lexicon: Lexicon, here: Index, language: str, words: list[str]) -> Reading | None:
-    """A phrase inside the text, its beginning, or the whole text with a slip or two. A cry that the
-    whole may be is asked first."""
+    """A phrase inside the text, its beginning, the whole or a word of it with a slip or two. A cry
+    that the whole may be is asked first."""
     said = " ".join(words)
     tiers = (here, lexicon.anywhere, lexicon.commands)
     near = [one for one in misspelt(tiers, said, SURE) if word_by_word(one, words)]
-    if cried := misspelt_cry(lexicon, words, language, near):
+    guess = _guess(lexicon, tiers, near, language, words)
+    if cried := misspelt_cry(lexicon, words, language, near, alone=guess is None):
         ask = question(lexicon)
         return Meant(ask, cried.language) if ask else Unsure((cried.target,))
+    return guess
+
+
+def _guess(
+    lexicon: Lexicon,
+    tiers: Sequence[Index],
+    near: Sequence[Near],
+    language: str,
+    words: list[str],
+) -> Reading | None:
+    """What ordinary words make of it."""
+    here, said = tiers[0], " ".join(words)
     if inside := _inside(lexicon, here, words):
         return _within(lexicon, inside, near, language, words)
     if begun := _begun(tiers, said):
         return _unique([*begun, *(one.entry for one in near if one.slips == 1)], language)
-    return _nearest(near, language, said)
+    return _nearest(near, language, said) or _typo_within(lexicon, here, language, words)
 
 
 def _begun(tiers: Iterable[Index], said: str) -> list[Entry]:
