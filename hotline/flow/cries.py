@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from hotline.flow.index import WITH_SLIP, Entry, Index, Target
 from hotline.flow.lexicon import Lexicon
-from hotline.flow.misspelt import FAR, SURE, Near, is_other, misspelt, word_by_word
+from hotline.flow.misspelt import FAR, MOST, SURE, Near, is_other, misspelt, word_by_word
 
 
 class Cry(NamedTuple):
@@ -57,18 +57,21 @@ def misspelt_cry(
     text, so that it may hold but a slip in each short word: `he is fine` is no `he is pale`."""
     if alone and len(" ".join(words)) < WITH_SLIP:
         return None
-    near = [one for one in _like_cries(lexicon, words) if not alone or word_by_word(one, words)]
+    like = _like_cries(lexicon, words, SURE if alone else MOST)
+    near = [one for one in like if not alone or word_by_word(one, words)]
     if not near or (others and near[0].slips > max(others[0].slips, SURE)):
         return None
     return next((one.entry for one in near if one.entry.language == language), near[0].entry)
 
 
-def _like_cries(lexicon: Lexicon, words: list[str]) -> list[Near]:
+def _like_cries(lexicon: Lexicon, words: list[str], most: int) -> list[Near]:
+    """The cries that the whole text is like, unless it is other words."""
+
     def is_word(typed: str) -> bool:
         marks = any(typed in marks for marks in lexicon.marks.values())
         return marks or bool(lexicon.anywhere.exactly(typed))
 
-    near = misspelt((lexicon.emergency, lexicon.maybe), " ".join(words))
+    near = misspelt((lexicon.emergency, lexicon.maybe), " ".join(words), most)
     return [one for one in near if not is_other(one, words, lexicon.ordinary, is_word)]
 
 
@@ -87,13 +90,14 @@ def _doubt(lexicon: Lexicon, words: list[str]) -> Callable[[Entry], bool]:
     last year"), and a part of what is like a longer phrase that is no cry ("kitde sobredosis")."""
     asking = begins(lexicon.asking, words)
     past = bool(lexicon.not_now.nearly_within(words, lexicon.ordinary))
-    like = [near.entry for near in misspelt((lexicon.anywhere,), " ".join(words), FAR)]
+    like = misspelt((lexicon.anywhere,), " ".join(words), FAR)
+    sure = (near for near in like if near.slips <= MOST or word_by_word(near, words))
+    phrases = [near.entry.phrase for near in sure]
+    longest = max(map(len, phrases), default=0)
     return lambda entry: (
         (asking and len(entry.words) == 1)
         or (past and entry.asks_if_past)
-        or (
-            tuple(words) != entry.words and any(len(one.phrase) > len(entry.phrase) for one in like)
-        )
+        or (tuple(words) != entry.words and longest > len(entry.phrase))
     )
 
 
