@@ -34,7 +34,10 @@ class Recorder:
         example = recorded(self.evening, self.shown, name, MAIN)
         after = added(path.as_posix(), before, example)
         self._check(path.as_posix(), after, name)
-        path.write_bytes(after.encode("utf-8"))
+        try:
+            path.write_bytes(after.encode("utf-8"))
+        except OSError as wrong:
+            raise Unfit(f"{path} cannot be written", str(wrong.strerror)) from None
         return "\n".join([f"written to {path}:", *example])
 
     def _check(self, file: str, after: str, name: str) -> None:
