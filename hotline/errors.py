@@ -39,6 +39,7 @@ class Unfit(HotlineError):
 
     def __init__(self, what: str, mend: str) -> None:
         super().__init__(f"{what[:1].upper()}{what[1:]}. Mend: {mend}.")
+        self.what, self.mend = what, mend
 
 
 class StoreAway(HotlineError):

@@ -213,7 +213,12 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A conversation that is replayed by the checker: what is sent, and what must be seen."""
+    """A conversation that is replayed by the checker: what is typed, and what must be seen.
+
+    `text`, then in a call `phone`, are lines as in a rehearsal. How the evening begins: `at` on the
+    flows' own clock ("sat 23:30"), `line` how it is switched, `on` who is on (None: not said, and
+    nobody picks up), `hidden`: the caller's number is withheld.
+    """
 
     where: Where
     name: str
@@ -222,7 +227,10 @@ class Example:
     sees: tuple[str, ...] = ()
     reaches: str = ""
     language: str = ""
-    at: str = ""  # "sat 23:30": wall time in the line's zone
+    at: str = ""
+    line: str = ""
+    on: tuple[str, ...] | None = None
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,15 +42,6 @@ def is_reaction(text: str) -> bool:
     return bool(_REACTION.match(text.lstrip()))
 
 
-def slips_allowed(typed: str, word: str) -> int:
-    """How many slips a typed word may hold: none to 3 letters, one to 5, two from 6.
-
-    A word of 4 letters that lost one (`mor`) still counts as one of 4.
-    """
-    letters = max(len(typed), min(len(word), 4))
-    return 0 if letters <= 3 else 1 if letters <= 5 else 2
-
-
 def slips(typed: str, word: str, most: int) -> int:
     """Slips (a letter too many, too few, wrong, or two swapped); above `most` it is only more."""
     if typed == word:
