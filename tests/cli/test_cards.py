@@ -44,6 +44,14 @@ def test_nothing_of_the_default_line_is_over_the_limits() -> None:
     assert output.endswith(" cards, 0 texts over the limits.\n")
 
 
+def test_every_text_for_somebody_not_breathing_is_one_part() -> None:
+    """A phone may show parts out of order, and nobody waits for a second one."""
+    output = printed(FLOWS)
+    for name in ("not_breathing.naloxone_first", "not_breathing.breaths_first"):
+        costs = [line.split()[1] for line in card(output, name).splitlines()[-3:]]
+        assert costs == ["1+1+1+1+1"] * 3
+
+
 def test_what_is_over_a_limit_shows(tmp_path: Path) -> None:
     long = "word " * 110
     flow = f"flow: main\nstart: it\ncards:\n  it:\n    text:\n      en: {long}\n"
