@@ -12,6 +12,7 @@ COMMANDS = {
     "worker": "hotline.cli.worker:worker",
     "clock": "hotline.cli.clock:clock",
     "check": "hotline.cli.check:check",
+    "cards": "hotline.cli.cards:cards",
     "rehearse": "hotline.cli.rehearse:rehearse",
     "secret": "hotline.cli.secret:secret",
     "rekey": "hotline.cli.rekey:rekey",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple, TypeVar
 
-from hotline.flow.document import Always, Flow, Rotation, Settings, Where
+from hotline.flow.document import Flow, Rotation, Settings, Where
 from hotline.flow.source.always import always
 from hotline.flow.source.cards import card
 from hotline.flow.source.examples import examples
@@ -71,7 +71,7 @@ def read_flow(page: Page, root: Node) -> Read | None:
         place(page, found.get("start"), '"start"'),
         _settings(page, found.get("settings")),
         _group(page, found.get("hours"), hours),
-        _always(page, found.get("always")),
+        always(page, found.get("always")),
         _group(page, found.get("menus"), menu),
         _group(page, found.get("cards"), card),
         _group(page, found.get("steps"), step),
@@ -102,14 +102,6 @@ def _check_languages(page: Page, field: Field | None) -> None:
         if not LANGUAGE.match(node.text):
             fix = "use its short name in lower case, such as: languages: [en, es]"
             page.error(node.line, "F06", f'"{node.text}" is not a language', fix)
-
-
-def _always(page: Page, field: Field | None) -> tuple[Always, ...]:
-    if field and page.flow != MAIN:
-        what = f'"always" may only be in {MAIN}.yaml, so that it is clear which word wins'
-        page.error(field.line, "F05", what, "move its entries there")
-        return ()
-    return always(page, field)
 
 
 def _settings(page: Page, field: Field | None) -> Settings:
