@@ -134,7 +134,7 @@ def _hello(stage: Stage, session: Session, menu: Menu) -> str:
     said = [menu.hello.in_language(session.language)]
     if place := person_place(stage.book):
         said.append(_people(stage, session, place))
-    others = [] if session.chosen else [x for x in stage.book.languages if x != session.language]
+    others = [] if session.chosen else [x for x in stage.languages if x != session.language]
     said += [stage.phrase("language_offer", language) for language in others]
     return " ".join(said)
 

@@ -48,6 +48,11 @@ class Stage:
         """Where a conversation on this line begins."""
         return self.book.start_of(self.world.line.e164)
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """What this line offers; whoever writes in another language of the book still gets it."""
+        return self.book.languages_of(self.world.line.e164)
+
     def phrase(self, name: str, language: str, **fillers: str) -> str:
         """One of the line's own sentences."""
         text = self.book.phrases[name].in_language(language)
