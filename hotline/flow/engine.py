@@ -55,9 +55,14 @@ def _read(stage: Stage, session: Session, body: str, said: str) -> Reading:
 
 
 def _unless_told(stage: Stage, session: Session, reading: Reading, said: str) -> Reading:
-    """A word of one language in a text of another (`mon ami fait une OD`) does not change it."""
-    told = stage.lexicon.marks.get(session.language, frozenset()).intersection(said.split())
-    return replace(reading, language="") if told and isinstance(reading, Meant) else reading
+    """A word of one language in a text of another (`mon ami fait une OD`) does not change it, nor
+    one that both have (`OD`)."""
+    if not isinstance(reading, Meant):
+        return reading
+    elsewhere = stage.lexicon.marked_language(said.split(), reading.language) != reading.language
+    cries = (*stage.lexicon.emergency.exactly(said), *stage.lexicon.maybe.exactly(said))
+    shared = any(entry.language == session.language for entry in cries)
+    return replace(reading, language="") if elsewhere or shared else reading
 
 
 def _play(stage: Stage, session: Session, reading: Reading, pictures: int) -> Turn:
