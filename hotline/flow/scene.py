@@ -135,8 +135,15 @@ def _hello(stage: Stage, session: Session, menu: Menu) -> str:
     if place := person_place(stage.book):
         said.append(_people(stage, session, place))
     others = [] if session.chosen else [x for x in stage.languages if x != session.language]
-    said += [stage.phrase("language_offer", language) for language in others]
-    return " ".join(said)
+    return " ".join([*said, _offered(stage, others)]).rstrip()
+
+
+def _offered(stage: Stage, languages: list[str]) -> str:
+    """The other languages; several only by their names, so that a third costs no part."""
+    if len(languages) == 1:
+        return stage.phrase("language_offer", languages[0])
+    names = (stage.phrase("language_name", language).upper() for language in languages)
+    return " / ".join(names)
 
 
 def _people(stage: Stage, session: Session, name: str) -> str:

@@ -11,8 +11,8 @@ from hotline.domain.replies import Say
 from hotline.domain.standing import Standing
 from hotline.flow.calling import door, nobody, pressed
 from hotline.flow.conversation import replay
-from hotline.flow.document import NOWHERE, Example
-from hotline.flow.edition import Edition
+from hotline.flow.document import NOWHERE, Example, Line
+from hotline.flow.edition import Edition, edition_of
 from hotline.flow.oncall import CallTurn, OnCall
 from hotline.flow.speech import seconds, speakable
 from hotline.flow.stage import Stage, World
@@ -61,12 +61,13 @@ def caller(edition: Edition) -> Caller:
     return Caller(edition)
 
 
-def test_the_first_words_are_the_emergency_key_and_the_other_language(caller: Caller) -> None:
+def test_the_first_words_are_the_emergency_key_and_the_other_languages(caller: Caller) -> None:
     assert [say.words for say in caller.says] == [
         "Hi, you're through. In an emergency, press 1.",
-        "Para español, oprime 2.",
+        "Español, 2.",
+        "Français, 7.",
     ]
-    assert [say.language for say in caller.says] == ["en", "es"]
+    assert [say.language for say in caller.says] == ["en", "es", "fr"]
     assert sum(seconds(say.words) for say in caller.says) < 6
     assert caller.turn.listen == 1
 
@@ -77,7 +78,53 @@ def test_to_stay_on_the_line_is_to_ask_for_a_person(caller: Caller) -> None:
     assert caller.on.step == "main.talk"
 
 
-@pytest.mark.parametrize("key", ["7", "8", "9", "*", "#"])
+def _with_line(edition: Edition, *languages: str) -> Edition:
+    """The number that is called has languages of its own."""
+    line = Line(NOWHERE, "+12025550100", languages=languages)
+    return edition_of(replace(edition.book, lines=(line,)))
+
+
+def test_one_other_language_is_offered_at_length_and_a_third_costs_no_time(
+    edition: Edition,
+) -> None:
+    two, three = Caller(_with_line(edition, "en", "es")), Caller(edition)
+    assert two.heard.endswith("Para español, oprime 2.")
+    assert seconds(three.heard) <= seconds(two.heard)
+    assert two.press("7").startswith("That key does nothing here.")
+
+
+@pytest.mark.parametrize("first", ["en", "es", "fr"])
+def test_whichever_language_is_first_the_door_keeps_to_six_seconds(
+    edition: Edition, first: str
+) -> None:
+    others = [language for language in ("en", "es", "fr") if language != first]
+    caller = Caller(_with_line(edition, first, *others))
+    assert [say.language for say in caller.says] == [first, *others]
+    assert sum(seconds(say.words) for say in caller.says) + caller.turn.listen <= 6
+
+
+def test_a_number_that_begins_in_french_needs_no_key(edition: Edition) -> None:
+    caller = Caller(_with_line(edition, "fr", "en"))
+    assert caller.heard == (
+        "Bonjour, on t'écoute. En cas d'urgence, fais le 1. For English, press 2."
+    )
+    assert caller.press("").startswith("On appelle quelqu'un.")
+    assert caller.on.session.language == "fr"
+    assert caller.press("2").startswith("Ringing people now.")
+    assert caller.press("2").startswith("On appelle quelqu'un.")
+
+
+def test_each_language_has_its_key_and_the_same_key_leads_back(caller: Caller) -> None:
+    assert caller.press("7") == "Bonjour, on t'écoute. En cas d'urgence, fais le 1."
+    assert caller.press("2") == "Hola, te escuchamos. En una emergencia, oprime 1."
+    assert caller.press("2") == "Hi, you're through. In an emergency, press 1."
+    caller.press("7", "1")
+    assert caller.says[0].language == "fr"
+    assert caller.press("7").startswith("Put the phone on speaker")
+    assert caller.press("7").startswith("Mets le haut-parleur")
+
+
+@pytest.mark.parametrize("key", ["5", "8", "9", "*", "#"])
 def test_a_wrong_key_at_the_door_is_never_an_error(caller: Caller, key: str) -> None:
     assert caller.press(key).startswith("That key does nothing here. Ringing people now.")
     assert caller.turn.wants == "person"
