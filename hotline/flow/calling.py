@@ -18,7 +18,7 @@ from hotline.flow.oncall import CallTurn, OnCall, Wants
 from hotline.flow.scene import TRAIL, card_pages, settled
 from hotline.flow.session import Session
 from hotline.flow.stage import Stage
-from hotline.flow.tongues import language_keys, other_languages, turned
+from hotline.flow.languages import language_keys, other_languages, turned
 
 DOOR_WAIT = 1  # seconds of silence at the door that are an answer: ring people
 SOON = 20 * 3600  # seconds within which a time of day says enough

@@ -11,7 +11,7 @@ from hotline.domain.replies import Play
 from hotline.flow.aloud import spoken
 from hotline.flow.oncall import CallTurn, OnCall
 from hotline.flow.stage import Stage
-from hotline.flow.tongues import other_languages
+from hotline.flow.languages import other_languages
 
 EVERY = 20  # seconds between two sentences
 _NOTES = Play("wait-3s")

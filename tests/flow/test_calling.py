@@ -220,6 +220,24 @@ def test_three_silences_after_nobody_end_with_a_word(edition: Edition) -> None:
     assert later.turn.on is None
 
 
+@pytest.mark.parametrize(
+    ("key", "hours", "said"),
+    [
+        ("7", 7, "Des gens répondent de nouveau à 6 heures du soir."),
+        ("7", 3.5, "Des gens répondent de nouveau à 2:30 de l'après-midi."),
+        ("2", 7, "Hay gente otra vez a las 6 de la noche."),
+        ("2", 19, "Hay gente otra vez a las 6 de la mañana."),
+    ],
+)
+def test_the_hour_is_said_as_people_say_it(
+    edition: Edition, key: str, hours: float, said: str
+) -> None:
+    later = Caller(edition, standing=Standing(next_on={"peers": NOW + hours * 3600}))
+    later.press(key, "")
+    later.nobody()
+    assert later.press("", "", "").startswith(said)
+
+
 def test_not_breathing_counts_breaths_and_needs_nobody(caller: Caller) -> None:
     assert caller.press("1").startswith("Put the phone on speaker")
     assert caller.turn.wants == "emergency"
