@@ -13,12 +13,12 @@ from hotline.domain.replies import Heard
 from hotline.flow.aloud import MORE, TEXT, Aloud, Choice, Form, aloud, keys, spoken
 from hotline.flow.breaths import BREATHING, breathed, offered
 from hotline.flow.document import Card, HandOff, Menu, Place
+from hotline.flow.languages import language_keys, other_languages, turned
 from hotline.flow.lexicon import person_place
 from hotline.flow.oncall import CallTurn, OnCall, Wants
 from hotline.flow.scene import TRAIL, card_pages, settled
 from hotline.flow.session import Session
 from hotline.flow.stage import Stage
-from hotline.flow.languages import language_keys, other_languages, turned
 
 DOOR_WAIT = 1  # seconds of silence at the door that are an answer: ring people
 SOON = 20 * 3600  # seconds within which a time of day says enough

@@ -9,9 +9,9 @@ from dataclasses import replace
 
 from hotline.domain.replies import Play
 from hotline.flow.aloud import spoken
+from hotline.flow.languages import other_languages
 from hotline.flow.oncall import CallTurn, OnCall
 from hotline.flow.stage import Stage
-from hotline.flow.languages import other_languages
 
 EVERY = 20  # seconds between two sentences
 _NOTES = Play("wait-3s")
