@@ -289,6 +289,10 @@ def test_numbers_that_are_dialled_are_said_digit_by_digit() -> None:
     )
 
 
+def test_a_question_that_ends_with_a_colon_ends_with_one_sign() -> None:
+    assert speakable("More:") == "More."
+
+
 def test_an_example_with_keys_is_replayed(edition: Edition) -> None:
     def goes(**said: object) -> str | None:
         return replay(edition.book, Example(NOWHERE, "by phone", **said))
