@@ -33,7 +33,7 @@ def normalise(text: str) -> str:
     return " ".join(_APART.sub(" ", _INITIALS.sub("", bare)).split())
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)  # all words of three languages, or each reading of them starts anew
 def normalised_word(text: str) -> str:
     """The same, remembered: for words out of flow files, never for what somebody wrote."""
     return normalise(text)
