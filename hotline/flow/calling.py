@@ -21,7 +21,6 @@ from hotline.flow.session import Session
 from hotline.flow.stage import Stage
 
 DOOR_WAIT = 1  # seconds of silence at the door that are an answer: ring people
-SOON = 20 * 3600  # seconds within which a time of day says enough
 KEY_WAIT = 6  # seconds to find a key in recorded help
 
 
@@ -166,8 +165,9 @@ def _silent_at_nobody(stage: Stage, on: OnCall) -> CallTurn:
 
 def _on_again(stage: Stage, on: OnCall) -> str:
     step, language = people_step(stage, on), on.session.language
-    at = stage.world.standing.next_on.get(step.to) if isinstance(step, HandOff) else None
-    if at is None or at - stage.world.now > SOON:
+    standing = stage.world.standing
+    at = standing.again(step.to, stage.world.now) if isinstance(step, HandOff) else None
+    if at is None:
         return ""
     return stage.phrase("call.on_again", language, time=stage.clock(at, language))
 

@@ -11,7 +11,7 @@ from hotline.flow.index import Command, Go, Speak, Target
 from hotline.flow.lexicon import person_place
 from hotline.flow.question import VITAL, answers, emergency_places, steps_in_question
 from hotline.flow.reading import Meant, NotUnderstood, Picked, Reading, Unsure, read
-from hotline.flow.scene import go, show
+from hotline.flow.scene import go, languages_offered, show
 from hotline.flow.session import Session
 from hotline.flow.stage import Stage
 from hotline.flow.text import cheapest, part_size, tidy
@@ -167,7 +167,8 @@ def _picked(stage: Stage, session: Session, number: str) -> Turn:
 
 
 def _from_nowhere(stage: Stage, session: Session, number: str) -> Turn:
-    """A number for a list that is gone. Nothing is ever started from it: the list comes again.
+    """A number for a list that is gone. Nothing is ever started from it: the list comes again,
+    with the languages, for the one they had is forgotten too.
 
     While the store is away no list is remembered, so the number is read as one of the first list,
     and that is said.
@@ -175,7 +176,8 @@ def _from_nowhere(stage: Stage, session: Session, number: str) -> Turn:
     first = show(stage, session._replace(greeted=True), stage.start)
     place = dict(first.session.shown).get(number)
     if stage.world.remembered or place is None:
-        return at(first, "place", stage, before=stage.phrase("stale", session.language))
+        closed = [stage.phrase("stale", session.language), languages_offered(stage, session)]
+        return at(first, "place", stage, before=" ".join(closed).rstrip())
     away = stage.phrase("away", session.language)
     return at(go(stage, first.session, place), "place", stage, before=away)
 

@@ -34,7 +34,10 @@ class Lexicon:
     marks: Mapping[str, frozenset[str]]
 
     def marked_language(self, words: list[str], now: str) -> str:
-        """The language these words are marked by, or `now` when none is marked more."""
+        """The language these words are marked by, or `now` when none is marked more. A lone letter
+        tells none: it is a slip, or a piece of something."""
+        if len(words) == 1 and len(words[0]) == 1:
+            return now
         found = {language: sum(w in marks for w in words) for language, marks in self.marks.items()}
         best = max(found, key=lambda language: found[language], default=now)
         return best if found.get(best, 0) > found.get(now, 0) else now

@@ -10,6 +10,7 @@ _NONE: frozenset[str] = frozenset()
 WRITTEN: Mapping[str, frozenset[str]] = {
     "unstaffed": _NONE,
     "staffed": _NONE,
+    "staffed.from": frozenset({"time"}),
     # Said in texts and on the phone: why nobody answers though people may be there.
     "line.busy": _NONE,
     "line.closed": _NONE,
@@ -135,13 +136,14 @@ PHRASES: Mapping[str, frozenset[str]] = {**WRITTEN, **SPOKEN}
 # Known already, but nothing says them yet: they may be missing.
 LATER = frozenset(
     {
-        "staffed.unknown", "unstaffed.until", "unmatched", "unmatched.third", "long",
+        "staffed.unknown", "unmatched", "unmatched.third", "long",
         "forget.away", "did_you_mean.command", "yes",
     }
 )  # fmt: skip
 
 # The longest that each filler can become; texts are counted with it.
 LONGEST: Mapping[str, str] = {
+    "time": "10:30 de la mañana",
     "choices": "1 what to do when somebody passed out 2 where to get supplies 3 something else",
 }
 
