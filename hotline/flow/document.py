@@ -325,3 +325,8 @@ class Book:
         """Where a conversation on this public number begins."""
         line = self.line_of(number)
         return (line.start if line else "") or self.start
+
+    def languages_of(self, number: str) -> tuple[str, ...]:
+        """The languages this public number offers, the one it begins in first."""
+        line = self.line_of(number)
+        return (line.languages if line else ()) or self.languages

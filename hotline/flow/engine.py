@@ -37,7 +37,7 @@ def advance(stage: Stage, session: Session | None, body: str, pictures: int = 0)
 
 def _languaged(stage: Stage, session: Session, said: str) -> Session:
     """Somebody who writes in one of our languages is answered in it, until they name another."""
-    language = session.language or stage.book.languages[0]
+    language = session.language or stage.languages[0]
     if not session.chosen:
         language = stage.lexicon.marked_language(said.split(), language)
     return session if language == session.language else session._replace(language=language)
@@ -50,7 +50,19 @@ def _read(stage: Stage, session: Session, body: str, said: str) -> Reading:
     if session.asked and said in stage.lexicon.no:
         return Picked(session.asked[-1][0])  # our questions end with the way out
     reading = read(stage.lexicon, session.place or stage.start, session.language, said)
+    reading = _unless_told(stage, session, reading, said)
     return reading if steps is None or answers(stage, session, reading, said) else steps
+
+
+def _unless_told(stage: Stage, session: Session, reading: Reading, said: str) -> Reading:
+    """A word of one language in a text of another (`mon ami fait une OD`) does not change it, nor
+    one that both have (`OD`)."""
+    if not isinstance(reading, Meant):
+        return reading
+    elsewhere = stage.lexicon.marked_language(said.split(), reading.language) != reading.language
+    cries = (*stage.lexicon.emergency.exactly(said), *stage.lexicon.maybe.exactly(said))
+    shared = any(entry.language == session.language for entry in cries)
+    return replace(reading, language="") if elsewhere or shared else reading
 
 
 def _play(stage: Stage, session: Session, reading: Reading, pictures: int) -> Turn:

@@ -66,6 +66,8 @@ SPOKEN: Mapping[str, frozenset[str]] = {
     "call.on_again": frozenset({"time"}),
     "call.time.am": frozenset({"time"}),
     "call.time.pm": frozenset({"time"}),
+    "call.time.evening": frozenset({"time"}),
+    "call.time.hour": frozenset({"time"}),
     "call.goodbye": _NONE,
     "call.person": _NONE,
     "call.here": _NONE,

@@ -136,9 +136,12 @@ def _hello(stage: Stage, session: Session, menu: Menu) -> str:
 
 
 def languages_offered(stage: Stage, session: Session) -> str:
-    """How to get the other languages, each in its own; nothing once somebody has named theirs."""
-    others = [] if session.chosen else [x for x in stage.book.languages if x != session.language]
-    return " ".join(stage.phrase("language_offer", language) for language in others)
+    """How to get the other languages; nothing once somebody has named theirs. Several are offered
+    only by their names, so that a third costs no part."""
+    others = [] if session.chosen else [x for x in stage.languages if x != session.language]
+    if len(others) == 1:
+        return stage.phrase("language_offer", others[0])
+    return " / ".join(stage.phrase("language_name", language).upper() for language in others)
 
 
 def _people(stage: Stage, session: Session, name: str) -> str:
