@@ -11,8 +11,8 @@ from hotline.domain.phone import Phone
 from hotline.domain.replies import Say
 from hotline.domain.standing import NOBODY_ON, Standing
 from hotline.flow.calling import door, nobody, pressed
-from hotline.flow.document import Book, Example
-from hotline.flow.edition import Edition, edition_of
+from hotline.flow.document import Example
+from hotline.flow.edition import Edition
 from hotline.flow.engine import advance
 from hotline.flow.oncall import CallTurn
 from hotline.flow.session import Session
@@ -119,9 +119,8 @@ class PhoneCall:
         return Stage(self.edition.book, self.edition.lexicon, world)
 
 
-def replay(book: Book, example: Example) -> str | None:
+def replay(edition: Edition, example: Example) -> str | None:
     """Play an example from a flow file. None: it came true; else what went wrong, in words."""
-    edition = edition_of(book)
     if example.phone:
         call = PhoneCall(edition)
         said = [call.heard, *(call.press("" if key == _SILENCE else key) for key in example.phone)]

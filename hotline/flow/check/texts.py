@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from hotline.flow.check.said import all_texts, line_of
 from hotline.flow.document import Book, Text
 from hotline.flow.fault import Fault
+from hotline.flow.words import normalise
 
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufff9-\ufffb\t]"
@@ -17,6 +18,7 @@ _MAIL = re.compile(r"\S@\S")
 _CAPITALS = re.compile(r"\b[A-ZÀ-Þ]{2,}\b")
 _EMOJI = re.compile("[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f]")
 _WORD = re.compile(r"[^\W\d_]+")
+_A_SENTENCE = 4  # words; names and places are often the same in two languages
 _UNSAYABLE = (
     (_WEB, "the web address"),
     (_MAIL, "the e-mail address"),
@@ -42,6 +44,17 @@ def missing(book: Book) -> Iterator[Fault]:
                     yield Fault(said.text.where, "error", "T01", what, fix)
                 elif said.text.said:
                     yield Fault(said.text.where, "warning", "T01", what, fix)
+
+
+def same_in_two_languages(book: Book) -> Iterator[Fault]:
+    """T11: a translation that was forgotten: the same sentence twice."""
+    for said in all_texts(book):
+        seen: dict[str, str] = {}
+        for language, sentence in said.text.said.items():
+            first = seen.setdefault(normalise(sentence), language)
+            if first != language and len(_WORD.findall(sentence)) >= _A_SENTENCE:
+                what = f"{said.of} is the same in {first} and {language}"
+                yield Fault(line_of(said.text, language), "warning", "T11", what, "translate it")
 
 
 def empty(book: Book) -> Iterator[Fault]:

@@ -7,9 +7,19 @@ from hotline.flow.source.fields import Field, fields_of, items, plain, scalars
 from hotline.flow.source.links import place
 from hotline.flow.source.nodes import Scalar
 from hotline.flow.source.page import Page
+from hotline.flow.source.shape import VALUE, VALUES, Fields, block, listed
 from hotline.flow.source.values import one_of
 
-_FIELDS = ("name", "text", "phone", "sees", "reaches", "language", "at")
+_FIELDS: Fields = {
+    "name": VALUE,
+    "text": VALUES,
+    "phone": VALUES,
+    "sees": VALUES,
+    "reaches": VALUE,
+    "language": VALUE,
+    "at": VALUE,
+}
+SHAPE = listed(block(_FIELDS))
 
 
 def examples(page: Page, field: Field | None) -> tuple[Example, ...]:
