@@ -116,7 +116,11 @@ def test_a_flow_that_nothing_leads_into_is_one_finding() -> None:
 
 
 def test_a_canadian_number_makes_parts_smaller() -> None:
-    files = edited(MAIN, "Free naloxone at 12 Elm Street, Monday to Friday.", "word " * 32)
+    files = edited(
+        MAIN,
+        "What you asked for is at 12 Elm Street, Monday to Friday. It is naloxone, and free.",
+        "word. " * 26,
+    )
     files[MAIN] = files[MAIN].replace("max_parts: 3", "max_parts: 1")
     american = check(load(files, numbers=["+12125550199"]))
     canadian = check(load(files, numbers=["+15062345678"]))

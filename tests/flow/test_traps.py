@@ -174,7 +174,13 @@ def test_every_name_is_full_and_every_duration_is_in_seconds() -> None:
         "main.talk",
     )
     assert card.follow[0].after == 20
-    assert card.facts == {"source": "the county's list", "reviewed": "2026-03-01"}
+    assert card.facts == {
+        "source": "the county's list",
+        "source_year": "2026",
+        "confidence": "A",
+        "checked_by": "a nurse",
+        "reviewed": "2026-03-01",
+    }
     assert book.start_of("+12125550123") == "main.home"
 
 

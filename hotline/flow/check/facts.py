@@ -26,7 +26,7 @@ def without_source(book: Book) -> Iterator[Fault]:
         missing = [name for name in _NEEDED if name not in card.facts]
         if missing and (card.name in urgent or len(missing) < len(_NEEDED)):
             what = f'"{short(card.name)}" does not say its {", ".join(missing)}'
-            fix = f"add a line: {missing[0]}: (who has checked nothing yet writes: nobody yet)"
+            fix = f"add a line: {missing[0]}: (where nobody has checked it: checked_by: nobody yet)"
             yield Fault(card.where, "warning", "C06", what, fix)
 
 

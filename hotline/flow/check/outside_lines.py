@@ -11,8 +11,8 @@ from hotline.flow.check.secrets import NUMBER, is_ours
 from hotline.flow.document import Book, Card, Where
 from hotline.flow.fault import Fault
 
-# Short numbers that people answer. An ambulance (911, 112, 15) is not a line: whether to call one is
-# the contact's choice, and a card that says how is about that.
+# Short numbers that people answer. An ambulance (911, 112, 15) is not a line: to call one is the
+# contact's choice, and the card that says how is about that.
 _SHORT = re.compile(r"(?<![\w.+-])(?:988|211|311|811|741741|686868|116\s?123|3114|3919)(?![\w-])")
 
 

@@ -44,7 +44,7 @@ def _near(words: Iterable[Known]) -> Iterator[tuple[Known, Known]]:
 
 
 def _shortened(phrase: str) -> set[str]:
-    """The phrase, and all that is left of it without one letter; the first letter is never wrong."""
+    """The phrase, and what is left of it without one letter; the first letter is never wrong."""
     return {phrase, *(phrase[:at] + phrase[at + 1 :] for at in range(1, len(phrase)))}
 
 

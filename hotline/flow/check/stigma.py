@@ -1,7 +1,7 @@
 """A rule on words that make people hang up: what to say instead, by language.
 
-Sources: the project's own words (`docs/vocabulary.md`, "Never"); NIDA "Words Matter"; INPUD and NSWP
-on language; CAMH and CATIE for French; the Spanish of harm-reduction unions.
+Sources: what the movement's own texts never say; NIDA, "Words Matter"; the language guides of INPUD
+and NSWP. The Spanish and French ones are the same by sense: speakers should add to them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from hotline.flow.fault import Fault
 _INSTEAD: Mapping[str, Mapping[str, str]] = {
     "en": {
         r"(?:drug )?addicts?": "people who use",
-        r"addictions?": "use",
         r"junk(?:ie|y|ies)|drugg(?:ie|y|ies)|crackheads?|dopeheads?|tweakers?": "people who use",
         r"(?:drug|substance) abus(?:e|er|ers)|abusers?": "use, people who use",
         r"alcoholics?": "people who drink",
@@ -34,7 +33,7 @@ _INSTEAD: Mapping[str, Mapping[str, str]] = {
         r"the homeless|hobos?|bums": "people without housing",
     },
     "es": {
-        r"(?:drogo)?adict[oa]s?|adicci[oó]n(?:es)?": "personas que usan, consumo",
+        r"(?:drog)?adict[oa]s?": "personas que usan",
         r"yonquis?|drogatas?|toxic[oó]man[oa]s?|vicios[oa]s?|marihuan[oa]s?": "personas que usan",
         r"abuso de (?:drogas|sustancias|alcohol)": "consumo",
         r"alcoh[oó]lic[oa]s": "personas que beben",
@@ -47,8 +46,8 @@ _INSTEAD: Mapping[str, Mapping[str, str]] = {
         r"los ilegales|inmigrantes? ilegal(?:es)?": "personas sin papeles",
     },
     "fr": {
-        r"toxicos?|toxicomanes?|drogu[ée]+e?s?|junk(?:ie|ies|ys?)|cam[ée]s?": "personnes qui consomment",
-        r"accros?|toxicomanie|addictions?": "consommation",
+        r"toxicos?|toxicomanes?|droguée?s?|junk(?:ie|ies|ys?)|camés?": "personnes qui consomment",
+        r"accros?|toxicomanie": "consommation",
         r"abus de (?:drogues?|substances?|l'alcool|alcool)": "consommation",
         r"alcooliques?": "personnes qui boivent",
         r"(?:rester?|être|es|est|suis|devenir) clean": "sans consommer",

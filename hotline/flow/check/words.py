@@ -13,6 +13,8 @@ from hotline.flow.fault import Fault, Severity
 from hotline.flow.phrases import TAUGHT
 from hotline.flow.words import normalised_word
 
+_SHOWN = 3  # words named in one finding
+
 
 def carrier_words(book: Book, words: Sequence[Known]) -> Iterator[Fault]:
     """K01: a word that the carrier keeps, or that is one slip from such a word.
@@ -46,23 +48,41 @@ def _one_slip(phrase: str, words: Iterable[str]) -> str:
 
 def leads_elsewhere(book: Book, words: Sequence[Known]) -> Iterator[Fault]:
     """K02: one word, two places. A label may mean in its menu what it does not mean elsewhere."""
-    for known, first in _claimed_twice(words):
-        if not _told_apart(known, first):
-            what = f'"{known.written}" ({known.by}) already leads elsewhere: {first.by}'
-            yield _fault(known, "error", "K02", what, f"take it out here or there ({_at(first)})")
+    clear = [
+        (known, first) for known, first in _claimed_twice(words) if not _told_apart(known, first)
+    ]
+    for pairs in _by_places(clear):
+        known, first = pairs[0]
+        what = f"{_shown(pairs)} ({known.by}) already leads elsewhere: {first.by}"
+        yield _fault(known, "error", "K02", what, f"take it out here or there ({_at(first)})")
 
 
 def leads_elsewhere_in_another_language(book: Book, words: Sequence[Known]) -> Iterator[Fault]:
     """K07: a word that is one thing in one language and another in another. It follows the language
     of the conversation, so only those who change language in mid-sentence are led astray."""
-    for known, first in _claimed_twice(words):
-        if _told_apart(known, first):
-            what = (
-                f'"{known.written}" ({known.by}, {known.language}) leads elsewhere'
-                f" in {first.language}: {first.by}"
-            )
-            fix = f"use another word here or there ({_at(first)})"
-            yield _fault(known, "warning", "K07", what, fix)
+    told = [(known, first) for known, first in _claimed_twice(words) if _told_apart(known, first)]
+    for pairs in _by_places(told):
+        known, first = pairs[0]
+        what = (
+            f"{_shown(pairs)} ({known.by}, {known.language}) leads elsewhere"
+            f" in {first.language}: {first.by}"
+        )
+        fix = f"use another word here or there ({_at(first)})"
+        yield _fault(known, "warning", "K07", what, fix)
+
+
+def _by_places(pairs: Iterable[tuple[Known, Known]]) -> list[list[tuple[Known, Known]]]:
+    """Those of the same two places and languages together: a card written twice is one finding."""
+    groups: dict[tuple[str, ...], list[tuple[Known, Known]]] = {}
+    for known, first in pairs:
+        group = groups.setdefault((known.by, first.by, known.language, first.language), [])
+        group.append((known, first))
+    return list(groups.values())
+
+
+def _shown(pairs: list[tuple[Known, Known]]) -> str:
+    shown = ", ".join(f'"{known.written}"' for known, _ in pairs[:_SHOWN])
+    return shown + (f" and {len(pairs) - _SHOWN} more" if len(pairs) > _SHOWN else "")
 
 
 def _told_apart(known: Known, first: Known) -> bool:
