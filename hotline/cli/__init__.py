@@ -12,6 +12,7 @@ COMMANDS = {
     "worker": "hotline.cli.worker:worker",
     "clock": "hotline.cli.clock:clock",
     "check": "hotline.cli.check:check",
+    "schema": "hotline.cli.schema:schema",
     "rehearse": "hotline.cli.rehearse:rehearse",
     "secret": "hotline.cli.secret:secret",
     "doctor": "hotline.cli.doctor:doctor",

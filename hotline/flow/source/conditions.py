@@ -10,7 +10,7 @@ from hotline.flow.source.fields import Field, block_of, plain
 from hotline.flow.source.links import hours, rotation
 from hotline.flow.source.near import among, nearest
 from hotline.flow.source.page import Page
-from hotline.flow.source.shape import VALUE, Fields, block, choice
+from hotline.flow.source.shape import VALUE, Fields, Shape, choice
 from hotline.flow.source.values import one_of
 
 _CHANNELS = ("text", "phone")
@@ -25,7 +25,7 @@ FIELDS: Fields = {
     "has": choice(_HAS),
     "date": {"type": "string", "pattern": f"^{_DATES}$"},
 }
-SHAPE = block(FIELDS)
+SHAPE: Shape = {"$ref": "#/$defs/when"}
 
 
 def when(page: Page, field: Field | None, by: str) -> When | None:
