@@ -47,6 +47,59 @@ def test_an_acknowledged_finding_is_not_printed() -> None:
     assert findings(edited(MAIN, _CARD, ok)) == ()
 
 
+_TESTING = "    text:\n      en: Tuesdays at Elm Street.\n      es: Los martes en la calle Elm.\n"
+_KNOWN = (
+    ("C01", "    text: {en: Addicts are welcome., es: Puerta azul.}\n"),
+    (
+        "C02",
+        "    text: {en: On Tuesdays we look at what is in yours like meth., es: Puerta azul.}\n",
+    ),
+    ("C04", "    text: {en: Overdose course on Tuesdays., es: Puerta azul.}\n"),
+    ("C05", "    text: {en: People answer 988., es: Puerta azul.}\n"),
+    ("C06", _TESTING + "    source: the county\n"),
+    ("K06", _TESTING + "    words: {en: [want], es: [lunes]}\n"),
+    ("T08", f"    text: {{en: {'go on. ' * 40}, es: Puerta azul.}}\n"),
+    ("T13", _TESTING + "    stale_after: 2026-01-01\n"),
+    ("T14", "    text: {en: See bit.ly/elm., es: Puerta azul.}\n"),
+)
+
+
+@pytest.mark.parametrize(("code", "card"), _KNOWN, ids=[code for code, _ in _KNOWN])
+def test_a_finding_is_acknowledged_on_its_own_line_in_a_list_and_within_braces(
+    code: str, card: str
+) -> None:
+    assert [fault.code for fault in findings(edited(MAIN, _TESTING, card))] == [code]
+    for ok in (f"ok: {code} so it is", f"ok: [{code} so it is]", f"ok:\n      - {code} it is, so"):
+        assert findings(edited(MAIN, _TESTING, f"    {ok}\n{card}")) == ()
+    inside = card.replace("text: {", f"text: {{ok: {code} so it is, ")
+    if inside != card:
+        assert findings(edited(MAIN, _TESTING, inside)) == ()
+
+
+def test_what_was_not_looked_at_is_not_called_idle() -> None:
+    files = edited(
+        MAIN, "  testing:\n", "  testing:\n    ok: [T13 later, T02 yes, M07 yes, S06 yes]\n"
+    )
+    assert check(load(files)) == ()
+
+
+def test_a_text_in_a_language_that_is_not_listed_is_told_once_for_a_file() -> None:
+    files = edited(MAIN, "languages: [en, es]", "languages: [en]")
+    fixes = [fault.fix for fault in findings(files) if fault.code == "F05"]
+    assert fixes == ['add "es" to languages, or take its texts out'] * 2  # one in each file
+
+
+def test_a_card_that_was_written_twice_is_one_finding_and_not_thirty() -> None:
+    words = "    words: {en: [narcan, nasal spray, kit box, red bag], es: [naloxona]}\n"
+    files = edited(MAIN, "    words: {en: [narcan], es: [naloxona]}\n", words)
+    files[MAIN] = files[MAIN].replace("  testing:\n", "  testing:\n" + words)
+    found = [fault for fault in findings(files) if fault.code == "K02"]
+    assert {fault.what.split(" (")[0] for fault in found} == {
+        '"narcan", "nasal spray", "kit box" and 1 more',
+        '"naloxona"',
+    }
+
+
 def test_an_acknowledgement_counts_only_in_its_block() -> None:
     files = edited(MAIN, "en: Tuesdays at Elm Street.", "en: See example.org.")
     files[MAIN] = files[MAIN].replace("  overdose:\n", "  overdose:\n    ok: T07 reason\n")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from hotline.flow.check import errors
 from hotline.flow.check.rules import CODES, SINCE_RULES
+from hotline.flow.load import load
 from tests.flow.folder import base, edited, findings, line_of
 from tests.flow.seeds import SEEDS, Seed
 
@@ -41,6 +43,17 @@ def test_every_finding_names_a_line_and_a_fix(seed: Seed) -> None:
         assert fault.where.file.startswith("flows/")
         assert fault.what
         assert fault.fix
+
+
+@pytest.mark.parametrize("seed", SEEDS, ids=NAMES)
+def test_what_keeps_flows_from_being_served_is_the_errors_and_nothing_else(seed: Seed) -> None:
+    files = edited(seed.file, seed.before, seed.after)
+    every = [fault for fault in findings(files) if fault.severity == "error"]
+    assert list(errors(load(files))) == every
+
+
+def test_seeds_are_many_and_each_another() -> None:
+    assert len(set(SEEDS)) == len(SEEDS) >= 70
 
 
 def test_every_rule_of_the_table_has_a_seeded_fault() -> None:

@@ -16,7 +16,7 @@ _SHOWN = 3  # pairs named in one finding
 
 def one_slip_apart(book: Book, words: Sequence[Known]) -> Iterator[Fault]:
     """K05: two words that a typo turns into each other: once for each two places. Between two cries
-    it does not matter, both are answered at once."""
+    it does not matter, both are answered at once; labels of one menu have their numbers."""
     found: dict[tuple[str, str], list[tuple[Known, Known]]] = defaultdict(list)
     for one, other in _near(words):
         if _mixed_up(one, other):
@@ -51,6 +51,6 @@ def _shortened(phrase: str) -> set[str]:
 def _mixed_up(one: Known, other: Known) -> bool:
     if one.leads == other.leads or (one.menu and other.menu and one.menu != other.menu):
         return False
-    if one.emergency and other.emergency:
+    if (one.emergency and other.emergency) or (one.is_label and other.is_label):
         return False
     return one.phrase != other.phrase and slips(one.phrase, other.phrase, 1) == 1
