@@ -31,7 +31,7 @@ def normalise(text: str) -> str:
     return " ".join(_APART.sub(" ", _INITIALS.sub("", bare)).split())
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def normalised_word(text: str) -> str:
     """The same, remembered: for words out of flow files, never for what somebody wrote."""
     return normalise(text)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
 
 from hotline.flow.check.vocabulary import Known
 from hotline.flow.document import Book
 from hotline.flow.fault import Fault
 from hotline.flow.words import slips
 
+_SHORTEST = 4  # letters, from which on a word may hold a slip
 _SHOWN = 3  # pairs named in one finding
 
 
@@ -33,24 +33,28 @@ def one_slip_apart(book: Book, words: Sequence[Known]) -> Iterator[Fault]:
 
 def _near(words: Iterable[Known]) -> Iterator[tuple[Known, Known]]:
     """Pairs that have a shortened form in common: all that are one slip apart are among them, so
-    that not every word is compared with every other."""
-    same = {(k.phrase, k.leads, k.menu): k for k in words if len(k.phrase) >= 4}
-    groups: dict[str, list[Known]] = defaultdict(list)
-    for known in same.values():
-        for form in _shortened(known.phrase):
-            groups[form].append(known)
-    pairs = (pair for group in groups.values() for pair in combinations(group, 2))
-    yield from dict.fromkeys(pairs)
+    that not every word is compared with every other. Of cries there are thousands: they are only
+    looked up among the rest."""
+    same = {(k.phrase, k.leads, k.menu): k for k in words if len(k.phrase) >= _SHORTEST}
+    rest: dict[str, list[Known]] = defaultdict(list)
+    pairs: dict[tuple[Known, Known], None] = {}
+    for known in sorted(same.values(), key=lambda known: known.emergency):
+        forms = _shortened(known.phrase)
+        near = [other for form in forms & rest.keys() for other in rest[form]]
+        pairs |= dict.fromkeys((known, other) for other in near) if near else {}
+        for form in () if known.emergency else forms:
+            rest[form].append(known)
+    return iter(pairs)
 
 
 def _shortened(phrase: str) -> set[str]:
     """The phrase, and what is left of it without one letter; the first letter is never wrong."""
-    return {phrase, *(phrase[:at] + phrase[at + 1 :] for at in range(1, len(phrase)))}
+    return {phrase, *[phrase[:at] + phrase[at + 1 :] for at in range(1, len(phrase))]}
 
 
 def _mixed_up(one: Known, other: Known) -> bool:
     if one.leads == other.leads or (one.menu and other.menu and one.menu != other.menu):
         return False
-    if (one.emergency and other.emergency) or (one.is_label and other.is_label):
+    if (one.is_label and other.is_label) or one.phrase == other.phrase:
         return False
-    return one.phrase != other.phrase and slips(one.phrase, other.phrase, 1) == 1
+    return slips(one.phrase, other.phrase, 1) == 1
