@@ -1,4 +1,4 @@
-"""Processor time of the checker: on the default line, on one three times as large, on a large city's.
+"""Processor time of the checker: the default line, one three times as large, a large city's.
 
 python -m benchmarks.check
 """

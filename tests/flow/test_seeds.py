@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from hotline.flow.check import errors
@@ -10,6 +13,7 @@ from hotline.flow.load import load
 from tests.flow.folder import base, edited, findings, line_of
 from tests.flow.seeds import SEEDS, Seed
 
+ROOT = Path(__file__).parents[2]
 NAMES = [f"{seed.code} {seed.at.strip().splitlines()[0][:24]}" for seed in SEEDS]
 
 
@@ -54,6 +58,19 @@ def test_what_keeps_flows_from_being_served_is_the_errors_and_nothing_else(seed:
 
 def test_seeds_are_many_and_each_another() -> None:
     assert len(set(SEEDS)) == len(SEEDS) >= 70
+
+
+def test_the_table_that_coordinators_read_is_what_is_found() -> None:
+    page = (ROOT / "docs/flows.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| ([A-Z]\d\d) \| ([a-z, ]+) \| .+ \| .+ \|$", page, re.MULTILINE)
+    told = {(code, severity) for code, severities in rows for severity in severities.split(", ")}
+    seeded = {(seed.code, seed.severity) for seed in SEEDS}
+    assert told == seeded | {
+        ("F11", "note"),
+        ("M07", "warning"),
+        ("T02", "warning"),
+        ("S10", "error"),
+    }
 
 
 def test_every_rule_of_the_table_has_a_seeded_fault() -> None:
