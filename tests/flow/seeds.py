@@ -114,6 +114,8 @@ SEEDS = (
     Seed("K04", "error", "[narcan]", "[two]", "[two]", mended="[boxes]"),
     Seed("K05", "note", "[strips]", "[narcann]", "    words: {en: [narcan]", mended="[boxes]"),
     Seed("K08", "warning", "      es: [sobredosis, no respira]\n", "", "  - emergency", mended="      es: [ahogo, asfixia]\n"),
+    Seed("K09", "warning", _TUESDAYS, "en: Tuesdays. Want a ride? Say YES.", "YES", mended="en: Tuesdays. Want a ride? Come early."),
+    Seed("K09", "warning", "es: Nadie está libre.", "es: Para saber más manda INFO.", "INFO"),
     # texts
     Seed("T01", "error", "      en: What do you need?\n", "", "    ask:\n      es: ¿Qué", mended="      en: What is needed?\n"),
     Seed("T01", "warning", "      es: ¿Qué necesitas?\n", "", "    ask:\n      en: What", mended="      es: ¿Qué falta?\n"),
