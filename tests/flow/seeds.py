@@ -166,6 +166,8 @@ SEEDS = (
     Seed("C02", "note", _TESTING, _INSIDE, "such as meth", mended=_INSIDE + "    plain: {en: We look at what is inside on Tuesdays., es: Miramos lo tuyo los martes.}\n"),
     Seed("C03", "warning", _TUESDAYS, f"en: {_HARD}", "en: Approximately"),
     Seed("C03", "warning", _MARTES, f"es: {_DIFICIL}", "es: Aproximadamente"),
+    Seed("C03", "warning", "more: {en: Ring the bell twice.,", f'more: {{en: "{_HARD}",', "more: {en"),
+    Seed("K06", "warning", "words: {en: [strips]", "words: {en: [strips, for]", "[strips, for]"),
     Seed("C04", "warning", _TUESDAYS, "en: Overdose course on Tuesdays.", "Overdose", mended="en: A course on Tuesdays."),
     Seed("C04", "warning", "es: Una línea gratis.", "es: Una línea sobre drogas.", "sobre drogas"),
     Seed("C05", "warning", _TESTING, "    text: {en: People answer 988 at all hours., es: Hay gente en el 988.}\n", "988", mended="    text: {en: People answer 988 at all hours., es: Hay gente en el 988.}\n    police_policy: may send police without asking\n    source: their page\n    source_year: 2025\n    confidence: B\n    checked_by: nobody yet\n"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -10,12 +11,19 @@ import pytest
 from hotline.flow import check
 from hotline.flow.check import errors
 from hotline.flow.check.rules import CODES, SINCE_RULES
+from hotline.flow.fault import Fault
 from hotline.flow.load import load
 from tests.flow.folder import base, edited, findings, line_of
 from tests.flow.seeds import SEEDS, Seed
 
 ROOT = Path(__file__).parents[2]
 NAMES = [f"{seed.code} {seed.at.strip().splitlines()[0][:24]}" for seed in SEEDS]
+
+
+@cache
+def found_in(seed: Seed) -> tuple[Fault, ...]:
+    """What is found in the base with this fault in it."""
+    return findings(edited(seed.file, seed.before, seed.after))
 
 
 def test_the_base_has_no_findings_at_all() -> None:
@@ -26,8 +34,8 @@ def test_the_base_has_no_findings_at_all() -> None:
 def test_a_seeded_fault_is_found_on_its_line(seed: Seed) -> None:
     files = edited(seed.file, seed.before, seed.after)
     expected = (seed.file, line_of(files[seed.file], seed.at), seed.severity, seed.code)
-    found = [(*fault.where, fault.severity, fault.code) for fault in findings(files)]
-    assert expected in found, "\n".join(map(str, findings(files)))
+    found = [(*fault.where, fault.severity, fault.code) for fault in found_in(seed)]
+    assert expected in found, "\n".join(map(str, found_in(seed)))
 
 
 @pytest.mark.parametrize("seed", SEEDS, ids=NAMES)
@@ -38,12 +46,12 @@ def test_following_the_fix_leaves_nothing_to_find(seed: Seed) -> None:
 @pytest.mark.parametrize("seed", SEEDS, ids=NAMES)
 def test_a_misspelt_heading_or_broken_line_brings_no_follow_on_findings(seed: Seed) -> None:
     if seed.code in {"F01", "F02", "F03", "F05", "F06", "S03", "S09"}:
-        assert len(findings(edited(seed.file, seed.before, seed.after))) == 1
+        assert len(found_in(seed)) == 1
 
 
 @pytest.mark.parametrize("seed", SEEDS, ids=NAMES)
 def test_every_finding_names_a_line_and_a_fix(seed: Seed) -> None:
-    for fault in findings(edited(seed.file, seed.before, seed.after)):
+    for fault in found_in(seed):
         assert fault.where.line >= 1
         assert fault.where.file.startswith("flows/")
         assert fault.what
@@ -53,7 +61,7 @@ def test_every_finding_names_a_line_and_a_fix(seed: Seed) -> None:
 @pytest.mark.parametrize("seed", SEEDS, ids=NAMES)
 def test_what_keeps_flows_from_being_served_is_the_errors_and_nothing_else(seed: Seed) -> None:
     files = edited(seed.file, seed.before, seed.after)
-    every = [fault for fault in findings(files) if fault.severity == "error"]
+    every = [fault for fault in found_in(seed) if fault.severity == "error"]
     assert list(errors(load(files))) == every
 
 

@@ -29,7 +29,7 @@ def too_common(book: Book, words: Sequence[Known]) -> Iterator[Fault]:
     """K06: a word so common that it takes people where they did not mean to go. Words that count
     only as the whole text are spared (those of two letters always do), and so are cries."""
     for known in words:
-        anywhere = not (known.alone or known.menu or known.is_command or known.emergency)
+        anywhere = not (known.alone or known.is_label or known.is_command or known.emergency)
         if anywhere and known.phrase in _COMMON:
             what = f'"{known.written}" ({known.by}) stands in half of all texts'
             fix = "use another word, or move it to alone: where only the whole text counts"

@@ -9,7 +9,13 @@ from hotline.flow.check.naming import short
 from hotline.flow.document import Book, Card, Where
 from hotline.flow.fault import Fault
 
-_NEEDED = ("source", "source_year", "confidence", "checked_by")
+# What a card with facts needs, and what to write there.
+_NEEDED = {
+    "source": "where it is from",
+    "source_year": "the year that was written",
+    "confidence": "A, B or C",
+    "checked_by": "who of you has read it, or: nobody yet",
+}
 _DATES = ("reviewed", "checked_on", "stale_after")
 _A_YEAR = 365  # days after which a review is old
 
@@ -26,7 +32,7 @@ def without_source(book: Book) -> Iterator[Fault]:
         missing = [name for name in _NEEDED if name not in card.facts]
         if missing and (card.name in urgent or len(missing) < len(_NEEDED)):
             what = f'"{short(card.name)}" does not say its {", ".join(missing)}'
-            fix = f"add a line: {missing[0]}: (where nobody has checked it: checked_by: nobody yet)"
+            fix = f"add a line: {missing[0]}: with {_NEEDED[missing[0]]}"
             yield Fault(card.where, "warning", "C06", what, fix)
 
 

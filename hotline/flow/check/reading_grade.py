@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from hotline.flow.check.naming import short
 from hotline.flow.check.said import line_of
-from hotline.flow.document import Book, Card
+from hotline.flow.document import Book, Card, Text
 from hotline.flow.fault import Fault
 from hotline.flow.words import normalised_word
 
@@ -58,13 +58,20 @@ _FORMULAS: Mapping[str, tuple[str, Callable[[_Counted], float]]] = {
 def hard_to_read(book: Book) -> Iterator[Fault]:
     """C03: a card that asks for more school than many have had."""
     for card in (place for place in book.places.values() if isinstance(place, Card)):
-        theirs = _own_words(card)
-        for language in card.text.said.keys() & _FORMULAS.keys():
-            years = grade(card.text.said[language], language, theirs)
-            if years is not None and round(years) > HARDEST:
+        for text, language, years in _graded(card):
+            if round(years) > HARDEST:
                 what = f'"{short(card.name)}" needs about {years:.0f} years of school ({language})'
-                fix = "use shorter sentences and the words people say"
-                yield Fault(line_of(card.text, language), "warning", "C03", what, fix)
+                fix = "use shorter sentences, and the words people say"
+                yield Fault(line_of(text, language), "warning", "C03", what, fix)
+
+
+def _graded(card: Card) -> Iterator[tuple[Text, str, float]]:
+    theirs = _own_words(card)
+    for text in (card.text, card.more) if card.more else (card.text,):
+        for language, sentence in text.said.items():
+            years = grade(sentence, language, theirs)
+            if years is not None:
+                yield text, language, years
 
 
 def grade(text: str, language: str, known: frozenset[str] = frozenset()) -> float | None:

@@ -27,8 +27,13 @@ def one_slip_apart(book: Book, words: Sequence[Known]) -> Iterator[Fault]:
         shown = ", ".join(f'"{a.written}" and "{b.written}"' for a, b in sorted(pairs)[:_SHOWN])
         more = f" and {len(pairs) - _SHOWN} more" if len(pairs) > _SHOWN else ""
         what = f"one slip turns words of {later_by} into words of {first_by}: {shown}{more}"
-        fix = f"use words that differ more (the others begin in line {first.where.line})"
+        fix = f"use words that differ more (the others: {_at(first, later)})"
         yield Fault(later.where, "note", "K05", what, fix)
+
+
+def _at(first: Known, seen_from: Known) -> str:
+    here = first.where.file == seen_from.where.file
+    return f"line {first.where.line}" if here else f"{first.where.file}, line {first.where.line}"
 
 
 def _near(words: Iterable[Known]) -> Iterator[tuple[Known, Known]]:
