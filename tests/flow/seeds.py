@@ -8,9 +8,11 @@ was followed; empty: the base's own words.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
-from tests.flow.folder import INTAKE, MAIN, SAYINGS
+from hotline.flow.fault import Fault
+from tests.flow.folder import INTAKE, MAIN, SAYINGS, edited, findings
 
 
 class Seed(NamedTuple):
@@ -177,3 +179,9 @@ SEEDS = (
     Seed("S07", "warning", "ring: 18 seconds", "ring: 1 minute", "  talk:\n    hand_off"),
     Seed("S10", "note", "examples:\n  - name: a kit is found\n    text: [hi, narcan]\n    sees: [What you asked for]\n    reaches: naloxone\n", "", "# A small"),
 )  # fmt: skip
+
+
+@cache
+def found_in(seed: Seed) -> tuple[Fault, ...]:
+    """What is found in the base with this fault in it."""
+    return findings(edited(seed.file, seed.before, seed.after))

@@ -14,15 +14,14 @@ from hotline.flow.check import SKIPPED, check
 from hotline.flow.document import Book, Example
 from hotline.flow.load import load
 from tests.flow.folder import BASE, MAIN, SAYINGS, base, edited, findings, line_of
-from tests.flow.seeds import SEEDS, Seed
+from tests.flow.seeds import SEEDS, Seed, found_in
 
 _MEANT = re.compile(r'did you mean "([^"]+)"')
 _CARD = "  testing:\n    text:\n      en: Tuesdays at Elm Street."
 
 
 def _named(seed: Seed) -> bool:
-    found = findings(edited(seed.file, seed.before, seed.after))
-    return any(f.code == seed.code and _MEANT.match(f.fix) for f in found)
+    return any(f.code == seed.code and _MEANT.match(f.fix) for f in found_in(seed))
 
 
 @pytest.mark.parametrize(
@@ -30,7 +29,7 @@ def _named(seed: Seed) -> bool:
 )
 def test_writing_the_name_that_was_probably_meant_mends_it(seed: Seed) -> None:
     files = edited(seed.file, seed.before, seed.after)
-    fault = next(f for f in findings(files) if f.code == seed.code and _MEANT.match(f.fix))
+    fault = next(f for f in found_in(seed) if f.code == seed.code and _MEANT.match(f.fix))
     meant, wrong = _MEANT.match(fault.fix), re.findall(r'"([^"]+)"', fault.what)
     lines = files[seed.file].split("\n")
     at = fault.where.line - 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,19 +10,12 @@ import pytest
 from hotline.flow import check
 from hotline.flow.check import errors
 from hotline.flow.check.rules import CODES, SINCE_RULES
-from hotline.flow.fault import Fault
 from hotline.flow.load import load
 from tests.flow.folder import base, edited, findings, line_of
-from tests.flow.seeds import SEEDS, Seed
+from tests.flow.seeds import SEEDS, Seed, found_in
 
 ROOT = Path(__file__).parents[2]
 NAMES = [f"{seed.code} {seed.at.strip().splitlines()[0][:24]}" for seed in SEEDS]
-
-
-@cache
-def found_in(seed: Seed) -> tuple[Fault, ...]:
-    """What is found in the base with this fault in it."""
-    return findings(edited(seed.file, seed.before, seed.after))
 
 
 def test_the_base_has_no_findings_at_all() -> None:
