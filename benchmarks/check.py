@@ -50,11 +50,12 @@ def _timed(files: Files) -> tuple[float, int]:
 
 
 def thrice(files: Files) -> Files:
-    """The same flows two times more, with words of their own, and all the cries three times."""
+    """The same flows two times more, with words of their own, and all the cries three times.
+    A file without a start holds cries only."""
     grown = {}
     for path, text in files.items():
         root = yaml.load(text, yaml.CBaseLoader)
-        if "phrases/" not in path:
+        if "phrases/" not in path and "start" in root:
             for mark in ("b", "c"):
                 copy = path.replace(".yaml", f"{mark}.yaml")
                 grown[copy] = _written(_copied(root, f"{Path(path).stem}{mark}", mark))

@@ -75,6 +75,19 @@ def test_a_finding_is_acknowledged_on_its_own_line_in_a_list_and_within_braces(
         assert findings(edited(MAIN, _TESTING, inside)) == ()
 
 
+def test_what_a_cry_leads_to_over_a_step_may_say_at_once_what_helps() -> None:
+    files = edited(MAIN, "Shout. Rub the chest.", "Naloxone now. Rub the chest.")
+    assert findings(files) == ()
+    files[MAIN] = (
+        files[MAIN]
+        .replace("    go: overdose\n", "    go: which\n")
+        .replace("steps:\n", "steps:\n  which:\n    choose: [{otherwise: overdose}]\n")
+    )
+    assert findings(files) == ()
+    files[MAIN] = files[MAIN].replace("    source: the city's course\n", "")
+    assert [fault.code for fault in findings(files)] == ["C06"]
+
+
 def test_what_was_not_looked_at_is_not_called_idle() -> None:
     files = edited(
         MAIN, "  testing:\n", "  testing:\n    ok: [T13 later, T02 yes, M07 yes, S06 yes]\n"

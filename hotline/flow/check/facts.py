@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from hotline.flow.check.naming import short
+from hotline.flow.check.urgent import urgent
 from hotline.flow.document import Book, Card, Where
 from hotline.flow.fault import Fault
 
@@ -27,10 +28,10 @@ def _cards(book: Book) -> Iterator[Card]:
 def without_source(book: Book) -> Iterator[Fault]:
     """C06: facts that nobody can check again: what is said when somebody may be dying, and any card
     that names some of where it is from, but not all."""
-    urgent = {entry.go for entry in book.always if entry.emergency}
+    grave = urgent(book)
     for card in _cards(book):
         missing = [name for name in _NEEDED if name not in card.facts]
-        if missing and (card.name in urgent or len(missing) < len(_NEEDED)):
+        if missing and (card.name in grave or len(missing) < len(_NEEDED)):
             what = f'"{short(card.name)}" does not say its {", ".join(missing)}'
             fix = f"add a line: {missing[0]}: with {_NEEDED[missing[0]]}"
             yield Fault(card.where, "warning", "C06", what, fix)

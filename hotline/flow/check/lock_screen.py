@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from hotline.flow.check.naming import short
 from hotline.flow.check.said import line_of
 from hotline.flow.check.topics import TELLING
+from hotline.flow.check.urgent import urgent
 from hotline.flow.document import Book, Card, Menu, Place, Text
 from hotline.flow.fault import Fault
 
@@ -16,8 +17,8 @@ SHOWN = 40  # letters
 def telling_beginnings(book: Book) -> Iterator[Fault]:
     """C04: a text whose first letters tell what it is about. What a cry leads to is spared: there
     the first words must help. So is what MORE brings: whoever asks for it holds the phone."""
-    urgent = {entry.go for entry in book.always if entry.emergency}
-    for place in (place for place in book.places.values() if place.name not in urgent):
+    spared = urgent(book)
+    for place in (place for place in book.places.values() if place.name not in spared):
         for of, text in _sent(place):
             for language, sentence in text.said.items():
                 found = TELLING.search(sentence[:SHOWN])
