@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from hotline.flow.check.said import all_texts, line_of
 from hotline.flow.document import Book, Text
 from hotline.flow.fault import Fault
-from hotline.flow.words import normalise
 
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufff9-\ufffb\t]"
@@ -51,7 +50,7 @@ def same_in_two_languages(book: Book) -> Iterator[Fault]:
     for said in all_texts(book):
         seen: dict[str, str] = {}
         for language, sentence in said.text.said.items():
-            first = seen.setdefault(normalise(sentence), language)
+            first = seen.setdefault(sentence.casefold(), language)
             if first != language and len(_WORD.findall(sentence)) >= _A_SENTENCE:
                 what = f"{said.of} is the same in {first} and {language}"
                 yield Fault(line_of(said.text, language), "warning", "T11", what, "translate it")
