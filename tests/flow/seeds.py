@@ -145,7 +145,7 @@ SEEDS = (
     Seed("S04", "error", "  closing:\n    run: intake.last\n    next: home", "  closing:\n    check_in: {after: 20 minutes}", "check_in:", mended="  closing:\n    choose: [{otherwise: home}]"),
     Seed("S09", "error", "when: {hours: evening}", "when: {hour: evening}", "{hour: evening}"),
     Seed("S09", "error", "when: {hours: evening}", "when: {date: 2026-13-01..2026-13-02}", "{date:", mended="when: {date: 2026-12-24..2026-12-26}"),
-    Seed("F06", "error", "languages: [en, es]", "languages: [en, es]\ndrafts: [fr]", "drafts: [fr]"),
+    Seed("T16", "warning", "languages: [en, es]", "languages: [en, es]\ndrafts: [fr]", "drafts: [fr]"),
     Seed("G05", "warning", _FRIENDS + "\ncards:\n", _FRIENDS + "      - {go: second, en: more of them, es: otras}\n" + _FAR + "\ncards:\n  far:\n    text: {en: You are here., es: Estás aquí.}\n", "  third:\n", file=INTAKE, mended=_FRIENDS + "      - {go: second, en: more of them, es: otras}\n" + _FAR + "\ncards:\n  far:\n    words: {en: [faraway], es: [lejos]}\n    text: {en: You are here., es: Estás aquí.}\n"),
     Seed("G08", "warning", _FRIENDS, _FRIENDS.replace("alone\n", "alone\n" + _EVENING).replace("here\n", "here\n" + _EVENING), "  first:\n", file=INTAKE, mended=_FRIENDS.replace("alone\n", "alone\n" + _EVENING)),
     Seed("G08", "warning", _FRIENDS, _FRIENDS.replace("alone\n", "alone\n        when: {channel: phone, language: es}\n").replace("here\n", "here\n        when: {rotation: night, has: someone}\n"), "  first:\n", file=INTAKE),

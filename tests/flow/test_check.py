@@ -13,7 +13,7 @@ from hotline.cli.check import check as command
 from hotline.flow.check import SKIPPED, check
 from hotline.flow.document import Book, Example
 from hotline.flow.load import load
-from tests.flow.folder import BASE, MAIN, SAYINGS, base, edited, findings, line_of
+from tests.flow.folder import BASE, INTAKE, MAIN, SAYINGS, base, edited, findings, line_of
 from tests.flow.seeds import SEEDS, Seed, found_in
 
 _MEANT = re.compile(r'did you mean "([^"]+)"')
@@ -86,6 +86,31 @@ def test_what_a_cry_leads_to_over_a_step_may_say_at_once_what_helps() -> None:
     assert findings(files) == ()
     files[MAIN] = files[MAIN].replace("    source: the city's course\n", "")
     assert [fault.code for fault in findings(files)] == ["C06"]
+
+
+def _all_in_hours(hours: str) -> dict[str, str]:
+    """The base, where both options of a menu are there in these hours only."""
+    when = f"        when: {{hours: {hours}}}\n"
+    files = edited(INTAKE, "        es: no hay nadie\n", "        es: no hay nadie\n" + when)
+    files[INTAKE] = files[INTAKE].replace("es: hay amigos\n", "es: hay amigos\n" + when)
+    return files
+
+
+def test_hours_that_do_not_exist_are_all_that_is_said_of_a_menu_that_hangs_on_them() -> None:
+    assert {fault.code for fault in findings(_all_in_hours("evenings"))} == {"S02"}
+
+    files = _all_in_hours("evening")
+    files[MAIN] = files[MAIN].replace("zone: America/New_York", "zone: nowhere")
+    assert {fault.code for fault in findings(files)} == {"S02"}
+
+
+def test_a_menu_of_which_people_who_are_on_or_not_show_one_option_is_never_empty() -> None:
+    someone, nobody = (
+        f"        when: {{rotation: night, has: {has}}}\n" for has in ("someone", "nobody")
+    )
+    files = edited(INTAKE, "        es: no hay nadie\n", "        es: no hay nadie\n" + someone)
+    files[INTAKE] = files[INTAKE].replace("es: hay amigos\n", "es: hay amigos\n" + nobody)
+    assert findings(files) == ()
 
 
 def test_what_was_not_looked_at_is_not_called_idle() -> None:

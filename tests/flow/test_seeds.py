@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from pathlib import Path
 
@@ -55,6 +56,15 @@ def test_what_keeps_flows_from_being_served_is_the_errors_and_nothing_else(seed:
     files = edited(seed.file, seed.before, seed.after)
     every = [fault for fault in found_in(seed) if fault.severity == "error"]
     assert list(errors(load(files))) == every
+
+
+def test_two_faults_at_once_never_make_the_checker_stumble() -> None:
+    pairs = random.Random(4).sample([(one, two) for one in SEEDS for two in SEEDS], 150)
+    for one, two in pairs:
+        files = edited(one.file, one.before, one.after)
+        files[two.file] = files[two.file].replace(two.before, two.after, 1)
+        assert findings(files), (one, two)
+        assert {f.severity for f in errors(load(files))} <= {"error"}
 
 
 def test_seeds_are_many_and_each_another() -> None:

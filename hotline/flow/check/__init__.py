@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-from hotline.flow.check.rules import BOOK_RULES, DAY_RULES, SINCE_RULES, WALKING, WORD_RULES
+from hotline.flow.check.rules import BOOK_RULES, DAY_RULES, SINCE_RULES, WAITS_FOR, WORD_RULES
 from hotline.flow.check.vocabulary import vocabulary
 from hotline.flow.document import Book, Example
 from hotline.flow.edition import Edition, edition_of
@@ -77,12 +77,12 @@ def _by_rules(book: Book, loading: list[Fault], today: date | None, before: Book
 def _by_book(book: Book, loading: Iterable[Fault], *, only_errors: bool = False) -> list[Fault]:
     """What the rules find that need the book alone. Those that name what is missing come first."""
     found: list[Fault] = []
-    broken = any(fault.code == "F08" for fault in loading)
+    codes = {fault.code for fault in loading}
     for rule in BOOK_RULES:
-        broken = broken or any(fault.code in {"F07", "F10"} for fault in found)
-        waits = broken and rule.code in WALKING
+        waits = codes & WAITS_FOR.get(rule.code, frozenset())
         if not waits and (rule.worst == "error" or not only_errors):
             found += rule.find(book)
+            codes.update(fault.code for fault in found)
     return found
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
-from itertools import combinations, product
-from zoneinfo import ZoneInfo
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import product
 
 from hotline.domain.events import Channel
 from hotline.domain.phone import Phone
-from hotline.domain.standing import Standing
 from hotline.flow.check.naming import short
 from hotline.flow.document import Book, Menu, When
 from hotline.flow.fault import Fault
@@ -17,9 +16,9 @@ from hotline.flow.lexicon import lexicon_of
 from hotline.flow.stage import Stage, World
 
 _ZONE = "UTC"  # for hours that name none: every time of the week is tried anyway
-_MONDAY = date(2026, 1, 5)
-_AT_ONCE = [timedelta()]
-_A_WEEK = [timedelta(minutes=minutes) for minutes in range(0, 7 * 1440, 15)]
+_A_WEEK = {date(2026, 1, 5) + timedelta(days=day) for day in range(7)}
+_QUARTERS = [time(hour, minute) for hour in range(24) for minute in (0, 15, 30, 45)]
+_NOON = [time(12)]
 _LINE = Phone("+12025550100")
 _CHANNELS: tuple[Channel, ...] = ("text", "phone")
 
@@ -38,28 +37,37 @@ def _all_hidden(book: Book, conditions: list[When]) -> bool:
     lexicon = lexicon_of(book)
     spoken = book.languages if any(when.language for when in conditions) else book.languages[:1]
     return any(
-        not any(Stage(book, lexicon, world).holds(when, language) for when in conditions)
+        _can_hide(Stage(book, lexicon, world), language, conditions)
         for world in _worlds(conditions)
         for language in spoken
     )
 
 
+def _can_hide(stage: Stage, language: str, conditions: list[When]) -> bool:
+    """Whether all are hidden here, if people are on just so. What is left to people hides nothing
+    where it stands beside no condition on them, or beside its opposite."""
+    left = {
+        (when.rotation, when.has)
+        for when in conditions
+        if stage.holds(replace(when, rotation="", has=""), language)
+    }
+    rotations = [rotation for rotation, _ in left]
+    return "" not in rotations and len(set(rotations)) == len(rotations)
+
+
 def _worlds(conditions: list[When]) -> Iterator[World]:
-    """One of each kind that the conditions tell apart."""
-    rotations = sorted({when.rotation for when in conditions if when.rotation})
-    groups = [frozenset(on) for n in range(len(rotations) + 1) for on in combinations(rotations, n)]
+    """One of each kind that the conditions tell apart, but for who is on."""
     channels = _CHANNELS if any(when.channel for when in conditions) else _CHANNELS[:1]
-    for now, channel, on in product(_moments(conditions), channels, groups):
-        yield World(now, _LINE, _ZONE, channel, Standing(on=on))
+    for now, channel in product(_moments(conditions), channels):
+        yield World(now, _LINE, _ZONE, channel)
 
 
 def _moments(conditions: list[When]) -> Iterator[float]:
-    """Seconds UTC. Around each day that begins or ends a range of days; where hours count, a week
-    from then on, by the quarter of an hour."""
+    """Seconds UTC: a week, or the days around each that begins or ends a range of days; by the
+    quarter of an hour where hours count."""
     ends = {date.fromisoformat(day) for when in conditions for day in when.dates or ()}
-    days = {day + timedelta(days=by) for day in ends for by in (-1, 0, 1)} or {_MONDAY}
+    days = {day + timedelta(days=by) for day in ends for by in (-1, 0, 1)} or _A_WEEK
     timed = any(when.hours or when.not_hours for when in conditions)
     for day in sorted(days):
-        noon = datetime.combine(day, time(12), ZoneInfo(_ZONE))
-        for by in _A_WEEK if timed else _AT_ONCE:
-            yield (noon + by).timestamp()
+        for at in _QUARTERS if timed else _NOON:
+            yield datetime.combine(day, at, UTC).timestamp()

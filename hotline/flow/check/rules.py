@@ -6,7 +6,7 @@ from is in `docs/flows.md`. What the loader finds (F01 to F06, F08, S03, S09 …
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Generic, NamedTuple, TypeVar
 
@@ -57,6 +57,8 @@ BOOK_RULES: tuple[Rule[Callable[[Book], Faults]], ...] = (
     Rule("F07", "error", links.unknown_places),
     Rule("F07", "error", links.leads_nowhere),
     Rule("F10", "error", links.no_start),
+    Rule("S02", "error", world.unknown_hours),
+    Rule("S02", "error", world.unknown_zones),
     Rule("F09", "error", graph.endless_sub_flows),
     Rule("G01", "warning", graph.unreachable),
     Rule("G02", "warning", graph.dead_ends),
@@ -100,8 +102,6 @@ BOOK_RULES: tuple[Rule[Callable[[Book], Faults]], ...] = (
     Rule("C05", "warning", outside_lines.without_police_policy),
     Rule("C06", "warning", facts.without_source),
     Rule("S01", "error", world.unknown_rotations),
-    Rule("S02", "error", world.unknown_hours),
-    Rule("S02", "error", world.unknown_zones),
     Rule("S07", "warning", world.ringing_for_long),
     Rule("S10", "note", world.no_examples),
 )
@@ -124,9 +124,12 @@ SINCE_RULES: tuple[Rule[Callable[[Book, Book], Faults]], ...] = (
     Rule("M07", "warning", since.moved_numbers),
     Rule("T02", "warning", since.old_translations),
 )
-# They walk the ways, so a misspelt name would make them say what is not so: they wait until it is
-# mended.
-WALKING = frozenset({"F09", "G01", "G02", "G03", "G05", "G07", "M08", "M10"})
+# A misspelt name would make some rules stumble, or say what is not so: they wait for the mend.
+_NAMES = frozenset({"F07", "F08", "F10"})
+WAITS_FOR: Mapping[str, frozenset[str]] = {
+    **dict.fromkeys(("F09", "G01", "G02", "G03", "G05", "G07", "M08", "M10"), _NAMES),
+    "G08": frozenset({"S02"}),
+}
 
 CODES = frozenset(
     rule.code for table in (BOOK_RULES, WORD_RULES, DAY_RULES, SINCE_RULES) for rule in table

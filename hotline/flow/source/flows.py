@@ -122,12 +122,15 @@ def _check_languages(page: Page, field: Field | None) -> None:
 
 
 def _drafts(page: Page, field: Field | None) -> tuple[Word, ...]:
-    """Languages that nobody has read a second time; the first one is nobody's translation."""
-    translations = page.languages[1:]
-    nodes = scalars(page, field)
-    for node in nodes:
-        one_of(page, Field(node.line, node, "a draft"), translations, "")
-    return tuple(Word(node.text, node.line) for node in nodes)
+    """Languages that nobody has read a second time."""
+    found = []
+    for node in scalars(page, field):
+        if node.text in page.languages:
+            found.append(Word(node.text, node.line))
+        else:
+            what = f'"{node.text}" is a draft, but none of the languages'
+            page.warn(node.line, "T16", what, "take it off drafts:, or add it to languages:")
+    return tuple(found)
 
 
 def _always(page: Page, field: Field | None) -> tuple[Always, ...]:
