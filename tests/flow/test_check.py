@@ -113,6 +113,19 @@ def test_a_menu_of_which_people_who_are_on_or_not_show_one_option_is_never_empty
     assert findings(files) == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "en: The blue door at 211 Elm Street., es: La puerta azul en calle Elm 311.",
+        "en: At 988 West 4th St. on Mondays., es: Avenida Sol 211 los lunes.",
+        "en: Elm Street. Call 911 for an ambulance., es: Puerta azul. Para ambulancia 911.",
+        "en: Call us at 212-555-0123., es: Llama al +1 212 555 0123.",
+    ],
+)
+def test_a_house_an_ambulance_and_our_own_number_are_no_line_of_others(text: str) -> None:
+    assert findings(edited(MAIN, _TESTING, f"    text: {{{text}}}\n")) == ()
+
+
 def test_what_was_not_looked_at_is_not_called_idle() -> None:
     files = edited(
         MAIN, "  testing:\n", "  testing:\n    ok: [T13 later, T02 yes, M07 yes, S06 yes]\n"

@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 KINDS = ("flow", "phrases")
 # What YAML itself forbids, and what only the reader of a whole folder can know.
 _OF_FORM = {"F05", "F06", "S03", "S09"}
-_KNOWN_LATER = ("fr: Quoi", "always:", "drafts:", "2026-13-01")
+_KNOWN_LATER = ("fr: Quoi", "always:", "2026-13-01")
 
 
 class _Editor(yaml.CSafeLoader):

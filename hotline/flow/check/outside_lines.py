@@ -15,6 +15,14 @@ from hotline.flow.fault import Fault
 # contact's choice, and the card that says how is about that.
 _SHORT = re.compile(r"(?<![\w.+-])(?:988|211|311|811|741741|686868|116\s?123|3114|3919)(?![\w-])")
 
+# A house has such a number too: 211 Elm Street, calle Elm 211.
+_NAMES = r"(?:\s+[A-ZÀ-Þ0-9][\w.]*){1,3}"
+_ADDRESS = re.compile(
+    rf"\b\d+{_NAMES}?\s+(?:St|Street|Ave|Avenue|Rd|Road|Blvd|Dr|Drive|Ln|Lane|Way|Hwy|Sq|Place)\b"
+    rf"|\b(?i:calle|avenida|av|rue|avenue|boulevard|plaza|place)\b\.?{_NAMES}?,?\s+\d+\b"
+    r"|\b\d+,?\s+(?:rue|avenue|boulevard|place)\b"
+)
+
 
 def without_police_policy(book: Book) -> Iterator[Fault]:
     """C05: a line for people, and not a word on whether it sends police."""
@@ -32,7 +40,7 @@ def _number(book: Book, card: Card) -> str:
     """The first number that is not ours."""
     for said in card_texts(card):
         for sentence in said.text.said.values():
-            if short_line := _SHORT.search(sentence):
+            if short_line := _SHORT.search(_ADDRESS.sub("", sentence)):
                 return short_line[0]
             for written in NUMBER.findall(sentence):
                 if sum(map(str.isdigit, written)) >= 10 and not is_ours(book, written):
