@@ -13,6 +13,7 @@ COMMANDS = {
     "clock": "hotline.cli.clock:clock",
     "check": "hotline.cli.check:check",
     "cards": "hotline.cli.cards:cards",
+    "schema": "hotline.cli.schema:schema",
     "rehearse": "hotline.cli.rehearse:rehearse",
     "secret": "hotline.cli.secret:secret",
     "rekey": "hotline.cli.rekey:rekey",

@@ -32,17 +32,12 @@ def cards(folder: Path, only_over: bool, texts: bool) -> None:
     book = load(read_folder(folder)).book
     if book is None:
         raise click.ClickException("these files cannot be read: run `hotline check` for why")
-    found = list(rows(book, _no_grade))
+    found = list(rows(book))
     over = [row for row in found if row.over]
     for line in _printed(over if only_over else found, texts):
         click.echo(line)
     named = dict.fromkeys(row.card.name for row in found)
     click.echo(f"{len(named)} cards, {len(over)} texts over the limits.")
-
-
-def _no_grade(text: str, language: str) -> float | None:
-    """The formula of reading grades goes here."""
-    return None
 
 
 def _printed(found: list[Row], texts: bool) -> Iterator[str]:

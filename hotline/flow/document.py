@@ -122,6 +122,7 @@ class Card:
     text_me: bool = False
     calls_off: bool = False
     facts: Mapping[str, str] = field(default_factory=dict)  # source, confidence, checked_by, …
+    fact_lines: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +274,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """One file of `flows/`."""
+    """One file of `flows/`. `drafts`: languages that nobody has read a second time yet."""
 
     name: str
     where: Where
@@ -288,6 +289,7 @@ class Flow:
     examples: tuple[Example, ...] = ()
     rotations: Mapping[str, Where] = field(default_factory=dict)
     lines: tuple[Line, ...] = ()
+    drafts: tuple[Word, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

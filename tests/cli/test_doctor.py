@@ -222,6 +222,13 @@ def test_words_with_blanks_and_faults(tmp_path: Path) -> None:
     assert str(words(tmp_path)[-1]).startswith("look  words     3 blanks")
 
 
+def test_a_translation_that_nobody_has_read_twice_is_told_of(tmp_path: Path) -> None:
+    flow = "flow: main\nlanguages: [en, es]\ndrafts: [es]\nstart: home\n"
+    (tmp_path / "main.yaml").write_text(flow)
+    [draft] = [str(finding) for finding in words(tmp_path) if "second time" in str(finding)]
+    assert draft.endswith("a second time: 1 (`drafts:`)")
+
+
 def test_the_whole_of_it_in_an_empty_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -295,7 +295,7 @@ def test_a_question_that_ends_with_a_colon_ends_with_one_sign() -> None:
 
 def test_an_example_with_keys_is_replayed(edition: Edition) -> None:
     def goes(**said: object) -> str | None:
-        return replay(edition.book, Example(NOWHERE, "by phone", **said))
+        return replay(edition, Example(NOWHERE, "by phone", **said))
 
     assert goes(phone=("silence",), reaches="talk") is None
     assert goes(phone=("3", "1", "1"), sees=("Recorded help", "without a prescription")) is None

@@ -8,10 +8,10 @@ KIT = "Free naloxone at 12 Elm Street, Monday to Friday."
 SAID = "Free naloxone at twelve Elm Street."
 
 
-def listed(files: dict[str, str], years: float | None = None) -> dict[tuple[str, str], Row]:
+def listed(files: dict[str, str]) -> dict[tuple[str, str], Row]:
     book = load(files).book
     assert book
-    return {(row.card.name, row.language): row for row in rows(book, lambda text, language: years)}
+    return {(row.card.name, row.language): row for row in rows(book)}
 
 
 def test_every_card_is_listed_in_each_of_its_languages() -> None:
@@ -46,5 +46,7 @@ def test_more_than_25_seconds_to_listen_is_over_the_limit() -> None:
 
 
 def test_what_asks_for_more_than_six_years_of_school_is_over_the_limit() -> None:
-    assert listed(base(), 6.4)["main.nobody", "es"].over == ()
-    assert listed(base(), 6.6)["main.nobody", "es"].over == ("grade",)
+    hard = "Determinations concerning individualized pharmaceutical availability necessitate " * 3
+    kit = listed(edited(MAIN, KIT, hard))["main.naloxone", "en"]
+    assert kit.grade and kit.grade > 6
+    assert "grade" in kit.over

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hotline.flow.check.menus import LONGEST_SPOKEN
+from hotline.flow.check.reading_grade import HARDEST, hardest
 from hotline.flow.check.sizes import parts_of
 from hotline.flow.document import Book, Card
 from hotline.flow.speech import seconds, speakable
-
-HARDEST = 6  # years of school that a text may ask for
-
-# Years of school that a text in a language asks for; None where no formula is known.
-Grade = Callable[[str, str], float | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +25,18 @@ class Row:
     over: tuple[str, ...]
 
 
-def rows(book: Book, grade: Grade) -> Iterator[Row]:
+def rows(book: Book) -> Iterator[Row]:
     """Every card in every language it is written in, in the order of the files."""
     cards = (place for place in book.places.values() if isinstance(place, Card))
     for card in cards:
         for language in (one for one in book.languages if one in card.text.said):
-            yield _row(book, card, language, grade)
+            yield _row(book, card, language)
 
 
-def _row(book: Book, card: Card, language: str, grade: Grade) -> Row:
+def _row(book: Book, card: Card, language: str) -> Row:
     sent = parts_of(book, card, language)
     spoken = tuple(seconds(speakable(text)) for text in _pages(card, language))
-    years = grade(card.text.said[language], language)
+    years = hardest(card, language)
     limits = (
         ("parts", max(sent) > book.settings.max_parts),
         ("seconds", max(spoken) > LONGEST_SPOKEN),

@@ -2,42 +2,22 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from hotline.errors import Unfit
-from hotline.flow.document import Book, Example
-from hotline.flow.edition import Edition, edition_of
+from hotline.flow.document import Example
+from hotline.flow.edition import Edition
 from hotline.flow.rehearsing.evening import Evening, Setting
 
 
-def replay(book: Book, example: Example) -> str | None:
+def replay(edition: Edition, example: Example) -> str | None:
     """Play an example from a flow file. None: it came true; else what went wrong, in words."""
     setting = Setting(example.at, example.language, example.line, example.on, example.hidden)
     lines = (*example.text, *((":call", *example.phone) if example.phone else ()))
     try:
-        evening = Evening(_edition(_Same(book)), setting)
+        evening = Evening(edition, setting)
         said = [shown.text for line in lines for shown in evening.play(line)]
     except Unfit as wrong:
         return str(wrong)
     return _judged(example, said, evening.place)
-
-
-class _Same:
-    """A book as itself, so that one edition serves all its examples."""
-
-    def __init__(self, book: Book) -> None:
-        self.book = book
-
-    def __hash__(self) -> int:
-        return id(self.book)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.book is self.book
-
-
-@lru_cache(maxsize=1)
-def _edition(same: _Same) -> Edition:
-    return edition_of(same.book)
 
 
 def _judged(example: Example, said: list[str], place: str) -> str | None:

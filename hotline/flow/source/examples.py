@@ -13,13 +13,23 @@ from hotline.flow.source.fields import Field, fields_of, items, plain, scalars
 from hotline.flow.source.links import place
 from hotline.flow.source.nodes import Scalar
 from hotline.flow.source.page import Page
+from hotline.flow.source.shape import VALUE, VALUES, Fields, block, listed
 from hotline.flow.source.values import one_of
 from hotline.flow.typed import moment, typed
 
-_FIELDS = (
-    "name", "text", "phone", "sees", "reaches",
-    "at", "language", "line", "on", "number",
-)  # fmt: skip
+_FIELDS: Fields = {
+    "name": VALUE,
+    "text": VALUES,
+    "phone": VALUES,
+    "sees": VALUES,
+    "reaches": VALUE,
+    "at": VALUE,
+    "language": VALUE,
+    "line": VALUE,
+    "on": VALUES,
+    "number": VALUE,
+}
+SHAPE = listed(block(_FIELDS))
 _NUMBERS = ("hidden", "shown")
 
 
