@@ -17,8 +17,8 @@ class Beats:
     def __init__(self, wire: Wire) -> None:
         self._wire = wire
 
-    def beat(self, part: str, now: float) -> None:
-        self._wire.ask(("SET", keys.beat(part), now, "EX", keys.BEAT_LIFE))
+    def beat(self, part: str, now: float, lasts: int = keys.BEAT_LIFE) -> None:
+        self._wire.ask(("SET", keys.beat(part), now, "EX", lasts))
 
     def last(self, part: str) -> float | None:
         (found,) = self._wire.ask(("GET", keys.beat(part)))
