@@ -11,7 +11,7 @@ SWEEP_LATE = 6 * 3600.0  # seconds in which a sweep of the carrier's copies must
 _TOO_OFTEN = 4  # times in a row that the carrier did not list them
 CARRIER_WORKS, CARRIER_FAILS = "carrier", "carrier.fails"
 NOT_REDACTED = "not.redacted"
-_WELL = {"ok", "not asked lately", "not looked through yet"}
+WELL = {"ok", "not asked lately", "not looked through yet"}
 
 
 def ready(desk: Desk) -> tuple[bool, dict[str, object]]:
@@ -26,7 +26,7 @@ def ready(desk: Desk) -> tuple[bool, dict[str, object]]:
     except StoreAway:
         parts |= dict.fromkeys(("worker", "clock", "carrier", "copies"), "unknown")
         parts |= {"store": "away"}
-    return all(word in _WELL for word in parts.values()), parts | age
+    return all(word in WELL for word in parts.values()), parts | age
 
 
 def last_sweep(found: Errand | None) -> Sweep | None:

@@ -26,7 +26,7 @@ def bad_day(edition: Edition, contacts: int, within: float, seed: int) -> Day:
 
 @pytest.mark.parametrize(
     ("contacts", "within"),
-    [(200, 5 * HOUR), pytest.param(1000, DAY, marks=pytest.mark.long)],
+    [(120, 3 * HOUR), pytest.param(1000, DAY, marks=pytest.mark.long)],
 )
 def test_an_hour_after_a_bad_day_nothing_is_left(
     edition: Edition, contacts: int, within: float
