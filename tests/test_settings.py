@@ -81,6 +81,7 @@ WRONG = {
     "TWILIO_AUTH_TOKEN": ["shorttoken", "a1b2c3d4e5f60718,brief"],
     "TWILIO_API_URL": ["http://api.twilio.com", "ftp://127.0.0.1"],
     "PORT": ["0", "65536", "http", "-1", "9" * 30],
+    "HOTLINE_REDACTION": ["maybe", "1"],
     "WEB_CONCURRENCY": ["0", "two", "1000"],
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 
 import pytest
@@ -9,7 +10,10 @@ import pytest
 from hotline.cli.checkup.copies import copies
 from hotline.desk.ready import NOT_REDACTED
 from hotline.domain.errands import SWEEP, Due, Sweep
+from hotline.domain.phone import Phone
 from hotline.rehearsal import texting
+from hotline.settings import read_settings
+from hotline.wiring import build
 from tests.cli.pretend_carrier import LINE, OTHER_LINE, PretendCarrier
 from tests.cli.running import Terminal
 
@@ -84,6 +88,18 @@ def test_the_doctor_reads_it_from_the_last_pass(
     found = doctored(terminal)
     assert "look  copies    the oldest that was still there is 30 hours old" in found[0]
     assert found[1].startswith("mend  copies    HOTLINE_REDACTION is yes, but")
+
+
+def test_an_account_that_cannot_redact_sends_and_is_told_of(
+    terminal: Terminal, carrier: PretendCarrier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOTLINE_REDACTION", "yes")
+    desk = build(read_settings(os.environ))
+    line, to = Phone(LINE), Phone(CONTACT)
+    desk.carrier().send_text(line=line, to=to, body="steps", receipt="r", valid=60, whatsapp=False)
+
+    assert carrier.board.exchange.world.messages[-1].body == "steps"
+    assert terminal.store.beats.last(NOT_REDACTED)
 
 
 @pytest.mark.parametrize(

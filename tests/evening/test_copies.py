@@ -35,7 +35,7 @@ def test_an_hour_after_a_bad_day_nothing_is_left(
     assert day.kept()
 
     day.at(within + HOUR)
-    print(f"{day.came} most at once: {day.most}")
+    print(f"{day.came}, {day.night.board.exchange.world.serial} texts, at most {day.most} kept")
 
     assert day.kept() == []
     assert len(day.kept(OTHER)) == contacts // 10  # another use of the account is not ours to end
