@@ -8,6 +8,7 @@ HotlineError
 └── CarrierError        the carrier did not do what we asked; `code` is its number for the reason
     ├── CarrierRefused  final: asking again is useless
     ├── CarrierBusy     not taken: safe to ask again later
+    │   └── NotFinal    a record that cannot be deleted yet; others can
     └── CarrierUnsure   may have been taken, or not: the errand decides between lost and twice
 
 No message ever holds a phone number or anybody's words.
@@ -64,6 +65,10 @@ class CarrierRefused(CarrierError):
 
 class CarrierBusy(CarrierError):
     """Not taken: safe to ask again later."""
+
+
+class NotFinal(CarrierBusy):
+    """A record that cannot be deleted yet. It says nothing of other records."""
 
 
 class CarrierUnsure(CarrierError):

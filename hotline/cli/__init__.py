@@ -25,6 +25,7 @@ COMMANDS = {
     "peers": "hotline.cli.peers:peers",
     "rota": "hotline.cli.rota:rota",
     "shared": "hotline.cli.shared:shared",
+    "sweep": "hotline.cli.sweep:sweep",
     "switch": "hotline.cli.switch:switch",
     "provision": "hotline.cli.provision:provision",
 }

@@ -14,6 +14,7 @@ from hotline.cli.begin import begin
 from hotline.cli.checkup.account import account
 from hotline.cli.checkup.address import address
 from hotline.cli.checkup.company import company
+from hotline.cli.checkup.copies import copies
 from hotline.cli.checkup.data_keys import data_keys
 from hotline.cli.checkup.environment import settings_of, variables_of_others
 from hotline.cli.checkup.files import files
@@ -28,6 +29,8 @@ from hotline.cli.checkup.served import served
 from hotline.cli.checkup.store import AWAY, store
 from hotline.cli.checkup.unseen import unseen
 from hotline.cli.checkup.words import words
+from hotline.desk.ready import NOT_REDACTED, last_sweep
+from hotline.domain.errands import SWEEP
 from hotline.errors import StoreAway
 from hotline.settings import Settings
 from hotline.up.running import borrow
@@ -65,6 +68,7 @@ def _running(settings: Settings) -> list[Finding]:
     found += _try("parts", partial(_parts, settings))
     found += _try("account", partial(_account, settings))
     found += _try("numbers", partial(_numbers, settings))
+    found += _try("copies", partial(_copies, settings))
     found += _try("people", partial(_people, settings))
     found += _try("words", partial(words, settings.flows))
     return found + unseen(settings.countries)
@@ -93,6 +97,12 @@ def _account(settings: Settings) -> list[Finding]:
 
 def _numbers(settings: Settings) -> list[Finding]:
     return numbers(_carrier(settings), settings.numbers, settings.public_url)
+
+
+def _copies(settings: Settings) -> list[Finding]:
+    kept = _opened(settings)
+    sweep = last_sweep(kept.errands.read(SWEEP))
+    return copies(sweep, kept.beats.last(NOT_REDACTED), time.time())
 
 
 def _people(settings: Settings) -> list[Finding]:

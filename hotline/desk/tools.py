@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from hotline.domain.calls import CallState
-from hotline.domain.errands import Due, Errand
+from hotline.domain.copies import CopyPage
+from hotline.domain.errands import CopyKind, Due, Errand
 from hotline.domain.events import TextArrived
 from hotline.domain.pacing import Dial
 from hotline.domain.peer_call import PeerCall
@@ -223,7 +224,7 @@ class Carrier(Protocol):
     def erase_text(self, id: str) -> None:
         """Delete the carrier's copy of a text, or at least its words.
 
-        Raises CarrierBusy when it is not final yet (its words are gone then if they could be).
+        Raises NotFinal when it must wait (its words are gone then if they could be).
         """
 
     def place_call(
@@ -255,7 +256,12 @@ class Carrier(Protocol):
     def erase_call(self, sid: str) -> None:
         """Delete the carrier's records of a call and of those that were dialled from it.
 
-        Raises CarrierBusy when one is not final yet.
+        Raises NotFinal when one must wait.
+        """
+
+    def copies(self, kind: CopyKind, since: float, page: str) -> CopyPage:
+        """Records that the carrier lists, newest first: those that came about on the (UTC) day of
+        `since` or later, all of them when it is 0; the page that `page` leads to, empty: the first.
         """
 
 
@@ -288,8 +294,8 @@ class LegAddresses:
 class Beats(Protocol):
     """Signs of life of the parts of the line."""
 
-    def beat(self, part: str, now: float) -> None:
-        """This part works, now. Raises StoreAway."""
+    def beat(self, part: str, now: float, lasts: int = 60) -> None:
+        """This part works, now; known for so many seconds. Raises StoreAway."""
 
     def last(self, part: str) -> float | None:
         """When it last did (seconds UTC), None when not lately. Raises StoreAway."""
@@ -332,4 +338,5 @@ class Desk:
     token: Callable[[], str]  # random, 128 bits, [A-Za-z0-9_-]
     served: Callable[[Phone], bool]  # whether we may write to a number (its country is on our list)
     zone: str  # the line's own (IANA)
+    lines: frozenset[Phone] = frozenset()  # our public numbers
     fallback: tuple[Phone, ...] = ()  # rung straight from a call while the store is away

@@ -25,9 +25,9 @@ class Beats:
     def __init__(self, wire: Wire, keyring: Keyring) -> None:
         self._wire, self._keyring = wire, keyring
 
-    def beat(self, part: str, now: float) -> None:
+    def beat(self, part: str, now: float, lasts: int = keys.BEAT_LIFE) -> None:
         self._keyring.existing(LASTING)
-        self._wire.ask(("SET", keys.beat(part), now, "EX", keys.BEAT_LIFE))
+        self._wire.ask(("SET", keys.beat(part), now, "EX", lasts))
 
     def last(self, part: str) -> float | None:
         self._keyring.existing(LASTING)

@@ -89,6 +89,7 @@ TABLE = (
     Row(SHARED, "numbers that are nobody's own: jails, shelters", "lists", None),
     Row(rf"turned:{_TAG}", "how many calls a line turned away that day", "open", TURNED_LIFE),
     Row(SWITCH, "whether the line is open: one word", "open", None),
+    Row(r"beat:not\.redacted", "that the account cannot redact texts", "open", DAY),
     Row(r"beat:[a-z.]{1,20}", "when a part of the line last worked", "open", BEAT_LIFE),
     # What RQ keeps of nudges: an errand's random id, names of queues and of our own processes.
     # RQ takes the TTL off a running job, and its upkeep puts it back where a worker died.

@@ -11,7 +11,8 @@ from pathlib import Path
 from hotline.desk.standing import how_it_stands
 from hotline.desk.tools import Desk, LegAddresses
 from hotline.domain.calls import CallState
-from hotline.domain.errands import Due, Errand
+from hotline.domain.copies import CopyPage
+from hotline.domain.errands import CopyKind, Due, Errand
 from hotline.domain.events import TextArrived
 from hotline.domain.pacing import Dial, Pace, choose
 from hotline.domain.peer_call import PeerCall
@@ -120,7 +121,7 @@ class Store:
     def claim(self, now: float, lease: float, most: int) -> list[str]:
         return [id for id, at in self.due.items() if at <= now][:most]
 
-    def beat(self, part: str, now: float) -> None:
+    def beat(self, part: str, now: float, lasts: int = 60) -> None:
         self.beats[part] = now
 
     def last(self, part: str) -> float | None:
@@ -370,6 +371,8 @@ class Carrier:
 
     sent: list[dict[str, object]] = field(default_factory=list)
     erased: list[str] = field(default_factory=list)
+    pages: dict[tuple[str, str], CopyPage] = field(default_factory=dict)  # by kind and page
+    listed: list[tuple[str, float, str]] = field(default_factory=list)
     placed: list[dict[str, object]] = field(default_factory=list)
     ended: list[str] = field(default_factory=list)
     rooms: list[str] = field(default_factory=list)
@@ -384,6 +387,11 @@ class Carrier:
     def erase_text(self, id: str) -> None:
         self._fail()
         self.erased.append(id)
+
+    def copies(self, kind: CopyKind, since: float, page: str) -> CopyPage:
+        self._fail()
+        self.listed.append((kind, since, page))
+        return self.pages.get((kind, page), CopyPage(()))
 
     def _fail(self) -> None:
         if self.failing:
@@ -478,6 +486,7 @@ class Line:
             token=lambda: f"token{next(self.tokens)}",
             served=lambda phone: region_of(phone) in {"US", "CA"},
             zone="America/New_York",
+            lines=frozenset({LINE}),
         )
         return desk
 

@@ -353,6 +353,7 @@ def drive(line: WholeLine, canary: Canary) -> Report:
     peers_phones(line, canary)
     refusals(line, canary)
     crashes(line, canary)
+    line.command("sweep")  # by hand; the line's own went on all the while
     in_flight(Handset(line, canary.person()), Handset(line, canary.person()), ana, bo)
     wait_for(lambda: not kept(line, first), 90, "the carrier's record of the first call is erased")
     return look_everywhere(line, canary.needles())
