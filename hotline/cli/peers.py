@@ -18,7 +18,13 @@ from hotline.domain.people import CHANNELS, Channel, Consent, Person, Role
 from hotline.domain.phone import phone_from_person
 from hotline.errors import Unfit
 
-_SAID = {"": "not asked", "asked": "asked", "given": "yes", "withdrawn": "no more"}
+_SAID = {
+    "": "not asked",
+    "asked": "asked",
+    "given": "yes",
+    "withdrawn": "no more",
+    "stopped": "stopped: START brings them back",
+}
 _RUNG = (
     "{name}'s phone rings once, in a moment: 1 there is yes, 2 is no, and nothing else counts.\n"
     "See what was said: hotline peers list"

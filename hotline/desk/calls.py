@@ -25,9 +25,9 @@ from hotline.desk.waiting import (
     wanted,
     with_people,
 )
+from hotline.domain.contact import Contact
 from hotline.domain.errands import Due, EraseCall, SendText
 from hotline.domain.events import CallStarted, CallTurned
-from hotline.domain.phone import Phone
 from hotline.domain.replies import GoOn, HangUp, Listen, Play, Say
 from hotline.domain.ring.events import (
     Beat,
@@ -148,18 +148,20 @@ def call_over(desk: Desk, call: CallStarted) -> None:
     """The carrier tells that a call has ended: its record there goes as well. Raises StoreAway."""
     now = desk.now()
     erase = EraseCall(call.id, now + GIVE_UP_ERASING)
-    desk.errands.add_once(call.id, Due(now + FIRST_ERASURE, desk.token()), erase)
+    caller = Contact(call.line, call.caller) if call.caller else None
+    desk.errands.add_once(call.id, Due(now + FIRST_ERASURE, desk.token()), erase, caller)
     ring = desk.rings.of_call(call.id, now)
     found = happened(desk, ring, ContactFinal()) if ring else None
-    if found and call.caller and found.before.state in _TALKING:
-        _remember(desk, call.line, call.caller, found.before, now)
+    if found and caller and found.before.state in _TALKING:
+        _remember(desk, caller, found.before, now)
 
 
-def _remember(desk: Desk, line: Phone, caller: Phone, ring: Ring, now: float) -> None:
-    """Should it have dropped, they find each other again. Not from a number that is nobody's."""
+def _remember(desk: Desk, caller: Contact, ring: Ring, now: float) -> None:
+    """Should it have dropped, they find each other again. Not who said FORGET since, nor from a
+    number that is nobody's: of neither is it known that the ring was theirs."""
     owner = ring.attempt(ring.owner)
-    if owner and not desk.shared.read().hold(caller):
-        desk.again.remember(line, caller, owner.peer, now)
+    if owner and ring.id in desk.traces.rings(caller, now):
+        desk.again.remember(caller.line, caller.phone, owner.peer, now)
 
 
 def _had(desk: Desk, call: CallStarted, stage: Stage) -> str:

@@ -28,13 +28,13 @@ def command(stage: Stage, session: Session, name: str, *, fresh: bool = False) -
         case "thanks" if fresh:
             return home(stage, session)
         case "carrier.stop":
-            return Turn(None, "", "stopped", call_off=True)
+            return Turn(None, "", "blocked", call_off=True)
         case "stop":
             return _ended(stage, session, "stop")
         case "clear" | "forget":
             return _ended(stage, session, name)
         case "carrier.start":
-            return said(stage, session, "back_again")
+            return said(stage, session, "back_again", "started")
         case "carrier.help":
             return said(stage, session, "help")
         case _:

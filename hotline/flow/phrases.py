@@ -152,6 +152,7 @@ WORDS = (
     "thanks",
     "agree",
     "stop_writing",
+    "stop_whole",
     "known_by",
     "numbers",
     "negations",

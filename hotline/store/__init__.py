@@ -18,12 +18,14 @@ from hotline.store.dials import Dials
 from hotline.store.errands import Errands
 from hotline.store.flows import Flows
 from hotline.store.keyring import Keyring
+from hotline.store.marks import Marks
 from hotline.store.peer_calls import PeerCalls
 from hotline.store.people import People
 from hotline.store.rings import Rings
 from hotline.store.rota import Shifts
 from hotline.store.shared import Shared
 from hotline.store.switch import Switch
+from hotline.store.traces import Traces
 from hotline.store.vault import Envelope
 from hotline.store.wire import PAUSE, Wire
 
@@ -47,6 +49,8 @@ class Store:
     again: Again
     shared: Shared
     switch: Switch
+    traces: Traces
+    marks: Marks
 
 
 def open_store(
@@ -62,10 +66,11 @@ def open_store(
     wire = Wire(client, PAUSE if web else 0.0)
     envelope = Envelope(secrets)
     keyring = Keyring(wire, envelope)
-    errands = Errands(wire, keyring, now)
+    traces, marks = Traces(wire, keyring), Marks(wire, keyring)
+    errands = Errands(wire, keyring, traces, now)
     return Store(
         connection=connect(url, web=web),
-        conversations=Conversations(wire, keyring, errands),
+        conversations=Conversations(wire, keyring, errands, traces, marks),
         errands=errands,
         rings=Rings(wire, keyring, errands),
         beliefs=Beliefs(wire),
@@ -76,7 +81,9 @@ def open_store(
         calls=Calls(envelope),
         people=People(wire, keyring),
         rota=Shifts(wire, keyring),
-        again=Again(wire, keyring),
+        again=Again(wire, keyring, traces),
         shared=Shared(wire, keyring),
         switch=Switch(wire),
+        traces=traces,
+        marks=marks,
     )

@@ -13,7 +13,9 @@ import zlib
 from collections.abc import Iterator
 
 DEEPEST = 4
-SHORTEST = 7  # letters; and a needle of so few digits counts only where no other digit is next to it
+SHORTEST = (
+    7  # letters; and a needle of so few digits counts only where no other digit is next to it
+)
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{16,}={0,2}")
 
 
