@@ -52,6 +52,7 @@ def build(settings: Settings, store: Store | None = None) -> Desk:
         switch=store.switch,
         traces=store.traces,
         marks=store.marks,
+        clearing=store.clearing,
         lines=settings.numbers,
         carrier=cache(partial(_carrier, settings)),
         nudges=Queue(store.connection),

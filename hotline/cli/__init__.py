@@ -21,6 +21,9 @@ COMMANDS = {
     "rota": "hotline.cli.rota:rota",
     "shared": "hotline.cli.shared:shared",
     "switch": "hotline.cli.switch:switch",
+    "held": "hotline.cli.held:held",
+    "forget": "hotline.cli.forget:forget",
+    "panic": "hotline.cli.panic:panic",
     "provision": "hotline.cli.provision:provision",
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -169,6 +169,19 @@ class Marks(Protocol):
 
     def stopped(self, contact: Contact) -> StoppedBy:
         """Who blocks texts to them, if anybody does."""
+
+
+class Clearing(Protocol):
+    """Everything about everybody at once. Each raises StoreAway."""
+
+    def ids(self, kind: str) -> list[str]:
+        """The ids of all there are of a kind: `errand`, `ring`."""
+
+    def contacts(self, kept: Collection[str], now: float) -> Mapping[str, int]:
+        """Erase all that is about contacts but these errands; how many of each kind."""
+
+    def everything(self) -> Mapping[str, int]:
+        """Erase whatever there is; how many of each kind."""
 
 
 class Switch(Protocol):
@@ -361,6 +374,7 @@ class Desk:
     switch: Switch
     traces: Traces
     marks: Marks
+    clearing: Clearing
     lines: tuple[Phone, ...]
     carrier: Callable[[], Carrier]
     nudges: Nudges

@@ -22,8 +22,8 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """That something exists about a contact: which kind, and until when (seconds UTC; None: until
-    somebody removes it). Never what is in it."""
+    """That something exists about a contact: which kind, and until when (seconds UTC). Never what
+    is in it."""
 
     kind: str
-    until: float | None
+    until: float

@@ -12,6 +12,7 @@ from hotline.store.again import Again
 from hotline.store.beats import Beats
 from hotline.store.beliefs import Beliefs
 from hotline.store.calls import Calls
+from hotline.store.clearing import Clearing
 from hotline.store.connection import connect
 from hotline.store.conversations import Conversations
 from hotline.store.dials import Dials
@@ -51,6 +52,7 @@ class Store:
     switch: Switch
     traces: Traces
     marks: Marks
+    clearing: Clearing
 
 
 def open_store(
@@ -86,4 +88,5 @@ def open_store(
         switch=Switch(wire),
         traces=traces,
         marks=marks,
+        clearing=Clearing(wire),
     )

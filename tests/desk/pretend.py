@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -246,7 +246,7 @@ class Traces:
         return self.waiting.get(contact, [])
 
     def held(self, contact: Contact, now: float) -> list[Held]:
-        return [Held(name, None) for name in sorted(self.store.listed.get(contact, ()))]
+        return [Held(name, now) for name in sorted(self.store.listed.get(contact, ()))]
 
     def forget(self, contacts: Sequence[Contact], now: float) -> None:
         self.store.here()
@@ -279,6 +279,29 @@ class Marks:
     def stopped(self, contact: Contact) -> StoppedBy:
         self.store.here()
         return self.store.stopped_by.get(contact, "")
+
+
+@dataclass
+class Clearing:
+    """What contacts left, out of memory at once."""
+
+    store: Store
+
+    def ids(self, kind: str) -> list[str]:
+        return list(self.store.errands) if kind == "errand" else []
+
+    def contacts(self, kept: Collection[str], now: float) -> Mapping[str, int]:
+        gone = [id for id in self.store.errands if id not in kept]
+        for id in gone:
+            self.store.done(id)
+        sessions = len(self.store.sessions)
+        self.store.sessions.clear()
+        self.store.answers.clear()
+        self.store.listed.clear()
+        return {"errand": len(gone), "session": sessions}
+
+    def everything(self) -> Mapping[str, int]:
+        return self.contacts((), 0.0)
 
 
 @dataclass
@@ -513,6 +536,7 @@ class Line:
         self.people, self.rota = People(self.store), Shifts(self.store)
         self.rings, self.switch = Rings(self.store), Switch(self.store)
         self.again = Again(self.store)
+        self.clearing = Clearing(self.store)
         self.traces, self.marks = Traces(self.store, self.again), Marks(self.store)
         self.shared, self.peer_calls = Shared(self.store), PeerCalls(self.store)
 
@@ -539,6 +563,7 @@ class Line:
             shared=self.shared,
             traces=self.traces,
             marks=self.marks,
+            clearing=self.clearing,
             lines=(LINE, OTHER_LINE),
             carrier=lambda: self.carrier,
             nudges=self.nudges,
