@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from hotline.desk import direct
 from hotline.desk.answer import GOOD_FOR
-from hotline.desk.ringing import happened
+from hotline.desk.ringing import alone, happened
 from hotline.desk.rota import who_is_on
 from hotline.desk.tools import Desk
 from hotline.desk.waiting import (
@@ -116,7 +116,7 @@ def alone_in_room(desk: Desk, event: CallTurned, n: int) -> Replies:
     """The caller is in the room, and nobody else is there; the `n`th time in a row."""
     on = desk.calls.open(event.token, event.call.id)
     if on and on.ring:
-        told(desk, on.ring, Beat())
+        alone(desk, on.ring, Beat(), room=on.met)
     again = GoOn(f"call/beat/{event.token}/{n + 1}")
     if on is None or n % BEATS:
         return Play("soft-2s"), again

@@ -122,3 +122,30 @@ def test_after_forget_nothing_is_left_at_the_carrier_either(night: Evening) -> N
 
     assert night.texts_to(CONTACT) == []
     assert not [m for m in night.board.exchange.world.messages if m.sender == CONTACT]
+
+
+def test_of_two_whose_ring_is_gone_nobody_is_left_alone_in_the_room(night: Evening) -> None:
+    night.peer("Ana", ANA)
+    night.dial()
+    night.at(10).board.answer(ANA)
+    night.at(14).press(ANA, "1").at(30)
+    assert night.talking(ANA, CONTACT)
+    night.line.rings.rings.clear()  # panic, or a store that lost it
+    night.board.hang_up(CONTACT)
+    night.later(10)
+
+    assert night.board.call(ANA) is None
+
+
+def test_a_contact_alone_in_it_is_rung_for_anew(night: Evening) -> None:
+    night.peer("Ana", ANA)
+    night.dial()
+    night.at(10).board.answer(ANA)
+    night.at(14).press(ANA, "1").at(30)
+    night.line.rings.rings.clear()
+    night.board.hang_up(ANA)
+    night.later(10)
+    assert any("Your person dropped out" in words for words in night.heard(CONTACT))
+
+    night.later(30)
+    assert night.ringing(ANA)
