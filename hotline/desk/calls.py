@@ -187,18 +187,25 @@ def _stage(desk: Desk, call: CallStarted) -> Stage:
 def _texted(desk: Desk, event: CallTurned, stage: Stage, on: OnCall, turn: CallTurn) -> CallTurn:
     """Send what was asked for: each card once in a call, for a caller's number can be forged."""
     try:
-        _send(desk, event, turn.text, f"{event.call.id} {on.session.place}")
+        sent = _send(desk, event, turn.text, f"{event.call.id} {on.session.place}")
+        phrase = "" if sent else "call.texted.stopped"
     except StoreAway:
-        said = stage.phrase("call.texted.not", on.session.language)
-        return replace(turn, heard=spoken(on, said))
-    return turn
+        phrase = "call.texted.not"
+    if not phrase:
+        return turn
+    return replace(turn, heard=spoken(on, stage.phrase(phrase, on.session.language)))
 
 
-def _send(desk: Desk, event: CallTurned, body: str, once: str) -> None:
+def _send(desk: Desk, event: CallTurned, body: str, once: str) -> bool:
+    """False where this phone has said STOP: as the number can be forged, a key takes nothing of it
+    back."""
     to = event.call.caller
     if to is None or not desk.served(to):
-        return
+        return True
+    if desk.marks.stopped(Contact(event.call.line, to)):
+        return False
     now, id = desk.now(), mark(event)
     text = SendText(event.call.line, to, body, now + GOOD_FOR)
     if desk.errands.add_once(once, Due(now, id), text):
         desk.nudges.look(id)
+    return True

@@ -1,7 +1,6 @@
 """FORGET: everything that is held about a number is erased at once, on all our lines.
 
-Whoever has a check-in running is asked first whether they mean it: in `flow.commands`, before it
-comes to this.
+It is erased as soon as it is said; what would have to be asked first is asked in `flow.commands`.
 """
 
 from __future__ import annotations

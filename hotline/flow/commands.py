@@ -51,7 +51,8 @@ def back(stage: Stage, session: Session) -> Turn:
 
 def _ended(stage: Stage, session: Session, name: str) -> Turn:
     """The session goes, and what was promised for later; nothing is said to be erased or called
-    off that the store, away, may still hold."""
+    off that the store, away, may still hold. Nothing goes before this turn: where somebody has to
+    be asked whether they mean it, they are asked here."""
     stopped = name == "stop"
     if not stage.world.remembered:
         name = "stop.away" if stopped else "erase.away"

@@ -91,6 +91,7 @@ SPOKEN: Mapping[str, frozenset[str]] = {
     "call.more": _NONE,
     "call.texted": _NONE,
     "call.texted.not": _NONE,
+    "call.texted.stopped": _NONE,
     "call.steps.speaker": _NONE,
     "call.steps.shout": _NONE,
     "call.steps.naloxone": _NONE,

@@ -149,3 +149,17 @@ def test_a_contact_alone_in_it_is_rung_for_anew(night: Evening) -> None:
 
     night.later(30)
     assert night.ringing(ANA)
+
+
+def test_who_asks_for_a_card_by_key_after_stop_hears_how_to_have_texts_again(
+    night: Evening,
+) -> None:
+    text(night, "STOP")
+    night.dial()
+    for at, key in enumerate("3111", 3):
+        night.later(1 if at > 3 else 3).press(CONTACT, key)
+    night.later(10)
+
+    assert any("To switch them on, text START." in words for words in night.heard(CONTACT))
+    assert not any("on its way" in words for words in night.heard(CONTACT))
+    assert len(night.texts_to(CONTACT)) == 1  # the carrier's own
