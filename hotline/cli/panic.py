@@ -44,12 +44,9 @@ def panic(everything: bool, hang_up: bool) -> None:
     desk, _ = opened()
     word = _WORD_FOR_ALL if everything else _WORD
     _ask_twice(word)
-    done = erase(desk, hang_up=hang_up)
-    _tell({**done.gone, **(desk.clearing.everything() if everything else {})})
-    if done.ended:
-        click.echo(f"Calls that a worker ends now: {done.ended}.")
-    elif not everything:
-        click.echo(_CALLS)
+    done = erase(desk, hang_up=hang_up, everything=everything)
+    _tell(done.gone)
+    click.echo(f"Calls ended: {done.ended}." if hang_up else _CALLS)
     if everything:
         click.echo(_NOISE)
     else:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hotline.desk.tools import Desk
 from hotline.domain.errands import Due, EndLeg, EndRoom, EraseCall, EraseText
 from hotline.domain.ring.later import ENDING
+from hotline.errors import CarrierError
 
 _DELETES = EraseText | EraseCall
 _KNOWS_NOBODY = _DELETES | EndLeg | EndRoom  # the carrier's ids of texts and calls, and no more
@@ -22,11 +23,20 @@ class Panicked:
     ended: int
 
 
-def panic(desk: Desk, *, hang_up: bool) -> Panicked:
+def panic(desk: Desk, *, hang_up: bool, everything: bool = False) -> Panicked:
     """Close the line, and erase what is about contacts; twice is harmless. Raises StoreAway.
 
-    What the carrier still has is deleted by workers, from now on: that much of it is kept.
+    What the carrier still has is deleted by workers, from now on: that much of it is kept, but for
+    where `everything` goes.
     """
+    done = _without_contacts(desk, hang_up=hang_up)
+    if everything:
+        done = replace(done, gone={**done.gone, **desk.clearing.everything()}, copies=0)
+        desk.switch.write("closed")
+    return done
+
+
+def _without_contacts(desk: Desk, *, hang_up: bool) -> Panicked:
     desk.switch.write("closed")
     ended = _hung_up(desk) if hang_up else 0
     kept, copies = set[str](), 0
@@ -41,11 +51,18 @@ def panic(desk: Desk, *, hang_up: bool) -> Panicked:
 
 
 def _hung_up(desk: Desk) -> int:
-    """Have the carrier end every call that a ring knows; how many."""
-    calls = list(_calls(desk))
-    for sid in calls:
+    """End every call that a ring knows, at once; how many. What the carrier does not do now is a
+    worker's errand."""
+    return sum(_ended(desk, sid) for sid in _calls(desk))
+
+
+def _ended(desk: Desk, sid: str) -> bool:
+    try:
+        desk.carrier().end_call(sid)
+    except CarrierError:
         desk.errands.add(Due(desk.now(), desk.token()), EndLeg(sid, desk.now() + ENDING))
-    return len(calls)
+        return False
+    return True
 
 
 def _calls(desk: Desk) -> Iterator[str]:

@@ -64,9 +64,10 @@ def waiting(terminal: Terminal) -> None:
 
 
 @pytest.mark.parametrize(("words", "ended"), [((), set()), (("--hang-up",), {CALL, LEG})])
-def test_calls_are_ended_only_where_it_is_asked_for(
-    terminal: Terminal, words: tuple[str, ...], ended: set[str]
+def test_calls_are_ended_only_where_it_is_asked_for_by_a_worker_if_the_carrier_is_away(
+    terminal: Terminal, words: tuple[str, ...], ended: set[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("TWILIO_API_URL", "http://127.0.0.1:9")
     waiting(terminal)
     done = terminal.run("panic", *words, input=SURE)
 
@@ -84,4 +85,5 @@ def test_all_leaves_nothing_and_says_how_the_rest_becomes_noise(terminal: Termin
     done = terminal.run("panic", "--all", input="EVERYTHING\nEVERYTHING\n")
 
     assert (done.exit_code, "noise once HOTLINE_SECRET is gone" in done.output) == (0, True)
-    assert kinds(terminal) == set()
+    assert kinds(terminal) == {"switch"}
+    assert terminal.store.switch.read() == "closed"

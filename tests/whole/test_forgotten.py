@@ -72,6 +72,17 @@ def test_panic_while_people_write_wait_and_talk(line: WholeLine) -> None:
     assert "Ana" in told(line, "peers", "list")
 
 
+def test_panic_can_end_the_calls_as_well(line: WholeLine) -> None:
+    contact = Handset(line, ANNA)
+    (ana,) = people_on(line, ANA)
+    contact.dials().hears("Ringing people now")
+    ana.answers().presses("1").is_connected()
+
+    assert "Calls ended: 2" in told(line, "panic", "--hang-up", typed="PANIC\nPANIC\n")
+    contact.is_gone(5)
+    ana.is_gone(5)
+
+
 def test_all_of_it_goes_and_the_line_still_answers(line: WholeLine) -> None:
     people_on(line, ANA)
     line.phone(ANNA, "hi")
