@@ -57,13 +57,16 @@ def build(settings: Settings, store: Store | None = None) -> Desk:
         again=store.again,
         shared=store.shared,
         switch=store.switch,
+        traces=store.traces,
+        marks=store.marks,
+        clearing=store.clearing,
+        lines=settings.numbers,
         carrier=cache(partial(_carrier, settings, store)),
         nudges=Queue(store.connection),
         now=time.time,
         token=dice.token,
         served=partial(_served, frozenset(settings.countries)),
         zone=settings.zone,
-        lines=frozenset(settings.numbers),
         fallback=settings.fallback_numbers,
     )
     return desk

@@ -27,6 +27,9 @@ COMMANDS = {
     "shared": "hotline.cli.shared:shared",
     "sweep": "hotline.cli.sweep:sweep",
     "switch": "hotline.cli.switch:switch",
+    "held": "hotline.cli.held:held",
+    "forget": "hotline.cli.forget:forget",
+    "panic": "hotline.cli.panic:panic",
     "provision": "hotline.cli.provision:provision",
 }
 

@@ -11,8 +11,11 @@ from hotline.desk.erasing import erase
 from hotline.desk.legs import end_leg, end_room, watch_ring
 from hotline.desk.placing import place_next
 from hotline.desk.ready import CARRIER_FAILS, CARRIER_WORKS
+from hotline.desk.reports import STOPPED
+from hotline.desk.stopping import stop
 from hotline.desk.sweep import sweep_page
 from hotline.desk.tools import Desk
+from hotline.domain.contact import Contact
 from hotline.domain.errands import (
     CallPeer,
     Due,
@@ -48,7 +51,12 @@ def do(desk: Desk, id: str) -> str:
 
 def _send(desk: Desk, id: str, errand: SendText) -> str:
     """Where the carrier cannot say whether it took the text it goes again: these are steps for
-    somebody who may not be breathing, and twice is better than never."""
+    somebody who may not be breathing, and twice is better than never. Who said STOP meanwhile
+    gets nothing, whoever wrote the errand and when."""
+    contact = Contact(errand.line, errand.to)
+    if desk.marks.stopped(contact):
+        desk.errands.done(id)
+        return "stopped"
     try:
         sid = desk.carrier().send_text(
             line=errand.line,
@@ -58,8 +66,10 @@ def _send(desk: Desk, id: str, errand: SendText) -> str:
             valid=int(errand.until - desk.now()),
             whatsapp=errand.whatsapp,
         )
-    except CarrierRefused:
+    except CarrierRefused as refused:
         desk.errands.done(id)
+        if refused.code == STOPPED:
+            stop(desk, contact, "carrier", desk.now())
         return "refused"
     except (CarrierBusy, CarrierUnsure):
         _told(desk, CARRIER_FAILS)
@@ -68,7 +78,7 @@ def _send(desk: Desk, id: str, errand: SendText) -> str:
         return "put off"
     desk.errands.done(id)
     copy = EraseText(sid, desk.now() + GIVE_UP_ERASING)
-    desk.errands.add(Due(desk.now() + FIRST_ERASURE, desk.token()), copy)
+    desk.errands.add(Due(desk.now() + FIRST_ERASURE, desk.token()), copy, contact)
     _told(desk, CARRIER_WORKS)
     return "sent"
 

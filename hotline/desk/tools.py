@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from hotline.domain.calls import CallState
+from hotline.domain.contact import Contact, Held, StoppedBy
 from hotline.domain.copies import CopyPage
 from hotline.domain.errands import CopyKind, Due, Errand
 from hotline.domain.events import TextArrived
@@ -61,11 +62,11 @@ class Calls(Protocol):
 class Errands(Protocol):
     """Due records and what is to be done: the truth about later."""
 
-    def add(self, due: Due, errand: Errand) -> None:
-        """Write an errand. Raises StoreAway."""
+    def add(self, due: Due, errand: Errand, of: Contact | None = None) -> None:
+        """Write an errand. `of`: whose it is, where it does not say so. Raises StoreAway."""
 
-    def add_once(self, mark: str, due: Due, errand: Errand) -> bool:
-        """Write an errand, unless something of this mark was written lately. Raises StoreAway."""
+    def add_once(self, mark: str, due: Due, errand: Errand, of: Contact | None = None) -> bool:
+        """The same, unless something of this mark was written lately. Raises StoreAway."""
 
     def read(self, id: str) -> Errand | None:
         """The errand, or None when it was called off, done or has expired. Raises StoreAway."""
@@ -135,11 +136,53 @@ class Again(Protocol):
     def remember(self, line: Phone, caller: Phone, peer: str, now: float) -> None:
         """They just talked."""
 
-    def forget(self, line: Phone, caller: Phone, now: float) -> None:
-        """The caller wants nothing of them held."""
-
     def peer(self, line: Phone, caller: Phone, now: float) -> str | None:
         """The id of that peer."""
+
+
+class Traces(Protocol):
+    """What a contact left with us, on one line. Each raises StoreAway.
+
+    Conversations, errands and the peer they had list themselves.
+    """
+
+    def ring(self, contact: Contact, ring: str, now: float) -> None:
+        """Peers are about to be rung for them."""
+
+    def rings(self, contact: Contact, now: float) -> list[str]:
+        """The rings there were for them since they were last forgotten, lately."""
+
+    def held(self, contact: Contact, now: float) -> list[Held]:
+        """What there is, by kind."""
+
+    def forget(self, contacts: Sequence[Contact], now: float) -> None:
+        """Erase all of it but rings, durably; what deletes something at the carrier is due now."""
+
+
+class Marks(Protocol):
+    """Who said STOP, on one line. Each raises StoreAway."""
+
+    def stop(self, contact: Contact, by: StoppedBy) -> None:
+        """No text passes any more. Durable."""
+
+    def lift(self, contact: Contact) -> None:
+        """Texts pass again. Durable."""
+
+    def stopped(self, contact: Contact) -> StoppedBy:
+        """Who blocks texts to them, if anybody does."""
+
+
+class Clearing(Protocol):
+    """Everything about everybody at once. Each raises StoreAway."""
+
+    def ids(self, kind: str) -> list[str]:
+        """The ids of all there are of a kind: `errand`, `ring`."""
+
+    def contacts(self, kept: Collection[str], now: float) -> Mapping[str, int]:
+        """Erase all that is about contacts but these errands; how many of each kind."""
+
+    def everything(self) -> Mapping[str, int]:
+        """Erase whatever there is; how many of each kind."""
 
 
 class Switch(Protocol):
@@ -165,6 +208,9 @@ class Rings(Protocol):
 
         False when somebody else was faster: then nothing is written. Raises StoreAway.
         """
+
+    def forget(self, ring: Ring, now: float) -> None:
+        """Nobody may find it any more. Raises StoreAway."""
 
     def of_call(self, call: str, now: float) -> str | None:
         """The id of the ring that a contact's call belongs to. Raises StoreAway."""
@@ -332,11 +378,14 @@ class Desk:
     again: Again
     shared: Shared
     switch: Switch
+    traces: Traces
+    marks: Marks
+    clearing: Clearing
+    lines: tuple[Phone, ...]
     carrier: Callable[[], Carrier]
     nudges: Nudges
     now: Callable[[], float]  # seconds UTC
     token: Callable[[], str]  # random, 128 bits, [A-Za-z0-9_-]
     served: Callable[[Phone], bool]  # whether we may write to a number (its country is on our list)
     zone: str  # the line's own (IANA)
-    lines: frozenset[Phone] = frozenset()  # our public numbers
     fallback: tuple[Phone, ...] = ()  # rung straight from a call while the store is away

@@ -19,6 +19,12 @@ class Due:
     id: str
 
 
+def copy_of(name: str) -> str:
+    """The id of the errand that deletes what the carrier has of a text (by its receipt) or a call
+    (by its ring)."""
+    return f"{name}-copy"
+
+
 @dataclass(frozen=True, slots=True)
 class SendText:
     """Write to somebody.

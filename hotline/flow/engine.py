@@ -15,7 +15,19 @@ from hotline.flow.scene import go, languages_offered, show
 from hotline.flow.session import Session
 from hotline.flow.stage import Stage
 from hotline.flow.text import cheapest, part_size, tidy
-from hotline.flow.turn import Later, Outcome, Turn, at, here, home, muted, person, said, understood
+from hotline.flow.turn import (
+    Later,
+    Outcome,
+    Turn,
+    at,
+    here,
+    home,
+    muted,
+    person,
+    said,
+    understood,
+    unheard,
+)
 from hotline.flow.words import is_reaction, normalise
 
 AGAIN_SOON = 60  # seconds: texts not understood within it are pieces of one thought
@@ -23,6 +35,7 @@ READ = 4096  # letters of a text that are read: carriers hand on 1600, WhatsApp 
 MANY = 20  # texts in ten minutes; from here on only what matters is answered
 ENOUGH = 60  # from here on only plain emergencies, 0, and what somebody ends
 THANKS = Command("thanks")
+_OF_THE_CARRIER = Command("carrier.start"), Command("carrier.help")
 
 
 def advance(stage: Stage, session: Session | None, body: str, pictures: int = 0) -> Turn:
@@ -69,6 +82,8 @@ def _play(stage: Stage, session: Session, reading: Reading, pictures: int) -> Tu
     asked = dict(session.asked)
     if asked:
         session = session._replace(asked=())
+    if stage.world.blocked and not _tried(stage, session, reading, asked):
+        return unheard()
     if stage.world.lately > MANY and not _matters(stage, session, reading, asked):
         return _slow(stage, session)
     if stage.world.lately <= MANY and session.slowed:
@@ -88,6 +103,14 @@ def _play(stage: Stage, session: Session, reading: Reading, pictures: int) -> Tu
             return _missed(stage, session, long)
         case NotUnderstood():
             return home(stage, session)
+
+
+def _tried(stage: Stage, session: Session, reading: Reading, asked: Container[str]) -> bool:
+    """What is answered though the carrier may let nothing through, since we may be wrong about
+    that: what cannot wait. And START, which ends it, and HELP, which may be a cry."""
+    if isinstance(reading, Meant) and reading.target in _OF_THE_CARRIER:
+        return True
+    return _matters(stage, session, reading, asked)
 
 
 def _matters(stage: Stage, session: Session, reading: Reading, asked: Container[str]) -> bool:

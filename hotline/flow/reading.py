@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from hotline.flow.carrier_words import HELP_WORDS, START_WORDS, STOP_WORDS
-from hotline.flow.cries import begins, cry, misspelt_cry, question
+from hotline.flow.carrier_words import HELP_WORDS, LOCAL_STOP_WORDS, START_WORDS, STOP_WORDS
+from hotline.flow.cries import cry, misspelt_cry, question
 from hotline.flow.index import Command, Entry, Index, Target, index
-from hotline.flow.lexicon import TAKING, Lexicon
+from hotline.flow.lexicon import STOP, TAKING, Lexicon
 from hotline.flow.misspelt import SURE, Near, misspelt, word_by_word
 
 SHORT = 6  # words; a longer text matches only phrases, and gets a person offered
@@ -66,7 +66,7 @@ def read(lexicon: Lexicon, menu: str, language: str, said: str) -> Reading:
     return (
         _emergency(lexicon, here, words)
         or _carrier(said)
-        or _stop(lexicon, words)
+        or _stop(lexicon, language, words)
         or _number(lexicon, said)
         or _whole(lexicon, here, language, said)
         or _loosely(lexicon, here, language, words)
@@ -86,11 +86,13 @@ def _carrier(said: str) -> Meant | None:
     for words, name in ((STOP_WORDS, "stop"), (START_WORDS, "start"), (HELP_WORDS, "help")):
         if said in words:
             return Meant(Command(f"carrier.{name}"))
-    return None
+    language = LOCAL_STOP_WORDS.get(said)
+    return Meant(STOP, language) if language else None
 
 
-def _stop(lexicon: Lexicon, words: list[str]) -> Meant | None:
-    return Meant(Command("stop")) if begins(lexicon.stop, words) else None
+def _stop(lexicon: Lexicon, language: str, words: list[str]) -> Meant | None:
+    found = [entry for at, entry in lexicon.stop.within(words) if at == 0]
+    return _meant(found, language) if found else None
 
 
 def _number(lexicon: Lexicon, said: str) -> Picked | None:

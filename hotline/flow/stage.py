@@ -23,7 +23,8 @@ class World:
 
     `now` in seconds UTC; `standing` is how the line stands; `lately` counts this sender's texts in
     the last minutes; `remembered` is False while the store is away; `reachable` says that a text
-    can be sent to a caller (the number is not hidden, and of a country we serve).
+    can be sent to a caller (the number is not hidden, and of a country we serve); `blocked`, that
+    the carrier lets no text of ours through to them, as far as we know.
     """
 
     now: float
@@ -34,6 +35,7 @@ class World:
     lately: int = 0
     remembered: bool = True
     reachable: bool = True
+    blocked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

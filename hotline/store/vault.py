@@ -39,6 +39,8 @@ _BITS = {
     "turned": 64,
     "call": 80,
     "again": 80,
+    "trace": 80,
+    "stop": 24,
 }
 _SECRET = 32
 

@@ -18,7 +18,8 @@ LINE = Phone("+12025550100")
 
 @dataclass(slots=True)
 class Conversation:
-    """One contact and the line. `now` is seconds UTC and moves only when told to."""
+    """One contact and the line. `now` is seconds UTC and moves only when told to; `blocked`: they
+    said STOP to the carrier."""
 
     edition: Edition
     line: Phone = LINE
@@ -26,6 +27,7 @@ class Conversation:
     now: float = NOON
     standing: Standing = NOBODY_ON
     remembered: bool = True
+    blocked: bool = False
     session: Session | None = None
     outcome: str = ""
     waiting: list[tuple[float, str]] = field(default_factory=list)
@@ -35,6 +37,8 @@ class Conversation:
         held = self.session if self.remembered else None
         turn = advance(self._stage(lately), held, body, pictures)
         self._follow(turn)
+        if turn.outcome not in {"muted", "erased", "stopped"}:
+            self.blocked = turn.outcome == "blocked"
         self.session, self.outcome = turn.session, turn.outcome
         return turn.say
 
@@ -53,6 +57,7 @@ class Conversation:
             standing=self.standing,
             lately=lately,
             remembered=self.remembered,
+            blocked=self.blocked,
         )
         return Stage(self.edition.book, self.edition.lexicon, world)
 
