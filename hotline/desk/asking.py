@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from hotline.desk.ringing import begun
 from hotline.desk.rota import ring_order
 from hotline.desk.tools import Desk
+from hotline.domain.contact import Contact
 from hotline.domain.events import CallStarted
 from hotline.domain.people import Person
 from hotline.domain.ring.events import RingAsked
@@ -38,6 +39,8 @@ def ask_for_people(
     order = order_of(desk, call, kind, language, step, id)
     if not order:
         return False
+    if call.caller and not desk.shared.read().hold(call.caller):
+        desk.traces.ring(Contact(call.line, call.caller), id, desk.now())
     begun(
         desk,
         RingAsked(

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from hotline.desk import direct
 from hotline.desk.answer import GOOD_FOR
-from hotline.desk.ringing import happened
+from hotline.desk.ringing import alone, happened
 from hotline.desk.rota import who_is_on
 from hotline.desk.tools import Desk
 from hotline.desk.waiting import (
@@ -25,9 +25,9 @@ from hotline.desk.waiting import (
     wanted,
     with_people,
 )
+from hotline.domain.contact import Contact
 from hotline.domain.errands import Due, EraseCall, SendText
 from hotline.domain.events import CallStarted, CallTurned
-from hotline.domain.phone import Phone
 from hotline.domain.replies import GoOn, HangUp, Listen, Play, Say
 from hotline.domain.ring.events import (
     Beat,
@@ -116,7 +116,7 @@ def alone_in_room(desk: Desk, event: CallTurned, n: int) -> Replies:
     """The caller is in the room, and nobody else is there; the `n`th time in a row."""
     on = desk.calls.open(event.token, event.call.id)
     if on and on.ring:
-        told(desk, on.ring, Beat())
+        alone(desk, on.ring, Beat(), room=on.met)
     again = GoOn(f"call/beat/{event.token}/{n + 1}")
     if on is None or n % BEATS:
         return Play("soft-2s"), again
@@ -148,18 +148,20 @@ def call_over(desk: Desk, call: CallStarted) -> None:
     """The carrier tells that a call has ended: its record there goes as well. Raises StoreAway."""
     now = desk.now()
     erase = EraseCall(call.id, now + GIVE_UP_ERASING)
-    desk.errands.add_once(call.id, Due(now + FIRST_ERASURE, desk.token()), erase)
+    caller = Contact(call.line, call.caller) if call.caller else None
+    desk.errands.add_once(call.id, Due(now + FIRST_ERASURE, desk.token()), erase, caller)
     ring = desk.rings.of_call(call.id, now)
     found = happened(desk, ring, ContactFinal()) if ring else None
-    if found and call.caller and found.before.state in _TALKING:
-        _remember(desk, call.line, call.caller, found.before, now)
+    if found and caller and found.before.state in _TALKING:
+        _remember(desk, caller, found.before, now)
 
 
-def _remember(desk: Desk, line: Phone, caller: Phone, ring: Ring, now: float) -> None:
-    """Should it have dropped, they find each other again. Not from a number that is nobody's."""
+def _remember(desk: Desk, caller: Contact, ring: Ring, now: float) -> None:
+    """Should it have dropped, they find each other again. Not who said FORGET since, nor from a
+    number that is nobody's: of neither is it known that the ring was theirs."""
     owner = ring.attempt(ring.owner)
-    if owner and not desk.shared.read().hold(caller):
-        desk.again.remember(line, caller, owner.peer, now)
+    if owner and ring.id in desk.traces.rings(caller, now):
+        desk.again.remember(caller.line, caller.phone, owner.peer, now)
 
 
 def _had(desk: Desk, call: CallStarted, stage: Stage) -> str:
@@ -185,18 +187,25 @@ def _stage(desk: Desk, call: CallStarted) -> Stage:
 def _texted(desk: Desk, event: CallTurned, stage: Stage, on: OnCall, turn: CallTurn) -> CallTurn:
     """Send what was asked for: each card once in a call, for a caller's number can be forged."""
     try:
-        _send(desk, event, turn.text, f"{event.call.id} {on.session.place}")
+        sent = _send(desk, event, turn.text, f"{event.call.id} {on.session.place}")
+        phrase = "" if sent else "call.texted.stopped"
     except StoreAway:
-        said = stage.phrase("call.texted.not", on.session.language)
-        return replace(turn, heard=spoken(on, said))
-    return turn
+        phrase = "call.texted.not"
+    if not phrase:
+        return turn
+    return replace(turn, heard=spoken(on, stage.phrase(phrase, on.session.language)))
 
 
-def _send(desk: Desk, event: CallTurned, body: str, once: str) -> None:
+def _send(desk: Desk, event: CallTurned, body: str, once: str) -> bool:
+    """False where this phone has said STOP: as the number can be forged, a key takes nothing of it
+    back."""
     to = event.call.caller
     if to is None or not desk.served(to):
-        return
+        return True
+    if desk.marks.stopped(Contact(event.call.line, to)):
+        return False
     now, id = desk.now(), mark(event)
     text = SendText(event.call.line, to, body, now + GOOD_FOR)
     if desk.errands.add_once(once, Due(now, id), text):
         desk.nudges.look(id)
+    return True

@@ -7,11 +7,12 @@ the line is asked: a question too many costs a moment, one too few a life.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from hotline.flow.index import Entry, Index, Target
+from hotline.flow.index import WITH_SLIP, Entry, Index, Target
 from hotline.flow.lexicon import Lexicon
+from hotline.flow.misspelt import FAR, MOST, SURE, Near, is_other, misspelt, word_by_word
 
 
 class Cry(NamedTuple):
@@ -30,24 +31,74 @@ def cry(lexicon: Lexicon, words: list[str]) -> Cry | None:
         for at, entry in lexicon.emergency.nearly_within(words, lexicon.ordinary)
         if not _longer(others[at], at, entry) and not _only_a_slip(others[at], words, at, entry)
     ]
-    question = next((same[0].target for same in lexicon.maybe.whole.values()), None)
-    doubtful = _doubt(lexicon, words) if found and question else _never
+    ask = question(lexicon)
+    doubtful = _doubt(lexicon, words) if found and ask else _never
     for entry in found:
         if not doubtful(entry):
             return Cry(entry.target, entry.language, certain=True)
-    for at, entry in lexicon.maybe.nearly_within(words, lexicon.ordinary):
+    doubts = lexicon.maybe.nearly_within(words, lexicon.ordinary)
+    for at, entry in doubts:
         if not _only_a_slip(others[at], words, at, entry):
-            return Cry(entry.target, entry.language, certain=False)
-    return Cry(question, found[0].language, certain=False) if question and found else None
+            worse = entry.target != ask and _like_another(lexicon, words, entry)
+            return Cry(ask if ask and worse else entry.target, entry.language, certain=False)
+    return Cry(ask, found[0].language, certain=False) if ask and found else None
+
+
+def question(lexicon: Lexicon) -> Target | None:
+    """Whether somebody breathes: where the first words lead that may be a cry."""
+    return next((same[0].target for same in lexicon.maybe.whole.values()), None)
+
+
+def misspelt_cry(
+    lexicon: Lexicon, words: list[str], language: str, others: Sequence[Near], *, alone: bool
+) -> Entry | None:
+    """The cry that the whole text is like, one in this `language` first; not where `others`,
+    ordinary words that it is like, are clearly nearer. `alone`: nothing else would be made of the
+    text, so that it may hold but a slip in each short word: `he is fine` is no `he is pale`."""
+    if alone and len(" ".join(words)) < WITH_SLIP:
+        return None
+    like = _like_cries(lexicon, words, SURE if alone else MOST)
+    near = [one for one in like if not alone or word_by_word(one, words)]
+    if not near or (others and near[0].slips > max(others[0].slips, SURE)):
+        return None
+    return next((one.entry for one in near if one.entry.language == language), near[0].entry)
+
+
+def _like_cries(lexicon: Lexicon, words: list[str], most: int) -> list[Near]:
+    """The cries that the whole text is like, unless it is other words."""
+
+    def is_word(typed: str) -> bool:
+        marks = any(typed in marks for marks in lexicon.marks.values())
+        return marks or bool(lexicon.anywhere.exactly(typed))
+
+    near = misspelt((lexicon.emergency, lexicon.maybe), " ".join(words), most)
+    return [one for one in near if not is_other(one, words, lexicon.ordinary, is_word)]
+
+
+def _like_another(lexicon: Lexicon, words: list[str], entry: Entry) -> bool:
+    """Whether the whole text is as well like what leads elsewhere: `dontthink hes breathing`."""
+    if tuple(words) == entry.words:
+        return False
+    tiers = (lexicon.emergency, lexicon.maybe, lexicon.anywhere)
+    like = misspelt(tiers, " ".join(words), SURE)
+    return any(one.entry.target != entry.target for one in like)
 
 
 def _doubt(lexicon: Lexicon, words: list[str]) -> Callable[[Entry], bool]:
     """Which cries may be none here: a single word in what begins as a question about us ("what is
-    an overdose line"), and what is told afterwards in a text that tells of another time ("i od'd
-    last year")."""
+    an overdose line"), what is told afterwards in a text that tells of another time ("i od'd
+    last year"), and a part of what is like a longer phrase that is no cry ("kitde sobredosis")."""
     asking = begins(lexicon.asking, words)
     past = bool(lexicon.not_now.nearly_within(words, lexicon.ordinary))
-    return lambda entry: (asking and len(entry.words) == 1) or (past and entry.asks_if_past)
+    like = misspelt((lexicon.anywhere,), " ".join(words), FAR)
+    sure = (near for near in like if near.slips <= MOST or word_by_word(near, words))
+    phrases = [near.entry.phrase for near in sure]
+    longest = max(map(len, phrases), default=0)
+    return lambda entry: (
+        (asking and len(entry.words) == 1)
+        or (past and entry.asks_if_past)
+        or (tuple(words) != entry.words and longest > len(entry.phrase))
+    )
 
 
 def _never(_: Entry) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from hotline.domain.contact import StoppedBy
 from hotline.domain.replies import TextReply
 
 
@@ -42,7 +43,8 @@ class Opened:
     `answer` is what we said when this very text came before (None: it is new, or the answer is no
     longer kept); `seen` that it did come before. `stamp` is the session's version, for
     compare-and-set, empty when there is none; `yesterday`: it lies under the name of the day
-    before. `lately` counts this sender's texts in the current window, this one included.
+    before. `lately` counts this sender's texts in the current window, this one included; `stopped`
+    says who blocks texts to them since they said STOP.
     """
 
     session: Session | None
@@ -51,3 +53,4 @@ class Opened:
     answer: tuple[TextReply, ...] | None
     seen: bool
     lately: int
+    stopped: StoppedBy = ""

@@ -12,18 +12,24 @@ from hotline.store.again import Again
 from hotline.store.beats import Beats
 from hotline.store.beliefs import Beliefs
 from hotline.store.calls import Calls
+from hotline.store.clearing import Clearing
+from hotline.store.company import Company
 from hotline.store.connection import connect
 from hotline.store.conversations import Conversations
+from hotline.store.data_keys import DataKeys
 from hotline.store.dials import Dials
 from hotline.store.errands import Errands
 from hotline.store.flows import Flows
 from hotline.store.keyring import Keyring
+from hotline.store.lasting import Lasting
+from hotline.store.marks import Marks
 from hotline.store.peer_calls import PeerCalls
 from hotline.store.people import People
 from hotline.store.rings import Rings
 from hotline.store.rota import Shifts
 from hotline.store.shared import Shared
 from hotline.store.switch import Switch
+from hotline.store.traces import Traces
 from hotline.store.vault import Envelope
 from hotline.store.wire import PAUSE, Wire
 
@@ -33,6 +39,9 @@ class Store:
     """All the nouns of the store. `connection` is for the queue, which brings its own commands."""
 
     connection: Any
+    data_keys: DataKeys
+    lasting: Lasting
+    company: Company
     conversations: Conversations
     errands: Errands
     rings: Rings
@@ -47,6 +56,9 @@ class Store:
     again: Again
     shared: Shared
     switch: Switch
+    traces: Traces
+    marks: Marks
+    clearing: Clearing
 
 
 def open_store(
@@ -62,21 +74,28 @@ def open_store(
     wire = Wire(client, PAUSE if web else 0.0)
     envelope = Envelope(secrets)
     keyring = Keyring(wire, envelope)
-    errands = Errands(wire, keyring, now)
+    traces, marks = Traces(wire, keyring), Marks(wire, keyring)
+    errands = Errands(wire, keyring, traces, now)
     return Store(
         connection=connect(url, web=web),
-        conversations=Conversations(wire, keyring, errands),
+        data_keys=DataKeys(wire, envelope),
+        lasting=Lasting(wire, keyring),
+        company=Company(wire),
+        conversations=Conversations(wire, keyring, errands, traces, marks),
         errands=errands,
         rings=Rings(wire, keyring, errands),
         beliefs=Beliefs(wire),
         dials=Dials(wire, pace or Pace()),
         peer_calls=PeerCalls(wire, keyring, errands),
         flows=Flows(wire, keyring),
-        beats=Beats(wire),
+        beats=Beats(wire, keyring),
         calls=Calls(envelope),
         people=People(wire, keyring),
         rota=Shifts(wire, keyring),
-        again=Again(wire, keyring),
+        again=Again(wire, keyring, traces),
         shared=Shared(wire, keyring),
         switch=Switch(wire),
+        traces=traces,
+        marks=marks,
+        clearing=Clearing(wire),
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from hotline.domain.errands import Due, Errand
+from hotline.domain.contact import Contact
+from hotline.domain.errands import Due, Errand, copy_of
 from hotline.domain.events import TextArrived
 from hotline.domain.replies import TextReply
 from hotline.errors import SealBroken
@@ -14,6 +15,8 @@ from hotline.store import keys, records
 from hotline.store.commit import ABSENT, ANY, COUNT, Write, commit, life
 from hotline.store.errands import Errands
 from hotline.store.keyring import Keyring
+from hotline.store.marks import Marks, by
+from hotline.store.traces import Traces, copy, trace
 from hotline.store.vault import STAMP, Box, day, days
 from hotline.store.wire import Wire
 
@@ -28,8 +31,11 @@ class Place(NamedTuple):
 class Conversations:
     """As `desk.tools.Conversations` describes them."""
 
-    def __init__(self, wire: Wire, keyring: Keyring, errands: Errands) -> None:
+    def __init__(
+        self, wire: Wire, keyring: Keyring, errands: Errands, traces: Traces, marks: Marks
+    ) -> None:
         self._wire, self._keyring, self._errands = wire, keyring, errands
+        self._traces, self._marks = traces, marks
 
     def open(self, event: TextArrived, now: float) -> Opened:
         answer, seen, session = (
@@ -37,8 +43,8 @@ class Conversations:
             self._places("seen", event.id, now),
             self._places("session", _who(event), now),
         )
-        limit = self._limit(event, now)
-        (held,) = self._wire.ask(("MGET", *(p.key for p in (*answer, *seen, *session)), limit))
+        others = self._limit(event, now), self._marks.key(Contact(event.line, event.sender))
+        (held,) = self._wire.ask(("MGET", *(p.key for p in (*answer, *seen, *session)), *others))
         where, sealed = _first(session, held[4:6])
         return Opened(
             session=_read_session(where, sealed, now),
@@ -47,6 +53,7 @@ class Conversations:
             answer=_read_answer(*_first(answer, held[0:2]), now),
             seen=any(held[2:4]),
             lately=int(held[6] or 0) + 1,
+            stopped=by(held[7]),
         )
 
     def close(
@@ -60,13 +67,22 @@ class Conversations:
         called_off: Sequence[str],
         now: float,
     ) -> bool:
-        writes = [
+        about = [
             Write(self._places("seen", event.id, now)[0].key, ABSENT, b"1", keys.SEEN_LIFE),
             Write(self._limit(event, now), COUNT, life=keys.LIMIT_LIFE),
             self._answer(event, answer, now),
             *self._session(event, opened, session, now),
+        ]
+        names = [
+            *(write.key for write in about),
+            *(trace(due.id, errand) for due, errand in errands),
+            *(copy(copy_of(reply.receipt)) for reply in answer if reply.receipt),
+        ]
+        writes = [
+            *about,
             *(self._errands.gone(id) for id in called_off),
             *(self._errands.written(due, errand, now) for due, errand in errands),
+            self._traces.listing(Contact(event.line, event.sender), names, now),
         ]
         return commit(self._wire, writes, [due for due, _ in errands], called_off)
 

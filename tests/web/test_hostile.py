@@ -563,6 +563,7 @@ TOUR = """    options:
         key: 8
         en: a tour
         es: una vuelta
+        fr: une visite
 """
 RUN = """
 steps:
@@ -577,12 +578,16 @@ def _editions() -> tuple[Edition, ...]:
     files = {f"flows/{name.rpartition('flows/')[2]}": found[name] for name in found}
     main = files["flows/main.yaml"]
     toured = re.sub("    options:.*\n", TOUR, main, count=1).replace("\nsteps:\n", RUN, 1)
-    moved = re.sub(r"\bnaloxone:?$", lambda m: m[0].replace("ne", "na"), main, flags=re.MULTILINE)
+    moved = {
+        name: re.sub(r"\bnaloxone\b(?=:$|$|[],])", "naloxona", text, flags=re.MULTILINE)
+        for name, text in files.items()
+        if "phrases" not in name
+    }
     changes = (
         {},
         {"flows/main.yaml": toured, "flows/side.yaml": SIDE},
-        {"flows/main.yaml": moved},
-        {"flows/main.yaml": main.replace("languages: [en, es]", "languages: [es, en]", 1)},
+        moved,
+        {"flows/main.yaml": main.replace("languages: [en, es, fr]", "languages: [es, en, fr]", 1)},
     )
     books = [load(files | change) for change in changes]
     assert all(loaded.book for loaded in books), [loaded.faults for loaded in books]

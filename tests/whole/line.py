@@ -71,6 +71,7 @@ class WholeLine:
     asked: set[tuple[str, str]] = field(default_factory=set)  # method and path
     commands: set[str] = field(default_factory=set)
     web: tuple[str, ...] = ("-m", "hotline", "web")
+    inherited: tuple[int, ...] = ()  # open sockets that our processes get
 
     @property
     def public_url(self) -> str:
@@ -158,7 +159,7 @@ class WholeLine:
         with (self.folder / f"{name}.out").open("ab") as out:
             self.running[name] = subprocess.Popen(
                 argv, cwd=cwd, env={**self.environ(), **other}, stdout=out, stderr=out,
-                start_new_session=True,
+                start_new_session=True, pass_fds=self.inherited,
             )  # fmt: skip
 
     def _store_answers(self) -> bool:

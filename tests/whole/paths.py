@@ -285,15 +285,22 @@ def broken(line: WholeLine, canary: Canary) -> None:
 def commands(line: WholeLine, canary: Canary) -> None:
     """What coordinators and operators run, with a number and a word wherever some can be typed."""
     kim, word = canary.person(), canary.word
-    pulled = str(line.folder / "tmp" / "pulled")
+    kept, pulled = (str(line.folder / "tmp" / name) for name in ("backup", "pulled"))
+    phrase = line.folder / "tmp" / "phrase"
+    phrase.write_text("seven words that nobody else would think of")
+    line.phone(kim, f"hi {word}")
     for words in (
-        *(("check",), ("check", word), ("secret",), ("doctor",), ("fallback",), ("provision",)),
-        *(("flows", "push"), ("flows", "pull", pulled), (word, kim), ("switch", word)),
-        *(("switch", "closed"), ("switch", "open"), ("peers", kim, word)),
+        *(("check",), ("check", word), ("cards",), ("schema",), ("secret",), ("doctor",)),
+        *(("fallback", "call"), ("provision",), ("flows", "push"), ("flows", "pull", pulled)),
+        *((word, kim), ("peers", kim, word), ("held", "-"), ("forget", "-"), ("held", word)),
+        ("backup", kept, "--passphrase-file", str(phrase)),
+        ("restore", kept, "--over", "--passphrase-file", str(phrase)),
+        *(("rekey",), ("sweep",), ("switch", word), ("switch", "closed")),
     ):
         line.command(*words, typed=kim)
-    line.command("rehearse", typed=f"hi\n{word} {kim}\nmenu\n")
-    line.command("rehearse", "--call", typed=f"3\n1\n{word}\n")
+    line.command("rehearse", typed=f"hi\n{word} {kim}\n:call\n3\n{word}\n")
+    line.command("panic", typed="PANIC\nPANIC\n")
+    assert line.command("switch", "open") == 0
 
 
 def kept(line: WholeLine, caller: Handset) -> list[object]:
@@ -312,9 +319,9 @@ def quick_flows(folder: Path) -> str:
     """The flows as they ship, but what follows comes in a second."""
     copy = folder / "flows"
     shutil.copytree(ROOT / "flows", copy)
-    main = copy / "main.yaml"
-    text = main.read_text().replace("after: 20 seconds", "after: 1 second")
-    main.write_text(text.replace("after: 45 seconds", "after: 2 seconds"))
+    for file in copy.glob("*.yaml"):
+        text = file.read_text().replace("after: 20 seconds", "after: 1 second")
+        file.write_text(text.replace("after: 45 seconds", "after: 2 seconds"))
     return str(copy)
 
 

@@ -60,6 +60,7 @@ ERRANDS = {
     "EndRoom": "talks: handed_over",
     "WatchRing": "talks",
     "EraseCall": "every call",
+    "Sweep": "the line's own, all the while; commands: by hand",
 }
 
 
