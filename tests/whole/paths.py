@@ -22,7 +22,7 @@ from tests.whole.calls import (
 )
 from tests.whole.handset import Handset
 from tests.whole.line import OURS, ROOT, WholeLine, wait_for
-from tests.whole.needles import needles
+from tests.whole.needles import Needles, needles
 
 
 class Canary:
@@ -44,7 +44,7 @@ class Canary:
         """What only a fork may ever see in clear: all but the number that is in the settings."""
         return [self.word, *(number for number in self.numbers if number != self.fallback)]
 
-    def needles(self) -> dict[bytes, str]:
+    def needles(self) -> Needles:
         return needles([self.word], self.numbers)
 
 

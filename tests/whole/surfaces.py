@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.whole.line import WholeLine
-from tests.whole.needles import search
+from tests.whole.needles import Needles, search
 
 
 @dataclass
@@ -19,14 +19,14 @@ class Report:
     found: dict[str, set[str]] = field(default_factory=dict)
     looked: dict[str, int] = field(default_factory=dict)
 
-    def look(self, surface: str, blob: bytes, wanted: dict[bytes, str]) -> None:
+    def look(self, surface: str, blob: bytes, wanted: Needles) -> None:
         self.looked[surface] = self.looked.get(surface, 0) + len(blob)
         here = search(blob, wanted)
         if here:
             self.found.setdefault(surface, set()).update(here)
 
 
-def look_everywhere(line: WholeLine, wanted: dict[bytes, str]) -> Report:
+def look_everywhere(line: WholeLine, wanted: Needles) -> Report:
     """Every surface of a running line that is ours (the pretend carrier's own store is not)."""
     report = Report()
     for surface, blob in [
