@@ -584,7 +584,7 @@ class Line:
             carrier=lambda: self.carrier,
             nudges=self.nudges,
             now=lambda: self.now,
-            token=lambda: f"token{next(self.tokens)}",
+            token=lambda: f"a-random-token-{next(self.tokens)}",
             served=lambda phone: region_of(phone) in {"US", "CA"},
             zone="America/New_York",
         )

@@ -106,7 +106,7 @@ def test_what_the_carrier_tells_of_an_answer_is_a_stop_as_well(
     line: Line, code: int | None
 ) -> None:
     said(line, "hi")
-    report = TextReported("token0", "SM" + "9" * 32, "failed", code, ON_LINE)
+    report = TextReported("a-random-token-0", "SM" + "9" * 32, "failed", code, ON_LINE)
     text_reported(line.desk(), report)
 
     assert (line.marks.stopped(ON_LINE) == "carrier") == (code == 21610)

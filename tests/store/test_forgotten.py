@@ -170,10 +170,18 @@ class Anything(RuleBasedStateMachine):
     @rule(seconds=some.sampled_from([1, 30, 61, 301, 3601, 43_200]))
     def time_passes(self, seconds: int) -> None:
         self.line.now += seconds
+        self._keys_age(seconds)
         for id in self.store.errands.claim(self.line.now, 30, 100):
             errand = self.store.errands.read(id)
             with self._of(errand.to if isinstance(errand, SendText) else None):
                 do(self.desk, id)
+
+    def _keys_age(self, seconds: int) -> None:
+        """The store counts with the same clock as everybody."""
+        for key in self.looking.scan_iter():
+            left = self.looking.pttl(key)
+            if left > 0:
+                self.looking.pexpire(key, max(1, left - 1000 * seconds))
 
     @rule(failing=some.sampled_from(DELETES))
     def the_carrier_fails(self, failing: CarrierBusy) -> None:

@@ -18,6 +18,7 @@ DEEPEST = 4
 SHORTEST = (
     7  # letters; and a needle of so few digits counts only where no other digit is next to it
 )
+_BEFORE = re.compile(rb"\d\.?\Z")  # these seven digits are the end of a longer number
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{16,}={0,2}")
 
 
@@ -97,11 +98,11 @@ def search(blob: bytes, wanted: Needles, deep: int = 0) -> set[str]:
 
 
 def _stands(blob: bytes, start: int, end: int) -> bool:
-    """Is it there as itself? Seven digits also turn up within a moment in milliseconds, which the
-    store writes beside each key that ends (1795735556478); a whole number is longer than that."""
+    """Is it there as itself? Seven digits also turn up within a moment, which the store writes
+    beside all that ends or is due (1795735556478 ms, 1795735501.5556478 s). Longer ones do not."""
     if end - start > SHORTEST or not blob[start:end].isdigit():
         return True
-    return not blob[max(start - 1, 0) : start].isdigit() and not blob[end : end + 1].isdigit()
+    return not (_BEFORE.search(blob[max(start - 2, 0) : start]) or blob[end : end + 1].isdigit())
 
 
 def _opened(blob: bytes) -> Iterator[bytes]:

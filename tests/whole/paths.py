@@ -290,15 +290,16 @@ def commands(line: WholeLine, canary: Canary) -> None:
     phrase.write_text("seven words that nobody else would think of")
     line.phone(kim, f"hi {word}")
     for words in (
-        *(("check",), ("check", word), ("cards",), ("schema",), ("secret",), ("doctor",)),
-        *(("fallback", "call"), ("provision",), ("flows", "push"), ("flows", "pull", pulled)),
-        *((word, kim), ("peers", kim, word), ("held", "-"), ("forget", "-"), ("held", word)),
+        *(("check",), ("cards",), ("schema",), ("secret",), ("doctor",), ("fallback", "call")),
+        *(("provision",), ("flows", "push"), ("flows", "pull", pulled), ("held", "-")),
+        *(("forget", "-"), ("rekey",), ("sweep",), ("switch", "closed")),
         ("backup", kept, "--passphrase-file", str(phrase)),
         ("restore", kept, "--over", "--passphrase-file", str(phrase)),
-        *(("rekey",), ("sweep",), ("switch", word), ("switch", "closed")),
     ):
         line.command(*words, typed=kim)
-    line.command("rehearse", typed=f"hi\n{word} {kim}\n:call\n3\n{word}\n")
+    for command in ("held", "forget"):
+        assert line.command(command, "-", typed=f"{word} {kim}") == 2, "that is no number"
+    line.command("rehearse", typed="hi\nnarcan please\n:call\n3\n9\n")
     line.command("panic", typed="PANIC\nPANIC\n")
     assert line.command("switch", "open") == 0
 
