@@ -4,7 +4,7 @@ from hotline.flow.check.table import Row, rows
 from hotline.flow.load import load
 from tests.flow.folder import MAIN, base, edited
 
-KIT = "Free naloxone at 12 Elm Street, Monday to Friday."
+KIT = "What you asked for is at 12 Elm Street, Monday to Friday. It is naloxone, and free."
 SAID = "Free naloxone at twelve Elm Street."
 
 
@@ -27,7 +27,7 @@ def test_each_message_is_counted_as_it_is_sent() -> None:
 
 
 def test_a_text_of_four_parts_is_over_the_limit() -> None:
-    long = listed(edited(MAIN, KIT, "word " * 110))["main.naloxone", "en"]
+    long = listed(edited(MAIN, KIT, "word. " * 90))["main.naloxone", "en"]
     assert (long.parts[0], long.over) == (4, ("parts",))
 
 
@@ -46,7 +46,10 @@ def test_more_than_25_seconds_to_listen_is_over_the_limit() -> None:
 
 
 def test_what_asks_for_more_than_six_years_of_school_is_over_the_limit() -> None:
-    hard = "Determinations concerning individualized pharmaceutical availability necessitate " * 3
+    hard = (
+        "Determinations concerning individualized pharmaceutical availability necessitate consultation "
+        * 4
+    )
     kit = listed(edited(MAIN, KIT, hard))["main.naloxone", "en"]
     assert kit.grade and kit.grade > 6
     assert "grade" in kit.over

@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 FOLDERS = ROOT / "tests/flow/folders"
 LINES = ("jail", "dropin", "sexwork", "rings", "city")
 # What may be said of each, and nothing else: drafts, and what the project has no French for yet.
-WORTH_SAYING = {"sexwork": {("note", "T16")}, "city": {("note", "T16")}}
+WORTH_SAYING = {"sexwork": {("note", "T16"), ("note", "K05")}, "city": {("note", "T16")}}
 
 
 def files_of(name: str) -> dict[str, str]:
