@@ -12,7 +12,17 @@ from typing import NamedTuple
 
 from hotline.flow.index import WITH_SLIP, Entry, Index, Target
 from hotline.flow.lexicon import Lexicon
-from hotline.flow.misspelt import FAR, MOST, SURE, Near, is_other, misspelt, word_by_word
+from hotline.flow.misspelt import (
+    FAR,
+    MOST,
+    SURE,
+    Near,
+    half_of_each,
+    is_other,
+    misspelt,
+    own_first,
+    word_by_word,
+)
 
 
 class Cry(NamedTuple):
@@ -38,8 +48,8 @@ def cry(lexicon: Lexicon, words: list[str]) -> Cry | None:
             return Cry(entry.target, entry.language, certain=True)
     doubts = lexicon.maybe.nearly_within(words, lexicon.ordinary)
     for at, entry in doubts:
-        if not _only_a_slip(others[at], words, at, entry):
-            worse = entry.target != ask and _like_another(lexicon, words, entry)
+        if not _longer(others[at], at, entry) and not _only_a_slip(others[at], words, at, entry):
+            worse = entry.target != ask and _like_another(lexicon, words, at, entry)
             return Cry(ask if ask and worse else entry.target, entry.language, certain=False)
     return Cry(ask, found[0].language, certain=False) if ask and found else None
 
@@ -50,15 +60,21 @@ def question(lexicon: Lexicon) -> Target | None:
 
 
 def misspelt_cry(
-    lexicon: Lexicon, words: list[str], language: str, others: Sequence[Near], *, alone: bool
+    lexicon: Lexicon, words: list[str], language: str, others: Sequence[Near], most: int = MOST
 ) -> Entry | None:
-    """The cry that the whole text is like, one in this `language` first; not where `others`,
-    ordinary words that it is like, are clearly nearer. `alone`: nothing else would be made of the
-    text, so that it may hold but a slip in each short word: `he is fine` is no `he is pale`."""
-    if alone and len(" ".join(words)) < WITH_SLIP:
+    """The cry that the whole text is like, with at `most` so many slips, one in this `language`
+    first; not where `others`, ordinary words that it is like, are clearly nearer. Where nothing
+    else would be made of the text (`SURE`), and in another language, it may hold but a slip in each
+    short word: `he is fine` is no `he is pale`."""
+    said = " ".join(words)
+    if most == SURE and len(said) < WITH_SLIP:
         return None
-    like = _like_cries(lexicon, words, SURE if alone else MOST)
-    near = [one for one in like if not alone or word_by_word(one, words)]
+    like = own_first(_like_cries(lexicon, words, most), said, language, others)
+    near = [
+        one
+        for one in like
+        if (most > SURE and one.entry.language == language) or word_by_word(one, words)
+    ]
     if not near or (others and near[0].slips > max(others[0].slips, SURE)):
         return None
     return next((one.entry for one in near if one.entry.language == language), near[0].entry)
@@ -66,22 +82,25 @@ def misspelt_cry(
 
 def _like_cries(lexicon: Lexicon, words: list[str], most: int) -> list[Near]:
     """The cries that the whole text is like, unless it is other words."""
-
-    def is_word(typed: str) -> bool:
-        marks = any(typed in marks for marks in lexicon.marks.values())
-        return marks or bool(lexicon.anywhere.exactly(typed))
-
     near = misspelt((lexicon.emergency, lexicon.maybe), " ".join(words), most)
-    return [one for one in near if not is_other(one, words, lexicon.ordinary, is_word)]
+    return [one for one in near if not is_other(one, words, lexicon.ordinary, lexicon.is_word)]
 
 
-def _like_another(lexicon: Lexicon, words: list[str], entry: Entry) -> bool:
-    """Whether the whole text is as well like what leads elsewhere: `dontthink hes breathing`."""
+def _like_another(lexicon: Lexicon, words: list[str], at: int, entry: Entry) -> bool:
+    """Whether the whole text is as well like what leads elsewhere (`dontthink hes breathing`), or a
+    lone word is only like this one."""
     if tuple(words) == entry.words:
         return False
+    if len(entry.words) == 1 and words[at] != entry.phrase:
+        return True
     tiers = (lexicon.emergency, lexicon.maybe, lexicon.anywhere)
-    like = misspelt(tiers, " ".join(words), SURE)
-    return any(one.entry.target != entry.target for one in like)
+    like = misspelt(tiers, " ".join(words), MOST)
+    near = (one for one in like if one.entry.target != entry.target)
+    return any(
+        one.entry.phrase.startswith(entry.phrase)
+        or (one.slips <= SURE and word_by_word(one, words))
+        for one in near
+    )
 
 
 def _doubt(lexicon: Lexicon, words: list[str]) -> Callable[[Entry], bool]:
@@ -91,8 +110,12 @@ def _doubt(lexicon: Lexicon, words: list[str]) -> Callable[[Entry], bool]:
     asking = begins(lexicon.asking, words)
     past = bool(lexicon.not_now.nearly_within(words, lexicon.ordinary))
     like = misspelt((lexicon.anywhere,), " ".join(words), FAR)
-    sure = (near for near in like if near.slips <= MOST or word_by_word(near, words))
-    phrases = [near.entry.phrase for near in sure]
+    phrases = [
+        near.entry.phrase
+        for near in like
+        if (near.slips <= MOST or half_of_each(near, words))
+        and not is_other(near, words, lexicon.ordinary, lexicon.is_word)
+    ]
     longest = max(map(len, phrases), default=0)
     return lambda entry: (
         (asking and len(entry.words) == 1)

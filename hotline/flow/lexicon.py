@@ -33,6 +33,12 @@ class Lexicon:
     numbers: Mapping[str, str]
     marks: Mapping[str, frozenset[str]]
 
+    def is_word(self, typed: str) -> bool:
+        """Whether it tells a language, or means something here by itself."""
+        return any(typed in marks for marks in self.marks.values()) or bool(
+            self.anywhere.exactly(typed)
+        )
+
     def marked_language(self, words: list[str], now: str) -> str:
         """The language these words are marked by, or `now` when none is marked more. A lone letter
         tells none: it is a slip, or a piece of something."""

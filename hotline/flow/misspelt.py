@@ -5,7 +5,7 @@ A slip may be anywhere, also in the first letter or in the space between two wor
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Sequence
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -15,6 +15,7 @@ from hotline.flow.index import Entry, Index
 FAR = 4  # slips, where any likeness counts
 MOST = 3  # that are asked about
 SURE = 2  # that still leave no doubt
+FEW = 4  # letters, which are too little to tell a word of another language
 
 
 class Near(NamedTuple):
@@ -24,8 +25,9 @@ class Near(NamedTuple):
     entry: Entry
 
 
-def misspelt(tiers: Iterable[Index], said: str, most: int = MOST) -> list[Near]:
-    """The phrases of these tiers that a text may be, with at `most` so many slips."""
+def misspelt(tiers: Iterable[Index], said: str, most: int = MOST, language: str = "") -> list[Near]:
+    """The phrases of these tiers that a text may be, with at `most` so many slips. `language`: that
+    of whoever writes, which comes first."""
     most = min(most, may_hold(len(said) + 1))
     found = [
         Near(slips, entry)
@@ -33,12 +35,23 @@ def misspelt(tiers: Iterable[Index], said: str, most: int = MOST) -> list[Near]:
         for slips, entry in (tier.misspelt(said, most) if most else ())
         if slips <= may_hold(max(len(said), len(entry.phrase)))
     ]
-    return sorted(found, key=lambda near: near.slips)
+    found.sort(key=lambda near: near.slips)
+    return own_first(found, said, language) if language else found
+
+
+def own_first(
+    found: Sequence[Near], said: str, language: str, others: Sequence[Near] = ()
+) -> list[Near]:
+    """Without what is of another language than this, where something of it (also of `others`) is as
+    near, or a word is too short to tell."""
+    own = (near.slips for near in (*found, *others) if near.entry.language == language)
+    least = 0 if len(said) <= FEW else min(own, default=FAR + 1)
+    return [near for near in found if near.entry.language == language or near.slips < least]
 
 
 def may_hold(letters: int) -> int:
     """How many slips a text of so many letters may hold: none to 2, one to 5, two to 9 …"""
-    return sum(letters >= least for least in (3, 6, 10, 16))
+    return sum(letters >= least for least in (3, 6, 10, 13))
 
 
 def word_by_word(near: Near, words: list[str]) -> bool:
@@ -50,17 +63,30 @@ def word_by_word(near: Near, words: list[str]) -> bool:
     )
 
 
+def half_of_each(near: Near, words: list[str]) -> bool:
+    """Whether half of each word is left at least: `od privenshun`."""
+    meant = near.entry.words
+    return len(words) == len(meant) and all(
+        2 * OSA.distance(typed, word) <= max(len(typed), len(word))
+        for typed, word in zip(words, meant, strict=True)
+    )
+
+
 def is_other(
     near: Near, words: list[str], ordinary: Container[str], is_word: Callable[[str], bool]
 ) -> bool:
-    """Whether other words were written, and no slips: where a word that is one in itself stands for
-    one that is not like it (`agua`, for `ayuda`); or all that differs is `ordinary`, which is never
-    a slip, and the rest leaves doubt: less than two words."""
+    """Whether other words were written, and no slips: a word that is one in itself stands for one
+    that is not like it (`agua`, for `ayuda`) or is nowhere in the phrase (`du fent mauve`, for
+    `devient mauve`); or all that differs are words, one of them `ordinary`, which is never a
+    slip."""
     if len(words) != len(near.entry.words):
-        return False
+        letters = near.entry.phrase.replace(" ", "")
+        known = (word for word in words if len(word) >= FEW and is_word(word))
+        return any(word not in letters for word in known)
     pairs = zip(words, near.entry.words, strict=True)
     differing = [(typed, word) for typed, word in pairs if typed != word]
-    if any(is_word(typed) and OSA.distance(typed, word) > 1 for typed, word in differing):
+    told = [(typed, word) for typed, word in differing if len(typed) > 2 and is_word(typed)]
+    if any(OSA.distance(typed, word) > 1 for typed, word in told):
         return True
-    same = len(words) - len(differing)
-    return same < 2 and all(typed in ordinary for typed, _ in differing)
+    words_only = all(typed in ordinary or is_word(typed) for typed, _ in differing)
+    return words_only and any(typed in ordinary for typed, _ in differing)

@@ -14,13 +14,14 @@ from hotline.flow.carrier_words import HELP_WORDS, START_WORDS, STOP_WORDS
 from hotline.flow.cries import begins, cry, misspelt_cry, question
 from hotline.flow.index import Command, Entry, Index, Target, index
 from hotline.flow.lexicon import TAKING, Lexicon
-from hotline.flow.misspelt import SURE, Near, misspelt, word_by_word
+from hotline.flow.misspelt import FAR, MOST, SURE, Near, misspelt, word_by_word
 
 SHORT = 6  # words; a longer text matches only phrases, and gets a person offered
 PREFIX = 4  # letters
 MISSPELT = 6  # letters of a word inside a text, from which on it may hold a slip
 CHOICES = 4  # at most, when asking back
 _NUMBER = re.compile(r"(?:([a-z]+) )?(\d{1,2})\Z")
+_LETTER_FOR_0 = "o"
 _NOTHING = index(())
 
 
@@ -94,7 +95,9 @@ def _stop(lexicon: Lexicon, words: list[str]) -> Meant | None:
 
 
 def _number(lexicon: Lexicon, said: str) -> Picked | None:
-    """`2`, `two`, `option 2`, `opción 2`, `number 2`, `numéro 2`: not `im 16`."""
+    """`2`, `two`, `O`, `option 2`, `opción 2`, `number 2`, `numéro 2`: not `im 16`."""
+    if said == _LETTER_FOR_0:
+        return Picked("0")
     if said in lexicon.numbers:
         return Picked(lexicon.numbers[said])
     found = _NUMBER.match(said)
@@ -153,12 +156,15 @@ def _loosely(lexicon: Lexicon, here: Index, language: str, words: list[str]) -> 
     that the whole may be is asked first."""
     said = " ".join(words)
     tiers = (here, lexicon.anywhere, lexicon.commands)
-    near = [one for one in misspelt(tiers, said, SURE) if word_by_word(one, words)]
+    like = [] if said in lexicon.ordinary else misspelt(tiers, said, SURE, language)
+    near = [one for one in like if word_by_word(one, words)]
     guess = _guess(lexicon, tiers, near, language, words)
-    if cried := misspelt_cry(lexicon, words, language, near, alone=guess is None):
+    weak = None if guess else _last_guess(lexicon, here, language, words)
+    most = MOST if guess else FAR if weak else SURE
+    if cried := misspelt_cry(lexicon, words, language, near, most):
         ask = question(lexicon)
         return Meant(ask, cried.language) if ask else Unsure((cried.target,))
-    return guess
+    return guess or weak
 
 
 def _guess(
@@ -174,7 +180,7 @@ def _guess(
         return _within(lexicon, inside, near, language, words)
     if begun := _begun(tiers, said):
         return _unique([*begun, *(one.entry for one in near if one.slips == 1)], language)
-    return _nearest(near, language, said) or _typo_within(lexicon, here, language, words)
+    return _nearest(near, language, said)
 
 
 def _begun(tiers: Iterable[Index], said: str) -> list[Entry]:
@@ -187,13 +193,24 @@ def _begun(tiers: Iterable[Index], said: str) -> list[Entry]:
     return [entry for entry in begun if len(entry.words) == 1 or entry.words[0] == first]
 
 
+def _last_guess(lexicon: Lexicon, here: Index, language: str, words: list[str]) -> Reading | None:
+    """One word of a text, where nothing else is known of it."""
+    return _typo_within(lexicon, here, language, words) or _first_of_two(lexicon, language, words)
+
+
+def _first_of_two(lexicon: Lexicon, language: str, words: list[str]) -> Meant | None:
+    """A word of a card, and what it is about: `look john`, `check 20`."""
+    found = lexicon.anywhere.exactly(words[0]) if len(words) == 2 else ()
+    return _meant(found, language) if found else None
+
+
 def _typo_within(lexicon: Lexicon, here: Index, language: str, words: list[str]) -> Reading | None:
     """One long word of a short text, misspelt: `where is nalxone`."""
     if len(words) > SHORT:
         return None
     found = []
     for word in (word for word in words if len(word) >= MISSPELT):
-        near = misspelt((here, lexicon.anywhere), word, 1)
+        near = misspelt((here, lexicon.anywhere), word, 1, language)
         single = [one for one in near if len(one.entry.words) == 1 and not one.entry.alone]
         found.append(_nearest(single, language, word))
     readings = list(dict.fromkeys(reading for reading in found if reading))
@@ -209,7 +226,7 @@ def _nearest(near: Sequence[Near], language: str, said: str) -> Reading | None:
     rivals = [one.entry for one in near if one.slips <= best.slips + 1]
     begins = any(one.entry.phrase[0] == said[0] for one in near if one.slips == best.slips)
     if begins or (best.slips == 1 and len(said) >= MISSPELT):
-        return _unique(rivals, language)
+        return _unique(rivals, best.entry.language)
     return Unsure(_targets(rivals))
 
 
