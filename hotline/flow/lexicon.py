@@ -136,9 +136,10 @@ def _just_words(words: Words | None) -> frozenset[str]:
 
 
 def _numbers(words: Words | None) -> dict[str, str]:
-    """Number words: the first one listed is 0, the next 1, and so on."""
+    """Number words: the first one listed is 0, the next 1, and so on. O is what 0 looks like."""
     listed = words.by_language.values() if words else ()
-    return {normalised_word(w.text): str(n) for one in listed for n, w in enumerate(one)}
+    named = {normalised_word(w.text): str(n) for one in listed for n, w in enumerate(one)}
+    return {"o": "0", **named}
 
 
 def _marks(words: Words | None) -> dict[str, frozenset[str]]:

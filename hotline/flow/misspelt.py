@@ -81,7 +81,7 @@ def is_other(
     slip."""
     if len(words) != len(near.entry.words):
         letters = near.entry.phrase.replace(" ", "")
-        known = (word for word in words if len(word) >= FEW and is_word(word))
+        known = (w for w in words if len(w) >= FEW and (w in ordinary or is_word(w)))
         return any(word not in letters for word in known)
     pairs = zip(words, near.entry.words, strict=True)
     differing = [(typed, word) for typed, word in pairs if typed != word]

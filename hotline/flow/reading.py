@@ -21,7 +21,6 @@ PREFIX = 4  # letters
 MISSPELT = 6  # letters of a word inside a text, from which on it may hold a slip
 CHOICES = 4  # at most, when asking back
 _NUMBER = re.compile(r"(?:([a-z]+) )?(\d{1,2})\Z")
-_LETTER_FOR_0 = "o"
 _NOTHING = index(())
 
 
@@ -96,8 +95,6 @@ def _stop(lexicon: Lexicon, words: list[str]) -> Meant | None:
 
 def _number(lexicon: Lexicon, said: str) -> Picked | None:
     """`2`, `two`, `O`, `option 2`, `opción 2`, `number 2`, `numéro 2`: not `im 16`."""
-    if said == _LETTER_FOR_0:
-        return Picked("0")
     if said in lexicon.numbers:
         return Picked(lexicon.numbers[said])
     found = _NUMBER.match(said)
