@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from rapidfuzz.distance import OSA
+
 from hotline.flow.index import WITH_SLIP, Entry, Index, Target
 from hotline.flow.lexicon import Lexicon
 from hotline.flow.misspelt import (
@@ -88,18 +90,20 @@ def _like_cries(lexicon: Lexicon, words: list[str], most: int) -> list[Near]:
 
 def _like_another(lexicon: Lexicon, words: list[str], at: int, entry: Entry) -> bool:
     """Whether the whole text is as well like what leads elsewhere (`dontthink hes breathing`), or a
-    lone word is only like this one."""
+    lone word that begins cries is only like this one (`révsille`)."""
     if tuple(words) == entry.words:
         return False
-    if len(entry.words) == 1 and words[at] != entry.phrase:
+    begins_cries = len(entry.words) == 1 and entry.phrase in lexicon.emergency.tree.after
+    if begins_cries and words[at] != entry.phrase:
         return True
+    said = " ".join(words)
     tiers = (lexicon.emergency, lexicon.maybe, lexicon.anywhere)
-    like = misspelt(tiers, " ".join(words), MOST)
-    near = (one for one in like if one.entry.target != entry.target)
+    further = OSA.distance(said, entry.phrase)
     return any(
         one.entry.phrase.startswith(entry.phrase)
-        or (one.slips <= SURE and word_by_word(one, words))
-        for one in near
+        or (one.slips <= min(SURE, further) and word_by_word(one, words))
+        for one in misspelt(tiers, said, MOST)
+        if one.entry.target != entry.target
     )
 
 

@@ -27,7 +27,7 @@ class Near(NamedTuple):
 
 def misspelt(tiers: Iterable[Index], said: str, most: int = MOST, language: str = "") -> list[Near]:
     """The phrases of these tiers that a text may be, with at `most` so many slips. `language`: that
-    of whoever writes, which comes first."""
+    of whoever writes, which comes first; of another, a short word may not have slipped."""
     most = min(most, may_hold(len(said) + 1))
     found = [
         Near(slips, entry)
@@ -36,7 +36,20 @@ def misspelt(tiers: Iterable[Index], said: str, most: int = MOST, language: str 
         if slips <= may_hold(max(len(said), len(entry.phrase)))
     ]
     found.sort(key=lambda near: near.slips)
-    return own_first(found, said, language) if language else found
+    if not language:
+        return found
+    words = said.split()
+    sure = [n for n in found if n.entry.language == language or not _short_slip(n, words)]
+    return own_first(sure, said, language)
+
+
+def _short_slip(near: Near, words: list[str]) -> bool:
+    """Whether a word of few letters slipped, and no longer one stands: `my bad`, for `me bat`."""
+    if len(words) != len(near.entry.words):
+        return False
+    pairs = list(zip(words, near.entry.words, strict=True))
+    stands = any(typed == word and len(typed) > FEW for typed, word in pairs)
+    return not stands and any(typed != word and len(typed) <= FEW for typed, word in pairs)
 
 
 def own_first(

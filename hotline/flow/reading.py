@@ -66,7 +66,7 @@ def read(lexicon: Lexicon, menu: str, language: str, said: str) -> Reading:
     return (
         _emergency(lexicon, here, words)
         or _carrier(said)
-        or _stop(lexicon, words)
+        or _stop(lexicon, said)
         or _number(lexicon, said)
         or _whole(lexicon, here, language, said)
         or _loosely(lexicon, here, language, words)
@@ -89,8 +89,10 @@ def _carrier(said: str) -> Meant | None:
     return None
 
 
-def _stop(lexicon: Lexicon, words: list[str]) -> Meant | None:
-    return Meant(Command("stop")) if begins(lexicon.stop, words) else None
+def _stop(lexicon: Lexicon, said: str) -> Meant | None:
+    """Not where it is the beginning of what is clear: `écris-moi plus tard`."""
+    stops = begins(lexicon.stop, said.split()) and not lexicon.anywhere.exactly(said)
+    return Meant(Command("stop")) if stops else None
 
 
 def _number(lexicon: Lexicon, said: str) -> Picked | None:
@@ -206,7 +208,7 @@ def _typo_within(lexicon: Lexicon, here: Index, language: str, words: list[str])
     if len(words) > SHORT:
         return None
     found = []
-    for word in (word for word in words if len(word) >= MISSPELT):
+    for word in (w for w in words if len(w) >= MISSPELT and w not in lexicon.ordinary):
         near = misspelt((here, lexicon.anywhere), word, 1, language)
         single = [one for one in near if len(one.entry.words) == 1 and not one.entry.alone]
         found.append(_nearest(single, language, word))
