@@ -20,8 +20,9 @@ from hotline.flow.misspelt import (
     SURE,
     Near,
     half_of_each,
-    is_other,
     misspelt,
+    ordinary_words,
+    other_words,
     own_first,
     word_by_word,
 )
@@ -62,30 +63,38 @@ def question(lexicon: Lexicon) -> Target | None:
 
 
 def misspelt_cry(
-    lexicon: Lexicon, words: list[str], language: str, others: Sequence[Near], most: int = MOST
+    lexicon: Lexicon, words: list[str], language: str, others: Sequence[Near], *, alone: bool
 ) -> Entry | None:
-    """The cry that the whole text is like, with at `most` so many slips, one in this `language`
-    first; not where `others`, ordinary words that it is like, are clearly nearer. Where nothing
-    else would be made of the text (`SURE`), and in another language, it may hold but a slip in each
-    short word: `he is fine` is no `he is pale`."""
+    """The cry that the whole text is like, one in this `language` first; not where `others`,
+    ordinary words that it is like, are clearly nearer. `alone`: nothing else would be made of the
+    text, so that ordinary words are no slips, and each short word holds but one: `he is fine` is no
+    `he is pale`. Nor does it hold more in another language."""
     said = " ".join(words)
-    if most == SURE and len(said) < WITH_SLIP:
+    if alone and len(said) < WITH_SLIP:
         return None
-    like = own_first(_like_cries(lexicon, words, most), said, language, others)
+    like = own_first(_like_cries(lexicon, words, alone=alone), said, language, others)
     near = [
         one
         for one in like
-        if (most > SURE and one.entry.language == language) or word_by_word(one, words)
+        if (not alone and one.entry.language == language)
+        or (one.slips <= SURE and word_by_word(one, words))
     ]
-    if not near or (others and near[0].slips > max(others[0].slips, SURE)):
+    if not near or (others and near[0].slips > max(others[0].slips + 1, SURE)):
         return None
     return next((one.entry for one in near if one.entry.language == language), near[0].entry)
 
 
-def _like_cries(lexicon: Lexicon, words: list[str], most: int) -> list[Near]:
+def _like_cries(lexicon: Lexicon, words: list[str], *, alone: bool) -> list[Near]:
     """The cries that the whole text is like, unless it is other words."""
-    near = misspelt((lexicon.emergency, lexicon.maybe), " ".join(words), most)
-    return [one for one in near if not is_other(one, words, lexicon.ordinary, lexicon.is_word)]
+    said, tiers = " ".join(words), (lexicon.emergency, lexicon.maybe)
+    near = misspelt(tiers, said, SURE if alone else FAR, loosely=not alone)
+    return [
+        one
+        for one in near
+        if half_of_each(one, words)
+        and not _other_words(lexicon, one, words)
+        and not (alone and ordinary_words(one, words, lexicon.ordinary, lexicon.is_word))
+    ]
 
 
 def _like_another(lexicon: Lexicon, words: list[str], at: int, entry: Entry) -> bool:
@@ -93,15 +102,15 @@ def _like_another(lexicon: Lexicon, words: list[str], at: int, entry: Entry) -> 
     lone word that begins cries is only like this one (`révsille`)."""
     if tuple(words) == entry.words:
         return False
-    begins_cries = len(entry.words) == 1 and entry.phrase in lexicon.emergency.tree.after
-    if begins_cries and words[at] != entry.phrase:
+    exact = entry.words == tuple(words[at : at + len(entry.words)])
+    if not exact and len(entry.words) == 1 and entry.phrase in lexicon.emergency.tree.after:
         return True
     said = " ".join(words)
     tiers = (lexicon.emergency, lexicon.maybe, lexicon.anywhere)
-    further = OSA.distance(said, entry.phrase)
+    further = min(SURE if exact else MOST, OSA.distance(said, entry.phrase))
     return any(
         one.entry.phrase.startswith(entry.phrase)
-        or (one.slips <= min(SURE, further) and word_by_word(one, words))
+        or (one.slips <= further and not (exact and _other_words(lexicon, one, words)))
         for one in misspelt(tiers, said, MOST)
         if one.entry.target != entry.target
     )
@@ -110,22 +119,28 @@ def _like_another(lexicon: Lexicon, words: list[str], at: int, entry: Entry) -> 
 def _doubt(lexicon: Lexicon, words: list[str]) -> Callable[[Entry], bool]:
     """Which cries may be none here: a single word in what begins as a question about us ("what is
     an overdose line"), what is told afterwards in a text that tells of another time ("i od'd
-    last year"), and a part of what is like a longer phrase that is no cry ("kitde sobredosis")."""
+    last year"), a part of what is like a longer phrase that is no cry ("kitde sobredosis"), and
+    what is no nearer than one ("want bleu")."""
+    said = " ".join(words)
     asking = begins(lexicon.asking, words)
     past = bool(lexicon.not_now.nearly_within(words, lexicon.ordinary))
-    like = misspelt((lexicon.anywhere,), " ".join(words), FAR)
-    phrases = [
-        near.entry.phrase
-        for near in like
-        if (near.slips <= MOST or half_of_each(near, words))
-        and not is_other(near, words, lexicon.ordinary, lexicon.is_word)
+    like = [
+        near
+        for near in misspelt((lexicon.anywhere,), said, FAR, loosely=True)
+        if half_of_each(near, words) and not _other_words(lexicon, near, words)
     ]
-    longest = max(map(len, phrases), default=0)
+    longest = max((len(near.entry.phrase) for near in like), default=0)
+    nearest = min((near.slips for near in like), default=len(said))
     return lambda entry: (
         (asking and len(entry.words) == 1)
         or (past and entry.asks_if_past)
         or (tuple(words) != entry.words and longest > len(entry.phrase))
+        or (entry.phrase not in said and nearest <= OSA.distance(said, entry.phrase))
     )
+
+
+def _other_words(lexicon: Lexicon, near: Near, words: list[str]) -> bool:
+    return other_words(near, words, lexicon.ordinary, lexicon.is_word)
 
 
 def _never(_: Entry) -> bool:

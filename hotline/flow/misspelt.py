@@ -15,6 +15,7 @@ from hotline.flow.index import Entry, Index
 FAR = 4  # slips, where any likeness counts
 MOST = 3  # that are asked about
 SURE = 2  # that still leave no doubt
+LEAST = 3  # letters; less is like everything
 FEW = 4  # letters, which are too little to tell a word of another language
 
 
@@ -25,15 +26,25 @@ class Near(NamedTuple):
     entry: Entry
 
 
-def misspelt(tiers: Iterable[Index], said: str, most: int = MOST, language: str = "") -> list[Near]:
+def misspelt(
+    tiers: Iterable[Index],
+    said: str,
+    most: int = MOST,
+    language: str = "",
+    *,
+    loosely: bool = False,
+) -> list[Near]:
     """The phrases of these tiers that a text may be, with at `most` so many slips. `language`: that
-    of whoever writes, which comes first; of another, a short word may not have slipped."""
-    most = min(most, may_hold(len(said) + 1))
+    of whoever writes, which comes first; of another, a short word may not have slipped. `loosely`:
+    every third letter may be wrong, as where a word was lost."""
+    if not loosely:
+        most = min(most, may_hold(len(said) + 1))
     found = [
         Near(slips, entry)
         for tier in tiers
-        for slips, entry in (tier.misspelt(said, most) if most else ())
+        for slips, entry in (tier.misspelt(said, most) if most and len(said) >= LEAST else ())
         if slips <= may_hold(max(len(said), len(entry.phrase)))
+        or (loosely and 3 * slips <= len(entry.phrase) + 1)
     ]
     found.sort(key=lambda near: near.slips)
     if not language:
@@ -77,29 +88,38 @@ def word_by_word(near: Near, words: list[str]) -> bool:
 
 
 def half_of_each(near: Near, words: list[str]) -> bool:
-    """Whether half of each word is left at least: `od privenshun`."""
+    """Whether half of each word is left at least (`od privenshun`), or how it begins."""
     meant = near.entry.words
-    return len(words) == len(meant) and all(
-        2 * OSA.distance(typed, word) <= max(len(typed), len(word))
+    return len(words) != len(meant) or all(
+        2 * OSA.distance(typed, word) <= max(len(typed), len(word)) or word.startswith(typed[0])
         for typed, word in zip(words, meant, strict=True)
     )
 
 
-def is_other(
+def other_words(
     near: Near, words: list[str], ordinary: Container[str], is_word: Callable[[str], bool]
 ) -> bool:
     """Whether other words were written, and no slips: a word that is one in itself stands for one
-    that is not like it (`agua`, for `ayuda`) or is nowhere in the phrase (`du fent mauve`, for
-    `devient mauve`); or all that differs are words, one of them `ordinary`, which is never a
-    slip."""
+    that is not like it (`agua`, for `ayuda`), or is like none (`du fent mauve`, for `devient
+    mauve`)."""
+    meant = near.entry.words
+    if len(words) == len(meant):
+        pairs = zip(words, meant, strict=True)
+        told = [(typed, word) for typed, word in pairs if len(typed) > 2 and is_word(typed)]
+        return any(OSA.distance(typed, word) > 1 for typed, word in told)
+    letters = near.entry.phrase.replace(" ", "")
+    long = [word for word in words if len(word) >= FEW and word not in letters]
+    strange = [word for word in long if word in ordinary or is_word(word)]
+    return any(all(OSA.distance(typed, word) > 1 for word in meant) for typed in strange)
+
+
+def ordinary_words(
+    near: Near, words: list[str], ordinary: Container[str], is_word: Callable[[str], bool]
+) -> bool:
+    """Whether all that differs are words, one of them `ordinary`, which is rarely a slip."""
     if len(words) != len(near.entry.words):
-        letters = near.entry.phrase.replace(" ", "")
-        known = (w for w in words if len(w) >= FEW and (w in ordinary or is_word(w)))
-        return any(word not in letters for word in known)
+        return False
     pairs = zip(words, near.entry.words, strict=True)
-    differing = [(typed, word) for typed, word in pairs if typed != word]
-    told = [(typed, word) for typed, word in differing if len(typed) > 2 and is_word(typed)]
-    if any(OSA.distance(typed, word) > 1 for typed, word in told):
-        return True
-    words_only = all(typed in ordinary or is_word(typed) for typed, _ in differing)
-    return words_only and any(typed in ordinary for typed, _ in differing)
+    differing = [typed for typed, word in pairs if typed != word]
+    known = all(typed in ordinary or is_word(typed) for typed in differing)
+    return known and any(typed in ordinary for typed in differing)

@@ -14,7 +14,7 @@ from hotline.flow.carrier_words import HELP_WORDS, START_WORDS, STOP_WORDS
 from hotline.flow.cries import begins, cry, misspelt_cry, question
 from hotline.flow.index import Command, Entry, Index, Target, index
 from hotline.flow.lexicon import TAKING, Lexicon
-from hotline.flow.misspelt import FAR, MOST, SURE, Near, misspelt, word_by_word
+from hotline.flow.misspelt import SURE, Near, misspelt, word_by_word
 
 SHORT = 6  # words; a longer text matches only phrases, and gets a person offered
 PREFIX = 4  # letters
@@ -159,8 +159,8 @@ def _loosely(lexicon: Lexicon, here: Index, language: str, words: list[str]) -> 
     near = [one for one in like if word_by_word(one, words)]
     guess = _guess(lexicon, tiers, near, language, words)
     weak = None if guess else _last_guess(lexicon, here, language, words)
-    most = MOST if guess else FAR if weak else SURE
-    if cried := misspelt_cry(lexicon, words, language, near, most):
+    alone = not (guess or weak)
+    if cried := misspelt_cry(lexicon, words, language, near, alone=alone):
         ask = question(lexicon)
         return Meant(ask, cried.language) if ask else Unsure((cried.target,))
     return guess or weak
