@@ -79,9 +79,11 @@ def misspelt_cry(
         if (not alone and one.entry.language == language)
         or (one.slips <= SURE and word_by_word(one, words))
     ]
-    if not near or (others and near[0].slips > max(others[0].slips + 1, SURE)):
-        return None
-    return next((one.entry for one in near if one.entry.language == language), near[0].entry)
+    if others:
+        most, nearest = max(others[0].slips + 1, SURE), others[0].entry.phrase
+        near = [one for one in near if one.slips <= most or nearest in one.entry.phrase]
+    own = (one.entry for one in near if one.entry.language == language)
+    return next(own, near[0].entry if near else None)
 
 
 def _like_cries(lexicon: Lexicon, words: list[str], *, alone: bool) -> list[Near]:
@@ -91,7 +93,7 @@ def _like_cries(lexicon: Lexicon, words: list[str], *, alone: bool) -> list[Near
     return [
         one
         for one in near
-        if half_of_each(one, words)
+        if (one.slips <= MOST or half_of_each(one, words))
         and not _other_words(lexicon, one, words)
         and not (alone and ordinary_words(one, words, lexicon.ordinary, lexicon.is_word))
     ]
@@ -106,12 +108,13 @@ def _like_another(lexicon: Lexicon, words: list[str], at: int, entry: Entry) -> 
     if not exact and len(entry.words) == 1 and entry.phrase in lexicon.emergency.tree.after:
         return True
     said = " ".join(words)
-    tiers = (lexicon.emergency, lexicon.maybe, lexicon.anywhere)
-    further = min(SURE if exact else MOST, OSA.distance(said, entry.phrase))
+    cries = misspelt((lexicon.emergency, lexicon.maybe), said, MOST)
+    others = misspelt((lexicon.anywhere,), said, OSA.distance(said, entry.phrase))
     return any(
         one.entry.phrase.startswith(entry.phrase)
-        or (one.slips <= further and not (exact and _other_words(lexicon, one, words)))
-        for one in misspelt(tiers, said, MOST)
+        or not exact
+        or (one.slips <= SURE and not _other_words(lexicon, one, words))
+        for one in (*cries, *others)
         if one.entry.target != entry.target
     )
 
@@ -127,7 +130,8 @@ def _doubt(lexicon: Lexicon, words: list[str]) -> Callable[[Entry], bool]:
     like = [
         near
         for near in misspelt((lexicon.anywhere,), said, FAR, loosely=True)
-        if half_of_each(near, words) and not _other_words(lexicon, near, words)
+        if (near.slips <= MOST or half_of_each(near, words))
+        and not _other_words(lexicon, near, words)
     ]
     longest = max((len(near.entry.phrase) for near in like), default=0)
     nearest = min((near.slips for near in like), default=len(said))
