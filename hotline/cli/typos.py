@@ -13,8 +13,7 @@ from hotline.flow.check.vocabulary import vocabulary
 from hotline.flow.edition import Edition
 from hotline.flow.typos.study import FAULTS, NEVER, VERDICTS, Tried, Verdict, study
 
-WRONG = 0.005  # the share of typos that may bring something else,
-CROSSED = 0.0001  # and of those between an emergency and anything else
+WRONG = 0.005  # the share of typos that may bring something else
 SHOWN = 40  # words that are named, the worst first
 
 _LEGEND = """\
@@ -63,8 +62,7 @@ def _share(verdict: Verdict, counts: Counter[Verdict]) -> str:
 
 
 def _well(counts: Counter[Verdict]) -> bool:
-    crossed = sum(counts[one] for one in NEVER)
-    return crossed <= CROSSED * counts.total() and counts["wrong"] <= WRONG * counts.total()
+    return not any(counts[one] for one in NEVER) and counts["wrong"] <= WRONG * counts.total()
 
 
 def _worst(tried: Sequence[Tried]) -> Iterator[str]:

@@ -34,6 +34,12 @@ class Lexicon:
     numbers: Mapping[str, str]
     marks: Mapping[str, frozenset[str]]
 
+    def is_word(self, typed: str) -> bool:
+        """Whether it tells a language, or means something here by itself."""
+        return any(typed in marks for marks in self.marks.values()) or bool(
+            self.anywhere.exactly(typed)
+        )
+
     def marked_language(self, words: list[str], now: str) -> str:
         """The language these words are marked by, or `now` when none is marked more. A lone letter
         tells none: it is a slip, or a piece of something."""
@@ -137,9 +143,10 @@ def _just_words(words: Words | None) -> frozenset[str]:
 
 
 def _numbers(words: Words | None) -> dict[str, str]:
-    """Number words: the first one listed is 0, the next 1, and so on."""
+    """Number words: the first one listed is 0, the next 1, and so on. O is what 0 looks like."""
     listed = words.by_language.values() if words else ()
-    return {normalised_word(w.text): str(n) for one in listed for n, w in enumerate(one)}
+    named = {normalised_word(w.text): str(n) for one in listed for n, w in enumerate(one)}
+    return {"o": "0", **named}
 
 
 def _marks(words: Words | None) -> dict[str, frozenset[str]]:

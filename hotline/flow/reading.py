@@ -66,7 +66,7 @@ def read(lexicon: Lexicon, menu: str, language: str, said: str) -> Reading:
     return (
         _emergency(lexicon, here, words)
         or _carrier(said)
-        or _stop(lexicon, language, words)
+        or _stop(lexicon, language, said)
         or _number(lexicon, said)
         or _whole(lexicon, here, language, said)
         or _loosely(lexicon, here, language, words)
@@ -90,13 +90,14 @@ def _carrier(said: str) -> Meant | None:
     return Meant(STOP, language) if language else None
 
 
-def _stop(lexicon: Lexicon, language: str, words: list[str]) -> Meant | None:
-    found = [entry for at, entry in lexicon.stop.within(words) if at == 0]
-    return _meant(found, language) if found else None
+def _stop(lexicon: Lexicon, language: str, said: str) -> Meant | None:
+    """Not where it is the beginning of what is clear: `écris-moi plus tard`."""
+    found = [entry for at, entry in lexicon.stop.within(said.split()) if at == 0]
+    return _meant(found, language) if found and not lexicon.anywhere.exactly(said) else None
 
 
 def _number(lexicon: Lexicon, said: str) -> Picked | None:
-    """`2`, `two`, `option 2`, `opción 2`, `number 2`, `numéro 2`: not `im 16`."""
+    """`2`, `two`, `O`, `option 2`, `opción 2`, `number 2`, `numéro 2`: not `im 16`."""
     if said in lexicon.numbers:
         return Picked(lexicon.numbers[said])
     found = _NUMBER.match(said)
@@ -155,12 +156,15 @@ def _loosely(lexicon: Lexicon, here: Index, language: str, words: list[str]) -> 
     that the whole may be is asked first."""
     said = " ".join(words)
     tiers = (here, lexicon.anywhere, lexicon.commands)
-    near = [one for one in misspelt(tiers, said, SURE) if word_by_word(one, words)]
+    like = [] if said in lexicon.ordinary else misspelt(tiers, said, SURE, language)
+    near = [one for one in like if word_by_word(one, words)]
     guess = _guess(lexicon, tiers, near, language, words)
-    if cried := misspelt_cry(lexicon, words, language, near, alone=guess is None):
+    weak = None if guess else _last_guess(lexicon, here, language, words)
+    alone = not (guess or weak)
+    if cried := misspelt_cry(lexicon, words, language, near, alone=alone):
         ask = question(lexicon)
         return Meant(ask, cried.language) if ask else Unsure((cried.target,))
-    return guess
+    return guess or weak
 
 
 def _guess(
@@ -176,7 +180,7 @@ def _guess(
         return _within(lexicon, inside, near, language, words)
     if begun := _begun(tiers, said):
         return _unique([*begun, *(one.entry for one in near if one.slips == 1)], language)
-    return _nearest(near, language, said) or _typo_within(lexicon, here, language, words)
+    return _nearest(near, language, said)
 
 
 def _begun(tiers: Iterable[Index], said: str) -> list[Entry]:
@@ -189,13 +193,24 @@ def _begun(tiers: Iterable[Index], said: str) -> list[Entry]:
     return [entry for entry in begun if len(entry.words) == 1 or entry.words[0] == first]
 
 
+def _last_guess(lexicon: Lexicon, here: Index, language: str, words: list[str]) -> Reading | None:
+    """One word of a text, where nothing else is known of it."""
+    return _typo_within(lexicon, here, language, words) or _first_of_two(lexicon, language, words)
+
+
+def _first_of_two(lexicon: Lexicon, language: str, words: list[str]) -> Meant | None:
+    """A word of a card, and what it is about: `look john`, `check 20`."""
+    found = lexicon.anywhere.exactly(words[0]) if len(words) == 2 else ()
+    return _meant(found, language) if found else None
+
+
 def _typo_within(lexicon: Lexicon, here: Index, language: str, words: list[str]) -> Reading | None:
     """One long word of a short text, misspelt: `where is nalxone`."""
     if len(words) > SHORT:
         return None
     found = []
-    for word in (word for word in words if len(word) >= MISSPELT):
-        near = misspelt((here, lexicon.anywhere), word, 1)
+    for word in (w for w in words if len(w) >= MISSPELT and w not in lexicon.ordinary):
+        near = misspelt((here, lexicon.anywhere), word, 1, language)
         single = [one for one in near if len(one.entry.words) == 1 and not one.entry.alone]
         found.append(_nearest(single, language, word))
     readings = list(dict.fromkeys(reading for reading in found if reading))
@@ -211,7 +226,7 @@ def _nearest(near: Sequence[Near], language: str, said: str) -> Reading | None:
     rivals = [one.entry for one in near if one.slips <= best.slips + 1]
     begins = any(one.entry.phrase[0] == said[0] for one in near if one.slips == best.slips)
     if begins or (best.slips == 1 and len(said) >= MISSPELT):
-        return _unique(rivals, language)
+        return _unique(rivals, best.entry.language)
     return Unsure(_targets(rivals))
 
 

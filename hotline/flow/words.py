@@ -14,6 +14,11 @@ _REACTION = re.compile(
     r"|[^\w\s]{1,4}\s*(?:to|a|à))\s*[“\"«]",
     re.IGNORECASE,
 )
+# A thumb, hands, or hearts alone, of whatever colour.
+_THANKFUL = re.compile(
+    "[\U0001f44c\U0001f44d\U0001f44f\U0001f64f\U0001f64c\u2764\u2665\U0001f90d-\U0001f90e\U0001f9e1"
+    "\U0001f493-\U0001f49f\U0001f3fb-\U0001f3ff\ufe0f\\s]+"
+)
 _APOSTROPHE = re.compile(r"[’‘`´]")
 _JOINED = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae"})  # phones write cœur alone
 _INITIALS = re.compile(r"(?<=\b\w)\.(?=\w\b)")
@@ -40,8 +45,8 @@ def normalised_word(text: str) -> str:
 
 
 def is_reaction(text: str) -> bool:
-    """Whether a phone wrote this by itself, to report a thumb or a heart."""
-    return bool(_REACTION.match(text.lstrip()))
+    """Whether a phone wrote this by itself, to report a thumb or a heart, or it is one."""
+    return bool(_REACTION.match(text.lstrip()) or (text.strip() and _THANKFUL.fullmatch(text)))
 
 
 def slips(typed: str, word: str, most: int) -> int:

@@ -9,11 +9,10 @@ from typing import Literal, NamedTuple, get_args
 
 from hotline.domain.phone import Phone
 from hotline.flow.check.vocabulary import Known, vocabulary
-from hotline.flow.document import Book
 from hotline.flow.edition import Edition
 from hotline.flow.engine import advance
 from hotline.flow.index import Index
-from hotline.flow.scene import show
+from hotline.flow.scene import settled, show
 from hotline.flow.session import Session
 from hotline.flow.stage import Stage, World
 from hotline.flow.text import without_accents
@@ -114,13 +113,14 @@ def _verdict(stage: Stage, meaning: _Meaning, turn: Turn, typed: str) -> Verdict
         return "asked"
     if _spells_another(stage, word, normalise(typed)):
         return "another"
-    return _otherwise(stage.book, word, _place(meaning.turn), _place(turn))
+    return _otherwise(stage, word, _place(meaning.turn), _place(turn))
 
 
-def _otherwise(book: Book, word: Known, meant: str, went: str) -> Verdict:
-    """What it is that another place came."""
-    steps = {always.go for always in book.always if always.emergency == "yes"}
-    doubts = [always.go for always in book.always if always.emergency == "maybe"]
+def _otherwise(stage: Stage, word: Known, meant: str, went: str) -> Verdict:
+    """What it is that another place came. A step before the steps only chooses among them."""
+    always = stage.book.always
+    steps = {settled(stage, Session(), a.go).name for a in always if a.emergency == "yes"}
+    doubts = [a.go for a in always if a.emergency == "maybe"]
     urgent = meant in steps or meant in doubts
     # After the question all but a clear answer brings the steps, on purpose.
     if went == next(iter(doubts), "") or (went in steps and (urgent or word.menu in doubts)):
