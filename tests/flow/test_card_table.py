@@ -46,10 +46,7 @@ def test_more_than_25_seconds_to_listen_is_over_the_limit() -> None:
 
 
 def test_what_asks_for_more_than_six_years_of_school_is_over_the_limit() -> None:
-    hard = (
-        "Determinations concerning individualized pharmaceutical availability necessitate consultation "
-        * 4
-    )
+    hard = "Determinations concerning pharmaceutical availability necessitate consultation " * 4
     kit = listed(edited(MAIN, KIT, hard))["main.naloxone", "en"]
     assert kit.grade and kit.grade > 6
     assert "grade" in kit.over
