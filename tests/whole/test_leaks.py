@@ -52,7 +52,7 @@ def short(line: WholeLine, canary: Canary, *, by_call: bool) -> None:
 
 def where(line: WholeLine, canary: Canary) -> set[str]:
     """On which surfaces something was found, by any of the canary's ways to look."""
-    caught = set(look_everywhere(line, canary.needles()).found)
+    caught = set(look_everywhere(line, canary.needles).found)
     try:
         assert_only_known_keys(line.redis())
     except AssertionError:
