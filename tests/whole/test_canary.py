@@ -146,7 +146,8 @@ def windows_pass(line: WholeLine, canary: Canary) -> Report:
         report.look(surface, blob, canary.needles)
     for key in connection.scan_iter():
         row = row_of(key.decode())
-        assert row and row.life is None, f"{key!r} is left, and has no end"
+        # A nudge whose worker was killed gets its end back at the library's next upkeep.
+        assert row and (row.life is None or row.loose), f"{key!r} is left, and has no end"
     return report
 
 
