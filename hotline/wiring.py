@@ -50,6 +50,7 @@ def build(settings: Settings, store: Store | None = None) -> Desk:
         again=store.again,
         shared=store.shared,
         switch=store.switch,
+        tally=store.tally,
         carrier=cache(partial(_carrier, settings)),
         nudges=Queue(store.connection),
         now=time.time,

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from hotline.desk.consent import agreed, still_with_us, stopped
 from hotline.desk.tools import Desk
+from hotline.domain.counts import Counted, counted, of_text
 from hotline.domain.errands import Due, EraseText, Errand, Reword, SendText
 from hotline.domain.events import TextArrived
 from hotline.domain.replies import TextReply
@@ -62,6 +63,7 @@ def _kept(desk: Desk, event: TextArrived) -> Answered:
             session=_remembering(turn, opened, later),
             answer=answer,
             errands=[*later, _erasing(desk, event, now)],
+            counted=_counted(desk, opened, turn, now),
             called_off=opened.session.pending if turn.call_off and opened.session else (),
             now=now,
         ):
@@ -125,6 +127,14 @@ def _remembering(turn: Turn, opened: Opened, later: list[tuple[Due, Errand]]) ->
         return None
     kept = () if turn.call_off or not opened.session else opened.session.pending
     return turn.session._replace(pending=(*kept, *(due.id for due, _ in later))[-8:])
+
+
+def _counted(desk: Desk, opened: Opened, turn: Turn, now: float) -> Counted:
+    """A conversation that begins, and the place that a text led to."""
+    before = opened.session.place if opened.session else None
+    led = turn.session is not None and turn.outcome in {"place", "emergency"}
+    after = turn.session.place if turn.session and led else ""
+    return counted(now, desk.zone, *of_text(before, after))
 
 
 def _second_wording(

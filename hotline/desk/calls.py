@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from hotline.desk import direct
 from hotline.desk.answer import GOOD_FOR
+from hotline.desk.counting import note, note_place
 from hotline.desk.ringing import happened
 from hotline.desk.rota import who_is_on
 from hotline.desk.tools import Desk
@@ -25,6 +26,7 @@ from hotline.desk.waiting import (
     wanted,
     with_people,
 )
+from hotline.domain.counts import CALL
 from hotline.domain.errands import Due, EraseCall, SendText
 from hotline.domain.events import CallStarted, CallTurned
 from hotline.domain.phone import Phone
@@ -80,6 +82,7 @@ def call_turned(desk: Desk, event: CallTurned) -> Replies:
 def _chosen(desk: Desk, event: CallTurned, stage: Stage, on: OnCall, turn: CallTurn) -> Replies:
     """What a key brings; people are rung for it, or no more."""
     if turn.on:
+        note_place(desk, on, turn.on)
         spoke_otherwise(desk, event, stage, on, turn.on)
     if turn.text:
         turn = _texted(desk, event, stage, on, turn)
@@ -148,7 +151,8 @@ def call_over(desk: Desk, call: CallStarted) -> None:
     """The carrier tells that a call has ended: its record there goes as well. Raises StoreAway."""
     now = desk.now()
     erase = EraseCall(call.id, now + GIVE_UP_ERASING)
-    desk.errands.add_once(call.id, Due(now + FIRST_ERASURE, desk.token()), erase)
+    if desk.errands.add_once(call.id, Due(now + FIRST_ERASURE, desk.token()), erase):
+        note(desk, CALL)
     ring = desk.rings.of_call(call.id, now)
     found = happened(desk, ring, ContactFinal()) if ring else None
     if found and call.caller and found.before.state in _TALKING:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from hotline.domain.calls import CallState
+from hotline.domain.counts import NOTHING, Counted
 from hotline.domain.errands import Due, Errand
 from hotline.domain.events import TextArrived
 from hotline.domain.pacing import Dial
@@ -39,6 +41,7 @@ class Conversations(Protocol):
         errands: Sequence[tuple[Due, Errand]],
         called_off: Sequence[str],
         now: float,
+        counted: Counted = NOTHING,
     ) -> bool:
         """Write the turn and its errands together; False when somebody else was faster.
 
@@ -151,6 +154,19 @@ class Switch(Protocol):
         """Set it. Raises StoreAway."""
 
 
+class Tally(Protocol):
+    """How often what happened. Each raises StoreAway."""
+
+    def add(self, counted: Counted) -> None:
+        """One more of each of these names."""
+
+    def of_days(self, days: list[date]) -> list[dict[str, int]]:
+        """The counts of some days; empty for one that is long past."""
+
+    def of_quarters(self, quarters: list[str]) -> list[dict[str, int]]:
+        """The counts of some quarters, each like `2026q4`."""
+
+
 class Rings(Protocol):
     """Contacts who wait for a peer, or have one."""
 
@@ -158,9 +174,15 @@ class Rings(Protocol):
         """The ring and its stamp; None when it is over for good. Raises StoreAway."""
 
     def write(
-        self, ring: Ring, stamp: bytes, errands: Sequence[tuple[Due, Errand]], now: float
+        self,
+        ring: Ring,
+        stamp: bytes,
+        errands: Sequence[tuple[Due, Errand]],
+        now: float,
+        counted: Counted = NOTHING,
     ) -> bool:
-        """Write it with its errands, over what was read with this stamp (empty: a new one).
+        """Write it with its errands and what is counted, over what was read with this stamp (empty:
+        a new one).
 
         False when somebody else was faster: then nothing is written. Raises StoreAway.
         """
@@ -326,6 +348,7 @@ class Desk:
     again: Again
     shared: Shared
     switch: Switch
+    tally: Tally
     carrier: Callable[[], Carrier]
     nudges: Nudges
     now: Callable[[], float]  # seconds UTC

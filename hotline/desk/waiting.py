@@ -10,8 +10,10 @@ from contextlib import suppress
 from dataclasses import replace
 
 from hotline.desk.asking import AT_ONCE, PATIENCE, ask_for_people, order_of
+from hotline.desk.counting import note
 from hotline.desk.ringing import Happened, happened
 from hotline.desk.tools import Desk
+from hotline.domain.counts import NOBODY
 from hotline.domain.events import CallStarted, CallTurned
 from hotline.domain.phone import Phone
 from hotline.domain.replies import CallReply, Dial, HangUp, Listen, Meet
@@ -79,6 +81,8 @@ def wanted(desk: Desk, event: CallTurned, stage: Stage, on: OnCall, turn: CallTu
         ring = _asked(desk, event, stage, wanting)
     except StoreAway:
         return _stalled(desk, event, stage, replace(wanting, ring=on.ring), turn, before=on)
+    if not ring and on.at != "breathing":  # a count of breaths asks again each minute
+        note(desk, NOBODY)
     if ring or wanting.at == "breathing":  # breaths are counted with nobody, too
         told_so = replace(turn, on=replace(wanting, ring=ring, missed=0))
         return listened(desk, event.call, told_so)

@@ -14,6 +14,7 @@ from hotline.store.beliefs import Beliefs
 from hotline.store.calls import Calls
 from hotline.store.connection import connect
 from hotline.store.conversations import Conversations
+from hotline.store.counts import Tally
 from hotline.store.dials import Dials
 from hotline.store.errands import Errands
 from hotline.store.flows import Flows
@@ -47,6 +48,7 @@ class Store:
     again: Again
     shared: Shared
     switch: Switch
+    tally: Tally
 
 
 def open_store(
@@ -79,4 +81,5 @@ def open_store(
         again=Again(wire, keyring),
         shared=Shared(wire, keyring),
         switch=Switch(wire),
+        tally=Tally(wire),
     )

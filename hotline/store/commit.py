@@ -15,6 +15,7 @@ ABSENT = b""  # what a value's version must be: there is none,
 PRESENT = b"*"  # there is one,
 ANY = b"?"  # whatever it is
 COUNT = b"+"  # not a version: one is added to a number that is there
+TALLY = b"#"  # nor is this: one is added to the number of that name among others
 
 # A version is the head of a sealed value. The store cannot read what is sealed, so it decides
 # nothing: it compares, and writes.
@@ -22,7 +23,7 @@ _COMMIT = Script(f"""
 local values = #KEYS - 1
 for i = 1, values do
   local wanted = ARGV[3 * i - 2]
-  if wanted ~= '?' and wanted ~= '+' then
+  if wanted ~= '?' and wanted ~= '+' and wanted ~= '#' then
     local found = redis.call('GETRANGE', KEYS[i + 1], 0, {STAMP - 1})
     if wanted == '*' then
       if found == '' then return 0 end
@@ -35,6 +36,9 @@ for i = 1, values do
   local value, life = ARGV[3 * i - 1], ARGV[3 * i]
   if ARGV[3 * i - 2] == '+' then
     if redis.call('INCR', KEYS[i + 1]) == 1 then redis.call('EXPIRE', KEYS[i + 1], life) end
+  elseif ARGV[3 * i - 2] == '#' then
+    redis.call('HINCRBY', KEYS[i + 1], value, 1)
+    redis.call('EXPIRE', KEYS[i + 1], life, 'NX')
   elseif value == '' then
     redis.call('DEL', KEYS[i + 1])
   elseif life == '0' then

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from hotline.domain.counts import NOTHING, Counted
 from hotline.domain.errands import Due, Errand
 from hotline.domain.events import TextArrived
 from hotline.domain.replies import TextReply
@@ -12,6 +13,7 @@ from hotline.errors import SealBroken
 from hotline.flow.session import Opened, Session
 from hotline.store import keys, records
 from hotline.store.commit import ABSENT, ANY, COUNT, Write, commit, life
+from hotline.store.counts import added
 from hotline.store.errands import Errands
 from hotline.store.keyring import Keyring
 from hotline.store.vault import STAMP, Box, day, days
@@ -59,6 +61,7 @@ class Conversations:
         errands: Sequence[tuple[Due, Errand]],
         called_off: Sequence[str],
         now: float,
+        counted: Counted = NOTHING,
     ) -> bool:
         writes = [
             Write(self._places("seen", event.id, now)[0].key, ABSENT, b"1", keys.SEEN_LIFE),
@@ -67,6 +70,7 @@ class Conversations:
             *self._session(event, opened, session, now),
             *(self._errands.gone(id) for id in called_off),
             *(self._errands.written(due, errand, now) for due, errand in errands),
+            *added(counted),
         ]
         return commit(self._wire, writes, [due for due, _ in errands], called_off)
 

@@ -22,6 +22,8 @@ AGAIN_LIFE = 10 * MINUTE
 PACE_LIFE = MINUTE
 DAY_KEY_LIFE = 2 * DAY
 TURNED_LIFE = 2 * DAY
+COUNT_LIFE = 90 * DAY
+QUARTER_LIFE = 182 * DAY  # a quarter, and the next one, in which it is read
 ERRAND_MARGIN = MINUTE  # past its "until" an errand may still be found, to be noted as expired
 ERRAND_LIFE = 15 * DAY + ERRAND_MARGIN
 
@@ -88,6 +90,8 @@ TABLE = (
     Row(ROTA, "shifts: a random id each, days and times", "lasting", None),
     Row(SHARED, "numbers that are nobody's own: jails, shelters", "lists", None),
     Row(rf"turned:{_TAG}", "how many calls a line turned away that day", "open", TURNED_LIFE),
+    Row(r"count:\d{4}-\d\d-\d\d", "how often what happened that day", "open", COUNT_LIFE),
+    Row(r"count:\d{4}q[1-4]", "how often what happened that quarter", "open", QUARTER_LIFE),
     Row(SWITCH, "whether the line is open: one word", "open", None),
     Row(r"beat:[a-z.]{1,20}", "when a part of the line last worked", "open", BEAT_LIFE),
     # What RQ keeps of nudges: an errand's random id, names of queues and of our own processes.
@@ -161,6 +165,10 @@ def call(tag: str) -> str:
 
 def turned(tag: str) -> str:
     return f"turned:{tag}"
+
+
+def count(span: str) -> str:
+    return f"count:{span}"
 
 
 def beat(part: str) -> str:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import itertools
 import random
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from hotline.desk.standing import how_it_stands
 from hotline.desk.tools import Desk, LegAddresses
 from hotline.domain.calls import CallState
+from hotline.domain.counts import NOTHING, Counted
 from hotline.domain.errands import Due, Errand
 from hotline.domain.events import TextArrived
 from hotline.domain.pacing import Dial, Pace, choose
@@ -47,6 +50,7 @@ class Store:
     due: dict[str, float] = field(default_factory=dict)
     taken: dict[str, float] = field(default_factory=dict)
     beats: dict[str, float] = field(default_factory=dict)
+    counts: Counter[str] = field(default_factory=Counter)
     marks: set[str] = field(default_factory=set)
     lately: int = 1
     away: bool = False
@@ -68,6 +72,7 @@ class Store:
         errands: Sequence[tuple[Due, Errand]],
         called_off: Sequence[str],
         now: float,
+        counted: Counted = NOTHING,
     ) -> bool:
         self.here()
         if self.losing:
@@ -82,7 +87,12 @@ class Store:
             self.done(id)
         for due, errand in errands:
             self.add(due, errand)
+        self.count(counted)
         return True
+
+    def count(self, counted: Counted) -> None:
+        self.here()
+        self.counts.update(counted.names)
 
     def add(self, due: Due, errand: Errand) -> None:
         self.here()
@@ -240,6 +250,22 @@ class Switch:
 
 
 @dataclass
+class Tally:
+    """Counts in memory, of one long day."""
+
+    store: Store
+
+    def add(self, counted: Counted) -> None:
+        self.store.count(counted)
+
+    def of_days(self, days: list[date]) -> list[dict[str, int]]:
+        return [dict(self.store.counts) for _ in days]
+
+    def of_quarters(self, quarters: list[str]) -> list[dict[str, int]]:
+        return [dict(self.store.counts) for _ in quarters]
+
+
+@dataclass
 class Rings:
     """Rings in memory; `racing` is what else happens just before the next one is written."""
 
@@ -254,7 +280,12 @@ class Rings:
         return found if found and found[0].lives_until > now else None
 
     def write(
-        self, ring: Ring, stamp: bytes, errands: Sequence[tuple[Due, Errand]], now: float
+        self,
+        ring: Ring,
+        stamp: bytes,
+        errands: Sequence[tuple[Due, Errand]],
+        now: float,
+        counted: Counted = NOTHING,
     ) -> bool:
         if self.racing:
             self.racing.pop(0)()
@@ -262,6 +293,7 @@ class Rings:
             return False
         self.written += 1
         self.rings[ring.id] = ring, b"%013d" % self.written
+        self.store.count(counted)
         for due, errand in errands:
             self.store.add(due, errand)
         return True
@@ -469,6 +501,7 @@ class Line:
             beats=self.store,
             people=self.people,
             switch=self.switch,
+            tally=Tally(self.store),
             rota=self.rota,
             again=self.again,
             shared=self.shared,
