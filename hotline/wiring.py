@@ -7,7 +7,7 @@ from functools import cache, partial
 
 from hotline.desk.standing import how_it_stands
 from hotline.desk.tools import Carrier, Desk, LegAddresses
-from hotline.domain.phone import Phone, region_of
+from hotline.domain.phone import Phone, costs_more, region_of
 from hotline.flow.folder import read_folder
 from hotline.jobs.queue import Queue
 from hotline.noticeboard import Noticeboard
@@ -51,6 +51,7 @@ def build(settings: Settings, store: Store | None = None) -> Desk:
         shared=store.shared,
         switch=store.switch,
         tally=store.tally,
+        budget=store.budget,
         carrier=cache(partial(_carrier, settings)),
         nudges=Queue(store.connection),
         now=time.time,
@@ -77,4 +78,4 @@ def leg_addresses(public_url: str, kind: str, name: str) -> LegAddresses:
 
 
 def _served(countries: frozenset[str], phone: Phone) -> bool:
-    return region_of(phone) in countries
+    return region_of(phone) in countries and not costs_more(phone)

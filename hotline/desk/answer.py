@@ -10,13 +10,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from hotline.desk.consent import agreed, still_with_us, stopped
+from hotline.desk.ready import FLOODED
 from hotline.desk.tools import Desk
 from hotline.domain.counts import Counted, counted, of_text
 from hotline.domain.errands import Due, EraseText, Errand, Reword, SendText
 from hotline.domain.events import TextArrived
 from hotline.domain.replies import TextReply
 from hotline.errors import StoreAway
-from hotline.flow.engine import advance
+from hotline.flow.engine import MANY, advance
 from hotline.flow.session import Opened, Session
 from hotline.flow.stage import Stage, World
 from hotline.flow.turn import Turn
@@ -51,6 +52,8 @@ def _kept(desk: Desk, event: TextArrived) -> Answered:
     for _ in range(RACES):
         now = desk.now()
         opened = desk.conversations.open(event, now)
+        if opened.flooded:
+            desk.beats.beat(FLOODED, now)
         if opened.seen:
             return Answered(opened.answer or (), "repeated")
         turn = _turn(desk, event, opened, now)
@@ -75,7 +78,7 @@ def _turn(desk: Desk, event: TextArrived, opened: Opened, now: float) -> Turn:
     """What one of us says about consent is written down; all else is a contact's text."""
     if said := agreed(desk, event, now):
         return Turn(opened.session, said, "agreed")
-    stage = _stage(desk, event, now, opened.lately)
+    stage = _stage(desk, event, now, _lately(desk, event, opened), flooded=opened.flooded)
     turn = advance(stage, opened.session, event.body, event.pictures)
     if turn.outcome == "stopped":
         stopped(desk, event, now)
@@ -86,6 +89,13 @@ def _turn(desk: Desk, event: TextArrived, opened: Opened, now: float) -> Turn:
     return turn
 
 
+def _lately(desk: Desk, event: TextArrived, opened: Opened) -> int:
+    """How much this sender wrote lately; from a number that is nobody's, one writes for many."""
+    if opened.lately > MANY and desk.shared.read().hold(event.sender):
+        return 1
+    return opened.lately
+
+
 def _unkept(desk: Desk, event: TextArrived) -> Answered:
     """Without the store: read as if at home. Nothing pretends to be remembered, or erased."""
     stage = _stage(desk, event, desk.now(), 0, remembered=False)
@@ -94,12 +104,24 @@ def _unkept(desk: Desk, event: TextArrived) -> Answered:
 
 
 def _stage(
-    desk: Desk, event: TextArrived, now: float, lately: int, *, remembered: bool = True
+    desk: Desk,
+    event: TextArrived,
+    now: float,
+    lately: int,
+    *,
+    flooded: bool = False,
+    remembered: bool = True,
 ) -> Stage:
     edition = desk.edition()
     standing = desk.standing()
     world = World(
-        now, event.line, desk.zone, standing=standing, lately=lately, remembered=remembered
+        now,
+        event.line,
+        desk.zone,
+        standing=standing,
+        lately=lately,
+        flooded=flooded,
+        remembered=remembered,
     )
     return Stage(edition.book, edition.lexicon, world)
 

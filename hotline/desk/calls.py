@@ -189,18 +189,23 @@ def _stage(desk: Desk, call: CallStarted) -> Stage:
 def _texted(desk: Desk, event: CallTurned, stage: Stage, on: OnCall, turn: CallTurn) -> CallTurn:
     """Send what was asked for: each card once in a call, for a caller's number can be forged."""
     try:
-        _send(desk, event, turn.text, f"{event.call.id} {on.session.place}")
+        if _send(desk, event, turn.text, f"{event.call.id} {on.session.place}"):
+            return turn
     except StoreAway:
-        said = stage.phrase("call.texted.not", on.session.language)
-        return replace(turn, heard=spoken(on, said))
-    return turn
+        pass
+    said = stage.phrase("call.texted.not", on.session.language)
+    return replace(turn, heard=spoken(on, said))
 
 
-def _send(desk: Desk, event: CallTurned, body: str, once: str) -> None:
+def _send(desk: Desk, event: CallTurned, body: str, once: str) -> bool:
+    """False when it may not be sent."""
     to = event.call.caller
     if to is None or not desk.served(to):
-        return
+        return False
     now, id = desk.now(), mark(event)
     text = SendText(event.call.line, to, body, now + GOOD_FOR)
+    if not desk.budget.spend(event.call.line, to, now):
+        return False
     if desk.errands.add_once(once, Due(now, id), text):
         desk.nudges.look(id)
+    return True

@@ -7,6 +7,7 @@ from hotline.errors import HotlineError, StoreAway
 
 LATE = 15.0  # seconds without a sign of life after which a part counts as gone
 CARRIER_WORKS, CARRIER_FAILS = "carrier", "carrier.fails"
+FLOODED = "texts.flooded"
 
 
 def ready(desk: Desk) -> tuple[bool, dict[str, object]]:
@@ -14,9 +15,10 @@ def ready(desk: Desk) -> tuple[bool, dict[str, object]]:
     parts: dict[str, object] = {"flows": _flows(desk)}
     try:
         parts |= {"worker": _beating(desk, "worker"), "clock": _beating(desk, "clock")}
-        parts |= {"carrier": _carrier(desk), "store": "ok"}
+        parts |= {"carrier": _carrier(desk), "texts": _texts(desk), "store": "ok"}
     except StoreAway:
-        parts |= {"store": "away", "worker": "unknown", "clock": "unknown", "carrier": "unknown"}
+        unknown = ("worker", "clock", "carrier", "texts")
+        parts |= {"store": "away", **dict.fromkeys(unknown, "unknown")}
     return all(word in {"ok", "not asked lately"} for word in parts.values()), parts
 
 
@@ -31,6 +33,11 @@ def _flows(desk: Desk) -> str:
 def _beating(desk: Desk, part: str) -> str:
     last = desk.beats.last(part)
     return "ok" if last is not None and desk.now() - last <= LATE else "gone"
+
+
+def _texts(desk: Desk) -> str:
+    """Whether more was sent, in the last minute, than the line can afford."""
+    return "ok" if desk.beats.last(FLOODED) is None else "flooded"
 
 
 def _carrier(desk: Desk) -> str:

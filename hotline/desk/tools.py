@@ -154,6 +154,14 @@ class Switch(Protocol):
         """Set it. Raises StoreAway."""
 
 
+class Budget(Protocol):
+    """What the line may send."""
+
+    def spend(self, line: Phone, to: Phone, now: float) -> bool:
+        """Count a text that goes to a phone because a caller wished so; False when there were too
+        many, to this phone or in all. Raises StoreAway."""
+
+
 class Tally(Protocol):
     """How often what happened. Each raises StoreAway."""
 
@@ -349,6 +357,7 @@ class Desk:
     shared: Shared
     switch: Switch
     tally: Tally
+    budget: Budget
     carrier: Callable[[], Carrier]
     nudges: Nudges
     now: Callable[[], float]  # seconds UTC

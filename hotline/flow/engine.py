@@ -57,9 +57,9 @@ def _play(stage: Stage, session: Session, reading: Reading, pictures: int) -> Tu
     asked = dict(session.asked)
     if asked:
         session = session._replace(asked=())
-    if stage.world.lately > MANY and not _matters(stage, session, reading, asked):
+    if _too_many(stage) and not _matters(stage, session, reading, asked):
         return _slow(stage, session)
-    if stage.world.lately <= MANY and session.slowed:
+    if not _too_many(stage) and session.slowed:
         session = session._replace(slowed=False)  # next time it is said again
     match reading:
         case Meant(target, language, emergency):
@@ -76,6 +76,10 @@ def _play(stage: Stage, session: Session, reading: Reading, pictures: int) -> Tu
             return _missed(stage, session, long)
         case NotUnderstood():
             return home(stage, session)
+
+
+def _too_many(stage: Stage) -> bool:
+    return stage.world.lately > MANY or stage.world.flooded
 
 
 def _matters(stage: Stage, session: Session, reading: Reading, asked: Container[str]) -> bool:
@@ -103,7 +107,7 @@ def _urgent(stage: Stage, place: str) -> bool:
 def _once(stage: Stage, session: Session, turn: Turn) -> Turn:
     """Of somebody who writes very much, what follows by itself was promised before, and stands,
     unless they breathe again."""
-    if stage.world.lately <= MANY or not session.pending or turn.session is None:
+    if not _too_many(stage) or not session.pending or turn.session is None:
         return turn
     return replace(turn, later=(), plain="", call_off=turn.call_off and not turn.later)
 
@@ -112,7 +116,8 @@ def _slow(stage: Stage, session: Session) -> Turn:
     """Say once that not everything gets an answer now; then keep still."""
     if session.slowed:
         return muted(session)
-    return said(stage, session._replace(slowed=True), "slow", "muted")
+    name = "slow" if stage.world.lately > MANY else "slow.line"
+    return said(stage, session._replace(slowed=True), name, "muted")
 
 
 def _spoken(stage: Stage, session: Session, language: str) -> Session:

@@ -34,6 +34,7 @@ WRITTEN: Mapping[str, frozenset[str]] = {
     "sorry": _NONE,
     "pictures": _NONE,
     "slow": _NONE,
+    "slow.line": _NONE,
     "thanks": _NONE,
     "privacy": _NONE,
     "clear": _NONE,

@@ -21,8 +21,9 @@ class World:
     """What the core is told, because it never asks.
 
     `now` in seconds UTC; `standing` is how the line stands; `lately` counts this sender's texts in
-    the last minutes; `remembered` is False while the store is away; `reachable` says that a text
-    can be sent to a caller (the number is not hidden, and of a country we serve).
+    the last minutes; `flooded`: the whole line sent more than it can afford; `remembered` is False
+    while the store is away; `reachable` says that a text can be sent to a caller (the number is not
+    hidden, and of a country we serve).
     """
 
     now: float
@@ -31,6 +32,7 @@ class World:
     channel: Channel = "text"
     standing: Standing = NOBODY_ON
     lately: int = 0
+    flooded: bool = False
     remembered: bool = True
     reachable: bool = True
 

@@ -11,6 +11,7 @@ from hotline.domain.pacing import Pace
 from hotline.store.again import Again
 from hotline.store.beats import Beats
 from hotline.store.beliefs import Beliefs
+from hotline.store.budget import Budget
 from hotline.store.calls import Calls
 from hotline.store.connection import connect
 from hotline.store.conversations import Conversations
@@ -49,6 +50,7 @@ class Store:
     shared: Shared
     switch: Switch
     tally: Tally
+    budget: Budget
 
 
 def open_store(
@@ -65,9 +67,10 @@ def open_store(
     envelope = Envelope(secrets)
     keyring = Keyring(wire, envelope)
     errands = Errands(wire, keyring, now)
+    budget = Budget(wire, keyring)
     return Store(
         connection=connect(url, web=web),
-        conversations=Conversations(wire, keyring, errands),
+        conversations=Conversations(wire, keyring, errands, budget),
         errands=errands,
         rings=Rings(wire, keyring, errands),
         beliefs=Beliefs(wire),
@@ -82,4 +85,5 @@ def open_store(
         shared=Shared(wire, keyring),
         switch=Switch(wire),
         tally=Tally(wire),
+        budget=budget,
     )

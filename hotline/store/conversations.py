@@ -8,10 +8,12 @@ from typing import NamedTuple
 from hotline.domain.counts import NOTHING, Counted
 from hotline.domain.errands import Due, Errand
 from hotline.domain.events import TextArrived
+from hotline.domain.flood import Sent
 from hotline.domain.replies import TextReply
 from hotline.errors import SealBroken
 from hotline.flow.session import Opened, Session
 from hotline.store import keys, records
+from hotline.store.budget import Budget
 from hotline.store.commit import ABSENT, ANY, COUNT, Write, commit, life
 from hotline.store.counts import added
 from hotline.store.errands import Errands
@@ -30,8 +32,9 @@ class Place(NamedTuple):
 class Conversations:
     """As `desk.tools.Conversations` describes them."""
 
-    def __init__(self, wire: Wire, keyring: Keyring, errands: Errands) -> None:
+    def __init__(self, wire: Wire, keyring: Keyring, errands: Errands, budget: Budget) -> None:
         self._wire, self._keyring, self._errands = wire, keyring, errands
+        self._budget = budget
 
     def open(self, event: TextArrived, now: float) -> Opened:
         answer, seen, session = (
@@ -39,8 +42,9 @@ class Conversations:
             self._places("seen", event.id, now),
             self._places("session", _who(event), now),
         )
-        limit = self._limit(event, now)
-        (held,) = self._wire.ask(("MGET", *(p.key for p in (*answer, *seen, *session)), limit))
+        sent = (key for key, _ in self._budget.places(event.line, event.sender, now))
+        counts = (self._limit(event, now), *sent)
+        (held,) = self._wire.ask(("MGET", *(p.key for p in (*answer, *seen, *session)), *counts))
         where, sealed = _first(session, held[4:6])
         return Opened(
             session=_read_session(where, sealed, now),
@@ -49,6 +53,7 @@ class Conversations:
             answer=_read_answer(*_first(answer, held[0:2]), now),
             seen=any(held[2:4]),
             lately=int(held[6] or 0) + 1,
+            flooded=Sent(*(int(count or 0) for count in held[7:])).too_many,
         )
 
     def close(
@@ -66,6 +71,7 @@ class Conversations:
         writes = [
             Write(self._places("seen", event.id, now)[0].key, ABSENT, b"1", keys.SEEN_LIFE),
             Write(self._limit(event, now), COUNT, life=keys.LIMIT_LIFE),
+            *(self._budget.spent(event.line, event.sender, now) if answer else ()),
             self._answer(event, answer, now),
             *self._session(event, opened, session, now),
             *(self._errands.gone(id) for id in called_off),

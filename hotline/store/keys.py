@@ -71,6 +71,7 @@ TABLE = (
     Row(rf"answer:{_TAG}", "what was said to a text, in case it comes again", "day", ANSWER_LIFE),
     Row(rf"seen:{_TAG}", "that a text has come", "open", SEEN_LIFE),
     Row(rf"limit:{_TAG}", "how many texts a sender wrote lately", "open", LIMIT_LIFE),
+    Row(rf"sent:{_TAG}", "how many texts an exchange or a line was sent lately", "open", DAY),
     Row(rf"errand:{_TOKEN}", "something to do later", "either", ERRAND_LIFE),
     Row(rf"taken:{_TOKEN}", "that a worker is at an errand", "open", TAKEN_LIFE),
     Row(rf"ring:{_TOKEN}", "a contact who waits for a peer: calls, not numbers", "day", RING_LIFE),
@@ -133,6 +134,10 @@ def seen(tag: str) -> str:
 
 def limit(tag: str) -> str:
     return f"limit:{tag}"
+
+
+def sent(tag: str) -> str:
+    return f"sent:{tag}"
 
 
 def errand(id: str) -> str:

@@ -35,6 +35,7 @@ _BITS = {
     "answer": 80,
     "seen": 80,
     "limit": 64,
+    "sent": 64,
     "whose": 80,
     "turned": 64,
     "call": 80,

@@ -16,6 +16,7 @@ from hotline.domain.calls import CallState
 from hotline.domain.counts import NOTHING, Counted
 from hotline.domain.errands import Due, Errand
 from hotline.domain.events import TextArrived
+from hotline.domain.flood import CARDS_DAY
 from hotline.domain.pacing import Dial, Pace, choose
 from hotline.domain.peer_call import PeerCall
 from hotline.domain.people import Person, Roster
@@ -53,6 +54,7 @@ class Store:
     counts: Counter[str] = field(default_factory=Counter)
     marks: set[str] = field(default_factory=set)
     lately: int = 1
+    flooded: bool = False
     away: bool = False
     losing: int = 0
 
@@ -60,7 +62,9 @@ class Store:
         self.here()
         session = self.sessions.get((event.line, event.sender))
         answer = self.answers.get(event.id)
-        return Opened(session, b"", False, answer, event.id in self.answers, self.lately)
+        return Opened(
+            session, b"", False, answer, event.id in self.answers, self.lately, self.flooded
+        )
 
     def close(
         self,
@@ -247,6 +251,19 @@ class Switch:
     def write(self, state: State) -> None:
         self.store.here()
         self.state = state
+
+
+@dataclass
+class Budget:
+    """What went to each phone, in memory."""
+
+    store: Store
+    cards: Counter[Phone] = field(default_factory=Counter)
+
+    def spend(self, line: Phone, to: Phone, now: float) -> bool:
+        self.store.here()
+        self.cards[to] += 1
+        return self.cards[to] <= CARDS_DAY and not self.store.flooded
 
 
 @dataclass
@@ -502,6 +519,7 @@ class Line:
             people=self.people,
             switch=self.switch,
             tally=Tally(self.store),
+            budget=Budget(self.store),
             rota=self.rota,
             again=self.again,
             shared=self.shared,
