@@ -52,6 +52,7 @@ def build(settings: Settings, store: Store | None = None) -> Desk:
         switch=store.switch,
         tally=store.tally,
         budget=store.budget,
+        blocks=store.blocks,
         carrier=cache(partial(_carrier, settings)),
         nudges=Queue(store.connection),
         now=time.time,

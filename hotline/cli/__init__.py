@@ -21,6 +21,7 @@ COMMANDS = {
     "rota": "hotline.cli.rota:rota",
     "shared": "hotline.cli.shared:shared",
     "switch": "hotline.cli.switch:switch",
+    "block": "hotline.cli.block:block",
     "counts": "hotline.cli.counts:counts",
     "provision": "hotline.cli.provision:provision",
 }

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from hotline.desk import direct
 from hotline.desk.answer import GOOD_FOR
+from hotline.desk.blocking import mark_of, willing
 from hotline.desk.counting import note, note_place
 from hotline.desk.ringing import happened
 from hotline.desk.rota import who_is_on
@@ -174,7 +175,8 @@ def _had(desk: Desk, call: CallStarted, stage: Stage) -> str:
     with suppress(StoreAway):
         peer = desk.again.peer(call.line, call.caller, desk.now()) or ""
         on = who_is_on(desk, step.to, desk.now()) if peer else []
-        return peer if any(person.id == peer for person in on) else ""
+        them = [person for person in on if person.id == peer]
+        return peer if them and willing(desk, mark_of(desk, call), them) else ""
     return ""
 
 

@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from hotline.desk.asking import ring_whom
+from hotline.desk.blocking import mark_of, willing
 from hotline.desk.counting import note
 from hotline.desk.rotations import known_rotation
 from hotline.desk.tools import Desk
@@ -40,7 +41,8 @@ def call_came(desk: Desk, call: CallStarted, line: Line) -> Replies:
         if not _welcome(desk, call):
             return (Busy(),)
         rotation = known_rotation(desk, line.rotation)
-        order = ring_whom(desk, call, rotation, language, call.id)
+        rung = ring_whom(desk, call, rotation, language, call.id)
+        order = willing(desk, mark_of(desk, call), rung)
     except StoreAway:
         return _fallback(desk, call, on)
     if not order:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from hotline.domain.blocks import Block, Kept, Size
 from hotline.domain.calls import CallState
 from hotline.domain.counts import NOTHING, Counted
 from hotline.domain.errands import Due, Errand
@@ -152,6 +153,28 @@ class Switch(Protocol):
 
     def write(self, state: State) -> None:
         """Set it. Raises StoreAway."""
+
+
+class Blocks(Protocol):
+    """Phones that are kept from people. Each raises StoreAway."""
+
+    def mark(self, line: Phone, phone: Phone) -> str:
+        """A short tag by which blocks know a phone on a line."""
+
+    def add(self, mark: str, size: Size, peer: str) -> None:
+        """Keep it from this peer, or from everybody, as far as `size` says."""
+
+    def of(self, mark: str, peers: Sequence[str]) -> Kept:
+        """Whether it is kept from everybody, or from which of these."""
+
+    def all(self, now: float) -> list[Block]:
+        """All that stand, the first to end first."""
+
+    def lift(self, mark: str) -> int:
+        """End all of this mark; returns how many there were."""
+
+    def lift_one(self, block: Block) -> None:
+        """End this one."""
 
 
 class Budget(Protocol):
@@ -358,6 +381,7 @@ class Desk:
     switch: Switch
     tally: Tally
     budget: Budget
+    blocks: Blocks
     carrier: Callable[[], Carrier]
     nudges: Nudges
     now: Callable[[], float]  # seconds UTC

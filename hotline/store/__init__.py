@@ -11,6 +11,7 @@ from hotline.domain.pacing import Pace
 from hotline.store.again import Again
 from hotline.store.beats import Beats
 from hotline.store.beliefs import Beliefs
+from hotline.store.blocks import Blocks
 from hotline.store.budget import Budget
 from hotline.store.calls import Calls
 from hotline.store.connection import connect
@@ -51,6 +52,7 @@ class Store:
     switch: Switch
     tally: Tally
     budget: Budget
+    blocks: Blocks
 
 
 def open_store(
@@ -86,4 +88,5 @@ def open_store(
         switch=Switch(wire),
         tally=Tally(wire),
         budget=budget,
+        blocks=Blocks(wire, keyring),
     )

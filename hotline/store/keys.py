@@ -22,6 +22,7 @@ AGAIN_LIFE = 10 * MINUTE
 PACE_LIFE = MINUTE
 DAY_KEY_LIFE = 2 * DAY
 TURNED_LIFE = 2 * DAY
+BLOCK_LIFE = 365 * DAY
 COUNT_LIFE = 90 * DAY
 QUARTER_LIFE = 182 * DAY  # a quarter, and the next one, in which it is read
 ERRAND_MARGIN = MINUTE  # past its "until" an errand may still be found, to be noted as expired
@@ -74,7 +75,12 @@ TABLE = (
     Row(rf"sent:{_TAG}", "how many texts an exchange or a line was sent lately", "open", DAY),
     Row(rf"errand:{_TOKEN}", "something to do later", "either", ERRAND_LIFE),
     Row(rf"taken:{_TOKEN}", "that a worker is at an errand", "open", TAKEN_LIFE),
-    Row(rf"ring:{_TOKEN}", "a contact who waits for a peer: calls, not numbers", "day", RING_LIFE),
+    Row(
+        rf"ring:{_TOKEN}",
+        "a contact who waits for a peer: calls, a short tag, no numbers",
+        "day",
+        RING_LIFE,
+    ),
     Row(rf"again:{_TAG}", "which peer a caller just talked with: a random id", "day", AGAIN_LIFE),
     Row(rf"call:{_TAG}", "which ring a call belongs to: a random id", "open", RING_LIFE),
     Row(rf"peer:{_TOKEN}", "a call to one of us: their random id", "day", PEER_CALL_LIFE),
@@ -89,6 +95,12 @@ TABLE = (
     Row(ROSTER, "who answers: names, numbers, languages, what they agreed to", "lasting", None),
     Row(rf"whose:{_TAG}", "which of them a number belongs to: a random id", "lasting", None),
     Row(ROTA, "shifts: a random id each, days and times", "lasting", None),
+    Row(
+        rf"block:[0-9a-f]{{6}}:(all|{_TOKEN})",
+        "that a phone is kept from people",
+        "open",
+        BLOCK_LIFE,
+    ),
     Row(SHARED, "numbers that are nobody's own: jails, shelters", "lists", None),
     Row(rf"turned:{_TAG}", "how many calls a line turned away that day", "open", TURNED_LIFE),
     Row(r"count:\d{4}-\d\d-\d\d", "how often what happened that day", "open", COUNT_LIFE),
@@ -170,6 +182,10 @@ def call(tag: str) -> str:
 
 def turned(tag: str) -> str:
     return f"turned:{tag}"
+
+
+def block(mark: str, who: str) -> str:
+    return f"block:{mark}:{who}"
 
 
 def count(span: str) -> str:

@@ -40,6 +40,7 @@ _BITS = {
     "turned": 64,
     "call": 80,
     "again": 80,
+    "block": 24,  # short on purpose: see store/blocks.py
 }
 _SECRET = 32
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from hotline.desk.standing import how_it_stands
 from hotline.desk.tools import Desk, LegAddresses
+from hotline.domain.blocks import EVERYBODY, Block, Kept, Size
 from hotline.domain.calls import CallState
 from hotline.domain.counts import NOTHING, Counted
 from hotline.domain.errands import Due, Errand
@@ -251,6 +252,38 @@ class Switch:
     def write(self, state: State) -> None:
         self.store.here()
         self.state = state
+
+
+@dataclass
+class Blocks:
+    """Phones kept from people, in memory; nothing ends."""
+
+    store: Store
+    kept: set[tuple[str, str]] = field(default_factory=set)
+
+    def mark(self, line: Phone, phone: Phone) -> str:
+        self.store.here()
+        return f"{line.e164} {phone.e164}"
+
+    def add(self, mark: str, size: Size, peer: str) -> None:
+        self.store.here()
+        self.kept.add((mark, peer if size.own else EVERYBODY))
+
+    def of(self, mark: str, peers: Sequence[str]) -> Kept:
+        self.store.here()
+        own = frozenset(peer for peer in peers if (mark, peer) in self.kept)
+        return Kept((mark, EVERYBODY) in self.kept, own)
+
+    def all(self, now: float) -> list[Block]:
+        return [Block(mark, peer, now + 1) for mark, peer in sorted(self.kept)]
+
+    def lift(self, mark: str) -> int:
+        gone = {block for block in self.kept if block[0] == mark}
+        self.kept -= gone
+        return len(gone)
+
+    def lift_one(self, block: Block) -> None:
+        self.kept.discard((block.mark, block.peer))
 
 
 @dataclass
@@ -497,7 +530,7 @@ class Line:
     def __post_init__(self) -> None:
         self.people, self.rota = People(self.store), Shifts(self.store)
         self.rings, self.switch = Rings(self.store), Switch(self.store)
-        self.again = Again(self.store)
+        self.again, self.blocks = Again(self.store), Blocks(self.store)
         self.shared, self.peer_calls = Shared(self.store), PeerCalls(self.store)
 
     def desk(self) -> Desk:
@@ -520,6 +553,7 @@ class Line:
             switch=self.switch,
             tally=Tally(self.store),
             budget=Budget(self.store),
+            blocks=self.blocks,
             rota=self.rota,
             again=self.again,
             shared=self.shared,
