@@ -80,7 +80,7 @@ def open_store(
         peer_calls=PeerCalls(wire, keyring, errands),
         flows=Flows(wire, keyring),
         beats=Beats(wire),
-        calls=Calls(envelope),
+        calls=Calls(envelope, now),
         people=People(wire, keyring),
         rota=Shifts(wire, keyring),
         again=Again(wire, keyring),

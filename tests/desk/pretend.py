@@ -539,7 +539,7 @@ class Line:
             edition=lambda: self.edition,
             standing=board.standing,
             conversations=self.store,
-            calls=Calls(Envelope([b"s" * 32], self.dice.randbytes)),
+            calls=Calls(Envelope([b"s" * 32], self.dice.randbytes), lambda: self.now),
             errands=self.store,
             rings=self.rings,
             dials=self.dials,
