@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from hotline.desk import shared
 from hotline.desk.consent import agreed, still_with_us, stopped
 from hotline.desk.ready import FLOODED
 from hotline.desk.tools import Desk
@@ -91,7 +92,7 @@ def _turn(desk: Desk, event: TextArrived, opened: Opened, now: float) -> Turn:
 
 def _lately(desk: Desk, event: TextArrived, opened: Opened) -> int:
     """How much this sender wrote lately; from a number that is nobody's, one writes for many."""
-    if opened.lately > MANY and desk.shared.read().hold(event.sender):
+    if opened.lately > MANY and shared.holds(desk, event.sender):
         return 1
     return opened.lately
 

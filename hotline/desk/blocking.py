@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from hotline.desk import shared
 from hotline.desk.tools import Desk
 from hotline.domain.blocks import EVERYBODY, SIZES, Block
 from hotline.domain.events import CallStarted
@@ -19,7 +20,7 @@ def mark_of(desk: Desk, call: CallStarted) -> str:
 
     Raises StoreAway.
     """
-    if call.caller is None or desk.shared.read().hold(call.caller):
+    if call.caller is None or shared.holds(desk, call.caller):
         return ""
     return desk.blocks.mark(call.line, call.caller)
 
@@ -40,7 +41,7 @@ def kept_out(desk: Desk, call: CallStarted) -> bool:
 
 def block(desk: Desk, phone: Phone, lines: Sequence[Phone]) -> None:
     """Keep a phone from everybody, for a week. Raises Unfit and StoreAway."""
-    if desk.shared.read().hold(phone):
+    if shared.holds(desk, phone):
         raise Unfit("that number is on the list of shared ones", "many people call from it")
     for line in lines:
         desk.blocks.add(desk.blocks.mark(line, phone), SIZES[_EVERYBODY_KEY], EVERYBODY)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from hotline.desk import blocking
 from hotline.domain.events import CallStarted
 from hotline.domain.phone import Phone
+from hotline.domain.shared import SharedNumbers
+from hotline.errors import SealBroken
 from hotline.flow.edition import Edition
 from tests.evening.evening import ANA, BO, CONTACT, JAIL, LINE, Evening
 
@@ -61,4 +65,20 @@ def test_who_was_blocked_is_not_offered_the_peer_they_had(edition: Edition) -> N
     second = " ".join(night.heard(CONTACT)).rpartition("you're through")[2]
     assert "The person you had" not in second
     assert night.ringing(BO)
+    assert not night.broken
+
+
+def test_a_list_of_shared_numbers_that_does_not_open_keeps_nobody_from_people(
+    edition: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    night = Evening(edition)
+    night.peer("Ana", ANA, "en")
+
+    def broken() -> SharedNumbers:
+        raise SealBroken("of another store")
+
+    monkeypatch.setattr(night.line.shared, "read", broken)
+    night.dial()
+    night.at(12)
+    assert night.ringing(ANA)
     assert not night.broken
