@@ -22,6 +22,7 @@ from tests.store.looking import assert_only_known_keys
 from tests.twiml.twiml_check import check as check_twiml
 from tests.web.pretend import pretend_edge
 from tests.whole.calls import (
+    blocked,
     bridged,
     handed_over,
     hidden,
@@ -70,6 +71,7 @@ ROUTES = {
     "POST /webhooks/leg/beat/<attempt>": "calls, talks",
     "POST /webhooks/leg/left/<attempt>": "calls, talks",
     "POST /webhooks/leg/chose/<attempt>/<int:n>": "calls, talks",
+    "POST /webhooks/leg/block/<attempt>/<int:n>": "calls, talks",
     "POST /webhooks/leg/status/<attempt>": "calls, talks",
     "POST /webhooks/leg/sorry/<attempt>": "calls",
     "POST /webhooks/room/<ring>": "calls, talks",
@@ -221,6 +223,7 @@ def legs(line: WholeLine, canary: Canary, form: dict[str, str]) -> None:
     for path in (
         *(attempt, f"key/{attempt}/1", f"beat/{attempt}", f"left/{attempt}", canary.word),
         *(f"chose/{attempt}/1", f"status/{attempt}", f"sorry/{attempt}", f"key/{canary.word}/1"),
+        f"block/{attempt}/1",
     ):
         line.signed(f"/webhooks/leg/{path}", {**form, "Digits": canary.word})
         line.signed(f"/webhooks/leg/{path}", {**form, "CallSid": canary.word})
@@ -237,6 +240,7 @@ def talks(line: WholeLine, canary: Canary) -> list[Handset]:
     first = caller()
     bridged(first, ana, bo)
     handed_over(caller(), ana, bo)
+    blocked(caller(), ana, bo)
     nobody_takes_it(caller(), ana, bo)
     hidden(caller(), ana, bo)
     worker_away(line, caller(), ana, bo)
@@ -258,6 +262,11 @@ def people(line: WholeLine, canary: Canary) -> None:
     line.command("peers", "consent", "Ira")
     line.command("rota", "add", "Ira", "mon-sun 00:00-24:00")
     for words in (("peers", "list"), ("rota", "show"), ("rota", "export")):
+        assert line.command(*words) == 0
+    blocked_by_hand = canary.person()
+    assert line.command("block", "add", "-", typed=blocked_by_hand) == 0
+    line.command("block", "undo", "-", typed=f"no number {canary.word}")
+    for words in (("block", "list"), ("counts",), ("counts", "--quarter")):
         assert line.command(*words) == 0
     assert line.command("rota", "gaps") == 0, "their OK was understood, and STOP leaves calls"
     calendar = line.folder / "tmp" / "rota.ics"
