@@ -11,6 +11,7 @@ import time
 from collections.abc import Mapping
 
 from hotline import quiet
+from hotline.desk.sweep import keep_sweeping
 from hotline.desk.tools import Desk
 from hotline.errors import StoreAway
 from hotline.settings import read_settings
@@ -37,6 +38,7 @@ def main(environ: Mapping[str, str]) -> int:
             if desk.now() - beaten >= BEAT:
                 beaten = desk.now()
                 desk.beats.beat("clock", beaten)
+                keep_sweeping(desk)
         except StoreAway:  # the store's own lines tell
             time.sleep(_WAIT_FOR_STORE)
 

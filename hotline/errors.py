@@ -8,6 +8,7 @@ HotlineError
 └── CarrierError        the carrier did not do what we asked; `code` is its number for the reason
     ├── CarrierRefused  final: asking again is useless
     ├── CarrierBusy     not taken: safe to ask again later
+    │   └── NotFinal    a record that cannot be deleted yet; others can
     └── CarrierUnsure   may have been taken, or not: the errand decides between lost and twice
 
 No message ever holds a phone number or anybody's words.
@@ -39,6 +40,7 @@ class Unfit(HotlineError):
 
     def __init__(self, what: str, mend: str) -> None:
         super().__init__(f"{what[:1].upper()}{what[1:]}. Mend: {mend}.")
+        self.what, self.mend = what, mend
 
 
 class StoreAway(HotlineError):
@@ -63,6 +65,10 @@ class CarrierRefused(CarrierError):
 
 class CarrierBusy(CarrierError):
     """Not taken: safe to ask again later."""
+
+
+class NotFinal(CarrierBusy):
+    """A record that cannot be deleted yet. It says nothing of other records."""
 
 
 class CarrierUnsure(CarrierError):

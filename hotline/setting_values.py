@@ -138,6 +138,12 @@ def regions(text: str) -> tuple[str, ...]:
     return _each(text, region)
 
 
+def truth(text: str) -> bool:
+    if text.lower() not in {"yes", "no"}:
+        raise Wrong("is neither yes nor no", "write yes or no")
+    return text.lower() == "yes"
+
+
 def between(least: int, most: int) -> Callable[[str], int]:
     def understand(text: str) -> int:
         if not (text.isascii() and text.isdigit() and least <= int(text[:9]) <= most):

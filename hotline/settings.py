@@ -36,7 +36,7 @@ _TELLTALES = {
     "PYTHONASYNCIODEBUG": "debug output may show callers' words and numbers",
     "PYTHONINSPECT": "it leaves a prompt open in the running process",
 }
-_OFF = {"", "0", "false", "no", "off"}
+OFF = {"", "0", "false", "no", "off"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,7 @@ class Settings:
     account_sid: str = field(repr=False)
     auth_tokens: tuple[str, ...] = field(repr=False)  # any of them may have signed
     api_url: str  # without a slash at the end
+    redaction: bool  # whether the account has bought the carrier's Message Redaction
     port: int
     web_concurrency: int
     state: Path  # where each process keeps the last good copy of the flows
@@ -84,6 +85,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         account_sid=told("TWILIO_ACCOUNT_SID", values.account_sid, ""),
         auth_tokens=told("TWILIO_AUTH_TOKEN", values.tokens, ()),
         api_url=told("TWILIO_API_URL", values.api_url, "", "https://api.twilio.com"),
+        redaction=told("HOTLINE_REDACTION", values.truth, False, "no"),
         port=told("PORT", values.between(1, 65535), 0, "8000"),
         web_concurrency=told("WEB_CONCURRENCY", values.between(1, 64), 0, "2"),
         state=told("HOTLINE_STATE", Path, Path(), ".hotline"),
@@ -97,7 +99,7 @@ def _telltales(environ: Mapping[str, str]) -> list[str]:
     return [
         f"{name} is set: {why}. Mend: unset it."
         for name, why in _TELLTALES.items()
-        if environ.get(name, "").strip().lower() not in _OFF
+        if environ.get(name, "").strip().lower() not in OFF
     ]
 
 

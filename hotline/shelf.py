@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Protocol
 
 from hotline.errors import FaultyFlows, StoreAway
-from hotline.flow.check import check
+from hotline.flow.check import errors
 from hotline.flow.edition import Edition, edition_of
 from hotline.flow.load import load
 
@@ -95,7 +95,7 @@ class Shelf:
 
 def _edition(files: Mapping[str, str]) -> Edition:
     loaded = load(files)
-    if loaded.book is None or any(fault.severity == "error" for fault in check(loaded)):
+    if loaded.book is None or errors(loaded):
         raise FaultyFlows("the flows have errors: `hotline check` names them")
     return edition_of(loaded.book)
 

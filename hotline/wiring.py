@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import logging
 import time
+from contextlib import suppress
 from functools import cache, partial
 
+from hotline.desk.ready import NOT_REDACTED
 from hotline.desk.standing import how_it_stands
-from hotline.desk.tools import Carrier, Desk, LegAddresses
+from hotline.desk.tools import Beats, Carrier, Desk, LegAddresses
 from hotline.domain.phone import Phone, costs_more, region_of
+from hotline.errors import StoreAway
 from hotline.flow.folder import read_folder
 from hotline.jobs.queue import Queue
 from hotline.noticeboard import Noticeboard
 from hotline.settings import Settings
 from hotline.shelf import Shelf
 from hotline.store import Store, dice, open_store
+from hotline.store.keys import DAY
+
+log = logging.getLogger("hotline.carrier")
 
 # Where the carrier tells how far a text of ours came; our token for it follows.
 TEXT_STATUS = "/webhooks/text/status/"
@@ -53,7 +60,11 @@ def build(settings: Settings, store: Store | None = None) -> Desk:
         tally=store.tally,
         budget=store.budget,
         blocks=store.blocks,
-        carrier=cache(partial(_carrier, settings)),
+        traces=store.traces,
+        marks=store.marks,
+        clearing=store.clearing,
+        lines=settings.numbers,
+        carrier=cache(partial(_carrier, settings, store)),
         nudges=Queue(store.connection),
         now=time.time,
         token=dice.token,
@@ -64,12 +75,26 @@ def build(settings: Settings, store: Store | None = None) -> Desk:
     return desk
 
 
-def _carrier(settings: Settings) -> Carrier:
+def _carrier(settings: Settings, store: Store) -> Carrier:
     """Made when first asked: its library is heavy, and the web never asks the carrier anything."""
     from hotline.carrier.twilio import Twilio
 
     token, status_url = settings.auth_tokens[0], settings.public_url + TEXT_STATUS
-    return Twilio(settings.account_sid, token, settings.api_url, status_url)
+    return Twilio(
+        settings.account_sid,
+        token,
+        settings.api_url,
+        status_url,
+        redact=settings.redaction,
+        not_redacted=partial(_not_redacted, store.beats),
+    )
+
+
+def _not_redacted(beats: Beats) -> None:
+    """The operator is told by the log and the doctor; the text itself goes all the same."""
+    log.warning("a text was not redacted: this account cannot; unset HOTLINE_REDACTION")
+    with suppress(StoreAway):
+        beats.beat(NOT_REDACTED, time.time(), lasts=DAY)
 
 
 def leg_addresses(public_url: str, kind: str, name: str) -> LegAddresses:

@@ -11,10 +11,6 @@ import pytest
 
 from hotline.cli import main
 from hotline.flow.carrier_words import STOP_WORDS
-from hotline.flow.check import check
-from hotline.flow.conversation import replay
-from hotline.flow.folder import read_folder
-from hotline.flow.load import load
 from hotline.store.keys import TABLE
 
 ROOT = Path(__file__).parents[1]
@@ -94,14 +90,3 @@ def test_no_page_teaches_a_word_of_the_carrier() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     taught = re.findall(r"\| `([A-Za-z]+)`", readme)
     assert not {word.lower() for word in taught} & STOP_WORDS
-
-
-def test_the_example_that_coordinators_learn_from_is_right() -> None:
-    page = (DOCS / "flows.md").read_text(encoding="utf-8")
-    example = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)[0]
-    phrases = read_folder(ROOT / "flows")
-    files = {name: text for name, text in phrases.items() if "phrases" in name}
-    loaded = load({**files, "flows/main.yaml": example})
-
-    faults = [str(fault) for fault in check(loaded, replay) if fault.severity != "note"]
-    assert faults == [], "\n".join(faults)

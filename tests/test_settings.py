@@ -42,6 +42,7 @@ def test_a_good_environment_and_the_defaults() -> None:
         account_sid="AC" + "0" * 32,
         auth_tokens=("a1b2c3d4e5f60718", "ffffffffffffffff"),
         api_url="https://api.twilio.com",
+        redaction=False,
         port=8000,
         web_concurrency=2,
         state=Path(".hotline"),
@@ -80,6 +81,7 @@ WRONG = {
     "TWILIO_AUTH_TOKEN": ["shorttoken", "a1b2c3d4e5f60718,brief"],
     "TWILIO_API_URL": ["http://api.twilio.com", "ftp://127.0.0.1"],
     "PORT": ["0", "65536", "http", "-1", "9" * 30],
+    "HOTLINE_REDACTION": ["maybe", "1"],
     "WEB_CONCURRENCY": ["0", "two", "1000"],
 }
 

@@ -14,7 +14,7 @@ from hotline.shelf import Shelf
 
 FLOWS = read_folder(Path(__file__).parents[1] / "flows")
 MAIN = next(name for name in FLOWS if name.endswith("main.yaml"))
-FAULTY = {**FLOWS, MAIN: FLOWS[MAIN].replace("go: naloxone", "go: nalxone")}
+FAULTY = {**FLOWS, MAIN: FLOWS[MAIN].replace("go: supplies.which", "go: supplies.witch")}
 
 
 @dataclass

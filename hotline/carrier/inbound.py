@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from hotline.domain.contact import Contact
 from hotline.domain.events import (
     CallStarted,
     CallTurned,
@@ -49,7 +50,14 @@ def text_arrived(form: Mapping[str, str], account: str, lines: frozenset[Phone])
         raise NotForUs(OURSELVES)  # or we would talk to ourselves for ever
     if "Body" not in form:
         raise NotForUs("body")
-    return TextArrived(id, line, sender, form["Body"], _count(form.get("NumMedia", "")), whatsapp)
+    return TextArrived(id, line, sender, _said(form), _count(form.get("NumMedia", "")), whatsapp)
+
+
+def _said(form: Mapping[str, str]) -> str:
+    """What was written; or the carrier's own word, where it has taken the text for that word in
+    another language (Advanced Opt-Out) and blocked its sender."""
+    taken = form.get("OptOutType", "")
+    return taken if taken in {"STOP", "START", "HELP"} else form["Body"]
 
 
 def call_started(form: Mapping[str, str], account: str, lines: frozenset[Phone]) -> CallStarted:
@@ -113,7 +121,16 @@ def text_reported(form: Mapping[str, str], account: str, token: str) -> TextRepo
     if form.get("AccountSid") != account:
         raise NotForUs("account")
     code = _CODE.match(form.get("ErrorCode", ""))
-    return TextReported(token, id, form.get("MessageStatus", ""), int(code[0]) if code else None)
+    status, number = form.get("MessageStatus", ""), int(code[0]) if code else None
+    return TextReported(token, id, status, number, _contact(form))
+
+
+def _contact(form: Mapping[str, str]) -> Contact | None:
+    """Whom a text of ours was for."""
+    line, phone = (
+        phone_from_carrier(form.get(name, "").removeprefix(_WHATSAPP)) for name in ("From", "To")
+    )
+    return Contact(line, phone) if line and phone else None
 
 
 def _shaped(form: Mapping[str, str], name: str, shape: re.Pattern[str]) -> str:

@@ -6,6 +6,10 @@ import sys
 
 import click
 
+from hotline.domain.phone import Phone, phone_from_person
+from hotline.errors import Unfit
+from hotline.settings import Settings
+
 
 def from_input(argument: str | None, what: str, *, hidden: bool = False) -> str:
     """Read a line from standard input where the argument is `-`, else ask for it.
@@ -21,6 +25,14 @@ def from_input(argument: str | None, what: str, *, hidden: bool = False) -> str:
     if hidden and click.prompt("Once more", hide_input=True) != asked:
         raise click.ClickException("these two differ, so nothing was changed")
     return asked
+
+
+def number_from_input(argument: str | None, settings: Settings) -> Phone:
+    """A phone number, as `from_input` reads it. Raises Unfit."""
+    phone = phone_from_person(from_input(argument, "number"), settings.region)
+    if phone is None:
+        raise Unfit("that is not a whole phone number", "write it like +1 202 555 0147")
+    return phone
 
 
 def at_a_keyboard() -> bool:

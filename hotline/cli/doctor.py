@@ -13,17 +13,25 @@ import click
 from hotline.cli.begin import begin
 from hotline.cli.checkup.account import account
 from hotline.cli.checkup.address import address
+from hotline.cli.checkup.company import company
+from hotline.cli.checkup.copies import copies
+from hotline.cli.checkup.data_keys import data_keys
 from hotline.cli.checkup.environment import settings_of, variables_of_others
+from hotline.cli.checkup.files import files
 from hotline.cli.checkup.finding import Finding, mend
 from hotline.cli.checkup.line import line
-from hotline.cli.checkup.machine import machine
+from hotline.cli.checkup.machine import dumps_of_the_store, machine
 from hotline.cli.checkup.numbers import numbers
 from hotline.cli.checkup.parts import parts
 from hotline.cli.checkup.people import people
 from hotline.cli.checkup.rota import rota
-from hotline.cli.checkup.store import store
+from hotline.cli.checkup.served import served
+from hotline.cli.checkup.store import AWAY, store
 from hotline.cli.checkup.unseen import unseen
 from hotline.cli.checkup.words import words
+from hotline.desk.ready import NOT_REDACTED, last_sweep
+from hotline.domain.errands import SWEEP
+from hotline.errors import StoreAway
 from hotline.settings import Settings
 from hotline.up.running import borrow
 from hotline.wiring import build
@@ -42,6 +50,7 @@ def doctor() -> None:
     begin()
     settings, found = settings_of(borrow(os.environ))
     found += variables_of_others(os.environ)
+    found += files(os.environ)
     found += machine()
     if settings:
         found += _running(settings)
@@ -53,17 +62,29 @@ def doctor() -> None:
 
 def _running(settings: Settings) -> list[Finding]:
     found = _try("address", partial(address, settings.public_url))
+    found += _try("logs", partial(served, settings.port))
     found += _try("store", partial(_store, settings))
+    found += _try("keys", partial(_keys, settings))
     found += _try("parts", partial(_parts, settings))
     found += _try("account", partial(_account, settings))
     found += _try("numbers", partial(_numbers, settings))
+    found += _try("copies", partial(_copies, settings))
     found += _try("people", partial(_people, settings))
     found += _try("words", partial(words, settings.flows))
     return found + unseen(settings.countries)
 
 
 def _store(settings: Settings) -> list[Finding]:
-    return store(_opened(settings).beats.facts)
+    opened = _opened(settings)
+    try:
+        told, others = opened.beats.facts(), opened.company.look()
+    except StoreAway:
+        return [AWAY]
+    return [*store(told), *dumps_of_the_store(told["process"]), *company(others)]
+
+
+def _keys(settings: Settings) -> list[Finding]:
+    return data_keys(_opened(settings).data_keys.closed(), len(settings.secrets))
 
 
 def _parts(settings: Settings) -> list[Finding]:
@@ -76,6 +97,12 @@ def _account(settings: Settings) -> list[Finding]:
 
 def _numbers(settings: Settings) -> list[Finding]:
     return numbers(_carrier(settings), settings.numbers, settings.public_url)
+
+
+def _copies(settings: Settings) -> list[Finding]:
+    kept = _opened(settings)
+    sweep = last_sweep(kept.errands.read(SWEEP))
+    return copies(sweep, kept.beats.last(NOT_REDACTED), time.time())
 
 
 def _people(settings: Settings) -> list[Finding]:

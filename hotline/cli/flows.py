@@ -11,8 +11,9 @@ from pathlib import Path
 
 import click
 
-from hotline.flow.check import check
+from hotline.flow.check import SINCE, check
 from hotline.flow.conversation import replay
+from hotline.flow.document import Book
 from hotline.flow.folder import read_folder
 from hotline.flow.load import load
 from hotline.settings import Settings, read_settings
@@ -32,7 +33,8 @@ def push() -> None:
     settings, store = _line()
     files = read_folder(settings.flows)
     loaded = load(files)
-    errors = [f for f in check(loaded, replay) if f.severity == "error"]
+    found = check(loaded, replay, before=_published(store))
+    errors = [fault for fault in found if fault.severity == "error"]
     if loaded.book is None or errors:
         raise click.ClickException("\n".join(["not published:", *map(str, errors)]))
     base = _base(settings)
@@ -41,6 +43,9 @@ def push() -> None:
         _refuse(store, loaded.book.revision)
     base.write_text(loaded.book.revision, encoding="utf-8")
     click.echo(f"Published as {loaded.book.revision}. The line says it within a few seconds.")
+    changed = [fault for fault in found if fault.code in SINCE]
+    if changed:
+        click.echo("\n".join(["Since the last time:", *map(str, changed)]))
 
 
 @flows.command()
@@ -61,6 +66,12 @@ def pull(force: bool) -> None:
         (parent / name).write_text(files[name], encoding="utf-8")
     _base(settings).write_text(revision, encoding="utf-8")
     click.echo(f"{settings.flows} is as published, {revision}; {len(changed)} files written.")
+
+
+def _published(store: Store) -> Book | None:
+    """What people know the line by, to compare with."""
+    found = store.flows.published()
+    return load(found[1]).book if found else None
 
 
 def _line() -> tuple[Settings, Store]:

@@ -7,6 +7,7 @@ import os
 from hotline.cli.begin import begin
 from hotline.desk.tools import Desk
 from hotline.settings import Settings, read_settings
+from hotline.store import Store
 from hotline.up.running import borrow
 from hotline.wiring import build, open_for
 
@@ -16,3 +17,10 @@ def opened() -> tuple[Desk, Settings]:
     begin()
     settings = read_settings(borrow(os.environ))
     return build(settings, open_for(settings, web=True)), settings
+
+
+def opened_store() -> tuple[Settings, Store]:
+    """Only its store, with the patience of a command. Raises FaultySettings."""
+    begin()
+    settings = read_settings(borrow(os.environ))
+    return settings, open_for(settings)

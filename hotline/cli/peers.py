@@ -9,16 +9,21 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from hotline.cli.asking import from_input
+from hotline.cli.asking import from_input, number_from_input
 from hotline.cli.opened import opened
 from hotline.cli.tables import columns, moment
 from hotline.cli.waiting import WENT, how_it_went
 from hotline.desk import roster
 from hotline.domain.people import CHANNELS, Channel, Consent, Person, Role
-from hotline.domain.phone import phone_from_person
 from hotline.errors import Unfit
 
-_SAID = {"": "not asked", "asked": "asked", "given": "yes", "withdrawn": "no more"}
+_SAID = {
+    "": "not asked",
+    "asked": "asked",
+    "given": "yes",
+    "withdrawn": "no more",
+    "stopped": "stopped: START brings them back",
+}
 _RUNG = (
     "{name}'s phone rings once, in a moment: 1 there is yes, 2 is no, and nothing else counts.\n"
     "See what was said: hotline peers list"
@@ -59,9 +64,7 @@ def add(
     if by_call and texts:
         raise click.UsageError("texts are agreed to by text: leave out --texts or --by-call")
     desk, settings = opened()
-    phone = phone_from_person(from_input(number, "number"), settings.region)
-    if phone is None:
-        raise Unfit("that is not a whole phone number", "write it like +1 202 555 0147")
+    phone = number_from_input(number, settings)
     roles: tuple[Role, ...] = ("peer", "coordinator") if coordinator else ("peer",)
     person = roster.add(
         desk,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import base64
-import secrets
-
 import click
+
+from hotline.cli.begin import begin
+from hotline.up.state import fresh_secret
 
 
 @click.command()
@@ -14,4 +14,5 @@ def secret() -> None:
 
     Keep it somewhere else as well: without it nobody can read what the store holds.
     """
-    click.echo(base64.urlsafe_b64encode(secrets.token_bytes(32)).rstrip(b"=").decode("ascii"))
+    begin()
+    click.echo(fresh_secret())

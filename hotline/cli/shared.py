@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import click
 
-from hotline.cli.asking import from_input
+from hotline.cli.asking import number_from_input
 from hotline.cli.opened import opened
 from hotline.cli.tables import columns
 from hotline.desk import shared as list_of
 from hotline.desk.tools import Desk
-from hotline.domain.phone import Phone, phone_from_person
+from hotline.domain.phone import Phone
 from hotline.errors import Unfit
 from hotline.settings import Settings
 
@@ -30,7 +30,7 @@ def add(number: str | None, line: int | None) -> None:
     """
     desk, settings = opened()
     ours = _line(settings, line)
-    list_of.add(desk, _number(number, settings), ours)
+    list_of.add(desk, number_from_input(number, settings), ours)
     only = f" If number {line} is a direct line, it rings for its trunks only." if line else ""
     click.echo(f"It is on the list.{only}")
 
@@ -40,7 +40,7 @@ def add(number: str | None, line: int | None) -> None:
 def remove(number: str | None) -> None:
     """Take a number off the list."""
     desk, settings = opened()
-    list_of.remove(desk, _number(number, settings))
+    list_of.remove(desk, number_from_input(number, settings))
     click.echo("It is off the list.")
 
 
@@ -63,13 +63,6 @@ def list_(show_numbers: bool) -> None:
 def _turned_away(desk: Desk, settings: Settings) -> list[str]:
     counts = ((at, desk.shared.turned(n, desk.now())) for at, n in enumerate(settings.numbers, 1))
     return [f"Turned away today, number {at}: {count}" for at, count in counts if count]
-
-
-def _number(argument: str | None, settings: Settings) -> Phone:
-    phone = phone_from_person(from_input(argument, "number"), settings.region)
-    if phone is None:
-        raise Unfit("that is not a whole phone number", "write it like +1 202 555 0147")
-    return phone
 
 
 def _line(settings: Settings, at: int | None) -> Phone | None:

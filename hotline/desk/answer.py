@@ -10,10 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from hotline.desk import shared
-from hotline.desk.consent import agreed, still_with_us, stopped
+from hotline.desk.consent import agreed, still_with_us
+from hotline.desk.forgetting import forget
 from hotline.desk.ready import FLOODED
+from hotline.desk.stopping import start, stop
 from hotline.desk.tools import Desk
-from hotline.domain.counts import Counted, counted, of_text
+from hotline.domain.contact import Contact
+from hotline.domain.counts import NOTHING, Counted, counted, of_text
 from hotline.domain.errands import Due, EraseText, Errand, Reword, SendText
 from hotline.domain.events import TextArrived
 from hotline.domain.replies import TextReply
@@ -28,6 +31,7 @@ GOOD_FOR = 180  # seconds a text that follows later may still be delivered; then
 WORDS_KEPT = 600  # seconds a second wording waits for the fate of the first
 FIRST_ERASURE = 60  # seconds after which a carrier's copy can usually be deleted
 GIVE_UP_ERASING = 15 * 86400  # seconds; the carrier finalises every text within 14 days
+_ENDINGS = frozenset({"erased", "stopped", "blocked"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,9 @@ def _kept(desk: Desk, event: TextArrived) -> Answered:
         if opened.seen:
             return Answered(opened.answer or (), "repeated")
         turn = _turn(desk, event, opened, now)
+        if turn.outcome in _ENDINGS:
+            return _ended(desk, event, opened, turn, now)
+        _comes_again(desk, event, opened, turn, now)
         receipt = desk.token()
         later = [*_later(desk, event, turn, now), *_second_wording(event, turn, receipt, now)]
         answer = _reply(turn, receipt)
@@ -79,15 +86,44 @@ def _turn(desk: Desk, event: TextArrived, opened: Opened, now: float) -> Turn:
     """What one of us says about consent is written down; all else is a contact's text."""
     if said := agreed(desk, event, now):
         return Turn(opened.session, said, "agreed")
-    stage = _stage(desk, event, now, _lately(desk, event, opened), flooded=opened.flooded)
-    turn = advance(stage, opened.session, event.body, event.pictures)
-    if turn.outcome == "stopped":
-        stopped(desk, event, now)
+    stage = _stage(
+        desk,
+        event,
+        now,
+        _lately(desk, event, opened),
+        flooded=opened.flooded,
+        blocked=opened.stopped == "carrier",
+    )
+    return advance(stage, opened.session, event.body, event.pictures)
+
+
+def _ended(desk: Desk, event: TextArrived, opened: Opened, turn: Turn, now: float) -> Answered:
+    """FORGET, CLEAR, STOP: first it is so, then it is said; the same text twice does it twice.
+
+    Nothing is said where the carrier lets nothing through: it would only keep a note of it.
+    """
+    contact, still = Contact(event.line, event.sender), ""
     if turn.outcome == "erased":
-        desk.again.forget(event.line, event.sender, now)
-        if still := still_with_us(desk, event):
-            return replace(turn, say=f"{turn.say} {still}")
-    return turn
+        still = still_with_us(desk, event)
+        forget(desk, event.sender, now)
+    else:
+        blocked = turn.outcome == "blocked" or opened.stopped == "carrier"
+        stop(desk, contact, "carrier" if blocked else "us", now)
+    desk.errands.add(*_erasing(desk, event, now))
+    if opened.stopped == "carrier":
+        return Answered((), turn.outcome)
+    said = replace(turn, say=" ".join(filter(None, (turn.say, still))))
+    return Answered(_reply(said, desk.token()), turn.outcome)
+
+
+def _comes_again(desk: Desk, event: TextArrived, opened: Opened, turn: Turn, now: float) -> None:
+    """START, or whatever is answered after STOP, lets texts pass again: what follows from it was
+    asked for. Where the carrier does not let it pass it says so, and the mark is back."""
+    contact = Contact(event.line, event.sender)
+    if turn.outcome == "started":
+        start(desk, contact, now)
+    elif opened.stopped and turn.outcome != "muted":
+        desk.marks.lift(contact)
 
 
 def _lately(desk: Desk, event: TextArrived, opened: Opened) -> int:
@@ -112,6 +148,7 @@ def _stage(
     *,
     flooded: bool = False,
     remembered: bool = True,
+    blocked: bool = False,
 ) -> Stage:
     edition = desk.edition()
     standing = desk.standing()
@@ -123,6 +160,7 @@ def _stage(
         lately=lately,
         flooded=flooded,
         remembered=remembered,
+        blocked=blocked,
     )
     return Stage(edition.book, edition.lexicon, world)
 
@@ -153,10 +191,12 @@ def _remembering(turn: Turn, opened: Opened, later: list[tuple[Due, Errand]]) ->
 
 
 def _counted(desk: Desk, opened: Opened, turn: Turn, now: float) -> Counted:
-    """A conversation that begins, and the place that a text led to."""
+    """A conversation that begins, and the place that a text led to; nothing where none is held, as
+    of one of us who agrees."""
+    if turn.session is None:
+        return NOTHING
     before = opened.session.place if opened.session else None
-    led = turn.session is not None and turn.outcome in {"place", "emergency"}
-    after = turn.session.place if turn.session and led else ""
+    after = turn.session.place if turn.outcome in {"place", "emergency"} else ""
     return counted(now, desk.zone, *of_text(before, after))
 
 

@@ -8,6 +8,7 @@ from hotline.desk.blocking import mark_of, willing
 from hotline.desk.ringing import begun
 from hotline.desk.rota import ring_order
 from hotline.desk.tools import Desk
+from hotline.domain.contact import Contact
 from hotline.domain.events import CallStarted
 from hotline.domain.people import Person
 from hotline.domain.ring.events import RingAsked
@@ -40,6 +41,8 @@ def ask_for_people(
     order = willing(desk, mark, order_of(desk, call, kind, language, step, id))
     if not order:
         return False
+    if call.caller and not desk.shared.read().hold(call.caller):
+        desk.traces.ring(Contact(call.line, call.caller), id, desk.now())
     begun(
         desk,
         RingAsked(

@@ -13,7 +13,7 @@ from hotline.desk import direct
 from hotline.desk.answer import GOOD_FOR
 from hotline.desk.blocking import mark_of, willing
 from hotline.desk.counting import note, note_place
-from hotline.desk.ringing import happened
+from hotline.desk.ringing import alone, happened
 from hotline.desk.rota import who_is_on
 from hotline.desk.tools import Desk
 from hotline.desk.waiting import (
@@ -27,10 +27,10 @@ from hotline.desk.waiting import (
     wanted,
     with_people,
 )
+from hotline.domain.contact import Contact
 from hotline.domain.counts import CALL
 from hotline.domain.errands import Due, EraseCall, SendText
 from hotline.domain.events import CallStarted, CallTurned
-from hotline.domain.phone import Phone
 from hotline.domain.replies import GoOn, HangUp, Listen, Play, Say
 from hotline.domain.ring.events import (
     Beat,
@@ -120,7 +120,7 @@ def alone_in_room(desk: Desk, event: CallTurned, n: int) -> Replies:
     """The caller is in the room, and nobody else is there; the `n`th time in a row."""
     on = desk.calls.open(event.token, event.call.id)
     if on and on.ring:
-        told(desk, on.ring, Beat())
+        alone(desk, on.ring, Beat(), room=on.met)
     again = GoOn(f"call/beat/{event.token}/{n + 1}")
     if on is None or n % BEATS:
         return Play("soft-2s"), again
@@ -152,19 +152,21 @@ def call_over(desk: Desk, call: CallStarted) -> None:
     """The carrier tells that a call has ended: its record there goes as well. Raises StoreAway."""
     now = desk.now()
     erase = EraseCall(call.id, now + GIVE_UP_ERASING)
-    if desk.errands.add_once(call.id, Due(now + FIRST_ERASURE, desk.token()), erase):
+    caller = Contact(call.line, call.caller) if call.caller else None
+    if desk.errands.add_once(call.id, Due(now + FIRST_ERASURE, desk.token()), erase, caller):
         note(desk, CALL)
     ring = desk.rings.of_call(call.id, now)
     found = happened(desk, ring, ContactFinal()) if ring else None
-    if found and call.caller and found.before.state in _TALKING:
-        _remember(desk, call.line, call.caller, found.before, now)
+    if found and caller and found.before.state in _TALKING:
+        _remember(desk, caller, found.before, now)
 
 
-def _remember(desk: Desk, line: Phone, caller: Phone, ring: Ring, now: float) -> None:
-    """Should it have dropped, they find each other again. Not from a number that is nobody's."""
+def _remember(desk: Desk, caller: Contact, ring: Ring, now: float) -> None:
+    """Should it have dropped, they find each other again. Not who said FORGET since, nor from a
+    number that is nobody's: of neither is it known that the ring was theirs."""
     owner = ring.attempt(ring.owner)
-    if owner and not desk.shared.read().hold(caller):
-        desk.again.remember(line, caller, owner.peer, now)
+    if owner and ring.id in desk.traces.rings(caller, now):
+        desk.again.remember(caller.line, caller.phone, owner.peer, now)
 
 
 def _had(desk: Desk, call: CallStarted, stage: Stage) -> str:
@@ -191,23 +193,26 @@ def _stage(desk: Desk, call: CallStarted) -> Stage:
 def _texted(desk: Desk, event: CallTurned, stage: Stage, on: OnCall, turn: CallTurn) -> CallTurn:
     """Send what was asked for: each card once in a call, for a caller's number can be forged."""
     try:
-        if _send(desk, event, turn.text, f"{event.call.id} {on.session.place}"):
-            return turn
+        refusal = _send(desk, event, turn.text, f"{event.call.id} {on.session.place}")
     except StoreAway:
-        pass
-    said = stage.phrase("call.texted.not", on.session.language)
-    return replace(turn, heard=spoken(on, said))
+        refusal = "call.texted.not"
+    if not refusal:
+        return turn
+    return replace(turn, heard=spoken(on, stage.phrase(refusal, on.session.language)))
 
 
-def _send(desk: Desk, event: CallTurned, body: str, once: str) -> bool:
-    """False when it may not be sent."""
+def _send(desk: Desk, event: CallTurned, body: str, once: str) -> str:
+    """Empty, or the phrase that says why it may not be sent. Where this phone has said STOP, a key
+    takes nothing of it back, as the number can be forged."""
     to = event.call.caller
     if to is None or not desk.served(to):
-        return False
+        return "call.texted.not"
+    if desk.marks.stopped(Contact(event.call.line, to)):
+        return "call.texted.stopped"
     now, id = desk.now(), mark(event)
-    text = SendText(event.call.line, to, body, now + GOOD_FOR)
     if not desk.budget.spend(event.call.line, to, now):
-        return False
+        return "call.texted.not"
+    text = SendText(event.call.line, to, body, now + GOOD_FOR)
     if desk.errands.add_once(once, Due(now, id), text):
         desk.nudges.look(id)
-    return True
+    return ""

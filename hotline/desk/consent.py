@@ -1,8 +1,8 @@
-"""A text of one of us that is about consent: OK to our question, STOP to all texts."""
+"""A text of one of us that is about consent: OK to our question."""
 
 from __future__ import annotations
 
-from hotline.desk.roster import consent_given, consent_withdrawn
+from hotline.desk.roster import consent_given
 from hotline.desk.tools import Desk
 from hotline.domain.events import TextArrived
 from hotline.domain.people import CHANNELS, Person, pending
@@ -29,13 +29,6 @@ def agreed(desk: Desk, event: TextArrived, now: float) -> str:
     if not channels and not _just_given(person, event, now):
         return ""
     return desk.edition().book.phrases["consent.given"].in_language(person.languages[0])
-
-
-def stopped(desk: Desk, event: TextArrived, now: float) -> None:
-    """Texts end; calls are another matter."""
-    person = _sender(desk, event)
-    if person and person.texts.state in {"asked", "given"}:
-        consent_withdrawn(desk, person.id, "texts", now)
 
 
 def still_with_us(desk: Desk, event: TextArrived) -> str:

@@ -35,7 +35,7 @@ Replies = tuple[CallReply, ...]
 
 def call_came(desk: Desk, call: CallStarted, line: Line) -> Replies:
     """The first is rung; busy when nobody is on, or where this line is not for this caller."""
-    language = (line.languages or desk.edition().book.languages)[0]
+    language = desk.edition().book.languages_of(line.number)[0]
     on = OnCall(at="direct", since=desk.now())
     try:
         if not _welcome(desk, call):
@@ -93,7 +93,7 @@ def _fallback(desk: Desk, call: CallStarted, on: OnCall) -> Replies:
     """The store is away: the fallback numbers, in the same way."""
     if on.tried >= len(desk.fallback):
         return (Busy(),)
-    to, language = desk.fallback[on.tried], desk.edition().book.languages[0]
+    to, language = desk.fallback[on.tried], desk.edition().book.languages_of(call.line.e164)[0]
     return _rung(desk, call, replace(on, tried=on.tried + 1), to, language)
 
 

@@ -7,10 +7,15 @@ from dataclasses import replace
 from typing import Any
 
 from hotline.desk.answer import FIRST_ERASURE, GIVE_UP_ERASING
-from hotline.desk.legs import end_leg, end_room, erase_call, watch_ring
+from hotline.desk.erasing import erase
+from hotline.desk.legs import end_leg, end_room, watch_ring
 from hotline.desk.placing import place_next
 from hotline.desk.ready import CARRIER_FAILS, CARRIER_WORKS
+from hotline.desk.reports import STOPPED
+from hotline.desk.stopping import stop
+from hotline.desk.sweep import sweep_page
 from hotline.desk.tools import Desk
+from hotline.domain.contact import Contact
 from hotline.domain.errands import (
     CallPeer,
     Due,
@@ -21,14 +26,13 @@ from hotline.domain.errands import (
     Reword,
     RingLeg,
     SendText,
+    Sweep,
     WatchRing,
 )
 from hotline.errors import CarrierBusy, CarrierRefused, CarrierUnsure
 
 AT_IT = 35  # seconds an errand is one worker's alone; its job is ended after 30
-# Seconds until a text is tried again, and until a copy at the carrier is: by how often it was.
-_SEND_AGAIN = (5, 15, 30, 60)
-_ERASE_AGAIN = (300, 3600, 6 * 3600, 86400)
+_SEND_AGAIN = (5, 15, 30, 60)  # seconds until a text is tried again, by how often it was
 
 
 def do(desk: Desk, id: str) -> str:
@@ -47,7 +51,12 @@ def do(desk: Desk, id: str) -> str:
 
 def _send(desk: Desk, id: str, errand: SendText) -> str:
     """Where the carrier cannot say whether it took the text it goes again: these are steps for
-    somebody who may not be breathing, and twice is better than never."""
+    somebody who may not be breathing, and twice is better than never. Who said STOP meanwhile
+    gets nothing, whoever wrote the errand and when."""
+    contact = Contact(errand.line, errand.to)
+    if desk.marks.stopped(contact):
+        desk.errands.done(id)
+        return "stopped"
     try:
         sid = desk.carrier().send_text(
             line=errand.line,
@@ -57,36 +66,21 @@ def _send(desk: Desk, id: str, errand: SendText) -> str:
             valid=int(errand.until - desk.now()),
             whatsapp=errand.whatsapp,
         )
-    except CarrierRefused:
+    except CarrierRefused as refused:
         desk.errands.done(id)
+        if refused.code == STOPPED:
+            stop(desk, contact, "carrier", desk.now())
         return "refused"
     except (CarrierBusy, CarrierUnsure):
         _told(desk, CARRIER_FAILS)
-        again = Due(desk.now() + _step(_SEND_AGAIN, errand.tries), id)
-        desk.errands.put_off(again, replace(errand, tries=errand.tries + 1))
+        wait = _SEND_AGAIN[min(errand.tries, len(_SEND_AGAIN) - 1)]
+        desk.errands.put_off(Due(desk.now() + wait, id), replace(errand, tries=errand.tries + 1))
         return "put off"
     desk.errands.done(id)
-    erase = EraseText(sid, desk.now() + GIVE_UP_ERASING)
-    desk.errands.add(Due(desk.now() + FIRST_ERASURE, desk.token()), erase)
+    copy = EraseText(sid, desk.now() + GIVE_UP_ERASING)
+    desk.errands.add(Due(desk.now() + FIRST_ERASURE, desk.token()), copy, contact)
     _told(desk, CARRIER_WORKS)
     return "sent"
-
-
-def _erase(desk: Desk, id: str, errand: EraseText) -> str:
-    try:
-        desk.carrier().erase_text(errand.id)
-    except CarrierRefused:
-        desk.errands.done(id)
-        return "refused"
-    except (CarrierBusy, CarrierUnsure) as failure:
-        if not isinstance(failure, CarrierBusy):
-            _told(desk, CARRIER_FAILS)
-        again = Due(desk.now() + _step(_ERASE_AGAIN, errand.tries), id)
-        desk.errands.put_off(again, replace(errand, tries=errand.tries + 1))
-        return "put off"
-    desk.errands.done(id)
-    _told(desk, CARRIER_WORKS)
-    return "erased"
 
 
 def _told(desk: Desk, how: str) -> None:
@@ -94,17 +88,14 @@ def _told(desk: Desk, how: str) -> None:
     desk.beats.beat(how, desk.now())
 
 
-def _step(waits: tuple[int, ...], tries: int) -> int:
-    return waits[min(tries, len(waits) - 1)]
-
-
 _DOINGS: Mapping[type, Callable[[Desk, str, Any], str]] = {
     SendText: _send,
-    EraseText: _erase,
+    EraseText: erase,
     RingLeg: place_next,
     CallPeer: place_next,
     EndLeg: end_leg,
     EndRoom: end_room,
     WatchRing: watch_ring,
-    EraseCall: erase_call,
+    EraseCall: erase,
+    Sweep: sweep_page,
 }

@@ -10,7 +10,7 @@ from hotline.desk.dialling import LASTS, PUT_OFF, dial
 from hotline.desk.ready import CARRIER_FAILS
 from hotline.desk.ringing import Happened, happened
 from hotline.desk.tools import Carrier, Desk
-from hotline.domain.errands import Due, EndLeg, EndRoom, EraseCall, RingLeg, WatchRing
+from hotline.domain.errands import Due, EndLeg, EndRoom, RingLeg, WatchRing
 from hotline.domain.pacing import Dial, Urgency
 from hotline.domain.people import Person
 from hotline.domain.ring.events import (
@@ -29,7 +29,6 @@ from hotline.errors import CarrierBusy, CarrierError, CarrierRefused, CarrierUns
 
 # Seconds until something is asked of the carrier again, by how often it was.
 _END_AGAIN = (2, 5, 15, 30)
-_ERASE_AGAIN = (300, 3600, 6 * 3600, 86400)
 # A room may be looked for before those who are sent there are in it, or before it shows.
 _LOOK_AGAIN = (3, 3, 6)
 
@@ -75,10 +74,6 @@ def place_leg(desk: Desk, errand: RingLeg) -> str:
 
 def end_leg(desk: Desk, id: str, errand: EndLeg) -> str:
     return _asked(desk, id, errand, lambda carrier: carrier.end_call(errand.sid), _END_AGAIN)
-
-
-def erase_call(desk: Desk, id: str, errand: EraseCall) -> str:
-    return _asked(desk, id, errand, lambda carrier: carrier.erase_call(errand.sid), _ERASE_AGAIN)
 
 
 def end_room(desk: Desk, id: str, errand: EndRoom) -> str:
@@ -148,7 +143,7 @@ def _there(desk: Desk, sid: str) -> bool | None:
 def _asked(
     desk: Desk,
     id: str,
-    errand: EndLeg | EndRoom | EraseCall,
+    errand: EndLeg | EndRoom,
     ask: Callable[[Carrier], bool | None],
     again: tuple[int, ...],
 ) -> str:
@@ -169,7 +164,7 @@ def _asked(
     return "done"
 
 
-def _again(desk: Desk, id: str, errand: EndLeg | EndRoom | EraseCall, wait: float) -> str:
+def _again(desk: Desk, id: str, errand: EndLeg | EndRoom, wait: float) -> str:
     later = replace(errand, tries=errand.tries + 1)
     desk.errands.put_off(Due(desk.now() + wait, id), later)
     return "put off"

@@ -3,23 +3,52 @@
 from __future__ import annotations
 
 from hotline.desk.tools import Desk
+from hotline.domain.errands import SWEEP, Errand, Sweep
 from hotline.errors import HotlineError, StoreAway
 
 LATE = 15.0  # seconds without a sign of life after which a part counts as gone
+SWEEP_LATE = 6 * 3600.0  # seconds in which a sweep of the carrier's copies must come to an end
+_TOO_OFTEN = 4  # times in a row that the carrier did not list them
 CARRIER_WORKS, CARRIER_FAILS = "carrier", "carrier.fails"
 FLOODED = "texts.flooded"
+NOT_REDACTED = "not.redacted"
+WELL = {"ok", "not asked lately", "not looked through yet"}
 
 
 def ready(desk: Desk) -> tuple[bool, dict[str, object]]:
-    """(all well, part → what is the matter or `ok`)."""
+    """(all well, part → what is the matter or `ok`; and how old the carrier's oldest copy is)."""
     parts: dict[str, object] = {"flows": _flows(desk)}
+    age: dict[str, object] = {}
     try:
         parts |= {"worker": _beating(desk, "worker"), "clock": _beating(desk, "clock")}
+        sweep = last_sweep(desk.errands.read(SWEEP))
         parts |= {"carrier": _carrier(desk), "texts": _texts(desk), "store": "ok"}
+        parts |= {"copies": copies(sweep, desk.now())}
+        age = {"oldest_copy_hours": oldest_hours(sweep)}
     except StoreAway:
-        unknown = ("worker", "clock", "carrier", "texts")
+        unknown = ("worker", "clock", "carrier", "texts", "copies")
         parts |= {"store": "away", **dict.fromkeys(unknown, "unknown")}
-    return all(word in {"ok", "not asked lately"} for word in parts.values()), parts
+    return all(word in WELL for word in parts.values()), parts | age
+
+
+def last_sweep(found: Errand | None) -> Sweep | None:
+    """The sweep, whose record tells of its last pass."""
+    return found if isinstance(found, Sweep) else None
+
+
+def copies(sweep: Sweep | None, now: float) -> str:
+    """Whether all that the carrier lists was looked through lately."""
+    if sweep and (sweep.tries >= _TOO_OFTEN or now - (sweep.ended or now) > SWEEP_LATE):
+        return "late"
+    return "ok" if sweep and sweep.ended else "not looked through yet"
+
+
+def oldest_hours(sweep: Sweep | None) -> int:
+    """How old the oldest copy of ours was that the last whole pass met, deleted since or not.
+
+    Whole hours: to the minute it would tell when somebody wrote.
+    """
+    return int((sweep.ended - sweep.left) / 3600) if sweep and sweep.ended and sweep.left else 0
 
 
 def _flows(desk: Desk) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from hotline.desk.answer import FIRST_ERASURE, GIVE_UP_ERASING
+from hotline.desk.stopping import stop
 from hotline.desk.tools import Desk
-from hotline.domain.errands import Due, EraseText, Reword
+from hotline.domain.errands import Due, EraseText, Reword, copy_of
 from hotline.domain.events import TextReported
 
 UNHELPED = 5  # seconds a nudge has to reach a worker before the clock comes; then it would be twice
+STOPPED = 21610  # they said STOP, and it lets nothing through
 FILTERED = 30007  # a carrier's filter blocked it, and tells nobody but us
 
 
@@ -16,13 +18,15 @@ def text_reported(desk: Desk, event: TextReported) -> None:
     now = desk.now()
     if event.code == FILTERED:
         _reword(desk, event, now)
+    if event.code == STOPPED and event.contact:
+        stop(desk, event.contact, "carrier", now)
     if event.final:
         _erase_once(desk, event, now)
 
 
 def _erase_once(desk: Desk, event: TextReported, now: float) -> None:
     """A report can be replayed for ever: each names the same errand, and does not put it off."""
-    id = f"{event.token}-copy"
+    id = copy_of(event.token)
     if desk.errands.read(id) is None:
         erase = EraseText(event.id, now + GIVE_UP_ERASING)
         desk.errands.add(Due(now + FIRST_ERASURE, id), erase)

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from hotline.desk.tools import Desk
 from hotline.domain.counts import counted, of_ring
-from hotline.domain.ring.events import Event, RingAsked
+from hotline.domain.errands import Due, EndRoom
+from hotline.domain.ring.events import Beat, Event, RingAsked
+from hotline.domain.ring.later import ENDING
 from hotline.domain.ring.record import TALK_LIFE, Attempt, Ring
 from hotline.domain.ring.replies import Reply
 from hotline.domain.ring.step import Stepped, begin, step
@@ -49,6 +51,16 @@ def happened(desk: Desk, ring: str, event: Event) -> Happened | None:
             _tell_pacer(desk, before, stepped.ring)
             return Happened(before, stepped.ring, stepped.reply)
     raise StoreAway("others were faster")
+
+
+def alone(desk: Desk, ring: str, beat: Beat, room: str) -> None:
+    """Somebody is alone in a room. Of a ring that is no more (lost, or erased in a panic) nothing
+    else would lead them out: the room is ended, and so they are back in turns."""
+    with suppress(StoreAway):  # the sound goes on, and the next beat tells
+        if happened(desk, ring, beat) is None:
+            now, id = desk.now(), f"{room}-room"
+            desk.errands.add(Due(now, id), EndRoom(room, now + ENDING))
+            desk.nudges.look(id)
 
 
 def leg_errand(attempt: str) -> str:

@@ -10,6 +10,7 @@ from hotline.desk.rotations import known_rotation
 from hotline.desk.tools import Desk
 from hotline.domain import people as rules
 from hotline.domain import pin as pins
+from hotline.domain.contact import Contact
 from hotline.domain.errands import Due, SendText
 from hotline.domain.people import CHANNELS, Channel, Person, Role, Roster
 from hotline.domain.phone import Phone
@@ -19,6 +20,10 @@ RACES = 5  # times a change is decided anew because another was faster
 ASKING = 4 * 3600  # seconds in which the question may still be delivered,
 CALLING = 600  # or a call still be placed that asks it;
 TESTING = 30  # or one that somebody waits for beside their phone
+_STOPPED = (
+    "this phone has said STOP, and no text of ours reaches it",
+    "they text START to our number; or ask by call (--by-call)",
+)
 
 
 def add(
@@ -52,6 +57,8 @@ def add(
 
     def added(roster: Roster) -> tuple[Person, ...]:
         _refuse_twins(roster, person)
+        if not by_call and desk.marks.stopped(Contact(line, phone)):
+            raise Unfit(*_STOPPED)
         return (*roster.people, person)
 
     _change(desk, added)
@@ -67,6 +74,8 @@ def ask_again(desk: Desk, id: str, line: Phone) -> None:
     wanted: list[Channel] = []
 
     def asked(person: Person) -> Person:
+        if person.texts.state == "stopped" or desk.marks.stopped(Contact(line, person.numbers[0])):
+            raise Unfit(*_STOPPED)
         wanted[:] = [c for c in CHANNELS if person.consent(c).state in {"asked", "withdrawn"}]
         return rules.asked(person, tuple(wanted), line, desk.now())
 
@@ -115,6 +124,16 @@ def consent_given(desk: Desk, id: str, channel: Channel, now: float) -> None:
 def consent_withdrawn(desk: Desk, id: str, channel: Channel, now: float) -> None:
     """They want no more of this channel."""
     _change_one(desk, id, lambda person: rules.withdrawn(person, channel, now))
+
+
+def texts_stopped(desk: Desk, id: str, now: float) -> None:
+    """They said STOP to texts; calls are another matter."""
+    _change_one(desk, id, lambda person: rules.stopped(person, now))
+
+
+def texts_started(desk: Desk, id: str, now: float) -> None:
+    """They said START."""
+    _change_one(desk, id, lambda person: rules.started(person, now))
 
 
 def pause(desk: Desk, id: str, until: float) -> None:

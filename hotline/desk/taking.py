@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from hotline.desk.ringing import Happened, happened
+from hotline.desk.ringing import Happened, alone, happened
 from hotline.desk.tools import Desk
 from hotline.domain.blocks import SIZES
 from hotline.domain.events import LegTurned
@@ -70,8 +70,7 @@ def blocked(desk: Desk, leg: LegTurned, n: int) -> tuple[CallReply, ...]:
 
 def beaten(desk: Desk, leg: LegTurned) -> tuple[CallReply, ...]:
     """Alone in the room, and alive."""
-    with suppress(StoreAway):  # the sound goes on, and the next beat tells
-        happened(desk, ring_of(leg.attempt), Beat(leg.attempt))
+    alone(desk, ring_of(leg.attempt), Beat(leg.attempt), room=leg.attempt)
     return Play("soft-2s"), GoOn(f"leg/beat/{leg.attempt}")
 
 

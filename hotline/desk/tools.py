@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 from hotline.domain.blocks import Block, Kept, Size
 from hotline.domain.calls import CallState
+from hotline.domain.contact import Contact, Held, StoppedBy
+from hotline.domain.copies import CopyPage
 from hotline.domain.counts import NOTHING, Counted
-from hotline.domain.errands import Due, Errand
+from hotline.domain.errands import CopyKind, Due, Errand
 from hotline.domain.events import TextArrived
 from hotline.domain.pacing import Dial
 from hotline.domain.peer_call import PeerCall
@@ -64,11 +66,11 @@ class Calls(Protocol):
 class Errands(Protocol):
     """Due records and what is to be done: the truth about later."""
 
-    def add(self, due: Due, errand: Errand) -> None:
-        """Write an errand. Raises StoreAway."""
+    def add(self, due: Due, errand: Errand, of: Contact | None = None) -> None:
+        """Write an errand. `of`: whose it is, where it does not say so. Raises StoreAway."""
 
-    def add_once(self, mark: str, due: Due, errand: Errand) -> bool:
-        """Write an errand, unless something of this mark was written lately. Raises StoreAway."""
+    def add_once(self, mark: str, due: Due, errand: Errand, of: Contact | None = None) -> bool:
+        """The same, unless something of this mark was written lately. Raises StoreAway."""
 
     def read(self, id: str) -> Errand | None:
         """The errand, or None when it was called off, done or has expired. Raises StoreAway."""
@@ -138,11 +140,53 @@ class Again(Protocol):
     def remember(self, line: Phone, caller: Phone, peer: str, now: float) -> None:
         """They just talked."""
 
-    def forget(self, line: Phone, caller: Phone, now: float) -> None:
-        """The caller wants nothing of them held."""
-
     def peer(self, line: Phone, caller: Phone, now: float) -> str | None:
         """The id of that peer."""
+
+
+class Traces(Protocol):
+    """What a contact left with us, on one line. Each raises StoreAway.
+
+    Conversations, errands and the peer they had list themselves.
+    """
+
+    def ring(self, contact: Contact, ring: str, now: float) -> None:
+        """Peers are about to be rung for them."""
+
+    def rings(self, contact: Contact, now: float) -> list[str]:
+        """The rings there were for them since they were last forgotten, lately."""
+
+    def held(self, contact: Contact, now: float) -> list[Held]:
+        """What there is, by kind."""
+
+    def forget(self, contacts: Sequence[Contact], now: float) -> None:
+        """Erase all of it but rings, durably; what deletes something at the carrier is due now."""
+
+
+class Marks(Protocol):
+    """Who said STOP, on one line. Each raises StoreAway."""
+
+    def stop(self, contact: Contact, by: StoppedBy) -> None:
+        """No text passes any more. Durable."""
+
+    def lift(self, contact: Contact) -> None:
+        """Texts pass again. Durable."""
+
+    def stopped(self, contact: Contact) -> StoppedBy:
+        """Who blocks texts to them, if anybody does."""
+
+
+class Clearing(Protocol):
+    """Everything about everybody at once. Each raises StoreAway."""
+
+    def ids(self, kind: str) -> list[str]:
+        """The ids of all there are of a kind: `errand`, `ring`."""
+
+    def contacts(self, kept: Collection[str], now: float) -> Mapping[str, int]:
+        """Erase all that is about contacts but these errands; how many of each kind."""
+
+    def everything(self) -> Mapping[str, int]:
+        """Erase whatever there is; how many of each kind."""
 
 
 class Switch(Protocol):
@@ -218,6 +262,9 @@ class Rings(Protocol):
         False when somebody else was faster: then nothing is written. Raises StoreAway.
         """
 
+    def forget(self, ring: Ring, now: float) -> None:
+        """Nobody may find it any more. Raises StoreAway."""
+
     def of_call(self, call: str, now: float) -> str | None:
         """The id of the ring that a contact's call belongs to. Raises StoreAway."""
 
@@ -276,7 +323,7 @@ class Carrier(Protocol):
     def erase_text(self, id: str) -> None:
         """Delete the carrier's copy of a text, or at least its words.
 
-        Raises CarrierBusy when it is not final yet (its words are gone then if they could be).
+        Raises NotFinal when it must wait (its words are gone then if they could be).
         """
 
     def place_call(
@@ -308,7 +355,12 @@ class Carrier(Protocol):
     def erase_call(self, sid: str) -> None:
         """Delete the carrier's records of a call and of those that were dialled from it.
 
-        Raises CarrierBusy when one is not final yet.
+        Raises NotFinal when one must wait.
+        """
+
+    def copies(self, kind: CopyKind, since: float, page: str) -> CopyPage:
+        """Records that the carrier lists, newest first: those that came about on the (UTC) day of
+        `since` or later, all of them when it is 0; the page that `page` leads to, empty: the first.
         """
 
 
@@ -341,8 +393,8 @@ class LegAddresses:
 class Beats(Protocol):
     """Signs of life of the parts of the line."""
 
-    def beat(self, part: str, now: float) -> None:
-        """This part works, now. Raises StoreAway."""
+    def beat(self, part: str, now: float, lasts: int = 60) -> None:
+        """This part works, now; known for so many seconds. Raises StoreAway."""
 
     def last(self, part: str) -> float | None:
         """When it last did (seconds UTC), None when not lately. Raises StoreAway."""
@@ -382,6 +434,10 @@ class Desk:
     tally: Tally
     budget: Budget
     blocks: Blocks
+    traces: Traces
+    marks: Marks
+    clearing: Clearing
+    lines: tuple[Phone, ...]
     carrier: Callable[[], Carrier]
     nudges: Nudges
     now: Callable[[], float]  # seconds UTC

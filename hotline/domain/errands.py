@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from hotline.domain.phone import Phone
+
+CopyKind = Literal["text", "call"]  # of what the carrier keeps a record
+SWEEP = "sweep-of-carriers-copies"  # the id of the one sweep
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +17,12 @@ class Due:
 
     at: float
     id: str
+
+
+def copy_of(name: str) -> str:
+    """The id of the errand that deletes what the carrier has of a text (by its receipt) or a call
+    (by its ring)."""
+    return f"{name}-copy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +113,36 @@ class EraseCall:
     tries: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """Go through the carrier's records of the line, and erase what is over. There is one for ever:
+    it is put off from page to page, and from pass to pass. Moments are in seconds UTC.
+
+    `since`: what is older is known to be gone (0: nothing is known). `kind` and `page` are where
+    this pass is, `began` when it began (None: it is still to), `oldest` the oldest of ours that it
+    met. `ended` and `left` tell the same of the last whole pass, for whoever asks.
+    """
+
+    until: float
+    since: float = 0.0
+    kind: CopyKind = "text"
+    page: str = ""
+    began: float | None = None
+    oldest: float | None = None
+    ended: float | None = None
+    left: float | None = None
+    tries: int = 0
+
+
 Errand = (
-    SendText | EraseText | Reword | RingLeg | CallPeer | EndLeg | EndRoom | WatchRing | EraseCall
+    SendText
+    | EraseText
+    | Reword
+    | RingLeg
+    | CallPeer
+    | EndLeg
+    | EndRoom
+    | WatchRing
+    | EraseCall
+    | Sweep
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from hotline.domain.contact import Contact
 from hotline.domain.phone import Phone
 
 Channel = Literal["text", "phone"]
@@ -78,13 +79,14 @@ class TextReported:
     """The carrier told how far one of our texts came.
 
     `token` is ours (it travelled in the callback's address), `id` the carrier's id of the text,
-    `code` its error number, None when there is none.
+    `code` its error number, None when there is none; `contact` is whom it was for.
     """
 
     token: str
     id: str
     status: str
     code: int | None = None
+    contact: Contact | None = None
 
     @property
     def final(self) -> bool:

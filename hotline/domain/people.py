@@ -21,9 +21,9 @@ _NAME = re.compile(r"[^\W\d_][\w .'-]{0,19}\Z")
 @dataclass(frozen=True, slots=True)
 class Consent:
     """What somebody said to being texted, or rung, and when (seconds UTC); `by` is how they were
-    asked."""
+    asked. `stopped`: they agreed, and said STOP since; START gives it back."""
 
-    state: Literal["", "asked", "given", "withdrawn"] = ""
+    state: Literal["", "asked", "given", "stopped", "withdrawn"] = ""
     at: float = 0.0
     by: Literal["text", "call"] = "text"
 
@@ -108,6 +108,18 @@ def given(person: Person, channel: Channel, now: float) -> Person:
 def withdrawn(person: Person, channel: Channel, now: float) -> Person:
     """They said no more."""
     return _with(person, channel, Consent("withdrawn", now))
+
+
+def stopped(person: Person, now: float) -> Person:
+    """They said STOP. Who was only asked has said no."""
+    if person.texts.state == "asked":
+        return withdrawn(person, "texts", now)
+    return replace(person, texts=Consent("stopped", now)) if person.agreed("texts") else person
+
+
+def started(person: Person, now: float) -> Person:
+    """They said START: what they had agreed to holds again, and nothing else."""
+    return given(person, "texts", now) if person.texts.state == "stopped" else person
 
 
 def pending(person: Person, line: Phone, now: float) -> tuple[Channel, ...]:

@@ -10,6 +10,7 @@ from typing import Literal, get_args
 # longer rest; `grief`: the line mourns. Nobody is rung in any of them but `open`.
 State = Literal["open", "busy", "closed", "hiatus", "grief"]
 STATES: tuple[State, ...] = get_args(State)
+SOON = 20 * 3600  # seconds within which a time of day says enough
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,11 @@ class Standing:
     state: State = "open"
     on: frozenset[str] = frozenset()
     next_on: Mapping[str, float] = field(default_factory=dict)
+
+    def again(self, rotation: str, now: float) -> float | None:
+        """When next somebody of it is on, if that is soon enough to be told by the clock."""
+        at = self.next_on.get(rotation)
+        return at if at is not None and at - now <= SOON else None
 
 
 NOBODY_ON = Standing()  # open, and nobody is known to be on

@@ -72,14 +72,14 @@ def _options(stage: Stage, session: Session, name: str) -> tuple[Choice, ...]:
     if not isinstance(menu, Menu):
         return ()
     found = numbered(stage, menu, session.language)
-    return tuple(Choice(key, go, _capital(label), _capital(label)) for key, go, label in found)
+    return tuple(Choice(key, go, capital(label), capital(label)) for key, go, label in found)
 
 
 def _of_card(stage: Stage, session: Session, card: Card) -> tuple[Choice, ...]:
     """What a card offers, at the numbers it has in a text; then the card as a text, then more."""
     language = session.language
     found = [(place, stage.book.title_of(place, language)) for place in card.offer]
-    pairs = [(place, _capital(label), _capital(label)) for place, label in found]
+    pairs = [(place, capital(label), capital(label)) for place, label in found]
     if card.text_me and stage.world.reachable:
         pairs.append(
             (TEXT, stage.phrase("call.text", language), stage.phrase("call.text.short", language))
@@ -126,5 +126,6 @@ def spoken(on: OnCall, *words: str) -> tuple[Heard, ...]:
     return tuple(heard)
 
 
-def _capital(label: str) -> str:
+def capital(label: str) -> str:
+    """A label as the beginning of a sentence."""
     return label[:1].upper() + label[1:]

@@ -74,7 +74,8 @@ def _label(stage: Stage, target: Target, language: str) -> str:
 
 def _words_for(stage: Stage, place: str, language: str) -> str:
     """The first words that lead to a place which no list names."""
-    found = (entry for same in stage.lexicon.anywhere.whole.values() for entry in same)
+    tiers = (stage.lexicon.anywhere, stage.lexicon.emergency)
+    found = (entry for tier in tiers for same in tier.whole.values() for entry in same)
     words = [entry for entry in found if entry.target == Go(place)]
     words.sort(key=lambda entry: entry.language != language)
     return words[0].phrase if words else ""

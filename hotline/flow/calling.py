@@ -1,8 +1,8 @@
 """The phone side of the engine: a key, or silence, and what is said next. It is told all.
 
 At the front door, and all the while people are rung, the same keys mean the same: 1 emergency, 2
-the other language, 3 recorded help, 4 somebody to stay on, 6 other lines, 0 a person. Whoever
-presses nothing is rung for.
+the line's second language, 7 its third, 3 recorded help, 4 somebody to stay on, 6 other lines, 0 a
+person. Whoever presses nothing is rung for.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from hotline.domain.replies import Heard
 from hotline.flow.aloud import MORE, TEXT, Aloud, Choice, Form, aloud, keys, spoken
 from hotline.flow.breaths import BREATHING, breathed, offered
 from hotline.flow.document import Card, HandOff, Menu, Place
+from hotline.flow.languages import language_keys, other_languages, turned
 from hotline.flow.lexicon import person_place
 from hotline.flow.oncall import CallTurn, OnCall, Wants
 from hotline.flow.scene import TRAIL, card_pages, settled
@@ -20,31 +21,22 @@ from hotline.flow.session import Session
 from hotline.flow.stage import Stage
 
 DOOR_WAIT = 1  # seconds of silence at the door that are an answer: ring people
-SOON = 20 * 3600  # seconds within which a time of day says enough
 KEY_WAIT = 6  # seconds to find a key in recorded help
 
 
 def door(stage: Stage, again: str = "") -> CallTurn:
-    """A call comes in: the emergency key and the other language, in some six seconds.
+    """A call comes in: the emergency key and the other languages, in some five seconds.
 
     `again` is the peer they talked with a moment ago: key 8 rings them first.
     """
-    language = stage.book.languages[0]
+    language = stage.languages[0]
     order = (again,) if again else ()
     return _door(stage, OnCall(session=Session(language=language), order=order))
 
 
 def _door(stage: Stage, on: OnCall) -> CallTurn:
     language = on.session.language
-    heard = spoken(on, stage.phrase("call.door", language))
-    if not on.session.chosen:
-        heard += tuple(
-            part
-            for other in stage.book.languages[1:2]
-            for part in spoken(
-                replace(on, session=Session(language=other)), stage.phrase("call.language", other)
-            )
-        )
+    heard = spoken(on, stage.phrase("call.door", language)) + other_languages(stage, on)
     if on.order:
         heard += spoken(on, stage.phrase("call.same", language))
     return CallTurn(replace(on, at="door"), heard, DOOR_WAIT)
@@ -54,8 +46,8 @@ def pressed(stage: Stage, on: OnCall, key: str) -> CallTurn:
     """What comes of a key; of silence, when it is empty."""
     on = replace(on, session=_kept(stage, on.session))
     match on.at:
-        case "breathing" if key == "2" and not offered(on):
-            return breathed(stage, replace(_turned(stage, on), told=0), "")
+        case "breathing" if key in language_keys(stage) and not (key == "2" and offered(on)):
+            return breathed(stage, replace(turned(stage, on, key), told=0), "")
         case "breathing":
             return breathed(stage, on, key)
         case "flow":
@@ -72,7 +64,7 @@ def _kept(stage: Stage, session: Session) -> Session:
     language = session.language if session.language in stage.book.languages else ""
     return session._replace(
         place=session.place if known else "",
-        language=language or stage.book.languages[0],
+        language=language or stage.languages[0],
     )
 
 
@@ -83,8 +75,8 @@ def _at_door(stage: Stage, on: OnCall, key: str) -> CallTurn:
             return wanting(stage, on, "person")
         case "1":
             return emergency(stage, on)
-        case "2":
-            return _other_language(stage, on)
+        case _ if key in language_keys(stage):
+            return _other_language(stage, on, key)
         case "3":
             return _into(stage, on, stage.start, stage.phrase("call.recorded", on.session.language))
         case "4":
@@ -173,22 +165,16 @@ def _silent_at_nobody(stage: Stage, on: OnCall) -> CallTurn:
 
 def _on_again(stage: Stage, on: OnCall) -> str:
     step, language = people_step(stage, on), on.session.language
-    at = stage.world.standing.next_on.get(step.to) if isinstance(step, HandOff) else None
-    if at is None or at - stage.world.now > SOON:
+    standing = stage.world.standing
+    at = standing.again(step.to, stage.world.now) if isinstance(step, HandOff) else None
+    if at is None:
         return ""
     return stage.phrase("call.on_again", language, time=stage.clock(at, language))
 
 
-def _other_language(stage: Stage, on: OnCall) -> CallTurn:
-    turned = _turned(stage, on)
-    return wanting(stage, turned, "") if on.at == "waiting" else _door(stage, turned)
-
-
-def _turned(stage: Stage, on: OnCall) -> OnCall:
-    """Key 2 goes to the other language, and from there back."""
-    others = [name for name in stage.book.languages[:2] if name != on.session.language]
-    spoken_now = others[0] if others else on.session.language
-    return replace(on, session=on.session._replace(language=spoken_now, chosen=True))
+def _other_language(stage: Stage, on: OnCall, key: str) -> CallTurn:
+    then = turned(stage, on, key)
+    return wanting(stage, then, "") if on.at == "waiting" else _door(stage, then)
 
 
 def _other_lines(stage: Stage) -> str:

@@ -1,7 +1,8 @@
 """The words that belong to the telephone carrier: a lone one never reaches a menu of ours.
 
-Sources: Twilio's default opt-out keywords (whole text, any case); its localized ones where
-Advanced Opt-Out is on (Spanish ALTO, PARAR; French ARRET with the spellings of its own documents).
+Sources: Twilio's default opt-out keywords (whole text, any case); its localized ones, which it acts
+on only where Advanced Opt-Out is on (Spanish ALTO, PARAR; French ARRET with the spellings of its
+own documents): then it says so, and else nobody but us stops anything (`carrier/inbound.py`).
 All are written as they are compared: lower case, without accents.
 """
 
@@ -9,10 +10,10 @@ from __future__ import annotations
 
 STOP_WORDS = frozenset({
     "stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout",
-    "alto", "parar",
-    "arret", "arrete", "arrett",
 })  # fmt: skip
+# Each with its language.
+LOCAL_STOP_WORDS = {"alto": "es", "parar": "es", "arret": "fr", "arrete": "fr", "arrett": "fr"}
 START_WORDS = frozenset({"start", "yes", "unstop"})
 HELP_WORDS = frozenset({"help", "info", "ayuda"})
 
-CARRIER_WORDS = STOP_WORDS | START_WORDS | HELP_WORDS
+CARRIER_WORDS = STOP_WORDS | LOCAL_STOP_WORDS.keys() | START_WORDS | HELP_WORDS

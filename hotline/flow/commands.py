@@ -28,13 +28,13 @@ def command(stage: Stage, session: Session, name: str, *, fresh: bool = False) -
         case "thanks" if fresh:
             return home(stage, session)
         case "carrier.stop":
-            return Turn(None, "", "stopped", call_off=True)
+            return Turn(None, "", "blocked", call_off=True)
         case "stop":
             return _ended(stage, session, "stop")
         case "clear" | "forget":
             return _ended(stage, session, name)
         case "carrier.start":
-            return said(stage, session, "back_again")
+            return said(stage, session, "back_again", "started")
         case "carrier.help":
             return said(stage, session, "help")
         case _:
@@ -51,7 +51,8 @@ def back(stage: Stage, session: Session) -> Turn:
 
 def _ended(stage: Stage, session: Session, name: str) -> Turn:
     """The session goes, and what was promised for later; nothing is said to be erased or called
-    off that the store, away, may still hold."""
+    off that the store, away, may still hold. Nothing goes before this turn: where somebody has to
+    be asked whether they mean it, they are asked here."""
     stopped = name == "stop"
     if not stage.world.remembered:
         name = "stop.away" if stopped else "erase.away"

@@ -7,11 +7,25 @@ the line is asked: a question too many costs a moment, one too few a life.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from hotline.flow.index import Entry, Index, Target
+from rapidfuzz.distance import OSA
+
+from hotline.flow.index import WITH_SLIP, Entry, Index, Target
 from hotline.flow.lexicon import Lexicon
+from hotline.flow.misspelt import (
+    FAR,
+    MOST,
+    SURE,
+    Near,
+    half_of_each,
+    misspelt,
+    ordinary_words,
+    other_words,
+    own_first,
+    word_by_word,
+)
 
 
 class Cry(NamedTuple):
@@ -30,24 +44,107 @@ def cry(lexicon: Lexicon, words: list[str]) -> Cry | None:
         for at, entry in lexicon.emergency.nearly_within(words, lexicon.ordinary)
         if not _longer(others[at], at, entry) and not _only_a_slip(others[at], words, at, entry)
     ]
-    question = next((same[0].target for same in lexicon.maybe.whole.values()), None)
-    doubtful = _doubt(lexicon, words) if found and question else _never
+    ask = question(lexicon)
+    doubtful = _doubt(lexicon, words) if found and ask else _never
     for entry in found:
         if not doubtful(entry):
             return Cry(entry.target, entry.language, certain=True)
-    for at, entry in lexicon.maybe.nearly_within(words, lexicon.ordinary):
-        if not _only_a_slip(others[at], words, at, entry):
-            return Cry(entry.target, entry.language, certain=False)
-    return Cry(question, found[0].language, certain=False) if question and found else None
+    doubts = lexicon.maybe.nearly_within(words, lexicon.ordinary)
+    for at, entry in doubts:
+        if not _longer(others[at], at, entry) and not _only_a_slip(others[at], words, at, entry):
+            worse = entry.target != ask and _like_another(lexicon, words, at, entry)
+            return Cry(ask if ask and worse else entry.target, entry.language, certain=False)
+    return Cry(ask, found[0].language, certain=False) if ask and found else None
+
+
+def question(lexicon: Lexicon) -> Target | None:
+    """Whether somebody breathes: where the first words lead that may be a cry."""
+    return next((same[0].target for same in lexicon.maybe.whole.values()), None)
+
+
+def misspelt_cry(
+    lexicon: Lexicon, words: list[str], language: str, others: Sequence[Near], *, alone: bool
+) -> Entry | None:
+    """The cry that the whole text is like, one in this `language` first; not where `others`,
+    ordinary words that it is like, are clearly nearer. `alone`: nothing else would be made of the
+    text, so that ordinary words are no slips, and each short word holds but one: `he is fine` is no
+    `he is pale`. Nor does it hold more in another language."""
+    said = " ".join(words)
+    if alone and len(said) < WITH_SLIP:
+        return None
+    like = own_first(_like_cries(lexicon, words, alone=alone), said, language, others)
+    near = [
+        one
+        for one in like
+        if (not alone and one.entry.language == language)
+        or (one.slips <= SURE and word_by_word(one, words))
+    ]
+    if others:
+        most, nearest = max(others[0].slips + 1, SURE), others[0].entry.phrase
+        near = [one for one in near if one.slips <= most or nearest in one.entry.phrase]
+    own = (one.entry for one in near if one.entry.language == language)
+    return next(own, near[0].entry if near else None)
+
+
+def _like_cries(lexicon: Lexicon, words: list[str], *, alone: bool) -> list[Near]:
+    """The cries that the whole text is like, unless it is other words."""
+    said, tiers = " ".join(words), (lexicon.emergency, lexicon.maybe)
+    near = misspelt(tiers, said, SURE if alone else FAR, loosely=not alone)
+    return [
+        one
+        for one in near
+        if (one.slips <= MOST or half_of_each(one, words))
+        and not _other_words(lexicon, one, words)
+        and not (alone and ordinary_words(one, words, lexicon.ordinary, lexicon.is_word))
+    ]
+
+
+def _like_another(lexicon: Lexicon, words: list[str], at: int, entry: Entry) -> bool:
+    """Whether the whole text is as well like what leads elsewhere (`dontthink hes breathing`), or a
+    lone word that begins cries is only like this one (`révsille`)."""
+    if tuple(words) == entry.words:
+        return False
+    exact = entry.words == tuple(words[at : at + len(entry.words)])
+    if not exact and len(entry.words) == 1 and entry.phrase in lexicon.emergency.tree.after:
+        return True
+    said = " ".join(words)
+    cries = misspelt((lexicon.emergency, lexicon.maybe), said, MOST)
+    others = misspelt((lexicon.anywhere,), said, OSA.distance(said, entry.phrase))
+    return any(
+        one.entry.phrase.startswith(entry.phrase)
+        or not exact
+        or (one.slips <= SURE and not _other_words(lexicon, one, words))
+        for one in (*cries, *others)
+        if one.entry.target != entry.target
+    )
 
 
 def _doubt(lexicon: Lexicon, words: list[str]) -> Callable[[Entry], bool]:
     """Which cries may be none here: a single word in what begins as a question about us ("what is
-    an overdose line"), and what is told afterwards in a text that tells of another time ("i od'd
-    last year")."""
+    an overdose line"), what is told afterwards in a text that tells of another time ("i od'd
+    last year"), a part of what is like a longer phrase that is no cry ("kitde sobredosis"), and
+    what is no nearer than one ("want bleu")."""
+    said = " ".join(words)
     asking = begins(lexicon.asking, words)
     past = bool(lexicon.not_now.nearly_within(words, lexicon.ordinary))
-    return lambda entry: (asking and len(entry.words) == 1) or (past and entry.asks_if_past)
+    like = [
+        near
+        for near in misspelt((lexicon.anywhere,), said, FAR, loosely=True)
+        if (near.slips <= MOST or half_of_each(near, words))
+        and not _other_words(lexicon, near, words)
+    ]
+    longest = max((len(near.entry.phrase) for near in like), default=0)
+    nearest = min((near.slips for near in like), default=len(said))
+    return lambda entry: (
+        (asking and len(entry.words) == 1)
+        or (past and entry.asks_if_past)
+        or (tuple(words) != entry.words and longest > len(entry.phrase))
+        or (entry.phrase not in said and nearest <= OSA.distance(said, entry.phrase))
+    )
+
+
+def _other_words(lexicon: Lexicon, near: Near, words: list[str]) -> bool:
+    return other_words(near, words, lexicon.ordinary, lexicon.is_word)
 
 
 def _never(_: Entry) -> bool:

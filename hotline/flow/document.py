@@ -122,6 +122,7 @@ class Card:
     text_me: bool = False
     calls_off: bool = False
     facts: Mapping[str, str] = field(default_factory=dict)  # source, confidence, checked_by, …
+    fact_lines: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +214,12 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A conversation that is replayed by the checker: what is sent, and what must be seen."""
+    """A conversation that is replayed by the checker: what is typed, and what must be seen.
+
+    `text`, then in a call `phone`, are lines as in a rehearsal. How the evening begins: `at` on the
+    flows' own clock ("sat 23:30"), `line` how it is switched, `on` who is on (None: not said, and
+    nobody picks up), `hidden`: the caller's number is withheld.
+    """
 
     where: Where
     name: str
@@ -222,7 +228,10 @@ class Example:
     sees: tuple[str, ...] = ()
     reaches: str = ""
     language: str = ""
-    at: str = ""  # "sat 23:30": wall time in the line's zone
+    at: str = ""
+    line: str = ""
+    on: tuple[str, ...] | None = None
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +274,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """One file of `flows/`."""
+    """One file of `flows/`. `drafts`: languages that nobody has read a second time yet."""
 
     name: str
     where: Where
@@ -280,6 +289,7 @@ class Flow:
     examples: tuple[Example, ...] = ()
     rotations: Mapping[str, Where] = field(default_factory=dict)
     lines: tuple[Line, ...] = ()
+    drafts: tuple[Word, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,3 +327,8 @@ class Book:
         """Where a conversation on this public number begins."""
         line = self.line_of(number)
         return (line.start if line else "") or self.start
+
+    def languages_of(self, number: str) -> tuple[str, ...]:
+        """The languages this public number offers, the one it begins in first."""
+        line = self.line_of(number)
+        return (line.languages if line else ()) or self.languages

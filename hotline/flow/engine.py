@@ -11,11 +11,23 @@ from hotline.flow.index import Command, Go, Speak, Target
 from hotline.flow.lexicon import person_place
 from hotline.flow.question import VITAL, answers, emergency_places, steps_in_question
 from hotline.flow.reading import Meant, NotUnderstood, Picked, Reading, Unsure, read
-from hotline.flow.scene import go, show
+from hotline.flow.scene import go, languages_offered, show
 from hotline.flow.session import Session
 from hotline.flow.stage import Stage
 from hotline.flow.text import cheapest, part_size, tidy
-from hotline.flow.turn import Later, Outcome, Turn, at, here, home, muted, person, said, understood
+from hotline.flow.turn import (
+    Later,
+    Outcome,
+    Turn,
+    at,
+    here,
+    home,
+    muted,
+    person,
+    said,
+    understood,
+    unheard,
+)
 from hotline.flow.words import is_reaction, normalise
 
 AGAIN_SOON = 60  # seconds: texts not understood within it are pieces of one thought
@@ -23,6 +35,7 @@ READ = 4096  # letters of a text that are read: carriers hand on 1600, WhatsApp 
 MANY = 20  # texts in ten minutes; from here on only what matters is answered
 ENOUGH = 60  # from here on only plain emergencies, 0, and what somebody ends
 THANKS = Command("thanks")
+_HELP = Command("carrier.help")
 
 
 def advance(stage: Stage, session: Session | None, body: str, pictures: int = 0) -> Turn:
@@ -37,7 +50,7 @@ def advance(stage: Stage, session: Session | None, body: str, pictures: int = 0)
 
 def _languaged(stage: Stage, session: Session, said: str) -> Session:
     """Somebody who writes in one of our languages is answered in it, until they name another."""
-    language = session.language or stage.book.languages[0]
+    language = session.language or stage.languages[0]
     if not session.chosen:
         language = stage.lexicon.marked_language(said.split(), language)
     return session if language == session.language else session._replace(language=language)
@@ -50,13 +63,27 @@ def _read(stage: Stage, session: Session, body: str, said: str) -> Reading:
     if session.asked and said in stage.lexicon.no:
         return Picked(session.asked[-1][0])  # our questions end with the way out
     reading = read(stage.lexicon, session.place or stage.start, session.language, said)
+    reading = _unless_told(stage, session, reading, said)
     return reading if steps is None or answers(stage, session, reading, said) else steps
+
+
+def _unless_told(stage: Stage, session: Session, reading: Reading, said: str) -> Reading:
+    """A word of one language in a text of another (`mon ami fait une OD`) does not change it, nor
+    one that both have (`OD`)."""
+    if not isinstance(reading, Meant):
+        return reading
+    elsewhere = stage.lexicon.marked_language(said.split(), reading.language) != reading.language
+    cries = (*stage.lexicon.emergency.exactly(said), *stage.lexicon.maybe.exactly(said))
+    shared = any(entry.language == session.language for entry in cries)
+    return replace(reading, language="") if elsewhere or shared else reading
 
 
 def _play(stage: Stage, session: Session, reading: Reading, pictures: int) -> Turn:
     asked = dict(session.asked)
     if asked:
         session = session._replace(asked=())
+    if stage.world.blocked and not _tried(stage, session, reading, asked):
+        return unheard()
     if _too_many(stage) and not _matters(stage, session, reading, asked):
         return _slow(stage, session)
     if not _too_many(stage) and session.slowed:
@@ -82,8 +109,17 @@ def _too_many(stage: Stage) -> bool:
     return stage.world.lately > MANY or stage.world.flooded
 
 
+def _tried(stage: Stage, session: Session, reading: Reading, asked: Container[str]) -> bool:
+    """What is answered though the carrier may let nothing through, since we may be wrong about
+    that: what cannot wait. And HELP, which may be a cry."""
+    if isinstance(reading, Meant) and reading.target == _HELP:
+        return True
+    return _matters(stage, session, reading, asked)
+
+
 def _matters(stage: Stage, session: Session, reading: Reading, asked: Container[str]) -> bool:
-    """What is answered however much somebody writes: emergencies, a person, what they end."""
+    """What is answered however much somebody writes: emergencies, a person, what they end; and
+    START, or else they would stay without texts."""
     match reading:
         case Picked(number) if number == "0" or number in asked:
             return True
@@ -92,7 +128,7 @@ def _matters(stage: Stage, session: Session, reading: Reading, asked: Container[
         case Meant(Go(place), _, emergency):
             return emergency or _urgent(stage, place)
         case Meant(Command(name)):
-            return name in VITAL
+            return name in VITAL or name == "carrier.start"
         case _:
             return False
 
@@ -160,7 +196,8 @@ def _picked(stage: Stage, session: Session, number: str) -> Turn:
 
 
 def _from_nowhere(stage: Stage, session: Session, number: str) -> Turn:
-    """A number for a list that is gone. Nothing is ever started from it: the list comes again.
+    """A number for a list that is gone. Nothing is ever started from it: the list comes again,
+    with the languages, for the one they had is forgotten too.
 
     While the store is away no list is remembered, so the number is read as one of the first list,
     and that is said.
@@ -168,7 +205,8 @@ def _from_nowhere(stage: Stage, session: Session, number: str) -> Turn:
     first = show(stage, session._replace(greeted=True), stage.start)
     place = dict(first.session.shown).get(number)
     if stage.world.remembered or place is None:
-        return at(first, "place", stage, before=stage.phrase("stale", session.language))
+        closed = [stage.phrase("stale", session.language), languages_offered(stage, session)]
+        return at(first, "place", stage, before=" ".join(closed).rstrip())
     away = stage.phrase("away", session.language)
     return at(go(stage, first.session, place), "place", stage, before=away)
 

@@ -7,6 +7,9 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
 from hotline.flow.words import slips
 
 WITH_SLIP = 4  # letters of a word, from which on it may hold one
@@ -85,11 +88,12 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Entries by whole phrase, word by word, and by first letter."""
+    """Entries by whole phrase, word by word, by first letter, and phrases by their length."""
 
     whole: Mapping[str, tuple[Entry, ...]]
     tree: Node
     first_letter: Mapping[str, tuple[Entry, ...]]
+    lengths: Mapping[int, tuple[str, ...]]
 
     def exactly(self, said: str) -> tuple[Entry, ...]:
         """The entries that say just this."""
@@ -119,20 +123,34 @@ class Index:
         ]
         return [(at, entry) for _, _, at, entry in sorted(found)]
 
-    def near(self, said: str) -> tuple[Entry, ...]:
-        """The entries that a misspelt or unfinished word can be; the first letter is right."""
-        return self.first_letter.get(said[0], ())
+    def begun(self, said: str) -> list[Entry]:
+        """The entries that an unfinished word or phrase begins."""
+        same = self.first_letter.get(said[0], ())
+        return [entry for entry in same if entry.phrase.startswith(said)]
+
+    def misspelt(self, said: str, most: int) -> Iterator[tuple[int, Entry]]:
+        """The entries that the whole text may be with so many slips, and how many it holds."""
+        for length in range(len(said) - most, len(said) + most + 1):
+            phrases = self.lengths.get(length, ())
+            near = extract(said, phrases, scorer=OSA.distance, score_cutoff=most, limit=None)
+            for phrase, slipped, _ in near if phrases else ():
+                for entry in self.whole[phrase]:
+                    yield int(slipped), entry
 
 
 def index(entries: Iterable[Entry]) -> Index:
     """Index some entries; where two could match, the first one given comes first."""
     whole, letters = (defaultdict[str, list[Entry]](list) for _ in range(2))
+    lengths = defaultdict[int, list[str]](list)
     tree = Node()
     for number, entry in enumerate(entries):
         whole[entry.phrase].append(entry)
         letters[entry.phrase[0]].append(entry)
         tree.add(number, entry)
-    return Index(_frozen(whole), tree, _frozen(letters))
+    for phrase in whole:
+        lengths[len(phrase)].append(phrase)
+    of_length = {length: tuple(phrases) for length, phrases in lengths.items()}
+    return Index(_frozen(whole), tree, _frozen(letters), of_length)
 
 
 def _frozen(found: Mapping[str, list[Entry]]) -> dict[str, tuple[Entry, ...]]:

@@ -13,6 +13,7 @@ COMMANDS = ("menu", "back", "again", "more", "privacy", "clear", "forget", "than
 # What takes something away: a near miss is asked back, because what is guessed may only give.
 TAKING = frozenset({"clear", "forget"})
 PRIVACY = Command("privacy")
+STOP = Command("stop")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,17 @@ class Lexicon:
     numbers: Mapping[str, str]
     marks: Mapping[str, frozenset[str]]
 
+    def is_word(self, typed: str) -> bool:
+        """Whether it tells a language, or means something here by itself."""
+        return any(typed in marks for marks in self.marks.values()) or bool(
+            self.anywhere.exactly(typed)
+        )
+
     def marked_language(self, words: list[str], now: str) -> str:
-        """The language these words are marked by, or `now` when none is marked more."""
+        """The language these words are marked by, or `now` when none is marked more. A lone letter
+        tells none: it is a slip, or a piece of something."""
+        if len(words) == 1 and len(words[0]) == 1:
+            return now
         found = {language: sum(w in marks for w in words) for language, marks in self.marks.items()}
         best = max(found, key=lambda language: found[language], default=now)
         return best if found.get(best, 0) > found.get(now, 0) else now
@@ -51,7 +61,7 @@ def lexicon_of(book: Book) -> Lexicon:
         commands=index(commands),
         anywhere=index([*_always(book, ""), *_cards(book), *_persons(book), *in_sentences]),
         menus={name: index(_menu(p)) for name, p in book.places.items() if isinstance(p, Menu)},
-        stop=_phrases(named.get("stop_writing")),
+        stop=index(_stops(book)),
         negations=_phrases(named.get("negations")),
         asking=_phrases(named.get("asking_what")),
         not_now=_phrases(named.get("not_now")),
@@ -118,6 +128,12 @@ def _languages(book: Book) -> Iterator[Entry]:
             yield from _entry(word.text, Speak(language), language)
 
 
+def _stops(book: Book) -> Iterator[Entry]:
+    yield from entries(book.words.get("stop_writing"), STOP)
+    for entry in entries(book.words.get("stop_whole"), STOP):
+        yield entry._replace(alone=True)
+
+
 def _phrases(words: Words | None) -> Index:
     return index(entries(words, PRIVACY))
 
@@ -127,9 +143,10 @@ def _just_words(words: Words | None) -> frozenset[str]:
 
 
 def _numbers(words: Words | None) -> dict[str, str]:
-    """Number words: the first one listed is 0, the next 1, and so on."""
+    """Number words: the first one listed is 0, the next 1, and so on. O is what 0 looks like."""
     listed = words.by_language.values() if words else ()
-    return {normalised_word(w.text): str(n) for one in listed for n, w in enumerate(one)}
+    named = {normalised_word(w.text): str(n) for one in listed for n, w in enumerate(one)}
+    return {"o": "0", **named}
 
 
 def _marks(words: Words | None) -> dict[str, frozenset[str]]:

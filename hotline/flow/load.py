@@ -16,7 +16,7 @@ from hotline.flow.document import Book, Where
 from hotline.flow.fault import Fault
 from hotline.flow.source.binding import bind
 from hotline.flow.source.flows import MAIN, Read, languages_of, read_flow, start_of
-from hotline.flow.source.nodes import Node, read_nodes
+from hotline.flow.source.nodes import Block, Node, read_nodes
 from hotline.flow.source.page import Ok, Page
 from hotline.flow.source.sayings import Sayings, read_sayings
 
@@ -39,6 +39,7 @@ def load(files: Mapping[str, str], *, numbers: Iterable[str] = ()) -> Loaded:
     if not any(PurePosixPath(file).stem == MAIN and not _is_phrases(file) for file in roots):
         return Loaded(None, (_no_main(files),))
     pages = _pages(roots)
+    _words_in_one_file(pages, roots)
     sayings = Sayings()
     reads: dict[str, Read] = {}
     for file, page in pages.items():
@@ -91,6 +92,21 @@ def _pages(roots: Mapping[str, Node]) -> dict[str, Page]:
 
 def _languages(file: str, root: Node, main: tuple[str, ...]) -> tuple[str, ...]:
     return (() if _is_phrases(file) else languages_of(root)) or main or ("en",)
+
+
+def _words_in_one_file(pages: Mapping[str, Page], roots: Mapping[str, Node]) -> None:
+    """`always` of two files: nobody could tell which word wins."""
+    listed = [(file, line) for file in pages if (line := _always_line(roots[file]))]
+    listed.sort(key=lambda one: pages[one[0]].flow != MAIN)
+    for file, line in listed[1:]:
+        what = f'"always" is in {listed[0][0]} too; it may be in one file only'
+        pages[file].error(line, "F05", what, "move these entries there: the first one wins")
+
+
+def _always_line(root: Node) -> int:
+    """The line of the heading, or 0."""
+    pairs = root.pairs if isinstance(root, Block) else ()
+    return next((key.line for key, _ in pairs if key.text == "always"), 0)
 
 
 def _no_main(files: Mapping[str, str]) -> Fault:

@@ -10,6 +10,7 @@ _NONE: frozenset[str] = frozenset()
 WRITTEN: Mapping[str, frozenset[str]] = {
     "unstaffed": _NONE,
     "staffed": _NONE,
+    "staffed.from": frozenset({"time"}),
     # Said in texts and on the phone: why nobody answers though people may be there.
     "line.busy": _NONE,
     "line.closed": _NONE,
@@ -67,6 +68,8 @@ SPOKEN: Mapping[str, frozenset[str]] = {
     "call.on_again": frozenset({"time"}),
     "call.time.am": frozenset({"time"}),
     "call.time.pm": frozenset({"time"}),
+    "call.time.evening": frozenset({"time"}),
+    "call.time.hour": frozenset({"time"}),
     "call.goodbye": _NONE,
     "call.person": _NONE,
     "call.here": _NONE,
@@ -93,6 +96,7 @@ SPOKEN: Mapping[str, frozenset[str]] = {
     "call.more": _NONE,
     "call.texted": _NONE,
     "call.texted.not": _NONE,
+    "call.texted.stopped": _NONE,
     "call.steps.speaker": _NONE,
     "call.steps.shout": _NONE,
     "call.steps.naloxone": _NONE,
@@ -138,13 +142,14 @@ PHRASES: Mapping[str, frozenset[str]] = {**WRITTEN, **SPOKEN}
 # Known already, but nothing says them yet: they may be missing.
 LATER = frozenset(
     {
-        "staffed.unknown", "unstaffed.until", "unmatched", "unmatched.third", "long",
+        "staffed.unknown", "unmatched", "unmatched.third", "long",
         "forget.away", "did_you_mean.command", "yes",
     }
 )  # fmt: skip
 
 # The longest that each filler can become; texts are counted with it.
 LONGEST: Mapping[str, str] = {
+    "time": "10:30 de la mañana",
     "choices": "1 what to do when somebody passed out 2 where to get supplies 3 something else",
 }
 
@@ -157,6 +162,7 @@ WORDS = (
     "thanks",
     "agree",
     "stop_writing",
+    "stop_whole",
     "known_by",
     "numbers",
     "negations",

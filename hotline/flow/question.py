@@ -50,6 +50,6 @@ def _said_plainly(stage: Stage, menu: str, place: str, said: str) -> bool:
     here = stage.lexicon.menus.get(menu)
     if here is None:
         return False  # a card asks it
-    begun = (entry for entry in here.near(said) if " " in said and entry.phrase.startswith(said))
+    begun = here.begun(said) if " " in said else []
     within = (entry for _, entry in here.within(said.split()))
     return any(entry.target == Go(place) for entry in (*begun, *within))

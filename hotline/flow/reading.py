@@ -7,14 +7,14 @@ numbers · whole phrases · phrases within a short text · the beginning of a wo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from hotline.flow.carrier_words import HELP_WORDS, START_WORDS, STOP_WORDS
-from hotline.flow.cries import begins, cry
+from hotline.flow.carrier_words import HELP_WORDS, LOCAL_STOP_WORDS, START_WORDS, STOP_WORDS
+from hotline.flow.cries import cry, misspelt_cry, question
 from hotline.flow.index import Command, Entry, Index, Target, index
-from hotline.flow.lexicon import TAKING, Lexicon
-from hotline.flow.words import slips, slips_allowed
+from hotline.flow.lexicon import STOP, TAKING, Lexicon
+from hotline.flow.misspelt import SURE, Near, misspelt, word_by_word
 
 SHORT = 6  # words; a longer text matches only phrases, and gets a person offered
 PREFIX = 4  # letters
@@ -64,37 +64,40 @@ def read(lexicon: Lexicon, menu: str, language: str, said: str) -> Reading:
         return NotUnderstood()
     here = lexicon.menus.get(menu, _NOTHING)
     return (
-        _emergency(lexicon, words)
+        _emergency(lexicon, here, words)
         or _carrier(said)
-        or _stop(lexicon, words)
+        or _stop(lexicon, language, said)
         or _number(lexicon, said)
         or _whole(lexicon, here, language, said)
-        or _within(lexicon, here, language, words)
-        or _beginning(lexicon, here, language, said)
-        or _typo(lexicon, here, language, said)
-        or _typo_within(lexicon, here, language, words)
+        or _loosely(lexicon, here, language, words)
         or NotUnderstood(long=len(words) > SHORT)
     )
 
 
-def _emergency(lexicon: Lexicon, words: list[str]) -> Meant | None:
+def _emergency(lexicon: Lexicon, here: Index, words: list[str]) -> Meant | None:
+    """What may be a cry gives way to the very words of a choice on the screen."""
     found = cry(lexicon, words)
-    return Meant(found.target, found.language, emergency=found.certain) if found else None
+    if found is None or (not found.certain and here.exactly(" ".join(words))):
+        return None
+    return Meant(found.target, found.language, emergency=found.certain)
 
 
 def _carrier(said: str) -> Meant | None:
     for words, name in ((STOP_WORDS, "stop"), (START_WORDS, "start"), (HELP_WORDS, "help")):
         if said in words:
             return Meant(Command(f"carrier.{name}"))
-    return None
+    language = LOCAL_STOP_WORDS.get(said)
+    return Meant(STOP, language) if language else None
 
 
-def _stop(lexicon: Lexicon, words: list[str]) -> Meant | None:
-    return Meant(Command("stop")) if begins(lexicon.stop, words) else None
+def _stop(lexicon: Lexicon, language: str, said: str) -> Meant | None:
+    """Not where it is the beginning of what is clear: `écris-moi plus tard`."""
+    found = [entry for at, entry in lexicon.stop.within(said.split()) if at == 0]
+    return _meant(found, language) if found and not lexicon.anywhere.exactly(said) else None
 
 
 def _number(lexicon: Lexicon, said: str) -> Picked | None:
-    """`2`, `two`, `option 2`, `opción 2`, `number 2`, `numéro 2`: not `im 16`."""
+    """`2`, `two`, `O`, `option 2`, `opción 2`, `number 2`, `numéro 2`: not `im 16`."""
     if said in lexicon.numbers:
         return Picked(lexicon.numbers[said])
     found = _NUMBER.match(said)
@@ -116,16 +119,30 @@ def _meant(found: Sequence[Entry], language: str) -> Meant:
     return Meant(first.target, first.language)
 
 
-def _within(lexicon: Lexicon, here: Index, language: str, words: list[str]) -> Reading | None:
-    """A phrase inside the text. Of a long text it must hold two words or more."""
+def _inside(lexicon: Lexicon, here: Index, words: list[str]) -> dict[Entry, int]:
+    """The longest phrases inside the text, and where each begins first. Of a long text they must
+    hold two words or more."""
     least = 1 if len(words) <= SHORT else 2
-    found: dict[Entry, int] = {}  # where each begins first
+    found: dict[Entry, int] = {}
     for at, entry in (*here.within(words), *lexicon.anywhere.within(words)):
         if len(entry.words) >= least and len(entry.phrase) > 2:
             found.setdefault(entry, at)
-    longest = [entry for entry in found if not any(_swallows(other, entry) for other in found)]
-    reading = _unique(longest, language)
-    if isinstance(reading, Meant) and any(lexicon.negations.within(words[: found[longest[0]]])):
+    return {e: at for e, at in found.items() if not any(_swallows(other, e) for other in found)}
+
+
+def _within(
+    lexicon: Lexicon,
+    inside: Mapping[Entry, int],
+    near: Sequence[Near],
+    language: str,
+    words: list[str],
+) -> Reading | None:
+    """What is inside, unless the whole is like a longer phrase that holds it: `are yo a person`."""
+    if fuller := [one for one in near if all(_swallows(one.entry, entry) for entry in inside)]:
+        return _nearest(fuller, language, " ".join(words))
+    reading = _unique([*inside, *(one.entry for one in near)], language)
+    first = min(inside.values())
+    if isinstance(reading, Meant) and any(lexicon.negations.within(words[:first])):
         return Unsure((reading.target,))
     return reading
 
@@ -134,26 +151,57 @@ def _swallows(other: Entry, entry: Entry) -> bool:
     return len(other.words) > len(entry.words) and f" {entry.phrase} " in f" {other.phrase} "
 
 
-def _beginning(lexicon: Lexicon, here: Index, language: str, said: str) -> Reading | None:
+def _loosely(lexicon: Lexicon, here: Index, language: str, words: list[str]) -> Reading | None:
+    """A phrase inside the text, its beginning, the whole or a word of it with a slip or two. A cry
+    that the whole may be is asked first."""
+    said = " ".join(words)
+    tiers = (here, lexicon.anywhere, lexicon.commands)
+    like = [] if said in lexicon.ordinary else misspelt(tiers, said, SURE, language)
+    near = [one for one in like if word_by_word(one, words)]
+    guess = _guess(lexicon, tiers, near, language, words)
+    weak = None if guess else _last_guess(lexicon, here, language, words)
+    alone = not (guess or weak)
+    if cried := misspelt_cry(lexicon, words, language, near, alone=alone):
+        ask = question(lexicon)
+        return Meant(ask, cried.language) if ask else Unsure((cried.target,))
+    return guess or weak
+
+
+def _guess(
+    lexicon: Lexicon,
+    tiers: Sequence[Index],
+    near: Sequence[Near],
+    language: str,
+    words: list[str],
+) -> Reading | None:
+    """What ordinary words make of it."""
+    here, said = tiers[0], " ".join(words)
+    if inside := _inside(lexicon, here, words):
+        return _within(lexicon, inside, near, language, words)
+    if begun := _begun(tiers, said):
+        return _unique([*begun, *(one.entry for one in near if one.slips == 1)], language)
+    return _nearest(near, language, said)
+
+
+def _begun(tiers: Iterable[Index], said: str) -> list[Entry]:
     """The beginning of a word; of a phrase, its first word whole: four letters that happen to
     begin some long phrase tell nothing."""
     if len(said) < PREFIX:
-        return None
+        return []
     first = said.split()[0]
-    found = [
-        entry
-        for entry in _near(lexicon, here, said)
-        if entry.phrase.startswith(said) and (len(entry.words) == 1 or entry.words[0] == first)
-    ]
-    return _unique(found, language)
+    begun = (entry for tier in tiers for entry in tier.begun(said))
+    return [entry for entry in begun if len(entry.words) == 1 or entry.words[0] == first]
 
 
-def _near(lexicon: Lexicon, here: Index, said: str) -> tuple[Entry, ...]:
-    return (*here.near(said), *lexicon.anywhere.near(said), *lexicon.commands.near(said))
+def _last_guess(lexicon: Lexicon, here: Index, language: str, words: list[str]) -> Reading | None:
+    """One word of a text, where nothing else is known of it."""
+    return _typo_within(lexicon, here, language, words) or _first_of_two(lexicon, language, words)
 
 
-def _typo(lexicon: Lexicon, here: Index, language: str, said: str) -> Reading | None:
-    return _nearest(_near(lexicon, here, said), language, said, most=2)
+def _first_of_two(lexicon: Lexicon, language: str, words: list[str]) -> Meant | None:
+    """A word of a card, and what it is about: `look john`, `check 20`."""
+    found = lexicon.anywhere.exactly(words[0]) if len(words) == 2 else ()
+    return _meant(found, language) if found else None
 
 
 def _typo_within(lexicon: Lexicon, here: Index, language: str, words: list[str]) -> Reading | None:
@@ -161,33 +209,35 @@ def _typo_within(lexicon: Lexicon, here: Index, language: str, words: list[str])
     if len(words) > SHORT:
         return None
     found = []
-    for word in (word for word in words if len(word) >= MISSPELT):
-        near = (*here.near(word), *lexicon.anywhere.near(word))
-        single = [entry for entry in near if len(entry.words) == 1 and not entry.alone]
-        found.append(_nearest(single, language, word, most=1))
+    for word in (w for w in words if len(w) >= MISSPELT and w not in lexicon.ordinary):
+        near = misspelt((here, lexicon.anywhere), word, 1, language)
+        single = [one for one in near if len(one.entry.words) == 1 and not one.entry.alone]
+        found.append(_nearest(single, language, word))
     readings = list(dict.fromkeys(reading for reading in found if reading))
     return readings[0] if len(readings) == 1 else None
 
 
-def _nearest(candidates: Iterable[Entry], language: str, said: str, *, most: int) -> Reading | None:
-    best, found = most, list[Entry]()
-    for entry in candidates:
-        allowed = min(best, slips_allowed(said, entry.phrase))
-        distance = slips(said, entry.phrase, allowed)
-        if distance > allowed:
-            continue
-        if distance < best:
-            best, found = distance, []
-        found.append(entry)
-    return _unique(found, language)
+def _nearest(near: Sequence[Near], language: str, said: str) -> Reading | None:
+    """The nearest; asked where it is a guess: it begins otherwise and is short or has two slips,
+    or others are hardly further."""
+    if not near:
+        return None
+    best = near[0]
+    rivals = [one.entry for one in near if one.slips <= best.slips + 1]
+    begins = any(one.entry.phrase[0] == said[0] for one in near if one.slips == best.slips)
+    if begins or (best.slips == 1 and len(said) >= MISSPELT):
+        return _unique(rivals, best.entry.language)
+    return Unsure(_targets(rivals))
 
 
 def _unique(found: Sequence[Entry], language: str) -> Reading | None:
     """The one target of all that was found; else ask; what takes away is asked in any case."""
-    targets = tuple(dict.fromkeys(entry.target for entry in found))
+    targets = _targets(found)
     if not targets:
         return None
     taking = isinstance(targets[0], Command) and targets[0].name in TAKING
-    if len(targets) > 1 or taking:
-        return Unsure(targets[:CHOICES])
-    return _meant(found, language)
+    return Unsure(targets) if len(targets) > 1 or taking else _meant(found, language)
+
+
+def _targets(found: Sequence[Entry]) -> tuple[Target, ...]:
+    return tuple(dict.fromkeys(entry.target for entry in found))[:CHOICES]

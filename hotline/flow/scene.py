@@ -88,22 +88,20 @@ def settled(stage: Stage, session: Session, name: str) -> Place:
 
 def instead_of_nobody(stage: Stage, step: HandOff, language: str) -> str:
     """What is said where somebody asks for people and there is more to say than that nobody is on:
-    why not, or that they answer calls. Empty when there is not."""
-    name = people_now(stage, step)
-    return "" if name == "unstaffed" else stage.phrase(name, language)
+    why not, that they answer calls, or from when. Empty when there is not."""
+    standing = stage.world.standing
+    if standing.state != "open":
+        return stage.phrase(f"line.{standing.state}", language)
+    if stage.rings(step):
+        return stage.phrase("staffed", language)
+    at = standing.again(step.to, stage.world.now)
+    return stage.phrase("staffed.from", language, time=stage.clock(at, language)) if at else ""
 
 
 def past_nobody(stage: Stage, session: Session, step: HandOff) -> str:
     """What follows the card that says that nobody is on, when something else is said instead."""
     place = settled(stage, session, step.otherwise)
     return (place.next or stage.start) if isinstance(place, Card) else place.name
-
-
-def people_now(stage: Stage, step: HandOff) -> str:
-    """The name of the sentence that says how it stands with people."""
-    if stage.world.standing.state != "open":
-        return f"line.{stage.world.standing.state}"
-    return "staffed" if stage.rings(step) else "unstaffed"
 
 
 def onward(stage: Stage, session: Session, card: Card) -> tuple[str, Session]:
@@ -134,16 +132,25 @@ def _hello(stage: Stage, session: Session, menu: Menu) -> str:
     said = [menu.hello.in_language(session.language)]
     if place := person_place(stage.book):
         said.append(_people(stage, session, place))
-    others = [] if session.chosen else [x for x in stage.book.languages if x != session.language]
-    said += [stage.phrase("language_offer", language) for language in others]
-    return " ".join(said)
+    return " ".join([*said, languages_offered(stage, session)]).rstrip()
+
+
+def languages_offered(stage: Stage, session: Session) -> str:
+    """How to get the other languages; nothing once somebody has named theirs. Several are offered
+    only by their names, so that a third costs no part."""
+    others = [] if session.chosen else [x for x in stage.languages if x != session.language]
+    if len(others) == 1:
+        return stage.phrase("language_offer", others[0])
+    return " / ".join(stage.phrase("language_name", language).upper() for language in others)
 
 
 def _people(stage: Stage, session: Session, name: str) -> str:
     """Whether a person can be had: a day may have a card of its own in their place."""
     place = settled(stage, session, name)
-    said = people_now(stage, place) if isinstance(place, HandOff) else "unstaffed"
-    return stage.phrase(said, session.language)
+    said = ""
+    if isinstance(place, HandOff):
+        said = instead_of_nobody(stage, place, session.language)
+    return said or stage.phrase("unstaffed", session.language)
 
 
 def numbered(stage: Stage, menu: Menu, language: str) -> list[tuple[str, str, str]]:

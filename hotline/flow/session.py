@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from hotline.domain.contact import StoppedBy
 from hotline.domain.replies import TextReply
 
 
@@ -43,7 +44,8 @@ class Opened:
     longer kept); `seen` that it did come before. `stamp` is the session's version, for
     compare-and-set, empty when there is none; `yesterday`: it lies under the name of the day
     before. `lately` counts this sender's texts in the current window, this one included;
-    `flooded`: more answers went out lately than the line can afford.
+    `flooded`: more answers went out lately than the line can afford; `stopped` says who blocks
+    texts to them since they said STOP.
     """
 
     session: Session | None
@@ -53,3 +55,4 @@ class Opened:
     seen: bool
     lately: int
     flooded: bool = False
+    stopped: StoppedBy = ""

@@ -13,7 +13,7 @@ _ENDS = (".", "!", "?")
 
 def speakable(text: str) -> str:
     """Lines become sentences, and numbers that are dialled are said digit by digit."""
-    flowing = _BREAK.sub(". ", text.strip()).replace("\n", " ")
+    flowing = _BREAK.sub(". ", text.strip()).replace("\n", " ").removesuffix(":")
     spelled = _DIGITS.sub(lambda found: _spelled(found[0]), flowing)
     return spelled if spelled.endswith(_ENDS) else f"{spelled}."
 

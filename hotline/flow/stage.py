@@ -13,7 +13,8 @@ from hotline.flow.document import Book, HandOff, When
 from hotline.flow.hours import is_open
 from hotline.flow.lexicon import Lexicon
 
-NOON = 12  # o'clock
+# Until which hour each lasts; a clock of twelve hours needs them in every language.
+_PARTS_OF_THE_DAY = ((12, "call.time.am"), (18, "call.time.pm"), (24, "call.time.evening"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,8 @@ class World:
     `now` in seconds UTC; `standing` is how the line stands; `lately` counts this sender's texts in
     the last minutes; `flooded`: the whole line sent more than it can afford; `remembered` is False
     while the store is away; `reachable` says that a text can be sent to a caller (the number is not
-    hidden, and of a country we serve).
+    hidden, and of a country we serve); `blocked`, that the carrier lets no text of ours through to
+    them, as far as we know.
     """
 
     now: float
@@ -35,6 +37,7 @@ class World:
     flooded: bool = False
     remembered: bool = True
     reachable: bool = True
+    blocked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,11 @@ class Stage:
         """Where a conversation on this line begins."""
         return self.book.start_of(self.world.line.e164)
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """What this line offers; whoever writes in another language of the book still gets it."""
+        return self.book.languages_of(self.world.line.e164)
+
     def phrase(self, name: str, language: str, **fillers: str) -> str:
         """One of the line's own sentences."""
         text = self.book.phrases[name].in_language(language)
@@ -61,8 +69,9 @@ class Stage:
         """A moment on the line's own clock, to be spoken: "6 pm"."""
         wall = datetime.fromtimestamp(at, ZoneInfo(self.world.zone))
         hour = str(wall.hour % 12 or 12)
-        name = "call.time.am" if wall.hour < NOON else "call.time.pm"
-        return self.phrase(name, language, time=f"{hour}:{wall:%M}" if wall.minute else hour)
+        whole = self.phrase("call.time.hour", language, time=hour)
+        part = next(name for until, name in _PARTS_OF_THE_DAY if wall.hour < until)
+        return self.phrase(part, language, time=f"{hour}:{wall:%M}" if wall.minute else whole)
 
     def holds(self, when: When | None, language: str) -> bool:
         """Whether a condition is met; none is always met."""

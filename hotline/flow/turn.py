@@ -18,6 +18,8 @@ Outcome = Literal[
     "missed",
     "muted",
     "stopped",
+    "blocked",
+    "started",
     "erased",
     "pictures",
     "agreed",
@@ -65,6 +67,11 @@ def said(
 ) -> Turn:
     """A turn that says one of the line's own sentences and stays where it is."""
     return Turn(session, stage.phrase(name, session.language, **fillers), outcome)
+
+
+def unheard() -> Turn:
+    """A turn that keeps still because nothing would arrive, and that holds nothing."""
+    return Turn(None, "", "muted")
 
 
 def muted(session: Session) -> Turn:

@@ -1,4 +1,7 @@
-"""What somebody hears while people are rung: soft notes, and every 20 seconds a human sentence."""
+"""What somebody hears while people are rung: soft notes, and every 20 seconds a human sentence.
+
+With the first one the other languages are offered once more: the door went by quickly.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from dataclasses import replace
 
 from hotline.domain.replies import Play
 from hotline.flow.aloud import spoken
+from hotline.flow.languages import other_languages
 from hotline.flow.oncall import CallTurn, OnCall
 from hotline.flow.stage import Stage
 
@@ -27,6 +31,7 @@ def waited(stage: Stage, on: OnCall) -> CallTurn:
         return CallTurn(on, (_NOTES,), 1)
     name = "call.still" if sentences % 2 else "call.still.keys"
     words = spoken(on, stage.phrase(name, on.session.language))
+    words += other_languages(stage, on) if sentences == 1 else ()
     return CallTurn(replace(on, told=sentences), words, 1)
 
 

@@ -36,7 +36,10 @@ NESTED = {
         "action_after_hangup": ("action_after_hangup", bool),
     },
 }
-PLAIN = {"down": bool, "sending_delay": float, "final_after": float, "redaction": bool}
+PLAIN = {
+    **dict.fromkeys(("sending_delay", "final_after", "final_slow", "final_slow_after"), float),
+    **dict.fromkeys(("down", "redaction"), bool),
+}
 REST_KEYS = {"on", "answer", "times", "seconds", "taken"}
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from hotline.rehearsal import world
+from hotline.rehearsal import faults, world
 from hotline.rehearsal.message import FINAL, REDACTABLE, Message
 from hotline.rehearsal.refusals import Refusal, refusal
 from hotline.rehearsal.world import World
 
 
 def deleted(before: World, message: Message, now: float) -> tuple[World, Refusal | None]:
-    settled = message.updated + before.faults.final_after
+    settled = message.updated + faults.settles(before.faults, message.sid)
     if message.status not in FINAL or now < settled:
         return before, refusal(20009)
     return world.removed(before, message.sid), None

@@ -42,6 +42,8 @@ class Faults:
     webhook_delay: float = 0.0
     webhook_repeat_next: int = 0
     final_after: float = 0.0  # a final message can be deleted only this long afterwards
+    final_slow: float = 0.0  # a probability: these few take longer,
+    final_slow_after: float = 0.0  # so long
     redaction: bool = False  # the account has bought Message Redaction
     document_delay: float = 0.0  # seconds before a voice document is asked for
     document_lose_next: int = 0  # the line answered, but the answer never came
@@ -50,6 +52,12 @@ class Faults:
     calls_per_second: float = 1.0  # of the account, for calls made by REST
     call_hide_next: int = 0  # so many callers hide their number
     calls_at_once: int = 0  # of the account (10004); 0 is no limit
+
+
+def settles(faults: Faults, sid: str) -> float:
+    """Seconds from when a record's fate is known until it can be deleted."""
+    slow = _chance(sid) < faults.final_slow
+    return faults.final_slow_after if slow else faults.final_after
 
 
 def take_rest(faults: Faults, operation: str) -> tuple[RestFault | None, Faults]:

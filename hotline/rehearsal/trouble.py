@@ -89,6 +89,10 @@ def told(faults: Faults) -> list[str]:
         (faults.call_hide_next, f"{_next(faults.call_hide_next, 'call in')}: number hidden"),
         (faults.calls_at_once, f"no more than {faults.calls_at_once} calls at once"),
         (faults.final_after, f"deleting must wait {faults.final_after:g} s"),
+        (
+            faults.final_slow,
+            f"{faults.final_slow:.0%} of records wait {faults.final_slow_after:g} s for deletion",
+        ),
     ]
     return said + [sentence for on, sentence in table if on]
 

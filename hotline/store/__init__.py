@@ -14,19 +14,25 @@ from hotline.store.beliefs import Beliefs
 from hotline.store.blocks import Blocks
 from hotline.store.budget import Budget
 from hotline.store.calls import Calls
+from hotline.store.clearing import Clearing
+from hotline.store.company import Company
 from hotline.store.connection import connect
 from hotline.store.conversations import Conversations
 from hotline.store.counts import Tally
+from hotline.store.data_keys import DataKeys
 from hotline.store.dials import Dials
 from hotline.store.errands import Errands
 from hotline.store.flows import Flows
 from hotline.store.keyring import Keyring
+from hotline.store.lasting import Lasting
+from hotline.store.marks import Marks
 from hotline.store.peer_calls import PeerCalls
 from hotline.store.people import People
 from hotline.store.rings import Rings
 from hotline.store.rota import Shifts
 from hotline.store.shared import Shared
 from hotline.store.switch import Switch
+from hotline.store.traces import Traces
 from hotline.store.vault import Envelope
 from hotline.store.wire import PAUSE, Wire
 
@@ -36,6 +42,9 @@ class Store:
     """All the nouns of the store. `connection` is for the queue, which brings its own commands."""
 
     connection: Any
+    data_keys: DataKeys
+    lasting: Lasting
+    company: Company
     conversations: Conversations
     errands: Errands
     rings: Rings
@@ -53,6 +62,9 @@ class Store:
     tally: Tally
     budget: Budget
     blocks: Blocks
+    traces: Traces
+    marks: Marks
+    clearing: Clearing
 
 
 def open_store(
@@ -68,25 +80,32 @@ def open_store(
     wire = Wire(client, PAUSE if web else 0.0)
     envelope = Envelope(secrets)
     keyring = Keyring(wire, envelope)
-    errands = Errands(wire, keyring, now)
-    budget = Budget(wire, keyring)
+    traces, marks = Traces(wire, keyring), Marks(wire, keyring)
+    budget = Budget(wire, keyring, traces)
+    errands = Errands(wire, keyring, traces, now)
     return Store(
         connection=connect(url, web=web),
-        conversations=Conversations(wire, keyring, errands, budget),
+        data_keys=DataKeys(wire, envelope),
+        lasting=Lasting(wire, keyring),
+        company=Company(wire),
+        conversations=Conversations(wire, keyring, errands, budget, traces, marks),
         errands=errands,
         rings=Rings(wire, keyring, errands),
         beliefs=Beliefs(wire),
         dials=Dials(wire, pace or Pace()),
         peer_calls=PeerCalls(wire, keyring, errands),
         flows=Flows(wire, keyring),
-        beats=Beats(wire),
+        beats=Beats(wire, keyring),
         calls=Calls(envelope, now),
         people=People(wire, keyring),
         rota=Shifts(wire, keyring),
-        again=Again(wire, keyring),
+        again=Again(wire, keyring, traces),
         shared=Shared(wire, keyring),
         switch=Switch(wire),
         tally=Tally(wire),
         budget=budget,
         blocks=Blocks(wire, keyring),
+        traces=traces,
+        marks=marks,
+        clearing=Clearing(wire),
     )

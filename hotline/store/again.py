@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from hotline.domain.contact import Contact
 from hotline.domain.phone import Phone
 from hotline.errors import SealBroken
 from hotline.store import keys
+from hotline.store.commit import ANY, Write, commit
 from hotline.store.keyring import Keyring
+from hotline.store.traces import Traces
 from hotline.store.vault import Box, day, days
 from hotline.store.wire import Wire
 
@@ -15,20 +18,15 @@ _PURPOSE = "again"
 class Again:
     """As `desk.tools.Again` describes it. Who called stands nowhere: only a tag of it does."""
 
-    def __init__(self, wire: Wire, keyring: Keyring) -> None:
-        self._wire, self._keyring = wire, keyring
+    def __init__(self, wire: Wire, keyring: Keyring, traces: Traces) -> None:
+        self._wire, self._keyring, self._traces = wire, keyring, traces
 
     def remember(self, line: Phone, caller: Phone, peer: str, now: float) -> None:
         box = self._keyring.box(day(now))
         key = _key(box, line, caller)
         sealed = box.seal(_PURPOSE, peer.encode(), key)
-        self._wire.ask(("SET", key, sealed, "EX", keys.AGAIN_LIFE))
-
-    def forget(self, line: Phone, caller: Phone, now: float) -> None:
-        boxes = (self._keyring.existing(name) for name in days(now, keys.AGAIN_LIFE))
-        names = [_key(box, line, caller) for box in boxes if box]
-        if names:
-            self._wire.ask(("DEL", *names))
+        listed = self._traces.listing(Contact(line, caller), (key,), now)
+        commit(self._wire, [listed, Write(key, ANY, sealed, keys.AGAIN_LIFE)])
 
     def peer(self, line: Phone, caller: Phone, now: float) -> str | None:
         named = (self._keyring.existing(name) for name in days(now, keys.AGAIN_LIFE))

@@ -6,32 +6,43 @@ from collections.abc import Mapping
 
 from hotline.errors import StoreAway
 from hotline.store import keys
+from hotline.store.keyring import Keyring
+from hotline.store.vault import LASTING
 from hotline.store.wire import Wire
 
-_SETTINGS = ("appendonly", "appendfsync", "save", "maxmemory-policy", "cluster-enabled")
+_SETTINGS = (
+    *("appendonly", "appendfsync", "save", "maxmemory-policy", "cluster-enabled"),
+    "slowlog-max-len",
+)
 
 
 class Beats:
-    """As `desk.tools.Beats` describes them."""
+    """As `desk.tools.Beats` describes them.
 
-    def __init__(self, wire: Wire) -> None:
-        self._wire = wire
+    A process that knows another secret gives no sign, and gets none: it can do nothing either.
+    """
 
-    def beat(self, part: str, now: float) -> None:
-        self._wire.ask(("SET", keys.beat(part), now, "EX", keys.BEAT_LIFE))
+    def __init__(self, wire: Wire, keyring: Keyring) -> None:
+        self._wire, self._keyring = wire, keyring
+
+    def beat(self, part: str, now: float, lasts: int = keys.BEAT_LIFE) -> None:
+        self._keyring.existing(LASTING)
+        self._wire.ask(("SET", keys.beat(part), now, "EX", lasts))
 
     def last(self, part: str) -> float | None:
+        self._keyring.existing(LASTING)
         (found,) = self._wire.ask(("GET", keys.beat(part)))
         return float(found) if found else None
 
     def facts(self) -> Mapping[str, str]:
-        """What a doctor wants to know of the store: its version, and settings that it shows.
+        """What a doctor wants to know of the store: version, process, and settings that it shows.
 
         A hosted store may hide its settings; then they are left out. Raises StoreAway when it does
         not answer at all.
         """
         (told,) = self._wire.ask(("INFO", "server"))
-        found = {"version": _line(told.decode(), "redis_version")}
+        wanted = {"version": "redis_version", "process": "process_id"}
+        found = {name: _line(told.decode(), line) for name, line in wanted.items()}
         for name in _SETTINGS:
             try:
                 (pair,) = self._wire.ask(("CONFIG", "GET", name))

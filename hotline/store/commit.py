@@ -14,8 +14,9 @@ from hotline.store.wire import Script, Wire, Word
 ABSENT = b""  # what a value's version must be: there is none,
 PRESENT = b"*"  # there is one,
 ANY = b"?"  # whatever it is
-COUNT = b"+"  # not a version: one is added to a number that is there
-TALLY = b"#"  # nor is this: one is added to the number of that name among others
+COUNT = b"+"  # not a version: one is added to a number that is there,
+TALLY = b"#"  # or to the number of that name among others,
+LIST = b"&"  # or these names are put on a list
 
 # A version is the head of a sealed value. The store cannot read what is sealed, so it decides
 # nothing: it compares, and writes.
@@ -23,7 +24,7 @@ _COMMIT = Script(f"""
 local values = #KEYS - 1
 for i = 1, values do
   local wanted = ARGV[3 * i - 2]
-  if wanted ~= '?' and wanted ~= '+' and wanted ~= '#' then
+  if wanted ~= '?' and wanted ~= '+' and wanted ~= '#' and wanted ~= '&' then
     local found = redis.call('GETRANGE', KEYS[i + 1], 0, {STAMP - 1})
     if wanted == '*' then
       if found == '' then return 0 end
@@ -39,6 +40,9 @@ for i = 1, values do
   elseif ARGV[3 * i - 2] == '#' then
     redis.call('HINCRBY', KEYS[i + 1], value, 1)
     redis.call('EXPIRE', KEYS[i + 1], life, 'NX')
+  elseif ARGV[3 * i - 2] == '&' then
+    for name in string.gmatch(value, '%S+') do redis.call('SADD', KEYS[i + 1], name) end
+    redis.call('EXPIRE', KEYS[i + 1], life)
   elseif value == '' then
     redis.call('DEL', KEYS[i + 1])
   elseif life == '0' then

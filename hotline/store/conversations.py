@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from hotline.domain.contact import Contact
 from hotline.domain.counts import NOTHING, Counted
-from hotline.domain.errands import Due, Errand
+from hotline.domain.errands import Due, Errand, copy_of
 from hotline.domain.events import TextArrived
 from hotline.domain.flood import Sent
 from hotline.domain.replies import TextReply
@@ -18,6 +19,8 @@ from hotline.store.commit import ABSENT, ANY, COUNT, Write, commit, life
 from hotline.store.counts import added
 from hotline.store.errands import Errands
 from hotline.store.keyring import Keyring
+from hotline.store.marks import Marks, by
+from hotline.store.traces import Traces, copy, trace
 from hotline.store.vault import STAMP, Box, day, days
 from hotline.store.wire import Wire
 
@@ -32,9 +35,17 @@ class Place(NamedTuple):
 class Conversations:
     """As `desk.tools.Conversations` describes them."""
 
-    def __init__(self, wire: Wire, keyring: Keyring, errands: Errands, budget: Budget) -> None:
+    def __init__(
+        self,
+        wire: Wire,
+        keyring: Keyring,
+        errands: Errands,
+        budget: Budget,
+        traces: Traces,
+        marks: Marks,
+    ) -> None:
         self._wire, self._keyring, self._errands = wire, keyring, errands
-        self._budget = budget
+        self._budget, self._traces, self._marks = budget, traces, marks
 
     def open(self, event: TextArrived, now: float) -> Opened:
         answer, seen, session = (
@@ -43,8 +54,9 @@ class Conversations:
             self._places("session", _who(event), now),
         )
         sent = (key for key, _ in self._budget.places(event.line, event.sender, now))
-        counts = (self._limit(event, now), *sent)
-        (held,) = self._wire.ask(("MGET", *(p.key for p in (*answer, *seen, *session)), *counts))
+        stop = self._marks.key(Contact(event.line, event.sender))
+        others = self._limit(event, now), stop, *sent
+        (held,) = self._wire.ask(("MGET", *(p.key for p in (*answer, *seen, *session)), *others))
         where, sealed = _first(session, held[4:6])
         return Opened(
             session=_read_session(where, sealed, now),
@@ -53,7 +65,8 @@ class Conversations:
             answer=_read_answer(*_first(answer, held[0:2]), now),
             seen=any(held[2:4]),
             lately=int(held[6] or 0) + 1,
-            flooded=Sent(*(int(count or 0) for count in held[7:])).too_many,
+            flooded=Sent(*(int(count or 0) for count in held[8:])).too_many,
+            stopped=by(held[7]),
         )
 
     def close(
@@ -68,15 +81,24 @@ class Conversations:
         now: float,
         counted: Counted = NOTHING,
     ) -> bool:
-        writes = [
+        about = [
             Write(self._places("seen", event.id, now)[0].key, ABSENT, b"1", keys.SEEN_LIFE),
             Write(self._limit(event, now), COUNT, life=keys.LIMIT_LIFE),
-            *(self._budget.spent(event.line, event.sender, now) if answer else ()),
             self._answer(event, answer, now),
             *self._session(event, opened, session, now),
+        ]
+        names = [
+            *(write.key for write in about),
+            *(trace(due.id, errand) for due, errand in errands),
+            *(copy(copy_of(reply.receipt)) for reply in answer if reply.receipt),
+        ]
+        writes = [
+            *about,
+            *(self._budget.spent(event.line, event.sender, now) if answer else ()),
             *(self._errands.gone(id) for id in called_off),
             *(self._errands.written(due, errand, now) for due, errand in errands),
             *added(counted),
+            self._traces.listing(Contact(event.line, event.sender), names, now),
         ]
         return commit(self._wire, writes, [due for due, _ in errands], called_off)
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from hotline.domain.errands import Due, Errand
+from hotline.domain.contact import Contact
+from hotline.domain.errands import Due, Errand, SendText
 from hotline.errors import SealBroken
 from hotline.store import keys, records
 from hotline.store.commit import ABSENT, ANY, PRESENT, Write, claim, commit, life, take
 from hotline.store.keyring import Keyring
+from hotline.store.traces import Traces, trace
 from hotline.store.vault import LASTING, Box, day, days
 from hotline.store.wire import Wire
 
@@ -24,17 +26,22 @@ class Errands:
     lasting one.
     """
 
-    def __init__(self, wire: Wire, keyring: Keyring, now: Callable[[], float]) -> None:
-        self._wire, self._keyring, self._now = wire, keyring, now
+    def __init__(
+        self, wire: Wire, keyring: Keyring, traces: Traces, now: Callable[[], float]
+    ) -> None:
+        self._wire, self._keyring, self._traces, self._now = wire, keyring, traces, now
 
-    def add(self, due: Due, errand: Errand) -> None:
-        commit(self._wire, [self.written(due, errand, self._now())], [due])
+    def add(self, due: Due, errand: Errand, of: Contact | None = None) -> None:
+        now = self._now()
+        writes = [self.written(due, errand, now), *self._listed(due, errand, of, now)]
+        commit(self._wire, writes, [due])
 
-    def add_once(self, mark: str, due: Due, errand: Errand) -> bool:
+    def add_once(self, mark: str, due: Due, errand: Errand, of: Contact | None = None) -> bool:
         now = self._now()
         tag = self._keyring.box(day(now)).tag("seen", mark)
         seen = Write(keys.seen(tag), ABSENT, b"1", keys.SEEN_LIFE)
-        return commit(self._wire, [seen, self.written(due, errand, now)], [due])
+        listed = self._listed(due, errand, of, now, seen.key)
+        return commit(self._wire, [seen, self.written(due, errand, now), *listed], [due])
 
     def read(self, id: str) -> Errand | None:
         """What is gone, or opens no more, is no longer due either: else it came up for ever."""
@@ -65,6 +72,13 @@ class Errands:
         box = self._keyring.box(day(now) if errand.until - now < _WITHIN_A_DAY else LASTING)
         left = life(errand.until, now, keys.ERRAND_LIFE, keys.ERRAND_MARGIN)
         return Write(key, wanted, box.seal(_PURPOSE, records.pack(errand), key), left)
+
+    def _listed(
+        self, due: Due, errand: Errand, of: Contact | None, now: float, *more: str
+    ) -> list[Write]:
+        """A text says itself whose it is."""
+        of = Contact(errand.line, errand.to) if isinstance(errand, SendText) else of
+        return [self._traces.listing(of, (trace(due.id, errand), *more), now)] if of else []
 
     def gone(self, id: str) -> Write:
         """An errand removed, as a write."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from hotline.errors import SealBroken, StoreAway
@@ -56,6 +57,20 @@ class Keyring:
         (sealed,) = self._wire.ask(("GET", keys.data_key(name)))
         return self._hold(name, self._open(name, sealed) if sealed else None)
 
+    def key(self, name: str) -> bytes | None:
+        """The data key itself, for a backup; None when there is none. Raises StoreAway."""
+        self.existing(name)
+        return self._held[name].key
+
+    def exchange(self, name: str, key: bytes) -> None:
+        """Put another key in its place; other processes know it after LOOK_EVERY. Raises StoreAway.
+
+        What it sealed so far nobody can read after that.
+        """
+        place = keys.data_key(name)
+        self._wire.ask(("SET", place, self._envelope.seal(key, place)))
+        self._hold(name, key)
+
     def _fresh(self, name: str) -> Held | None:
         held = self._held.get(name)
         return held if held and self._monotonic() - held.since < LOOK_EVERY else None
@@ -74,7 +89,17 @@ class Keyring:
         box = self._hold(name, self._open(name, found))
         if box is None:
             raise StoreAway("the store keeps nothing")
+        if life and found == sealed:
+            self._begin_day(name)
         return box
+
+    def _begin_day(self, name: str) -> None:
+        """The key of the day before yesterday goes, and out of the store's own file, where it would
+        lie until that has grown large. A rented store may refuse; another is at it already."""
+        gone = keys.data_key(f"day:{int(name.removeprefix('day:')) - _DAYS_HELD}")
+        for command in (("DEL", gone), ("BGREWRITEAOF",)):
+            with suppress(StoreAway):
+                self._wire.ask(command)
 
     def _open(self, name: str, sealed: bytes) -> bytes:
         key = None

@@ -19,6 +19,7 @@ DIAL_LIFE = HOUR
 LIVE_LIFE = 5 * HOUR
 RUNG_LIFE = DAY
 AGAIN_LIFE = 10 * MINUTE
+TRACE_LIFE = DAY
 PACE_LIFE = MINUTE
 DAY_KEY_LIFE = 2 * DAY
 TURNED_LIFE = 2 * DAY
@@ -42,6 +43,7 @@ SHARED = "shared"
 SWITCH = "switch"
 
 _TAG = r"[0-9a-f]{16,32}"
+_SHORT_TAG = r"[0-9a-f]{6}"  # 24 bits: hundreds of numbers share it
 _TOKEN = r"[A-Za-z0-9_-]{16,64}"  # noqa: S105  # a pattern
 _HEX = r"[0-9a-f-]{32,36}"
 
@@ -72,7 +74,12 @@ TABLE = (
     Row(rf"answer:{_TAG}", "what was said to a text, in case it comes again", "day", ANSWER_LIFE),
     Row(rf"seen:{_TAG}", "that a text has come", "open", SEEN_LIFE),
     Row(rf"limit:{_TAG}", "how many texts a sender wrote lately", "open", LIMIT_LIFE),
-    Row(rf"sent:{_TAG}", "how many texts an exchange or a line was sent lately", "open", DAY),
+    Row(
+        rf"sent:{_TAG}",
+        "how many texts a line, an exchange or a phone was sent lately",
+        "open",
+        DAY,
+    ),
     Row(rf"errand:{_TOKEN}", "something to do later", "either", ERRAND_LIFE),
     Row(rf"taken:{_TOKEN}", "that a worker is at an errand", "open", TAKEN_LIFE),
     Row(
@@ -82,6 +89,8 @@ TABLE = (
         RING_LIFE,
     ),
     Row(rf"again:{_TAG}", "which peer a caller just talked with: a random id", "day", AGAIN_LIFE),
+    Row(rf"trace:{_TAG}", "names of the keys that a contact left", "open", TRACE_LIFE),
+    Row(rf"stop:{_SHORT_TAG}", "that a number said STOP, and who blocks its texts", "open", None),
     Row(rf"call:{_TAG}", "which ring a call belongs to: a random id", "open", RING_LIFE),
     Row(rf"peer:{_TOKEN}", "a call to one of us: their random id", "day", PEER_CALL_LIFE),
     Row(DIAL, "calls that wait to be placed: random ids", "open", DIAL_LIFE),
@@ -106,6 +115,7 @@ TABLE = (
     Row(r"count:\d{4}-\d\d-\d\d", "how often what happened that day", "open", COUNT_LIFE),
     Row(r"count:\d{4}q[1-4]", "how often what happened that quarter", "open", QUARTER_LIFE),
     Row(SWITCH, "whether the line is open: one word", "open", None),
+    Row(r"beat:not\.redacted", "that the account cannot redact texts", "open", DAY),
     Row(r"beat:[a-z.]{1,20}", "when a part of the line last worked", "open", BEAT_LIFE),
     # What RQ keeps of nudges: an errand's random id, names of queues and of our own processes.
     # RQ takes the TTL off a running job, and its upkeep puts it back where a worker died.
@@ -174,6 +184,14 @@ def peer_call(id: str) -> str:
 
 def again(tag: str) -> str:
     return f"again:{tag}"
+
+
+def trace(tag: str) -> str:
+    return f"trace:{tag}"
+
+
+def stop(tag: str) -> str:
+    return f"stop:{tag}"
 
 
 def call(tag: str) -> str:

@@ -23,6 +23,7 @@ from hotline.domain.errands import (
     Reword,
     RingLeg,
     SendText,
+    Sweep,
     WatchRing,
 )
 from hotline.domain.peer_call import PeerCall
@@ -47,6 +48,7 @@ _ERRANDS: Mapping[str, type[Errand]] = {
     kind.__name__: kind
     for kind in (
         *(SendText, EraseText, Reword, RingLeg, CallPeer, EndLeg, EndRoom, WatchRing, EraseCall),
+        Sweep,
     )
 }
 _BORN: Mapping[str, Any] = Session._field_defaults

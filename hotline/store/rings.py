@@ -52,6 +52,10 @@ class Rings:
         ]
         return commit(self._wire, writes, [due for due, _ in errands])
 
+    def forget(self, ring: Ring, now: float) -> None:
+        calls = (keys.call(box.tag("call", ring.call)) for box in self._boxes(now))
+        commit(self._wire, [Write(name, ANY) for name in (keys.ring(ring.id), *calls)])
+
     def _newest(self, box: Box, ring: Ring) -> Write:
         """A call's ring is the one that began last, whatever comes late about an older one."""
         name = keys.call(box.tag("call", ring.call))

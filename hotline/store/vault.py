@@ -41,6 +41,8 @@ _BITS = {
     "call": 80,
     "again": 80,
     "block": 24,  # short on purpose: see store/blocks.py
+    "trace": 80,
+    "stop": 24,
 }
 _SECRET = 32
 
@@ -110,6 +112,14 @@ class Envelope:
 
     def seal(self, blob: bytes, name: str, purpose: str = "envelope") -> bytes:
         return self._boxes[0].seal(purpose, blob, name)
+
+    def first_closed(self, sealed: bytes, name: str) -> bool:
+        """Whether it is the first secret that closed this data key."""
+        try:
+            self._boxes[0].open("envelope", sealed, name)
+        except SealBroken:
+            return False
+        return True
 
     def open(self, sealed: bytes, name: str, purpose: str = "envelope") -> bytes:
         """Raises SealBroken when no secret of ours closed it."""

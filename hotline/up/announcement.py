@@ -7,10 +7,9 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+from hotline.desk.ready import WELL
 from hotline.up.house import House
 from hotline.up.ours import ask
-
-_WELL = ("ok", "not asked lately")
 
 
 def announce(house: House, state: Path, say: Callable[[str], None]) -> None:
@@ -45,4 +44,5 @@ def not_ready(port: int) -> list[str]:
         parts = json.loads(body)
     except ValueError:
         return ["web"]
-    return [name for name, said in parts.items() if said not in _WELL] or ["web"]
+    words = {name: said for name, said in parts.items() if isinstance(said, str)}
+    return [name for name, said in words.items() if said not in WELL] or ["web"]

@@ -26,6 +26,18 @@ def erase(state: Path) -> None:
     (state / _NOTE).unlink(missing_ok=True)
 
 
+def knows_secret(state: Path) -> bool:
+    """Whether the line that runs here was opened after the last change of its secret; so it is
+    when none runs."""
+    folder = StateFolder(state)
+    if not folder.is_open():
+        return True
+    try:
+        return (state / _NOTE).stat().st_mtime_ns > folder.secret_file.stat().st_mtime_ns
+    except FileNotFoundError:
+        return False
+
+
 def borrow(environ: Mapping[str, str]) -> dict[str, str]:
     """The environment, and below it what the line that runs in this folder uses (if one does)."""
     state = state_path(environ)

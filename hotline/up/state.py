@@ -80,22 +80,39 @@ class StateFolder:
             else:
                 entry.unlink()
 
+    @property
+    def secret_file(self) -> Path:
+        return self.path / _SECRET
+
     def secret(self) -> str:
-        """Made once, then kept."""
-        if kept := self.kept_secret():
-            return kept
-        secret = base64.urlsafe_b64encode(secrets.token_bytes(32)).decode("ascii").rstrip("=")
+        """Made once, then kept; while it is exchanged, the new one and the old."""
+        return self.kept_secret() or self._keep(fresh_secret())
+
+    def begin_new_secret(self) -> None:
+        """From the next start on a new one closes, and the old one still opens."""
+        self._keep(f"{fresh_secret()},{self.kept_secret()}")
+
+    def drop_old_secret(self) -> None:
+        """From the next start on only the newest opens."""
+        self._keep((self.kept_secret() or "").partition(",")[0])
+
+    def _keep(self, secret: str) -> str:
         new = self.path / f"{_SECRET}.new"
         new.unlink(missing_ok=True)
         with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
             out.write(secret + "\n")
             out.flush()
             os.fsync(out.fileno())  # a lost secret is a lost roster
-        new.replace(self.path / _SECRET)
+        new.replace(self.secret_file)
         return secret
 
     def kept_secret(self) -> str | None:
         try:
-            return (self.path / _SECRET).read_text(encoding="ascii").strip()
+            return self.secret_file.read_text(encoding="ascii").strip()
         except FileNotFoundError:
             return None
+
+
+def fresh_secret() -> str:
+    """32 random bytes, as HOTLINE_SECRET wants them."""
+    return base64.urlsafe_b64encode(secrets.token_bytes(32)).rstrip(b"=").decode("ascii")

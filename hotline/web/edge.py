@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from flask import Flask, Response, current_app, g, request
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import BaseConverter
 
 from hotline.carrier.signature import Signatures
 from hotline.carrier.voice import Voice
@@ -48,9 +49,16 @@ def edge() -> Edge:
     return current_app.extensions["hotline"]  # type: ignore[no-any-return]
 
 
+class OurId(BaseConverter):
+    """A random id of ours in an address: nothing shorter, which could be somebody's word."""
+
+    regex = r"[A-Za-z0-9_-]{16,80}"
+
+
 def guard(app: Flask) -> None:
     """Put the guard before and behind every route of an app. No address leads on to another: the
     carrier would lose the form on the way."""
+    app.url_map.converters["id"] = OurId
     app.url_map.merge_slashes = app.url_map.strict_slashes = False
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
     app.before_request(_check_signature)

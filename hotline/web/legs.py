@@ -17,43 +17,43 @@ log = logging.getLogger("hotline.web")
 legs = Blueprint("legs", __name__, url_prefix="/webhooks")
 
 
-@legs.post("/leg/<attempt>")
+@legs.post("/leg/<id:attempt>")
 def picked_up(attempt: str) -> Response:
     """Somebody, or a machine, answered."""
     return _said(desk.picked_up(edge().desk, _leg(attempt)))
 
 
-@legs.post("/leg/key/<attempt>/<int:n>")
+@legs.post("/leg/key/<id:attempt>/<int:n>")
 def pressed(attempt: str, n: int) -> Response:
     """A key, or none, to: press 1 to take it."""
     return _said(desk.pressed(edge().desk, _leg(attempt), n))
 
 
-@legs.post("/leg/beat/<attempt>")
+@legs.post("/leg/beat/<id:attempt>")
 def beat(attempt: str) -> Response:
     """A peer is in the room, alone."""
     return _said(desk.beaten(edge().desk, _leg(attempt)))
 
 
-@legs.post("/leg/left/<attempt>")
+@legs.post("/leg/left/<id:attempt>")
 def left(attempt: str) -> Response:
     """A peer is out of the room."""
     return _said(desk.left(edge().desk, _leg(attempt)))
 
 
-@legs.post("/leg/chose/<attempt>/<int:n>")
+@legs.post("/leg/chose/<id:attempt>/<int:n>")
 def chose(attempt: str, n: int) -> Response:
     """A key, or none, to the star menu."""
     return _said(desk.chose(edge().desk, _leg(attempt), n))
 
 
-@legs.post("/leg/block/<attempt>/<int:n>")
+@legs.post("/leg/block/<id:attempt>/<int:n>")
 def blocked(attempt: str, n: int) -> Response:
     """A key, or none, to: from whom is this phone to be kept."""
     return _said(desk.blocked(edge().desk, _leg(attempt), n))
 
 
-@legs.post("/leg/status/<attempt>")
+@legs.post("/leg/status/<id:attempt>")
 def status(attempt: str) -> Response:
     """How far a leg came."""
     try:
@@ -63,13 +63,13 @@ def status(attempt: str) -> Response:
     return markup(twiml.NOTHING)
 
 
-@legs.post("/leg/sorry/<attempt>")
+@legs.post("/leg/sorry/<id:attempt>")
 def sorry(attempt: str) -> Response:
     """What a leg hears when the answer to it failed: nothing, and others are rung."""
     return _said((HangUp(),))
 
 
-@legs.post("/room/<ring>")
+@legs.post("/room/<id:ring>")
 def room(ring: str) -> Response:
     """Who comes to and goes from a room: hints only, the legs themselves tell."""
     return markup(twiml.NOTHING)

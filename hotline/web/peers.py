@@ -17,19 +17,19 @@ log = logging.getLogger("hotline.web")
 peers = Blueprint("peers", __name__, url_prefix="/webhooks/peer")
 
 
-@peers.post("/<call>")
+@peers.post("/<id:call>")
 def picked_up(call: str) -> Response:
     """Somebody, or a machine, answered."""
     return _said(desk.picked_up(edge().desk, _turned(call)))
 
 
-@peers.post("/key/<call>/<int:n>")
+@peers.post("/key/<id:call>/<int:n>")
 def pressed(call: str, n: int) -> Response:
     """A key, or none, to what was asked."""
     return _said(desk.pressed(edge().desk, _turned(call), n))
 
 
-@peers.post("/status/<call>")
+@peers.post("/status/<id:call>")
 def status(call: str) -> Response:
     """How far it came."""
     try:
@@ -39,7 +39,7 @@ def status(call: str) -> Response:
     return markup(twiml.NOTHING)
 
 
-@peers.post("/sorry/<call>")
+@peers.post("/sorry/<id:call>")
 def sorry(call: str) -> Response:
     """What is heard when the answer failed: nothing, and nothing has changed."""
     return _said((HangUp(),))

@@ -31,7 +31,7 @@ def text() -> Response:
     return markup(twiml.texts(answered.replies, edge().status_url))
 
 
-@texts.post("/status/<token>")
+@texts.post("/status/<id:token>")
 def text_status(token: str) -> Response:
     """The carrier tells how far a text of ours came."""
     try:

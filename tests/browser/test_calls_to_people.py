@@ -93,7 +93,7 @@ def test_a_card_is_read_aloud_and_comes_as_a_text(evening: Evening) -> None:
     evening.contact.press("1")
     evening.contact.hears("The text is on its way.", COMES_WITHIN)
     evening.contact.button("Hang up").click()
-    evening.contact.phone.reads("Here is what you asked for: naloxone")
+    evening.contact.phone.reads("Here is what you asked for and how to get it: naloxone")
 
 
 def test_a_peer_takes_it_and_two_people_talk(evening: Evening) -> None:

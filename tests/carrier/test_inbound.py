@@ -27,6 +27,13 @@ def test_a_text_is_read() -> None:
     )
 
 
+@pytest.mark.parametrize(("taken", "read"), [("STOP", "STOP"), ("", "Alto"), ("other", "Alto")])
+def test_what_the_carrier_has_taken_for_its_own_word_is_that_word(taken: str, read: str) -> None:
+    form = TEXT | {"Body": "Alto"} | ({"OptOutType": taken} if taken else {})
+
+    assert text_arrived(form, ACCOUNT, LINES).body == read
+
+
 def test_no_repr_shows_a_number_or_a_word() -> None:
     shown = repr(text_arrived(TEXT | {"Body": "zebrafent"}, ACCOUNT, LINES))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import itertools
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ import requests
 
 from hotline.rehearsal import app, switchboard
 from hotline.rehearsal.config import Config
+from hotline.rehearsal.happenings import Answer
 
 LINE, OTHER_LINE = "+12025550100", "+12025550101"
 ACCOUNT, TOKEN = "AC" + "0" * 32, "a1b2c3d4e5f60718"
@@ -19,10 +21,14 @@ ACCOUNT, TOKEN = "AC" + "0" * 32, "a1b2c3d4e5f60718"
 class PretendCarrier:
     """Answers as the rehearsal does; `told` has other answers, by the end of a path."""
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, *numbers: str) -> None:
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, *numbers: str, start: float = 0.0) -> None:
         config = Config(8700, ACCOUNT, TOKEN, numbers or (LINE, OTHER_LINE), "")
-        board = switchboard.in_process(config, lambda *_: None, 0.0, lambda: "seed")
-        self.doors = app.create_app(config, board.exchange).test_client()
+        seeds = itertools.count()
+        nothing = Answer(200, "text/xml", "<Response/>")
+        self.board = switchboard.in_process(
+            config, lambda *_: nothing, start, lambda: f"seed {next(seeds)}"
+        )
+        self.doors = app.create_app(config, self.board.exchange).test_client()
         self.asked: list[tuple[str, str]] = []
         self.told: dict[str, tuple[int, Any]] = {}
         monkeypatch.setattr(requests.Session, "request", self._answer)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
@@ -11,13 +12,17 @@ from click.testing import CliRunner
 
 from hotline.cli import main
 from hotline.cli.checkup.address import address
+from hotline.cli.checkup.data_keys import data_keys
 from hotline.cli.checkup.environment import settings_of, variables_of_others
+from hotline.cli.checkup.files import files
 from hotline.cli.checkup.finding import Finding
-from hotline.cli.checkup.machine import machine
+from hotline.cli.checkup.machine import dumps_of_the_store, machine
 from hotline.cli.checkup.parts import parts
+from hotline.cli.checkup.served import served
 from hotline.cli.checkup.store import store
 from hotline.cli.checkup.words import words
-from hotline.errors import StoreAway
+from hotline.store import Store
+from hotline.store.data_keys import Closed
 from tests.test_settings import GOOD
 
 SOUND = {
@@ -27,6 +32,7 @@ SOUND = {
     "save": "",
     "maxmemory-policy": "noeviction",
     "cluster-enabled": "no",
+    "slowlog-max-len": "0",
 }
 
 
@@ -35,7 +41,7 @@ def levels(findings: list[Finding]) -> list[str]:
 
 
 def facts(**changed: str) -> list[Finding]:
-    return store(lambda: SOUND | {name.replace("_", "-"): said for name, said in changed.items()})
+    return store(SOUND | {name.replace("_", "-"): said for name, said in changed.items()})
 
 
 def test_a_sound_store() -> None:
@@ -49,6 +55,8 @@ def test_a_sound_store() -> None:
         ({"version": ""}, "mend"),
         ({"appendonly": "no"}, "mend"),
         ({"appendfsync": "everysec"}, "look"),
+        ({"appendfsync": "no"}, "mend"),
+        ({"slowlog_max_len": "128"}, "look"),
         ({"save": "3600 1"}, "mend"),
         ({"maxmemory_policy": "allkeys-lru"}, "mend"),
         ({"cluster_enabled": "yes"}, "mend"),
@@ -59,14 +67,15 @@ def test_an_unsound_store(changed: dict[str, str], level: str) -> None:
 
 
 def test_a_store_that_hides_its_options_is_to_be_asked_about() -> None:
-    assert levels(store(lambda: {"version": "7.4.0"})) == ["ok", "look"]
+    assert levels(store({"version": "7.4.0"})) == ["ok", "look"]
 
 
-def test_a_store_that_is_away() -> None:
-    def away() -> Mapping[str, str]:
-        raise StoreAway
+def test_a_store_that_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {**GOOD, "REDIS_URL": "unix:///nowhere"}.items():
+        monkeypatch.setenv(name, value)
+    said = CliRunner().invoke(main, ["doctor"]).output
 
-    assert levels(store(away)) == ["mend"]
+    assert "mend  store     does not answer" in said
 
 
 def test_parts_by_their_signs_of_life() -> None:
@@ -76,30 +85,128 @@ def test_parts_by_their_signs_of_life() -> None:
     assert levels(parts(fails.get, 100.0))[-1] == "mend"
 
 
-def test_settings_and_variables_of_others() -> None:
+def test_settings() -> None:
     settings, found = settings_of(GOOD)
     assert settings is not None
     assert levels(found) == ["ok", "look"]
     settings, found = settings_of({})
     assert settings is None
     assert set(levels(found)) == {"mend"}
-    assert levels(variables_of_others({})) == ["ok"]
-    told = variables_of_others({"GUNICORN_CMD_ARGS": "--access-logfile -", "DD_API_KEY": "hush"})
-    assert levels(told) == ["look", "look"]
+
+
+def test_what_watches_us_is_refused_and_what_only_reads_our_output_is_to_be_judged() -> None:
+    """A tracker on a host's add-on page would be sent a caller's number with the first error."""
+    nothing: dict[str, str] = {}
+    assert levels(variables_of_others(nothing)) == ["ok"]
+    told = variables_of_others(
+        {"DD_API_KEY": "hush", "GUNICORN_CMD_ARGS": "--access-logfile -", "LOGDNA_KEY": "hush"}
+    )
+    assert levels(told) == ["mend", "look", "look"]
     assert "hush" not in "".join(map(str, told))
+    assert levels(variables_of_others({"DD_TRACE_ENABLED": "false"})) == ["ok"]
+    told = variables_of_others(nothing, lambda module: module == "newrelic")
+    assert levels(told) == ["mend"]
+    assert "newrelic" in str(told[0])
 
 
 @pytest.mark.parametrize(
     ("swaps", "level"),
     [
-        ("Filename\n", "ok"),
-        ("Filename\n/dev/zram0 partition 1 0 5\n", "ok"),
-        ("Filename\n/swapfile file 1 0 -2\n", "look"),
+        ("", "ok"),
+        ("/dev/zram0 partition 1 0 5\n", "ok"),
+        ("/dev/dm-1 partition 1 0 5\n", "ok"),
+        ("/dev/dm-2 partition 1 0 5\n", "mend"),
+        ("/dev/zram0 partition 1 0 5\n/swapfile file 1 0 -2\n", "mend"),
     ],
 )
-def test_swap(tmp_path: Path, swaps: str, level: str) -> None:
-    (tmp_path / "swaps").write_text(swaps)
-    assert levels(machine(tmp_path))[0] == level
+def test_swap_in_which_words_could_be_found_years_later(
+    tmp_path: Path, swaps: str, level: str
+) -> None:
+    (tmp_path / "proc").mkdir()
+    (tmp_path / "proc/swaps").write_text("Filename Type Size Used Priority\n" + swaps)
+    for device, name in (("dm-1", "CRYPT-PLAIN-swap"), ("dm-2", "LVM-swap")):
+        place = tmp_path / "sys/class/block" / device / "dm"
+        place.mkdir(parents=True)
+        (place / "uuid").write_text(name)
+
+    assert levels(machine(tmp_path)) == [level]
+
+
+@pytest.mark.parametrize(
+    ("comm", "soft", "level"),
+    [
+        ("valkey-server", "0", "ok"),
+        ("redis-server", "unlimited", "mend"),
+        ("bash", "unlimited", "look"),  # the store is on another machine, where that number is
+    ],
+)
+def test_a_store_that_would_leave_its_memory_behind(
+    tmp_path: Path, comm: str, soft: str, level: str
+) -> None:
+    process = tmp_path / "proc/77"
+    process.mkdir(parents=True)
+    (process / "comm").write_text(comm + "\n")
+    limits = f"Limit  Soft Limit  Hard Limit  Units\nMax core file size  {soft}  unlimited  bytes\n"
+    (process / "limits").write_text(limits)
+
+    assert levels(dumps_of_the_store("77", tmp_path)) == [level]
+    assert levels(dumps_of_the_store("", tmp_path)) == ["look"]
+
+
+def test_the_store_that_runs_here_is_found(store: Store) -> None:
+    (found,) = dumps_of_the_store(store.beats.facts()["process"])
+
+    assert found.level in {"ok", "mend"}
+
+
+def test_a_secret_that_others_on_the_machine_can_read(tmp_path: Path) -> None:
+    """A shared machine: another account reads the token, and with it every text at the carrier."""
+    token, secret = tmp_path / "token", tmp_path / "state/secret"
+    secret.parent.mkdir()
+    environ = {"TWILIO_AUTH_TOKEN_FILE": str(token), "HOTLINE_STATE": str(secret.parent)}
+    assert levels(files(environ, tmp_path)) == ["ok"]
+    for path in (token, secret, tmp_path / ".env"):
+        path.write_text("x")
+        path.chmod(0o600)
+    assert levels(files(environ, tmp_path)) == ["ok"]
+    token.chmod(0o640)
+    secret.chmod(0o604)
+    (tmp_path / ".env").chmod(0o644)
+
+    found = files(environ, tmp_path)
+    assert levels(found) == ["mend", "mend", "mend"]
+    assert "TWILIO_AUTH_TOKEN_FILE" in str(found[0])
+    assert str(tmp_path) not in "".join(map(str, found))
+
+
+def test_keys_while_a_secret_is_exchanged() -> None:
+    assert levels(data_keys(Closed(3, 0, 0), 1)) == ["ok"]
+    assert levels(data_keys(Closed(3, 0, 0), 2)) == ["look"]
+    assert levels(data_keys(Closed(1, 2, 0), 2)) == ["look"]
+    assert levels(data_keys(Closed(1, 0, 2), 1)) == ["mend"]
+
+
+class Page(BaseHTTPRequestHandler):
+    """Another server than ours; it says what it is, as they all do."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+
+    def log_message(self, format: str, *words: object) -> None:
+        """Quiet, for the test's sake."""
+
+
+def test_another_server_than_ours_would_write_down_who_called() -> None:
+    with HTTPServer(("127.0.0.1", 0), Page) as server:
+        thread = threading.Thread(target=server.handle_request)
+        thread.start()
+        found = served(server.server_port)
+        thread.join()
+
+    assert levels(found) == ["mend"]
+    assert "BaseHTTP serves the web" in str(found[0])
+    assert levels(served(server.server_port)) == ["look"]
 
 
 def test_an_address_on_this_machine_cannot_be_reached() -> None:
@@ -113,6 +220,13 @@ def test_words_with_blanks_and_faults(tmp_path: Path) -> None:
     assert "mend" in levels(words(tmp_path))
     (tmp_path / "main.yaml").write_text("    checked_by: nobody yet\n" * 3)
     assert str(words(tmp_path)[-1]).startswith("look  words     3 blanks")
+
+
+def test_a_translation_that_nobody_has_read_twice_is_told_of(tmp_path: Path) -> None:
+    flow = "flow: main\nlanguages: [en, es]\ndrafts: [es]\nstart: home\n"
+    (tmp_path / "main.yaml").write_text(flow)
+    [draft] = [str(finding) for finding in words(tmp_path) if "second time" in str(finding)]
+    assert draft.endswith("a second time: 1 (`drafts:`)")
 
 
 def test_the_whole_of_it_in_an_empty_folder(

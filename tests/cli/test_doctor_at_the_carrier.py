@@ -143,6 +143,22 @@ def test_an_application_that_would_answer_instead_is_found(
     assert "…00 is not set for: application for calls" in of("numbers", terminal)[0]
 
 
+@pytest.mark.parametrize(
+    "setting", ["sms_method", "status_callback_method", "voice_fallback_method"]
+)
+def test_words_that_would_stand_in_an_address_are_found(
+    terminal: Terminal, carrier: PretendCarrier, setting: str
+) -> None:
+    """Set by hand at the carrier, years ago: every proxy on the way would log what people wrote."""
+    terminal.run("provision", "--fallback", "https://b.example/c")
+    assert not any("GET" in row for row in of("numbers", terminal))
+    loud = {**carrier.settings(), setting: "GET"}
+    carrier.told["IncomingPhoneNumbers.json"] = 200, {"incoming_phone_numbers": [loud]}
+
+    found = next(row for row in of("numbers", terminal) if "by GET" in row)
+    assert found.startswith("mend  numbers   …00 asks us, or its fallback, by GET")
+
+
 def test_a_number_for_calls_only_is_a_line_for_calls_only(
     terminal: Terminal, carrier: PretendCarrier
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import random
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -14,8 +14,18 @@ from hotline.desk.standing import how_it_stands
 from hotline.desk.tools import Desk, LegAddresses
 from hotline.domain.blocks import EVERYBODY, Block, Kept, Size
 from hotline.domain.calls import CallState
+from hotline.domain.contact import Contact, Held, StoppedBy
+from hotline.domain.copies import CopyPage
 from hotline.domain.counts import NOTHING, Counted
-from hotline.domain.errands import Due, Errand
+from hotline.domain.errands import (
+    CopyKind,
+    Due,
+    EraseCall,
+    EraseText,
+    Errand,
+    SendText,
+    copy_of,
+)  # fmt: skip
 from hotline.domain.events import TextArrived
 from hotline.domain.flood import CARDS_DAY
 from hotline.domain.pacing import Dial, Pace, choose
@@ -37,7 +47,7 @@ from hotline.store.calls import Calls
 from hotline.store.vault import Envelope
 
 ROOT = Path(__file__).parents[2]
-LINE = Phone("+12025550100")
+LINE, OTHER_LINE = Phone("+12025550100"), Phone("+12025550101")
 ANNA = Phone("+12025550147")
 NOON = 1767283200.0
 
@@ -54,6 +64,8 @@ class Store:
     beats: dict[str, float] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
     marks: set[str] = field(default_factory=set)
+    listed: dict[Contact, set[str]] = field(default_factory=dict)
+    stopped_by: dict[Contact, StoppedBy] = field(default_factory=dict)
     lately: int = 1
     flooded: bool = False
     away: bool = False
@@ -63,9 +75,9 @@ class Store:
         self.here()
         session = self.sessions.get((event.line, event.sender))
         answer = self.answers.get(event.id)
-        return Opened(
-            session, b"", False, answer, event.id in self.answers, self.lately, self.flooded
-        )
+        stopped = self.stopped_by.get(Contact(event.line, event.sender), "")
+        seen = event.id in self.answers
+        return Opened(session, b"", False, answer, seen, self.lately, self.flooded, stopped)
 
     def close(
         self,
@@ -88,10 +100,14 @@ class Store:
         else:
             self.sessions[event.line, event.sender] = session
         self.answers[event.id] = tuple(answer)
+        of = Contact(event.line, event.sender)
+        self.listed.setdefault(of, set()).update(
+            (event.id, *(copy_of(reply.receipt) for reply in answer))
+        )
         for id in called_off:
             self.done(id)
         for due, errand in errands:
-            self.add(due, errand)
+            self.add(due, errand, of)
         self.count(counted)
         return True
 
@@ -99,17 +115,20 @@ class Store:
         self.here()
         self.counts.update(counted.names)
 
-    def add(self, due: Due, errand: Errand) -> None:
+    def add(self, due: Due, errand: Errand, of: Contact | None = None) -> None:
         self.here()
         self.errands[due.id], self.due[due.id] = errand, due.at
         self.taken.pop(due.id, None)
+        of = Contact(errand.line, errand.to) if isinstance(errand, SendText) else of
+        if of:
+            self.listed.setdefault(of, set()).add(due.id)
 
-    def add_once(self, mark: str, due: Due, errand: Errand) -> bool:
+    def add_once(self, mark: str, due: Due, errand: Errand, of: Contact | None = None) -> bool:
         self.here()
         if mark in self.marks:
             return False
         self.marks.add(mark)
-        self.add(due, errand)
+        self.add(due, errand, of)
         return True
 
     def read(self, id: str) -> Errand | None:
@@ -135,7 +154,7 @@ class Store:
     def claim(self, now: float, lease: float, most: int) -> list[str]:
         return [id for id, at in self.due.items() if at <= now][:most]
 
-    def beat(self, part: str, now: float) -> None:
+    def beat(self, part: str, now: float, lasts: int = 60) -> None:
         self.beats[part] = now
 
     def last(self, part: str) -> float | None:
@@ -226,14 +245,86 @@ class Again:
         self.store.here()
         self.peers[line, caller] = peer, now + 600
 
-    def forget(self, line: Phone, caller: Phone, now: float) -> None:
-        self.store.here()
-        self.peers.pop((line, caller), None)
-
     def peer(self, line: Phone, caller: Phone, now: float) -> str | None:
         self.store.here()
         peer, until = self.peers.get((line, caller), ("", 0.0))
         return peer if until > now else None
+
+
+@dataclass
+class Traces:
+    """Who left what, in memory: ids of texts and errands, and of rings."""
+
+    store: Store
+    again: Again
+    waiting: dict[Contact, list[str]] = field(default_factory=dict)
+
+    def ring(self, contact: Contact, ring: str, now: float) -> None:
+        self.store.here()
+        self.waiting.setdefault(contact, []).append(ring)
+        self.store.listed.setdefault(contact, set()).add(copy_of(ring))
+
+    def rings(self, contact: Contact, now: float) -> list[str]:
+        self.store.here()
+        return self.waiting.get(contact, [])
+
+    def held(self, contact: Contact, now: float) -> list[Held]:
+        return [Held(name, now) for name in sorted(self.store.listed.get(contact, ()))]
+
+    def forget(self, contacts: Sequence[Contact], now: float) -> None:
+        self.store.here()
+        for contact in contacts:
+            self.waiting.pop(contact, None)
+            self.again.peers.pop((contact.line, contact.phone), None)
+            self.store.sessions.pop((contact.line, contact.phone), None)
+            for id in self.store.listed.pop(contact, ()):
+                self.store.answers.pop(id, None)
+                if isinstance(self.store.errands.get(id), EraseText | EraseCall):
+                    self.store.due[id] = now
+                else:
+                    self.store.done(id)
+
+
+@dataclass
+class Marks:
+    """Who said STOP, in memory."""
+
+    store: Store
+
+    def stop(self, contact: Contact, by: StoppedBy) -> None:
+        self.store.here()
+        self.store.stopped_by[contact] = by
+
+    def lift(self, contact: Contact) -> None:
+        self.store.here()
+        self.store.stopped_by.pop(contact, None)
+
+    def stopped(self, contact: Contact) -> StoppedBy:
+        self.store.here()
+        return self.store.stopped_by.get(contact, "")
+
+
+@dataclass
+class Clearing:
+    """What contacts left, out of memory at once."""
+
+    store: Store
+
+    def ids(self, kind: str) -> list[str]:
+        return list(self.store.errands) if kind == "errand" else []
+
+    def contacts(self, kept: Collection[str], now: float) -> Mapping[str, int]:
+        gone = [id for id in self.store.errands if id not in kept]
+        for id in gone:
+            self.store.done(id)
+        sessions = len(self.store.sessions)
+        self.store.sessions.clear()
+        self.store.answers.clear()
+        self.store.listed.clear()
+        return {"errand": len(gone), "session": sessions}
+
+    def everything(self) -> Mapping[str, int]:
+        return self.contacts((), 0.0)
 
 
 @dataclass
@@ -348,6 +439,10 @@ class Rings:
             self.store.add(due, errand)
         return True
 
+    def forget(self, ring: Ring, now: float) -> None:
+        self.store.here()
+        self.rings.pop(ring.id, None)
+
     def of_call(self, call: str, now: float) -> str | None:
         self.store.here()
         newest_first = reversed(self.rings.items())
@@ -452,6 +547,8 @@ class Carrier:
 
     sent: list[dict[str, object]] = field(default_factory=list)
     erased: list[str] = field(default_factory=list)
+    pages: dict[tuple[str, str], CopyPage] = field(default_factory=dict)  # by kind and page
+    listed: list[tuple[str, float, str]] = field(default_factory=list)
     placed: list[dict[str, object]] = field(default_factory=list)
     ended: list[str] = field(default_factory=list)
     rooms: list[str] = field(default_factory=list)
@@ -466,6 +563,11 @@ class Carrier:
     def erase_text(self, id: str) -> None:
         self._fail()
         self.erased.append(id)
+
+    def copies(self, kind: CopyKind, since: float, page: str) -> CopyPage:
+        self._fail()
+        self.listed.append((kind, since, page))
+        return self.pages.get((kind, page), CopyPage(()))
 
     def _fail(self) -> None:
         if self.failing:
@@ -531,6 +633,8 @@ class Line:
         self.people, self.rota = People(self.store), Shifts(self.store)
         self.rings, self.switch = Rings(self.store), Switch(self.store)
         self.again, self.blocks = Again(self.store), Blocks(self.store)
+        self.clearing = Clearing(self.store)
+        self.traces, self.marks = Traces(self.store, self.again), Marks(self.store)
         self.shared, self.peer_calls = Shared(self.store), PeerCalls(self.store)
 
     def desk(self) -> Desk:
@@ -557,10 +661,14 @@ class Line:
             rota=self.rota,
             again=self.again,
             shared=self.shared,
+            traces=self.traces,
+            marks=self.marks,
+            clearing=self.clearing,
+            lines=(LINE, OTHER_LINE),
             carrier=lambda: self.carrier,
             nudges=self.nudges,
             now=lambda: self.now,
-            token=lambda: f"token{next(self.tokens)}",
+            token=lambda: f"a-random-token-{next(self.tokens)}",
             served=lambda phone: region_of(phone) in {"US", "CA"},
             zone="America/New_York",
         )

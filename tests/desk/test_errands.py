@@ -6,7 +6,7 @@ from hotline.desk.errands import do
 from hotline.desk.reports import text_reported
 from hotline.domain.errands import Due, EraseText, Reword, SendText
 from hotline.domain.events import TextReported
-from hotline.errors import CarrierBusy, CarrierRefused, CarrierUnsure
+from hotline.errors import CarrierBusy, CarrierRefused, CarrierUnsure, NotFinal
 from tests.desk.pretend import ANNA, LINE, NOON, Line, default_edition
 
 
@@ -65,8 +65,8 @@ def test_a_stale_text_is_dropped(line: Line) -> None:
 
 
 def test_a_copy_that_is_not_final_yet_is_tried_again_later_and_later(line: Line) -> None:
-    for wait in (300, 3600, 6 * 3600):
-        line.carrier.failing.append(CarrierBusy(20009))
+    for wait in (300, 600, 1800, 3600, 6 * 3600, 86400, 86400):
+        line.carrier.failing.append(NotFinal(20009))
         assert do(line.desk(), "copy") == "put off"
         assert line.store.due["copy"] == line.now + wait
     assert do(line.desk(), "copy") == "erased"

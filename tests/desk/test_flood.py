@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from hotline.desk.answer import answer_text
 from hotline.desk.ready import ready
+from hotline.domain.contact import Contact
 from hotline.domain.flood import CARDS_DAY, LINE_DAY, Sent, exchange_of
 from hotline.domain.phone import Phone, costs_more
 from hotline.domain.shared import SharedNumber
@@ -48,6 +49,12 @@ def test_a_person_and_what_somebody_ends_are_answered_however_many_write(
 ) -> None:
     said(line, "hi")
     assert said(line, word)
+
+
+def test_who_says_start_has_texts_again_though_many_write(line: Line) -> None:
+    said(line, "STOP")
+    assert said(line, "START")
+    assert not line.marks.stopped(Contact(LINE, ANNA))
 
 
 def test_when_it_is_over_the_list_is_back(line: Line) -> None:

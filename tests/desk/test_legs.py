@@ -222,7 +222,7 @@ def test_the_other_legs_are_ended_and_their_records_erased(line: Line) -> None:
 
     happened(line.desk(), ID, e.LegFinal(f"{ID}-0"))
     assert isinstance(line.store.errands[f"{ID}-0-copy"], EraseCall)
-    assert do(line.desk(), f"{ID}-0-copy") == "done"
+    assert do(line.desk(), f"{ID}-0-copy") == "erased"
     assert line.carrier.erased == [sid]
 
 

@@ -13,6 +13,7 @@ A scene begins with `# title`. Its lines say when (minutes:seconds), who, and wh
     phone: Bo voicemail                 what a phone does by itself: voicemail, busy, unreachable
     away: worker                        what is broken: worker, store
     direct line: peers                  the second number is a direct line, of this rotation
+    first language: fr                  the number begins in French
     trunk: contact                      its list of trunks has this phone
     0:00 contact dials direct           and: contact is unanswered, got busy; was turned away: 1
     asked: Dee es                       on the roster, with no consent yet
@@ -119,6 +120,8 @@ class Played:
                 self.night.peer(what, PHONES[what], times=None)
             case "direct line":
                 self.night.direct_line(what)
+            case "first language":
+                self.night.first_language(what)
             case "trunk":
                 shared.add(self.night.desk, Phone(PHONES[what]), Phone(JAIL))
             case "asked":

@@ -13,7 +13,7 @@ MAIN = next(name for name in FLOWS if name.endswith("main.yaml"))
 _STEPS = "steps:\n  talk:\n"
 _HOLIDAY = """steps:
   talk:
-    title: {{en: a person, es: una persona}}
+    title: {{en: a person, es: una persona, fr: une personne}}
     choose:
       - {{when: {{date: {day}..{day}}}, go: new_year}}
       - {{otherwise: people}}
@@ -21,8 +21,11 @@ _HOLIDAY = """steps:
 """
 _CARD = """cards:
   new_year:
-    text: {en: "We rest today and are back tomorrow.", es: "Hoy descansamos, volvemos mañana."}
-    offer: [other_lines]
+    text:
+      en: "We rest today and are back tomorrow."
+      es: "Hoy descansamos, volvemos mañana."
+      fr: "On se repose, on revient demain."
+    offer: [lines.other]
 """
 
 

@@ -122,6 +122,13 @@ class Evening:
     def dial(self, phone: str = CONTACT, shown: str = "", line: str = LINE) -> str:
         return self.board.dial(phone, line, shown)
 
+    def first_language(self, first: str) -> None:
+        """The number has the languages of the flows in an order of its own."""
+        book = self.line.edition.book
+        order = (first, *(language for language in book.languages if language != first))
+        line = PublicLine(NOWHERE, LINE, languages=order)
+        self.line.edition = edition_of(replace(book, lines=(line,)))
+
     def direct_line(self, rotation: str) -> None:
         """The flows have a second number, which is a direct line."""
         jail = PublicLine(NOWHERE, JAIL, mode="direct", rotation=rotation)

@@ -8,9 +8,11 @@ was followed; empty: the base's own words.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
-from tests.flow.folder import INTAKE, MAIN, SAYINGS
+from hotline.flow.fault import Fault
+from tests.flow.folder import INTAKE, MAIN, SAYINGS, edited, findings
 
 
 class Seed(NamedTuple):
@@ -33,9 +35,24 @@ def _options(count: int) -> str:
 
 
 _HOME = "      - go: naloxone\n        en: get"
-_KIT = "Free naloxone at 12 Elm Street, Monday to Friday."
+_KIT = "What you asked for is at 12 Elm Street, Monday to Friday. It is naloxone, and free."
 _TALK = "  talk:\n    hand_off: {to: peers, ring: 18 seconds, way: all at once}\n"
 _LONG = "word " * 110
+_TUESDAYS = "en: Tuesdays at Elm Street."
+_MARTES = "es: Los martes en la calle Elm."
+_TESTING = f"    text:\n      {_TUESDAYS}\n      {_MARTES}\n"
+_INSIDE = "    text:\n      en: On Tuesdays we look at what is inside yours, such as meth.\n      es: Los martes vemos lo que hay en lo tuyo.\n"
+_HARD = "Approximately eleven municipal organisations administer complimentary examinations whenever independent laboratories communicate availability, considering administrative complications throughout surrounding metropolitan neighbourhoods, notwithstanding considerable uncertainty."
+_DIFICIL = "Aproximadamente once organizaciones municipales administran investigaciones farmacológicas independientes considerando complicaciones administrativas significativas particularmente metropolitanas, comunicando disponibilidades correspondientes anticipadamente, exceptuando circunstancias extraordinarias particularmente imprevisibles."
+_FRIENDS = "      - go: last\n        en: I am alone\n        es: no hay nadie\n      - go: main.talk\n        en: a friend is here\n        es: hay amigos\n"
+_EVENING = "        when: {hours: evening}\n"
+_FAR = (
+    "\n".join(
+        f"  {name}:\n    ask: {{en: And {at}?, es: ¿Y {at}?}}\n    options:\n      - {{go: {leads}, en: on to {leads}, es: sigue {leads}}}"
+        for at, name, leads in ((2, "second", "third"), (3, "third", "far"))
+    )
+    + "\n"
+)
 
 SEEDS = (
     # the file
@@ -99,6 +116,8 @@ SEEDS = (
     Seed("K04", "error", "[narcan]", "[two]", "[two]", mended="[boxes]"),
     Seed("K05", "note", "[strips]", "[narcann]", "    words: {en: [narcan]", mended="[boxes]"),
     Seed("K08", "warning", "      es: [sobredosis, no respira]\n", "", "  - emergency", mended="      es: [ahogo, asfixia]\n"),
+    Seed("K09", "warning", _TUESDAYS, "en: Tuesdays. Want a ride? Say YES.", "YES", mended="en: Tuesdays. Want a ride? Come early."),
+    Seed("K09", "warning", "es: Nadie está libre.", "es: Para saber más manda INFO.", "INFO"),
     # texts
     Seed("T01", "error", "      en: What do you need?\n", "", "    ask:\n      es: ¿Qué", mended="      en: What is needed?\n"),
     Seed("T01", "warning", "      es: ¿Qué necesitas?\n", "", "    ask:\n      en: What", mended="      es: ¿Qué falta?\n"),
@@ -106,13 +125,13 @@ SEEDS = (
     Seed("T03", "error", "en: What do you need?", 'en: ""', 'en: ""', mended="en: What is needed?"),
     Seed("T03", "error", "en: What do you need?", "en:", "en:\n      es: ¿Qué", mended="en: What is needed?"),
     Seed("T04", "warning", f"en: {_KIT}", f"en: {_LONG}", "en: word word"),
-    Seed("T05", "note", f"en: {_KIT}", f"en: {'x ' * 60} ☃", "☃", mended=f"en: {'x ' * 60} *"),
+    Seed("T05", "note", f"en: {_KIT}", f"en: {'x. ' * 45} ☃", "☃", mended=f"en: {'x. ' * 45} *"),
     Seed("T06", "warning", "en: What do", "en: What\u200b do", "What\u200b"),
     Seed("T07", "warning", "en: Tuesdays at Elm Street.", "en: See example.org for more.", "example.org", mended="en: Look at our page."),
     Seed("T07", "warning", "en: Tuesdays at Elm Street.", "en: HIV tests at Elm Street.", "HIV", mended="en: Tests at Elm Street."),
     Seed("T10", "warning", "en: Tuesdays at Elm Street.", "en: Press 2 for Elm Street.", "Press 2", mended="en: Go to Elm Street."),
     Seed("T12", "error", "en: Tuesdays at", f"en: AC{'0a' * 16} at", "AC0a", mended="en: Twice at"),
-    Seed("T12", "warning", "en: Tuesdays at", "en: Call 212 123 4567 at", "4567", mended="en: Call 212 736 5000 at"),
+    Seed("T12", "warning", "en: Tuesdays at", "en: Call 212 123 4567 at", "4567", mended="en: Call 212 555 0123 at"),
     Seed("P01", "error", "{choices}", "{time}", "  did_you_mean:", file=SAYINGS),
     # steps and the world
     Seed("S01", "error", "{to: peers, ring", "{to: pears, ring", "{to: pears"),
@@ -126,4 +145,43 @@ SEEDS = (
     Seed("S04", "error", "  closing:\n    run: intake.last\n    next: home", "  closing:\n    check_in: {after: 20 minutes}", "check_in:", mended="  closing:\n    choose: [{otherwise: home}]"),
     Seed("S09", "error", "when: {hours: evening}", "when: {hour: evening}", "{hour: evening}"),
     Seed("S09", "error", "when: {hours: evening}", "when: {date: 2026-13-01..2026-13-02}", "{date:", mended="when: {date: 2026-12-24..2026-12-26}"),
+    Seed("T16", "warning", "languages: [en, es]", "languages: [en, es]\ndrafts: [fr]", "drafts: [fr]"),
+    Seed("G05", "warning", _FRIENDS + "\ncards:\n", _FRIENDS + "      - {go: second, en: more of them, es: otras}\n" + _FAR + "\ncards:\n  far:\n    text: {en: You are here., es: Estás aquí.}\n", "  third:\n", file=INTAKE, mended=_FRIENDS + "      - {go: second, en: more of them, es: otras}\n" + _FAR + "\ncards:\n  far:\n    words: {en: [faraway], es: [lejos]}\n    text: {en: You are here., es: Estás aquí.}\n"),
+    Seed("G08", "warning", _FRIENDS, _FRIENDS.replace("alone\n", "alone\n" + _EVENING).replace("here\n", "here\n" + _EVENING), "  first:\n", file=INTAKE, mended=_FRIENDS.replace("alone\n", "alone\n" + _EVENING)),
+    Seed("G08", "warning", _FRIENDS, _FRIENDS.replace("alone\n", "alone\n        when: {channel: phone, language: es}\n").replace("here\n", "here\n        when: {rotation: night, has: someone}\n"), "  first:\n", file=INTAKE),
+    Seed("G08", "warning", _FRIENDS, _FRIENDS.replace("alone\n", "alone\n        when: {date: 2026-12-24..2026-12-26}\n").replace("here\n", "here\n" + _EVENING), "  first:\n", file=INTAKE),
+    Seed("K06", "warning", "[narcan]", "[narcan, want]", "[narcan, want]"),
+    Seed("K07", "warning", "es: [tiras]", "es: [narcan]", "es: [narcan]"),
+    Seed("T08", "warning", "en: Free naloxone at twelve Elm Street.", f"en: {'word ' * 80}", "en: word"),
+    Seed("T11", "warning", _MARTES, "es: Tuesdays at Elm Street.", "es: Tuesdays"),
+    Seed("T13", "error", "reviewed: 2026-03-01", "reviewed: last spring", "reviewed:", mended="reviewed: 2026-04-01"),
+    Seed("T13", "error", "reviewed: 2026-03-01", "stale_after: 2026-02-30", "stale_after:", mended="stale_after: 2027-02-28"),
+    Seed("T13", "warning", "reviewed: 2026-03-01", "reviewed: 2024-03-01", "reviewed:"),
+    Seed("T13", "warning", "reviewed: 2026-03-01", "stale_after: 2026-11-25", "stale_after:", mended="stale_after: 2027-11-25"),
+    Seed("T14", "warning", _TUESDAYS, "en: Tuesdays. The way is at bit.ly/elm.", "bit.ly"),
+    Seed("T16", "note", "languages: [en, es]", "languages: [en, es]\ndrafts: [es]", "drafts:"),
+    # what a text owes whoever reads it
+    Seed("C01", "warning", _TUESDAYS, "en: Addicts are welcome on Tuesdays.", "Addicts", mended="en: All are welcome on Tuesdays."),
+    Seed("C01", "warning", _TUESDAYS, "en: For those who want to stay clean.", "stay clean"),
+    Seed("C01", "warning", _MARTES, "es: Para drogadictos, los martes.", "drogadictos", mended="es: Para quien usa, los martes."),
+    Seed("C01", "warning", '  stale: {en: "Some words here."', '  stale: {en: "No substance abuse here."', "substance abuse", file=SAYINGS),
+    Seed("C02", "note", _TESTING, _INSIDE, "such as meth", mended=_INSIDE + "    plain: {en: We look at what is inside on Tuesdays., es: Miramos lo tuyo los martes.}\n"),
+    Seed("C03", "warning", _TUESDAYS, f"en: {_HARD}", "en: Approximately"),
+    Seed("C03", "warning", _MARTES, f"es: {_DIFICIL}", "es: Aproximadamente"),
+    Seed("C03", "warning", "more: {en: Ring the bell twice.,", f'more: {{en: "{_HARD}",', "more: {en"),
+    Seed("K06", "warning", "words: {en: [strips]", "words: {en: [strips, for]", "[strips, for]"),
+    Seed("C04", "warning", _TUESDAYS, "en: Overdose course on Tuesdays.", "Overdose", mended="en: A course on Tuesdays."),
+    Seed("C04", "warning", "es: Una línea gratis.", "es: Una línea sobre drogas.", "sobre drogas"),
+    Seed("C05", "warning", _TESTING, "    text: {en: People answer 988 at all hours., es: Hay gente en el 988.}\n", "988", mended="    text: {en: People answer 988 at all hours., es: Hay gente en el 988.}\n    police_policy: may send police without asking\n    source: their page\n    source_year: 2025\n    confidence: B\n    checked_by: nobody yet\n"),
+    Seed("C05", "warning", _TUESDAYS, "en: People answer 877-565-8860.", "877-565"),
+    Seed("C06", "warning", "    source_year: 2026\n", "", "  naloxone:\n    words", mended="    source_year: 2025\n"),
+    Seed("C06", "warning", "    source: the city's course\n    source_year: 2025\n    confidence: A\n    checked_by: a nurse\n", "", "  overdose:\n    text"),
+    Seed("S07", "warning", "ring: 18 seconds", "ring: 1 minute", "  talk:\n    hand_off"),
+    Seed("S10", "note", "examples:\n  - name: a kit is found\n    text: [hi, narcan]\n    sees: [What you asked for]\n    reaches: naloxone\n", "", "# A small"),
 )  # fmt: skip
+
+
+@cache
+def found_in(seed: Seed) -> tuple[Fault, ...]:
+    """What is found in the base with this fault in it."""
+    return findings(edited(seed.file, seed.before, seed.after))

@@ -11,8 +11,8 @@ from hotline.domain.replies import Say
 from hotline.domain.standing import Standing
 from hotline.flow.calling import door, nobody, pressed
 from hotline.flow.conversation import replay
-from hotline.flow.document import NOWHERE, Example
-from hotline.flow.edition import Edition
+from hotline.flow.document import NOWHERE, Example, Line
+from hotline.flow.edition import Edition, edition_of
 from hotline.flow.oncall import CallTurn, OnCall
 from hotline.flow.speech import seconds, speakable
 from hotline.flow.stage import Stage, World
@@ -61,12 +61,13 @@ def caller(edition: Edition) -> Caller:
     return Caller(edition)
 
 
-def test_the_first_words_are_the_emergency_key_and_the_other_language(caller: Caller) -> None:
+def test_the_first_words_are_the_emergency_key_and_the_other_languages(caller: Caller) -> None:
     assert [say.words for say in caller.says] == [
         "Hi, you're through. In an emergency, press 1.",
-        "Para español, oprime 2.",
+        "Español, 2.",
+        "Français, 7.",
     ]
-    assert [say.language for say in caller.says] == ["en", "es"]
+    assert [say.language for say in caller.says] == ["en", "es", "fr"]
     assert sum(seconds(say.words) for say in caller.says) < 6
     assert caller.turn.listen == 1
 
@@ -77,7 +78,53 @@ def test_to_stay_on_the_line_is_to_ask_for_a_person(caller: Caller) -> None:
     assert caller.on.step == "main.talk"
 
 
-@pytest.mark.parametrize("key", ["7", "8", "9", "*", "#"])
+def _with_line(edition: Edition, *languages: str) -> Edition:
+    """The number that is called has languages of its own."""
+    line = Line(NOWHERE, "+12025550100", languages=languages)
+    return edition_of(replace(edition.book, lines=(line,)))
+
+
+def test_one_other_language_is_offered_at_length_and_a_third_costs_no_time(
+    edition: Edition,
+) -> None:
+    two, three = Caller(_with_line(edition, "en", "es")), Caller(edition)
+    assert two.heard.endswith("Para español, oprime 2.")
+    assert seconds(three.heard) <= seconds(two.heard)
+    assert two.press("7").startswith("That key does nothing here.")
+
+
+@pytest.mark.parametrize("first", ["en", "es", "fr"])
+def test_whichever_language_is_first_the_door_keeps_to_six_seconds(
+    edition: Edition, first: str
+) -> None:
+    others = [language for language in ("en", "es", "fr") if language != first]
+    caller = Caller(_with_line(edition, first, *others))
+    assert [say.language for say in caller.says] == [first, *others]
+    assert sum(seconds(say.words) for say in caller.says) + caller.turn.listen <= 6
+
+
+def test_a_number_that_begins_in_french_needs_no_key(edition: Edition) -> None:
+    caller = Caller(_with_line(edition, "fr", "en"))
+    assert caller.heard == (
+        "Bonjour, on t'écoute. En cas d'urgence, fais le 1. For English, press 2."
+    )
+    assert caller.press("").startswith("On appelle quelqu'un.")
+    assert caller.on.session.language == "fr"
+    assert caller.press("2").startswith("Ringing people now.")
+    assert caller.press("2").startswith("On appelle quelqu'un.")
+
+
+def test_each_language_has_its_key_and_the_same_key_leads_back(caller: Caller) -> None:
+    assert caller.press("7") == "Bonjour, on t'écoute. En cas d'urgence, fais le 1."
+    assert caller.press("2") == "Hola, te escuchamos. En una emergencia, oprime 1."
+    assert caller.press("2") == "Hi, you're through. In an emergency, press 1."
+    caller.press("7", "1")
+    assert caller.says[0].language == "fr"
+    assert caller.press("7").startswith("Put the phone on speaker")
+    assert caller.press("7").startswith("Mets le haut-parleur")
+
+
+@pytest.mark.parametrize("key", ["5", "8", "9", "*", "#"])
 def test_a_wrong_key_at_the_door_is_never_an_error(caller: Caller, key: str) -> None:
     assert caller.press(key).startswith("That key does nothing here. Ringing people now.")
     assert caller.turn.wants == "person"
@@ -111,7 +158,7 @@ def test_a_card_is_read_and_can_be_had_as_a_text(caller: Caller) -> None:
         "To get this as a text, press 1. More about it, 2. Again, star. Back, 9. A person, 0."
     )
     assert caller.press("1").startswith("The text is on its way.")
-    assert caller.turn.text.startswith("Here is what you asked for: naloxone")
+    assert caller.turn.text.startswith("Here is what you asked for")
     assert "whole tip" in caller.press("2").casefold()
     assert caller.press("9").startswith("Which?")
 
@@ -173,6 +220,24 @@ def test_three_silences_after_nobody_end_with_a_word(edition: Edition) -> None:
     assert later.turn.on is None
 
 
+@pytest.mark.parametrize(
+    ("key", "hours", "said"),
+    [
+        ("7", 7, "Des gens répondent de nouveau à 6 heures du soir."),
+        ("7", 3.5, "Des gens répondent de nouveau à 2:30 de l'après-midi."),
+        ("2", 7, "Hay gente otra vez a las 6 de la noche."),
+        ("2", 19, "Hay gente otra vez a las 6 de la mañana."),
+    ],
+)
+def test_the_hour_is_said_as_people_say_it(
+    edition: Edition, key: str, hours: float, said: str
+) -> None:
+    later = Caller(edition, standing=Standing(next_on={"peers": NOW + hours * 3600}))
+    later.press(key, "")
+    later.nobody()
+    assert later.press("", "", "").startswith(said)
+
+
 def test_not_breathing_counts_breaths_and_needs_nobody(caller: Caller) -> None:
     assert caller.press("1").startswith("Put the phone on speaker")
     assert caller.turn.wants == "emergency"
@@ -224,9 +289,13 @@ def test_numbers_that_are_dialled_are_said_digit_by_digit() -> None:
     )
 
 
+def test_a_question_that_ends_with_a_colon_ends_with_one_sign() -> None:
+    assert speakable("More:") == "More."
+
+
 def test_an_example_with_keys_is_replayed(edition: Edition) -> None:
     def goes(**said: object) -> str | None:
-        return replay(edition.book, Example(NOWHERE, "by phone", **said))
+        return replay(edition, Example(NOWHERE, "by phone", **said))
 
     assert goes(phone=("silence",), reaches="talk") is None
     assert goes(phone=("3", "1", "1"), sees=("Recorded help", "without a prescription")) is None

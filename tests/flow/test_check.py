@@ -11,18 +11,18 @@ from click.testing import CliRunner
 
 from hotline.cli.check import check as command
 from hotline.flow.check import SKIPPED, check
-from hotline.flow.document import Book, Example
+from hotline.flow.document import Example
+from hotline.flow.edition import Edition
 from hotline.flow.load import load
-from tests.flow.folder import BASE, MAIN, SAYINGS, base, edited, findings, line_of
-from tests.flow.seeds import SEEDS, Seed
+from tests.flow.folder import BASE, INTAKE, MAIN, SAYINGS, base, edited, findings, line_of
+from tests.flow.seeds import SEEDS, Seed, found_in
 
 _MEANT = re.compile(r'did you mean "([^"]+)"')
 _CARD = "  testing:\n    text:\n      en: Tuesdays at Elm Street."
 
 
 def _named(seed: Seed) -> bool:
-    found = findings(edited(seed.file, seed.before, seed.after))
-    return any(f.code == seed.code and _MEANT.match(f.fix) for f in found)
+    return any(f.code == seed.code and _MEANT.match(f.fix) for f in found_in(seed))
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def _named(seed: Seed) -> bool:
 )
 def test_writing_the_name_that_was_probably_meant_mends_it(seed: Seed) -> None:
     files = edited(seed.file, seed.before, seed.after)
-    fault = next(f for f in findings(files) if f.code == seed.code and _MEANT.match(f.fix))
+    fault = next(f for f in found_in(seed) if f.code == seed.code and _MEANT.match(f.fix))
     meant, wrong = _MEANT.match(fault.fix), re.findall(r'"([^"]+)"', fault.what)
     lines = files[seed.file].split("\n")
     at = fault.where.line - 1
@@ -45,6 +45,110 @@ def test_an_acknowledged_finding_is_not_printed() -> None:
     ok = card.replace("testing:\n", "testing:\n    ok: T07 it is said letter by letter\n")
     assert [f.code for f in findings(edited(MAIN, _CARD, card))] == ["T07"]
     assert findings(edited(MAIN, _CARD, ok)) == ()
+
+
+_TESTING = "    text:\n      en: Tuesdays at Elm Street.\n      es: Los martes en la calle Elm.\n"
+_KNOWN = (
+    ("C01", "    text: {en: Addicts are welcome., es: Puerta azul.}\n"),
+    (
+        "C02",
+        "    text: {en: On Tuesdays we look at what is in yours like meth., es: Puerta azul.}\n",
+    ),
+    ("C04", "    text: {en: Overdose course on Tuesdays., es: Puerta azul.}\n"),
+    ("C05", "    text: {en: People answer 988., es: Puerta azul.}\n"),
+    ("C06", _TESTING + "    source: the county\n"),
+    ("K06", _TESTING + "    words: {en: [want], es: [lunes]}\n"),
+    ("T08", f"    text: {{en: {'go on. ' * 40}, es: Puerta azul.}}\n"),
+    ("T13", _TESTING + "    stale_after: 2026-01-01\n"),
+    ("T14", "    text: {en: See bit.ly/elm., es: Puerta azul.}\n"),
+)
+
+
+@pytest.mark.parametrize(("code", "card"), _KNOWN, ids=[code for code, _ in _KNOWN])
+def test_a_finding_is_acknowledged_on_its_own_line_in_a_list_and_within_braces(
+    code: str, card: str
+) -> None:
+    assert [fault.code for fault in findings(edited(MAIN, _TESTING, card))] == [code]
+    for ok in (f"ok: {code} so it is", f"ok: [{code} so it is]", f"ok:\n      - {code} it is, so"):
+        assert findings(edited(MAIN, _TESTING, f"    {ok}\n{card}")) == ()
+    inside = card.replace("text: {", f"text: {{ok: {code} so it is, ")
+    if inside != card:
+        assert findings(edited(MAIN, _TESTING, inside)) == ()
+
+
+def test_what_a_cry_leads_to_over_a_step_may_say_at_once_what_helps() -> None:
+    files = edited(MAIN, "Shout. Rub the chest.", "Naloxone now. Rub the chest.")
+    assert findings(files) == ()
+    files[MAIN] = (
+        files[MAIN]
+        .replace("    go: overdose\n", "    go: which\n")
+        .replace("steps:\n", "steps:\n  which:\n    choose: [{otherwise: overdose}]\n")
+    )
+    assert findings(files) == ()
+    files[MAIN] = files[MAIN].replace("    source: the city's course\n", "")
+    assert [fault.code for fault in findings(files)] == ["C06"]
+
+
+def _all_in_hours(hours: str) -> dict[str, str]:
+    """The base, where both options of a menu are there in these hours only."""
+    when = f"        when: {{hours: {hours}}}\n"
+    files = edited(INTAKE, "        es: no hay nadie\n", "        es: no hay nadie\n" + when)
+    files[INTAKE] = files[INTAKE].replace("es: hay amigos\n", "es: hay amigos\n" + when)
+    return files
+
+
+def test_hours_that_do_not_exist_are_all_that_is_said_of_a_menu_that_hangs_on_them() -> None:
+    assert {fault.code for fault in findings(_all_in_hours("evenings"))} == {"S02"}
+
+    files = _all_in_hours("evening")
+    files[MAIN] = files[MAIN].replace("zone: America/New_York", "zone: nowhere")
+    assert {fault.code for fault in findings(files)} == {"S02"}
+
+
+def test_a_menu_of_which_people_who_are_on_or_not_show_one_option_is_never_empty() -> None:
+    someone, nobody = (
+        f"        when: {{rotation: night, has: {has}}}\n" for has in ("someone", "nobody")
+    )
+    files = edited(INTAKE, "        es: no hay nadie\n", "        es: no hay nadie\n" + someone)
+    files[INTAKE] = files[INTAKE].replace("es: hay amigos\n", "es: hay amigos\n" + nobody)
+    assert findings(files) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "en: The blue door at 211 Elm Street., es: La puerta azul en calle Elm 311.",
+        "en: At 988 West 4th St. on Mondays., es: Avenida Sol 211 los lunes.",
+        "en: Elm Street. Call 911 for an ambulance., es: Puerta azul. Para ambulancia 911.",
+        "en: Call us at 212-555-0123., es: Llama al +1 212 555 0123.",
+    ],
+)
+def test_a_house_an_ambulance_and_our_own_number_are_no_line_of_others(text: str) -> None:
+    assert findings(edited(MAIN, _TESTING, f"    text: {{{text}}}\n")) == ()
+
+
+def test_what_was_not_looked_at_is_not_called_idle() -> None:
+    files = edited(
+        MAIN, "  testing:\n", "  testing:\n    ok: [T13 later, T02 yes, M07 yes, S06 yes]\n"
+    )
+    assert check(load(files)) == ()
+
+
+def test_a_text_in_a_language_that_is_not_listed_is_told_once_for_a_file() -> None:
+    files = edited(MAIN, "languages: [en, es]", "languages: [en]")
+    fixes = [fault.fix for fault in findings(files) if fault.code == "F05"]
+    assert fixes == ['add "es" to languages, or take its texts out'] * 2  # one in each file
+
+
+def test_a_card_that_was_written_twice_is_one_finding_and_not_thirty() -> None:
+    words = "    words: {en: [narcan, nasal spray, kit box, red bag], es: [naloxona]}\n"
+    files = edited(MAIN, "    words: {en: [narcan], es: [naloxona]}\n", words)
+    files[MAIN] = files[MAIN].replace("  testing:\n", "  testing:\n" + words)
+    found = [fault for fault in findings(files) if fault.code == "K02"]
+    assert {fault.what.split(" (")[0] for fault in found} == {
+        '"narcan", "nasal spray", "kit box" and 1 more',
+        '"naloxona"',
+    }
 
 
 def test_an_acknowledgement_counts_only_in_its_block() -> None:
@@ -81,7 +185,7 @@ def test_reserved_words_are_allowed_for_emergencies_only() -> None:
 
 
 def test_a_failing_example_is_an_error_on_its_line() -> None:
-    def replay(book: Book, example: Example) -> str | None:
+    def replay(edition: Edition, example: Example) -> str | None:
         return f"{example.text[-1]} is not understood"
 
     [fault] = check(load(base()), replay)
@@ -91,7 +195,7 @@ def test_a_failing_example_is_an_error_on_its_line() -> None:
 
 
 def test_a_replay_that_goes_well_says_nothing() -> None:
-    assert check(load(base()), lambda book, example: None) == ()
+    assert check(load(base()), lambda edition, example: None) == ()
 
 
 def test_sentences_in_more_languages_than_the_line_has_are_welcome() -> None:
@@ -116,7 +220,11 @@ def test_a_flow_that_nothing_leads_into_is_one_finding() -> None:
 
 
 def test_a_canadian_number_makes_parts_smaller() -> None:
-    files = edited(MAIN, "Free naloxone at 12 Elm Street, Monday to Friday.", "word " * 32)
+    files = edited(
+        MAIN,
+        "What you asked for is at 12 Elm Street, Monday to Friday. It is naloxone, and free.",
+        "word. " * 26,
+    )
     files[MAIN] = files[MAIN].replace("max_parts: 3", "max_parts: 1")
     american = check(load(files, numbers=["+12125550199"]))
     canadian = check(load(files, numbers=["+15062345678"]))

@@ -1,5 +1,6 @@
 """What a coordinator can say about words, tried on the small base line."""
 
+import re
 import time
 
 import pytest
@@ -57,3 +58,15 @@ def test_a_text_as_long_as_can_be_is_read_at_once(said: str) -> None:
     began = time.perf_counter()
     assert place_after(base(), (said * 1000)[:4096]) == "main.overdose"
     assert time.perf_counter() - began < 2
+
+
+def test_the_words_understood_everywhere_may_be_in_a_file_of_their_own() -> None:
+    files = base()
+    before, rest = files[MAIN].split("always:\n")
+    entries, after = rest.split("menus:\n")
+    files[MAIN] = before + "menus:\n" + after
+    apart = re.sub(r"go: (\w+)", r"go: main.\1", entries)
+    files["flows/words.yaml"] = f"flow: words\nalways:\n{apart}"
+
+    assert findings(files) == ()
+    assert place_after(files, "not breathing") == "main.overdose"

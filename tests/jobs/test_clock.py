@@ -10,10 +10,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import redis
 
 from hotline.clock import LEASE, tick
-from hotline.domain.errands import Due, EraseText
+from hotline.desk.sweep import keep_sweeping
+from hotline.domain.errands import SWEEP, Due, EraseText
 from hotline.store import Store
+from hotline.store.keys import ERRAND_LIFE
 from tests.desk.pretend import NOON, Line, default_edition
 from tests.whole.line import WholeLine, wait_for
 
@@ -28,6 +31,25 @@ def test_what_is_due_is_nudged_for_and_again_when_nobody_did_it(store: Store) ->
     line.now = NOON + LEASE
     assert tick(desk) == 2
     assert line.nudges.looked == ["due", "later", "due"]
+
+
+def test_there_is_one_sweep_of_the_carriers_copies_for_all_clocks(
+    store: Store, connection: redis.Redis
+) -> None:
+    now = time.time()
+    line = Line(default_edition(), now=now)
+    first, second = (replace(line.desk(), errands=store.errands) for _ in range(2))
+    keep_sweeping(first)
+    keep_sweeping(second)
+    assert (tick(first), tick(second)) == (1, 0)
+
+    assert store.errands.take(SWEEP, now, 35)  # a worker is at it, and is killed
+    line.now = now + LEASE
+    assert tick(second) == 0
+    line.now = now + 35
+    assert tick(second) == 1
+    (key,) = connection.scan_iter("errand:*")
+    assert 14 * 86400 < connection.ttl(key) <= ERRAND_LIFE
 
 
 @pytest.fixture

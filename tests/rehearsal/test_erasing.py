@@ -124,3 +124,15 @@ def test_a_phone_still_shows_what_the_carrier_has_forgotten(carrier: Carrier) ->
     carrier.delete(sid)
     shown = carrier.web.get("/phones/state", headers={"X-Rehearsal": "1"}).json
     assert [b["text"] for b in shown["phones"][0]["bubbles"]] == ["hello"]
+
+
+def test_a_few_records_are_final_late_each_time_the_same(carrier: Carrier) -> None:
+    carrier.control("faults", final_slow=0.5, final_slow_after=900)
+    made = [carrier.text(f"text {n}")["sid"] for n in range(20)]
+    slow = [sid for sid in made if carrier.delete(sid).status_code == 409]
+    assert 2 < len(slow) < 18
+
+    carrier.later(899)
+    assert {carrier.delete(sid).status_code for sid in slow} == {409}
+    carrier.later(2)
+    assert {carrier.delete(sid).status_code for sid in slow} == {204}

@@ -31,9 +31,3 @@ def test_the_store_forgets_it_and_never_knew_who(store: Store, connection: redis
     assert 0 < connection.ttl(key) <= 600
     assert b"ana" not in connection.get(key)
     assert b"5550147" not in key
-
-
-def test_it_is_gone_when_the_caller_says_so(store: Store) -> None:
-    store.again.remember(LINE, ANNA, "ana", NOW)
-    store.again.forget(LINE, ANNA, NOW + 5)
-    assert store.again.peer(LINE, ANNA, NOW + 6) is None

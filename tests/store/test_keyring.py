@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from pathlib import Path
+
 import redis
 
 from hotline.store.connection import connect
@@ -70,3 +73,35 @@ def test_a_key_that_the_store_lost_is_put_back(connection: redis.Redis, valkey_u
     ring.keys.box("day:20454")
 
     assert Ring(valkey_url).keys.box("day:20454").open("session", sealed, "a") == b"x"
+
+
+def test_what_was_sealed_the_day_before_yesterday_is_noise_on_the_disk_too(
+    connection: redis.Redis, valkey_url: str
+) -> None:
+    """A seized machine with its secret: what people did last week cannot be opened with both."""
+    ring = Ring(valkey_url)
+    for name in ("day:20452", "day:20453"):
+        ring.keys.box(name)
+        rewritten(connection)
+    old, yesterday = (connection.get(f"key:{name}") for name in ("day:20452", "day:20453"))
+    assert old
+    assert yesterday
+    assert old in on_disk(valkey_url)
+
+    Ring(valkey_url).keys.box("day:20454")
+    rewritten(connection)
+    assert old not in on_disk(valkey_url)
+    assert yesterday in on_disk(valkey_url)
+    assert not connection.exists("key:day:20452")
+
+
+def rewritten(connection: redis.Redis) -> None:
+    """Wait until the store is no longer at it."""
+    end = time.monotonic() + 10
+    while connection.info("persistence")["aof_rewrite_in_progress"]:
+        assert time.monotonic() < end
+
+
+def on_disk(url: str) -> bytes:
+    folder = Path(url.removeprefix("unix://")).parent / "appendonlydir"
+    return b"".join(file.read_bytes() for file in sorted(folder.iterdir()))

@@ -17,6 +17,7 @@ from hotline.domain.errands import (
     Reword,
     RingLeg,
     SendText,
+    Sweep,
     WatchRing,
 )
 from hotline.domain.phone import Phone
@@ -58,6 +59,7 @@ errands = some.one_of(
     some.builds(EndRoom, room=words, until=moments),
     some.builds(WatchRing, ring=words, until=moments),
     some.builds(EraseCall, sid=words, until=moments),
+    some.builds(Sweep, until=moments, since=moments, page=words, began=moments, left=moments),
     some.builds(Reword, instead=sends, until=moments),
 )
 

@@ -4,7 +4,8 @@ A scene begins with `# title`. `contact:` sends a text, `pictures:` sends so man
 words, `· 20 seconds` lets time pass. Then, about the last answer: `line:` must be in it, in order
 (`(nothing)`: silence), `not:` must not, `parts:` is what it costs. `each:` and `none:` hold for the
 first answer to every contact line that follows, each from a fresh start. `the line is:` sets its
-state, `on:` names the rotation that has somebody on for calls; both hold for the rest of the scene.
+state, `on:` names the rotation that has somebody on for calls, `on later: peers 6 hours` one that
+will have; all hold for the rest of the scene. It is daytime when a scene begins.
 """
 
 from __future__ import annotations
@@ -62,6 +63,9 @@ def play(edition: Edition, scene: Scene) -> None:
             talk.standing = Standing(STATES[STATES.index(wanted)])  # type: ignore[arg-type]
         elif verb == "on":
             talk.standing = Standing(on=frozenset({wanted}))
+        elif verb == "on later":
+            name, _, wait = wanted.partition(" ")
+            talk.standing = Standing(next_on={name: talk.now + seconds(f"· {wait}")})
         elif verb in ("each", "none"):
             every = (verb, wanted)
         else:

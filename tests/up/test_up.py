@@ -108,6 +108,14 @@ def test_no_secret_is_on_a_command_line_and_the_store_has_none(tmp_path: Path) -
         assert b"HOTLINE" not in Path(f"/proc/{store}/environ").read_bytes()
 
 
+def test_no_process_leaves_its_memory_in_a_file_when_it_crashes(tmp_path: Path) -> None:
+    with line_in(tmp_path) as line:
+        for pid, command in line.pids.items():
+            limits = Path(f"/proc/{pid}/limits").read_text().splitlines()
+            (core,) = (row.split() for row in limits if row.startswith("Max core file size"))
+            assert core[4:6] == ["0", "0"], command
+
+
 @pytest.mark.parametrize("part", ["hotline web", "hotline worker", "hotline clock", "unixsocket"])
 def test_what_is_killed_comes_back(tmp_path: Path, part: str) -> None:
     with line_in(tmp_path) as line:

@@ -54,7 +54,7 @@ def test_a_caller_walks_recorded_help_and_gets_a_card_as_a_text(line: Line) -> N
     (text,) = line.store.errands.values()
     assert isinstance(text, SendText)
     assert text.to == ANNA
-    assert text.body.startswith("Here is what you asked for: naloxone")
+    assert text.body.startswith("Here is what you asked for and how to get it: naloxone")
 
 
 def test_asked_twice_by_the_carrier_it_says_the_same_and_sends_once(line: Line) -> None:

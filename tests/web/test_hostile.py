@@ -80,30 +80,31 @@ FORMS = {
     "/webhooks/text": TEXT,
     "/webhooks/call": CALL,
     "/webhooks/call/status": CALL,
-    "/webhooks/call/turn/token1": CALL,
-    "/webhooks/call/left/token1": CALL,
-    "/webhooks/call/beat/token1/1": CALL,
-    "/webhooks/call/dialled/token1": CALL,
-    "/webhooks/call/whisper/token1": WHISPER,
-    "/webhooks/call/whispered/token1": WHISPER,
-    "/webhooks/leg/token1-0": LEG,
-    "/webhooks/leg/key/token1-0/1": LEG,
-    "/webhooks/leg/beat/token1-0": LEG,
-    "/webhooks/leg/left/token1-0": LEG,
-    "/webhooks/leg/chose/token1-0/1": LEG,
-    "/webhooks/leg/status/token1-0": LEG,
-    "/webhooks/leg/sorry/token1-0": LEG,
-    "/webhooks/peer/token1": LEG,
-    "/webhooks/peer/key/token1/1": LEG,
-    "/webhooks/peer/status/token1": LEG,
-    "/webhooks/peer/sorry/token1": LEG,
-    "/webhooks/room/token1": LEG,
-    "/webhooks/text/status/token1": REPORT,
+    "/webhooks/call/turn/a-random-token-1": CALL,
+    "/webhooks/call/left/a-random-token-1": CALL,
+    "/webhooks/call/beat/a-random-token-1/1": CALL,
+    "/webhooks/call/dialled/a-random-token-1": CALL,
+    "/webhooks/call/whisper/a-random-token-1": WHISPER,
+    "/webhooks/call/whispered/a-random-token-1": WHISPER,
+    "/webhooks/leg/a-random-token-1-0": LEG,
+    "/webhooks/leg/key/a-random-token-1-0/1": LEG,
+    "/webhooks/leg/beat/a-random-token-1-0": LEG,
+    "/webhooks/leg/left/a-random-token-1-0": LEG,
+    "/webhooks/leg/chose/a-random-token-1-0/1": LEG,
+    "/webhooks/leg/status/a-random-token-1-0": LEG,
+    "/webhooks/leg/sorry/a-random-token-1-0": LEG,
+    "/webhooks/peer/a-random-token-1": LEG,
+    "/webhooks/peer/key/a-random-token-1/1": LEG,
+    "/webhooks/peer/status/a-random-token-1": LEG,
+    "/webhooks/peer/sorry/a-random-token-1": LEG,
+    "/webhooks/room/a-random-token-1": LEG,
+    "/webhooks/text/status/a-random-token-1": REPORT,
 }
 STATUSES = [*["in-progress"] * 9, "ringing", "completed", "busy", "no-answer", "canceled", NEEDLE]
 NTH = ["0", "1", "2", "7", "99999999999999999999", "-1", "1.5", NEEDLE]
 PATHS = [
-    *FORMS, *FORMS, "/webhooks/leg/", "/webhooks/leg/key/token1-0/-1", "/webhooks/leg/key/a%2Fb/1",
+    *FORMS, *FORMS, "/webhooks/leg/", "/webhooks/leg/key/a-random-token-1-0/-1",
+    "/webhooks/leg/key/a%2Fb/1",
     "/webhooks/leg/key/" + "a" * 3000 + "/1", f"/webhooks/leg/{NEEDLE}", f"/webhooks/room/{SENDER}",
     f"/webhooks/call/turn/{NEEDLE}", "/webhooks/call/turn/%ff", "/webhooks/text/",
     "/webhooks/", "/webhooks/none", "/webhooks//text",
@@ -177,7 +178,9 @@ class Hostile:
         self.dice, self.made = random.Random(seed), 0
         self.last = self.text()
         # Addresses to which answers led on, and the call that each was for.
-        self.places: list[tuple[str, str]] = [("/webhooks/call/turn/token1", CALL["CallSid"])]
+        self.places: list[tuple[str, str]] = [
+            ("/webhooks/call/turn/a-random-token-1", CALL["CallSid"])
+        ]
 
     def request(self) -> Sent:
         self.made += 1
@@ -563,6 +566,7 @@ TOUR = """    options:
         key: 8
         en: a tour
         es: una vuelta
+        fr: une visite
 """
 RUN = """
 steps:
@@ -577,12 +581,16 @@ def _editions() -> tuple[Edition, ...]:
     files = {f"flows/{name.rpartition('flows/')[2]}": found[name] for name in found}
     main = files["flows/main.yaml"]
     toured = re.sub("    options:.*\n", TOUR, main, count=1).replace("\nsteps:\n", RUN, 1)
-    moved = re.sub(r"\bnaloxone:?$", lambda m: m[0].replace("ne", "na"), main, flags=re.MULTILINE)
+    moved = {
+        name: re.sub(r"\bnaloxone\b(?=:$|$|[],])", "naloxona", text, flags=re.MULTILINE)
+        for name, text in files.items()
+        if "phrases" not in name
+    }
     changes = (
         {},
         {"flows/main.yaml": toured, "flows/side.yaml": SIDE},
-        {"flows/main.yaml": moved},
-        {"flows/main.yaml": main.replace("languages: [en, es]", "languages: [es, en]", 1)},
+        moved,
+        {"flows/main.yaml": main.replace("languages: [en, es, fr]", "languages: [es, en, fr]", 1)},
     )
     books = [load(files | change) for change in changes]
     assert all(loaded.book for loaded in books), [loaded.faults for loaded in books]

@@ -67,7 +67,7 @@ def test_when_we_break_the_contact_gets_an_apology_and_the_steps(
 
 def test_a_report_is_taken_and_answered_with_nothing(carrier: Webhooks, line: Line) -> None:
     form = {"MessageSid": "SM" + "1" * 32, "AccountSid": ACCOUNT, "MessageStatus": "delivered"}
-    answer = carrier.post("/webhooks/text/status/abc", form)
+    answer = carrier.post("/webhooks/text/status/a-random-token-1", form)
 
     assert (answer.status_code, check(answer.text, "messaging")) == (200, ([], []))
     assert len(line.store.errands) == 1
@@ -77,14 +77,14 @@ def test_a_report_without_a_store_is_lost_quietly(carrier: Webhooks, line: Line)
     line.store.away = True
     form = {"MessageSid": "SM" + "1" * 32, "AccountSid": ACCOUNT, "MessageStatus": "delivered"}
 
-    assert carrier.post("/webhooks/text/status/abc", form).status_code == 200
+    assert carrier.post("/webhooks/text/status/a-random-token-1", form).status_code == 200
 
 
 def test_health_touches_nothing_and_ready_names_each_part(carrier: Webhooks, line: Line) -> None:
     assert carrier.client.get("/health").status_code == 200
     assert carrier.client.get("/ready").json == {
         "carrier": "not asked lately", "clock": "gone", "flows": "ok", "store": "ok", "texts": "ok",
-        "worker": "gone",
+        "worker": "gone", "copies": "not looked through yet", "oldest_copy_hours": 0,
     }  # fmt: skip
     line.store.beats |= {"worker": line.now, "clock": line.now}
     assert carrier.client.get("/ready").status_code == 200

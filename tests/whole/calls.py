@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 from tests.whole.handset import Handset
@@ -21,15 +21,44 @@ def people_on(line: WholeLine, *numbers: str) -> list[Handset]:
     return [Handset(line, number) for number in numbers]
 
 
+class DirectTalkError(Exception):
+    """On a busy machine no leg was placed within six seconds, so the contact's own call rang
+    people. They talk, but there is no room, and no keys for it."""
+
+
+def goes_in(peer: Handset) -> Handset:
+    """Take the call, and hear that it is one with a room."""
+    try:
+        return peer.answers().presses("1").hears("Going in").is_connected()
+    except AssertionError:
+        raise DirectTalkError from None
+
+
+def by_legs(talk: Callable[[Handset, Handset, Handset], None]) -> Callable[..., None]:
+    """A talk that needs a room: where it went without one, all hang up and it is tried again."""
+
+    def until_so(contact: Handset, ana: Handset, bo: Handset) -> None:
+        for _ in range(4):
+            try:
+                return talk(contact, ana, bo)
+            except DirectTalkError:
+                contact.hangs_up()
+                ana.is_gone()
+                bo.is_gone()
+        raise AssertionError("no leg was ever placed in time")
+
+    return until_so
+
+
+@by_legs
 def bridged(contact: Handset, ana: Handset, bo: Handset) -> None:
     """Both pick up, one takes it; somebody is brought in; it is ended."""
     contact.dials().presses("0").hears("Ringing people now")
-    ana.answers()
     bo.answers()
-    ana.presses("1").hears("Going in")
+    goes_in(ana)
     bo.presses("1").hears("Someone has it").is_gone()
     contact.hears("Here is a person").is_connected()
-    ana.is_connected().presses("*").hears("1 brings someone in").presses("1")
+    ana.presses("*").hears("1 brings someone in").presses("1")
     bo.answers().presses("1").is_connected()
     contact.is_connected().presses("*").hears("Press 1 for someone else").is_connected()
     bo.hangs_up().is_gone()
@@ -37,16 +66,17 @@ def bridged(contact: Handset, ana: Handset, bo: Handset) -> None:
     contact.hangs_up()
 
 
+@by_legs
 def handed_over(contact: Handset, ana: Handset, bo: Handset) -> None:
     """One takes it before the other could, and hands it over to them."""
     contact.dials().presses("0")
     wait_for(lambda: ana.status() or bo.status(), 30, "somebody rings")
     first, other = (ana, bo) if ana.status() else (bo, ana)
-    first.answers().presses("1").is_connected()
+    goes_in(first)
     other.is_gone()
     contact.is_connected()
     first.presses("*").hears("2 hands over").presses("2").hears("Done").is_gone()
-    other.answers().presses("1").is_connected()
+    goes_in(other)
     contact.is_connected().hangs_up()
     other.hears("They hung up").is_gone()
 
@@ -73,12 +103,13 @@ def nobody_takes_it(contact: Handset, ana: Handset, bo: Handset) -> None:
     ana.is_gone().behaves("person")
 
 
+@by_legs
 def hidden(contact: Handset, ana: Handset, bo: Handset) -> None:
     """Without a number: recorded help, then a person, who hangs up."""
     contact.dials(shown="anonymous").presses("3").hears("Recorded help").presses("1")
     contact.hears("Which?").presses("0")
     bo.rings()
-    ana.answers().presses("1").is_connected()
+    goes_in(ana)
     contact.is_connected()
     ana.hangs_up()
     contact.hears("Your person dropped out").hangs_up()
@@ -125,10 +156,10 @@ def killed_in_mid_ring(line: WholeLine, contact: Handset, ana: Handset, bo: Hand
 def in_flight(contact: Handset, another: Handset, ana: Handset, bo: Handset) -> None:
     """One talk, one who waits for a person, and nobody hangs up."""
     contact.dials().presses("0")
-    ana.answers().presses("1").is_connected()
+    ana.rings(90).answers().presses("1").is_connected()
     contact.is_connected()
     another.dials().presses("1").hears("Put the phone on speaker")
-    bo.rings()
+    bo.rings(90)
 
 
 @contextmanager

@@ -17,6 +17,7 @@ import urllib.parse
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Thread
 
 import redis
 from twilio.request_validator import RequestValidator
@@ -67,7 +68,10 @@ class WholeLine:
     carrier_port: int = field(default_factory=free_port)
     running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
     answers: list[Answer] = field(default_factory=list)
+    asked: set[tuple[str, str]] = field(default_factory=set)  # method and path
+    commands: set[str] = field(default_factory=set)
     web: tuple[str, ...] = ("-m", "hotline", "web")
+    inherited: tuple[int, ...] = ()  # open sockets that our processes get
 
     @property
     def public_url(self) -> str:
@@ -103,6 +107,7 @@ class WholeLine:
             "REHEARSAL_CALL_STATUS_URL": f"{self.public_url}/webhooks/call/status",
             "PORT": str(self.port),
             "WEB_CONCURRENCY": "1",
+            "REHEARSAL_SPEED": "0.2",  # voices speak five times as fast
             **self.extra,
         }
 
@@ -130,16 +135,31 @@ class WholeLine:
             cwd=data,
         )  # fmt: skip
         wait_for(self._store_answers, what="store answers")
+        Thread(target=self._overhear, daemon=True).start()
+
+    def _overhear(self) -> None:
+        """Write down every command that the store is given, as whoever runs the host could."""
+        with (
+            contextlib.suppress(OSError),
+            socket.socket(socket.AF_UNIX) as plug,
+            (self.folder / "monitor.txt").open("ab") as out,
+        ):
+            plug.connect(str(self.socket_path))
+            plug.sendall(b"MONITOR\r\n")
+            while heard := plug.recv(65536):
+                out.write(heard)
+                out.flush()
 
     def start(self, name: str, *argv: str, **other: str) -> None:
         """Start a process of ours; `other` is what is different in its environment."""
+        self.commands.add(name)
         self._popen(name, [sys.executable, *argv], cwd=self.folder, **other)
 
     def _popen(self, name: str, argv: list[str], cwd: Path, **other: str) -> None:
         with (self.folder / f"{name}.out").open("ab") as out:
             self.running[name] = subprocess.Popen(
                 argv, cwd=cwd, env={**self.environ(), **other}, stdout=out, stderr=out,
-                start_new_session=True,
+                start_new_session=True, pass_fds=self.inherited,
             )  # fmt: skip
 
     def _store_answers(self) -> bool:
@@ -161,6 +181,10 @@ class WholeLine:
                 process.send_signal(how)
         process.wait(15)
 
+    def kill_ours(self) -> None:
+        for name in ("web", "worker", "clock"):
+            self.kill(name, signal.SIGTERM)
+
     def stop_all(self) -> None:
         for name in ("web", "worker", "clock", "carrier", "store"):
             if name in self.running:
@@ -168,6 +192,7 @@ class WholeLine:
 
     def command(self, *words: str, typed: str = "") -> int:
         """Run a command as a coordinator would; what it says is kept beside the logs."""
+        self.commands.add(words[0])
         with (self.folder / "command.out").open("ab") as out:
             done = subprocess.run(
                 [sys.executable, "-m", "hotline", *words],
@@ -185,6 +210,7 @@ class WholeLine:
         body: str | bytes = b"",
         headers: Mapping[str, str] = {},
     ) -> Answer:
+        self.asked.add((method, path.partition("?")[0]))
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
         try:
             connection.request(method, path, body, dict(headers))

@@ -12,8 +12,13 @@ import urllib.parse
 import zlib
 from collections.abc import Iterator
 
+from ahocorasick_rs import BytesAhoCorasick
+
 DEEPEST = 4
-SHORTEST = 7  # letters; and a needle of so few digits counts only where no other digit is next to it
+SHORTEST = (
+    7  # letters; and a needle of so few digits counts only where no other digit is next to it
+)
+_BEFORE = re.compile(rb"\d\.?\Z")  # these seven digits are the end of a longer number
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{16,}={0,2}")
 
 
@@ -27,7 +32,7 @@ def written(number: str) -> list[str]:
     ]  # fmt: skip
 
 
-def needles(words: list[str], numbers: list[str]) -> dict[bytes, str]:
+def needles(words: list[str], numbers: list[str]) -> Needles:
     """Every needle, and what it is a shape of."""
     found: dict[bytes, str] = {}
     for text in [*words, *(shape for number in numbers for shape in written(number))]:
@@ -37,7 +42,13 @@ def needles(words: list[str], numbers: list[str]) -> dict[bytes, str]:
         value = int(number[1:])
         for needle in (value.to_bytes(8, "big"), value.to_bytes(8, "little")):
             found.setdefault(needle, number)
-    return {needle: what for needle, what in found.items() if len(needle) >= SHORTEST}
+    return Needles({needle: what for needle, what in found.items() if len(needle) >= SHORTEST})
+
+
+def plain_shapes(texts: list[str]) -> Needles:
+    """Texts as they lie in memory: bytes, and the wider letters in which a program holds them."""
+    kinds = ("utf-8", "utf-16-le", "utf-32-le")
+    return Needles({text.encode(kind): text for text in texts for kind in kinds})
 
 
 def _encoded(text: str) -> Iterator[bytes]:
@@ -59,21 +70,39 @@ def _encoded(text: str) -> Iterator[bytes]:
             yield whole[(shift * 8 + 5) // 6 + (shift > 0) :].rstrip(b"=")[:-1]
 
 
-def search(blob: bytes, wanted: dict[bytes, str], deep: int = 0) -> set[str]:
+class Needles:
+    """Shapes, and what each is a shape of; all are looked for in one pass."""
+
+    def __init__(self, shapes: dict[bytes, str]) -> None:
+        self._shapes = list(shapes.items())
+        self._all_at_once = BytesAhoCorasick(list(shapes))
+
+    def here(self, blob: bytes) -> set[str]:
+        """What of it is in a blob as it lies there."""
+        return {
+            self._shapes[which][1]
+            for which, start, end in self._all_at_once.find_matches_as_indexes(
+                blob, overlapping=True
+            )
+            if _stands(blob, start, end)
+        }
+
+
+def search(blob: bytes, wanted: Needles, deep: int = 0) -> set[str]:
     """What of it is in a blob, also inside what is compressed or encoded there."""
-    found = {what for needle, what in wanted.items() if needle in blob and _stands(needle, blob)}
+    found = wanted.here(blob)
     if deep < DEEPEST:
         for inner in _opened(blob):
             found |= search(inner, wanted, deep + 1)
     return found
 
 
-def _stands(needle: bytes, blob: bytes) -> bool:
-    """Is it there as itself? Seven digits also turn up within a moment in milliseconds, which the
-    store writes beside each key that ends (1795735556478); a whole number is longer than that."""
-    if len(needle) > SHORTEST or not needle.isdigit():
+def _stands(blob: bytes, start: int, end: int) -> bool:
+    """Is it there as itself? Seven digits also turn up within a moment, which the store writes
+    beside all that ends or is due (1795735556478 ms, 1795735501.5556478 s). Longer ones do not."""
+    if end - start > SHORTEST or not blob[start:end].isdigit():
         return True
-    return re.search(rb"(?<!\d)" + needle + rb"(?!\d)", blob) is not None
+    return not (_BEFORE.search(blob[max(start - 2, 0) : start]) or blob[end : end + 1].isdigit())
 
 
 def _opened(blob: bytes) -> Iterator[bytes]:
@@ -84,13 +113,18 @@ def _opened(blob: bytes) -> Iterator[bytes]:
             yield gzip.decompress(blob[at:])
         except (OSError, EOFError, zlib.error):
             continue
-    for run in _BASE64.findall(blob):
-        whole = run.rstrip(b"=").replace(b"+", b"-").replace(b"/", b"_")
-        yield base64.urlsafe_b64decode(whole[: len(whole) // 4 * 4])
+    runs = dict.fromkeys(_BASE64.findall(blob))  # of many thousand in a log, all in one piece
+    if runs:
+        yield b"\n".join(_decoded(run) for run in runs)
     if b"%" in blob and len(blob) < 1_000_000:
         decoded = urllib.parse.unquote_to_bytes(blob)
         if decoded != blob:
             yield decoded
+
+
+def _decoded(run: bytes) -> bytes:
+    whole = run.rstrip(b"=").replace(b"+", b"-").replace(b"/", b"_")
+    return base64.urlsafe_b64decode(whole[: len(whole) // 4 * 4])
 
 
 def _unzipped(inflater: zlib._Decompress, blob: bytes) -> Iterator[bytes]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.whole.line import WholeLine
-from tests.whole.needles import search
+from tests.whole.needles import Needles, search
 
 
 @dataclass
@@ -19,14 +19,14 @@ class Report:
     found: dict[str, set[str]] = field(default_factory=dict)
     looked: dict[str, int] = field(default_factory=dict)
 
-    def look(self, surface: str, blob: bytes, wanted: dict[bytes, str]) -> None:
+    def look(self, surface: str, blob: bytes, wanted: Needles) -> None:
         self.looked[surface] = self.looked.get(surface, 0) + len(blob)
         here = search(blob, wanted)
         if here:
             self.found.setdefault(surface, set()).update(here)
 
 
-def look_everywhere(line: WholeLine, wanted: dict[bytes, str]) -> Report:
+def look_everywhere(line: WholeLine, wanted: Needles) -> Report:
     """Every surface of a running line that is ours (the pretend carrier's own store is not)."""
     report = Report()
     for surface, blob in [
@@ -82,6 +82,8 @@ def files(folder: Path) -> Iterator[tuple[str, bytes]]:
                 if path.suffix == ".out"
                 else "append-only file"
                 if "appendonly" in str(path)
+                else "monitor"
+                if path.name == "monitor.txt"
                 else "file"
             )
             yield kind, path.read_bytes()
@@ -99,6 +101,20 @@ def processes() -> Iterator[tuple[str, bytes]]:
             ):
                 with contextlib.suppress(OSError):
                     yield surface, (entry / name).read_bytes()
+
+
+def memory(line: WholeLine, *names: str) -> Iterator[tuple[str, bytes]]:
+    """What a process that must never see plain text holds, region by region."""
+    for name in names:
+        process = Path(f"/proc/{line.running[name].pid}")
+        with contextlib.suppress(OSError), (process / "mem").open("rb") as mem:
+            for region in (process / "maps").read_text().splitlines():
+                where, rights, *_ = region.split()
+                start, end = (int(edge, 16) for edge in where.split("-"))
+                if rights.startswith("rw"):
+                    with contextlib.suppress(OSError, ValueError, OverflowError):
+                        mem.seek(start)
+                        yield f"memory of the {name}", mem.read(end - start)
 
 
 def responses(line: WholeLine) -> Iterator[tuple[str, bytes]]:

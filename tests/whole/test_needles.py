@@ -32,5 +32,6 @@ def test_however_it_is_written_it_is_found(left: bytes) -> None:
     assert search(b"before " + left + b" after", WANTED)
 
 
-def test_a_moment_in_milliseconds_is_no_number() -> None:
-    assert search(b"PEXPIREAT answer:77 1795735556478", WANTED) == set()
+@pytest.mark.parametrize("moment", [b"PEXPIREAT answer:77 1795735556478", b"1795735501.5556478 x"])
+def test_a_moment_is_no_number(moment: bytes) -> None:
+    assert search(moment, WANTED) == set()

@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from importlib.util import find_spec
 
 from hotline.cli.checkup.finding import Finding, look, mend, ok
 from hotline.errors import FaultySettings
-from hotline.settings import Settings, read_settings
+from hotline.settings import OFF, Settings, read_settings
 
 _ACCESS_LOGS = ("GUNICORN_CMD_ARGS", "UVICORN_ACCESS_LOG", "WAITRESS_ARGS")
-_WATCHERS = (
+_DRAINS = ("LOGDNA_KEY", "PAPERTRAIL_API_TOKEN", "LOGTAIL_SOURCE_TOKEN", "LOGGLY_TOKEN")
+# Error trackers and watchers of requests (SENTRY_DSN is refused by the settings themselves).
+_TRACKERS = (
     "NEW_RELIC_LICENSE_KEY",
     "DD_API_KEY",
     "DD_TRACE_ENABLED",
+    "DD_AGENT_HOST",
     "ROLLBAR_ACCESS_TOKEN",
     "BUGSNAG_API_KEY",
     "HONEYBADGER_API_KEY",
+    "AIRBRAKE_API_KEY",
+    "RAYGUN_APIKEY",
     "SCOUT_KEY",
     "APPSIGNAL_PUSH_API_KEY",
+    "ELASTIC_APM_SERVER_URL",
     "OTEL_EXPORTER_OTLP_ENDPOINT",
-    "LOGDNA_KEY",
-    "PAPERTRAIL_API_TOKEN",
 )
+_MODULES = (
+    *("sentry_sdk", "newrelic", "ddtrace", "rollbar", "bugsnag", "honeybadger", "pybrake"),
+    *("raygun4py", "scout_apm", "appsignal", "elasticapm"),
+)
+_ACCESS = "{} is set: ours reads it not, another server would log who called. Unset it"
+_TRACKER = "{} is set: an error tracker is sent words and numbers. Unset it, remove that add-on"
+_DRAIN = "{} is set: what we say goes to a company. There is nobody in it; the host's own lines?"
+_INSTALLED = "{} is installed beside us: a tracker sends words and numbers away. Uninstall it"
 
 
 def settings_of(environ: Mapping[str, str]) -> tuple[Settings | None, list[Finding]]:
@@ -39,16 +52,16 @@ def _fallback(settings: Settings) -> list[Finding]:
     return [look("settings", what)]
 
 
-def variables_of_others(environ: Mapping[str, str]) -> list[Finding]:
+def variables_of_others(
+    environ: Mapping[str, str], installed: Callable[[str], object] = find_spec
+) -> list[Finding]:
     """Access logs keep addresses; add-ons of a host may read output or requests."""
-    found = [
-        look("logs", f"{name} is set: access logs keep who called, and when. Unset it")
-        for name in _ACCESS_LOGS
-        if environ.get(name)
-    ]
-    found += [
-        look("logs", f"{name} is set: something of the host's may watch. Find out what it keeps")
-        for name in _WATCHERS
-        if environ.get(name)
-    ]
-    return found or [ok("logs", "no access log, tracker or watcher is named in the environment")]
+    found = [mend("logs", _TRACKER.format(name)) for name in _TRACKERS if _on(environ, name)]
+    found += [mend("logs", _INSTALLED.format(module)) for module in _MODULES if installed(module)]
+    found += [look("logs", _ACCESS.format(name)) for name in _ACCESS_LOGS if _on(environ, name)]
+    found += [look("logs", _DRAIN.format(name)) for name in _DRAINS if _on(environ, name)]
+    return found or [ok("logs", "no tracker or watcher is named in the environment, or installed")]
+
+
+def _on(environ: Mapping[str, str], name: str) -> bool:
+    return environ.get(name, "").strip().lower() not in OFF

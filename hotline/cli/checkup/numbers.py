@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from hotline.carrier.numbers import Number, changes, wanted
+from hotline.carrier.numbers import ADDRESSES, Number, changes, wanted
 from hotline.cli.checkup.finding import Finding, look, mend, ok
 from hotline.cli.provision_page import LABELS, shown
 from hotline.domain.phone import Phone
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from hotline.carrier.account import Account
 
 _PROVISION = "Run `hotline provision`"
+_GET = (
+    "asks us, or its fallback, by GET: numbers and words stand in addresses, and so in logs. Run"
+    " `hotline provision`, with --fallback and --fallback-text where it is those"
+)
 
 
 def numbers(tool: Account, phones: Sequence[Phone], public_url: str) -> list[Finding]:
@@ -30,10 +34,23 @@ def _number(tool: Account, phone: Phone, public_url: str) -> list[Finding]:
         return [mend("numbers", f"{name} could not be asked about ({error.code or 'no answer'})")]
     if number is None:
         return [mend("numbers", f"{name} is not a number of this account")]
-    found = [*_set(name, number, public_url), *_able(name, number), *_services(tool, name, number)]
+    found = [
+        *_asked_by_get(name, number),
+        *_set(name, number, public_url),
+        *_able(name, number),
+        *_services(tool, name, number),
+    ]
     if not any(finding.level == "mend" for finding in found):
         found.insert(0, ok("numbers", f"{name} comes to us"))
     return found
+
+
+def _asked_by_get(name: str, number: Number) -> list[Finding]:
+    """Also a fallback, wherever it leads: its logs are somebody's."""
+    methods = {
+        number.settings.get(how) for url, how in ADDRESSES.items() if number.settings.get(url)
+    }
+    return [mend("numbers", f"{name} {_GET}")] if "GET" in methods else []
 
 
 def _set(name: str, number: Number, public_url: str) -> list[Finding]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from hotline.cli.checkup.finding import Finding, look, mend, ok
-from hotline.errors import StoreAway
 
+AWAY = mend("store", "does not answer. Check REDIS_URL, and that the store runs")
 _NEEDED = (7, 2)  # a Valkey of any version calls itself that, or newer
 _OPTIONS = {
     "appendonly": ("yes", mend, "check-ins and the roster are lost when it stops"),
@@ -15,15 +15,13 @@ _OPTIONS = {
     "save": ("", mend, "snapshots keep what was to be forgotten"),
     "maxmemory-policy": ("noeviction", mend, "it throws check-ins away when it is full"),
     "cluster-enabled": ("no", mend, "a cluster cannot do several things at once"),
+    "slowlog-max-len": ("0", look, "its log of slow commands keeps what was to be forgotten"),
 }
+_WORSE = {("appendfsync", "no")}  # half a minute is lost, and more
 
 
-def store(facts: Callable[[], Mapping[str, str]]) -> list[Finding]:
-    """`facts` gives what the store tells of itself; what it hides is left out."""
-    try:
-        told = facts()
-    except StoreAway:
-        return [mend("store", "does not answer. Check REDIS_URL, and that the store runs")]
+def store(told: Mapping[str, str]) -> list[Finding]:
+    """What the store tells of itself; what it hides is left out."""
     return [_version(told.get("version", "")), *_options(told)]
 
 
@@ -35,7 +33,9 @@ def _version(number: str) -> Finding:
 
 def _options(told: Mapping[str, str]) -> list[Finding]:
     found = [
-        judge("store", f"{name} must be {want or 'empty'}: else {why}")
+        (mend if (name, told[name]) in _WORSE else judge)(
+            "store", f"{name} must be {want or 'empty'}: else {why}"
+        )
         for name, (want, judge, why) in _OPTIONS.items()
         if told.get(name, want) != want
     ]

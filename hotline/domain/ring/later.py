@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from hotline.domain.errands import Due, EndLeg, EndRoom, EraseCall, Errand, RingLeg, WatchRing
+from hotline.domain.errands import (
+    Due,
+    EndLeg,
+    EndRoom,
+    EraseCall,
+    Errand,
+    RingLeg,
+    WatchRing,
+    copy_of,
+)
 from hotline.domain.ring.events import Beat, Event, TimePassed, WatchTold
 from hotline.domain.ring.record import Attempt, Ring
 from hotline.domain.ring.watch import AGAIN, OVERDUE, watch_at
@@ -96,7 +105,7 @@ def _over(attempt: Attempt, there: set[str]) -> bool:
 
 def _erase(id: str, sid: str, at: float) -> tuple[Due, Errand]:
     """The carrier's record of a call: soon after it is over, or late where that got lost."""
-    return Due(at, f"{id}-copy"), EraseCall(sid, at + GIVE_UP_ERASING)
+    return Due(at, copy_of(id)), EraseCall(sid, at + GIVE_UP_ERASING)
 
 
 def _end_room(room: str, now: float) -> tuple[Due, Errand]:

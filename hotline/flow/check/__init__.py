@@ -1,102 +1,106 @@
-"""The checker: rules over a book, each a plain function, all of them in one table with their codes.
+"""The checker: what is wrong in a book, by file and line. Its rules are in the table of `rules`.
 
-A rule ships when a seeded fault shows whom it saves (`tests/flow/`). Those that need the store run
-elsewhere; they are named in `SKIPPED`, so that whoever checks can say what was not looked at.
+Those that need the store run elsewhere; they are named, so that whoever checks can say what was not
+looked at.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 
-from hotline.flow.check import graph, links, menus, places, sayings, secrets, sizes, texts, world
-from hotline.flow.check import words as word_rules
+from hotline.flow.check.rules import BOOK_RULES, DAY_RULES, SINCE_RULES, WAITS_FOR, WORD_RULES
+from hotline.flow.check.vocabulary import vocabulary
 from hotline.flow.document import Book, Example
+from hotline.flow.edition import Edition, edition_of
 from hotline.flow.fault import Fault
 from hotline.flow.load import Loaded
 from hotline.flow.source.page import Ok
 
-Rule = Callable[[Book], Iterator[Fault]]
-Replay = Callable[[Book, Example], str | None]
+Replay = Callable[[Edition, Example], str | None]
+Found = tuple[Fault, ...]
 
-RULES: tuple[tuple[str, Rule], ...] = (
-    ("F07", links.unknown_places),
-    ("F07", links.leads_nowhere),
-    ("F10", links.no_start),
-    ("F09", graph.endless_sub_flows),
-    ("G01", graph.unreachable),
-    ("G02", graph.dead_ends),
-    ("G03", graph.closed_loops),
-    ("G06", links.choose_without_otherwise),
-    ("G07", links.hand_off_without_otherwise),
-    ("G07", graph.hand_off_to_itself),
-    ("M01", menus.no_options),
-    ("M02", menus.too_many_options),
-    ("M03", menus.many_options),
-    ("M04", menus.same_label),
-    ("M05", menus.wrong_keys),
-    ("M06", menus.long_when_spoken),
-    ("M08", menus.no_person_on_zero),
-    ("M09", menus.leads_to_itself),
-    ("M10", places.offers_without_name),
-    ("K01", word_rules.carrier_words),
-    ("K02", word_rules.leads_elsewhere),
-    ("K03", word_rules.navigation_words),
-    ("K04", word_rules.numbers_as_words),
-    ("K05", word_rules.one_slip_apart),
-    ("K08", word_rules.emergency_languages),
-    ("T01", texts.missing),
-    ("T03", texts.empty),
-    ("T04", sizes.too_many_parts),
-    ("T05", sizes.costly_letters),
-    ("T06", texts.invisible),
-    ("T07", texts.hard_to_say),
-    ("T10", texts.written_numbers),
-    ("T12", secrets.secrets),
-    ("T12", secrets.wrong_numbers),
-    ("T01", sayings.missing),
-    ("P01", sayings.fillers),
-    ("S01", world.unknown_rotations),
-    ("S02", world.unknown_hours),
-    ("S02", world.unknown_zones),
-)
-# They walk the ways, so a misspelt name would make them say what is not so: they wait until it is
-# mended.
-WALKING = frozenset({"F09", "G01", "G02", "G03", "G07", "M08", "M10"})
-SKIPPED = ("S06", "S11", "M07", "T02")  # they need the store
+# What a folder of files cannot tell: who is on (the doctor does), and what was published before
+# (`hotline flows push` does).
+SINCE = tuple(rule.code for rule in SINCE_RULES)
+SKIPPED = ("S06", *SINCE)
 
 
-def check(loaded: Loaded, replay: Replay | None = None) -> tuple[Fault, ...]:
+def check(
+    loaded: Loaded,
+    replay: Replay | None = None,
+    today: date | None = None,
+    before: Book | None = None,
+) -> Found:
     """Everything that is found, by file and line. `replay` plays an example: what went wrong; only
-    in flows without an error."""
+    in flows without an error. `today` judges what is out of date, `before` is what was published:
+    what depends on one that is not given is not looked at."""
     found = list(loaded.faults)
     if loaded.book:
-        found += _by_rules(loaded.book, found)
-        if replay and not any(fault.severity == "error" for fault in found):
+        found += _by_rules(loaded.book, found, today, before)
+        if replay and not has_error(found):
             found += _examples(loaded.book, replay)  # what cannot be served cannot be played
-    elif any(fault.severity == "error" for fault in found):
+    elif has_error(found):
         return _sorted(found)  # half of the rules did not run: what they would say is not known
-    unknown = SKIPPED if replay else (*SKIPPED, "S10")
+    unknown = _not_looked_at(replay, today, before)
     return _sorted(_without(found, [ok for ok in loaded.oks if ok.code not in unknown]))
 
 
-def _by_rules(book: Book, before: Iterable[Fault]) -> list[Fault]:
-    """What the rules find. Those that name what is missing come first in the table."""
+def errors(loaded: Loaded) -> Found:
+    """Only what keeps flows from being served; the rules that never find an error do not run."""
+    found = list(loaded.faults)
+    if loaded.book:
+        found += _by_book(loaded.book, found, only_errors=True)
+        words = vocabulary(loaded.book)
+        for rule in WORD_RULES:
+            found += rule.find(loaded.book, words) if rule.worst == "error" else ()
+    return _sorted(fault for fault in found if fault.severity == "error")
+
+
+def has_error(faults: Iterable[Fault]) -> bool:
+    """Whether they keep the flows from being published."""
+    return any(fault.severity == "error" for fault in faults)
+
+
+def _by_rules(book: Book, loading: list[Fault], today: date | None, before: Book | None) -> Found:
+    found = _by_book(book, loading)
+    words = vocabulary(book)
+    for word_rule in WORD_RULES:
+        found += word_rule.find(book, words)
+    for day_rule in DAY_RULES:
+        found += day_rule.find(book, today) if today else ()
+    for since_rule in SINCE_RULES:
+        found += since_rule.find(book, before) if before else ()
+    return tuple(found)
+
+
+def _by_book(book: Book, loading: Iterable[Fault], *, only_errors: bool = False) -> list[Fault]:
+    """What the rules find that need the book alone. Those that name what is missing come first."""
     found: list[Fault] = []
-    broken = any(fault.code == "F08" for fault in before)
-    for code, rule in RULES:
-        broken = broken or any(fault.code in {"F07", "F10"} for fault in found)
-        if not (broken and code in WALKING):
-            found += rule(book)
+    codes = {fault.code for fault in loading}
+    for rule in BOOK_RULES:
+        waits = codes & WAITS_FOR.get(rule.code, frozenset())
+        if not waits and (rule.worst == "error" or not only_errors):
+            found += rule.find(book)
+            codes.update(fault.code for fault in found)
     return found
 
 
-def _sorted(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+def _not_looked_at(replay: object, today: object, before: object) -> frozenset[str]:
+    """The codes of which nothing is known here, so that an acknowledged one is not called idle."""
+    given = {"S10": replay, **{rule.code: today for rule in DAY_RULES}}
+    given |= {rule.code: before for rule in SINCE_RULES}
+    return frozenset({"S06", *(code for code, value in given.items() if value is None)})
+
+
+def _sorted(faults: Iterable[Fault]) -> Found:
     return tuple(sorted(dict.fromkeys(faults), key=lambda f: (f.where, f.code, f.what)))
 
 
 def _examples(book: Book, replay: Replay) -> Iterator[Fault]:
+    edition = edition_of(book)
     for example in (example for flow in book.flows.values() for example in flow.examples):
-        wrong = replay(book, example)
+        wrong = replay(edition, example)
         if wrong:
             what = f'the example "{example.name}" goes otherwise: {wrong}'
             fix = "mend the flow, or the example if the flow is right"

@@ -23,6 +23,11 @@ def all_texts(book: Book) -> Iterator[Said]:
         yield from _texts(place)
 
 
+def card_texts(card: Card) -> Iterator[Said]:
+    """All the texts of a card."""
+    return _texts(card)
+
+
 def _texts(place: Place) -> Iterator[Said]:
     name = f'"{short(place.name)}"'
     if place.title:

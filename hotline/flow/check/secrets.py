@@ -15,7 +15,7 @@ _SECRET = re.compile(
     r"|\b(?:sk|pk)_(?:live|test)_\w+|-----BEGIN|\bgh[pousr]_\w{20,}|\bxox[abp]-\S{10,}"
     r"|(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[a-z])(?=[\w-]*[A-Z])[\w-]{32,}\b"
 )
-_NUMBER = re.compile(r"(?<![\w.-])\+?\(?\d[\d\s().-]{8,18}\d(?![\w-])")
+NUMBER = re.compile(r"(?<![\w.-])\+?\(?\d[\d\s().-]{8,18}\d(?![\w-])")
 
 
 def secrets(book: Book) -> Iterator[Fault]:
@@ -33,11 +33,17 @@ def wrong_numbers(book: Book) -> Iterator[Fault]:
     """T12: a telephone number that does not exist in its country."""
     for said in all_texts(book):
         for language, sentence in said.text.said.items():
-            for written in _NUMBER.findall(sentence):
+            for written in NUMBER.findall(sentence):
                 if 10 <= sum(map(str.isdigit, written)) <= 15 and not _exists(book, written):
                     what = f'{said.of} holds "{written}", which is no valid telephone number'
                     fix = "compare it with where you have it from; of another country, write its +"
                     yield Fault(line_of(said.text, language), "warning", "T12", what, fix)
+
+
+def is_ours(book: Book, written: str) -> bool:
+    """Whether a number in a text is one of the line's own, however it is written."""
+    digits = re.sub(r"\D", "", written)
+    return any(line.number.endswith(digits) for line in book.lines)
 
 
 def _exists(book: Book, written: str) -> bool:
@@ -49,6 +55,4 @@ def _exists(book: Book, written: str) -> bool:
         parsed = phonenumbers.parse(written, region)
     except phonenumbers.NumberParseException:
         return False
-    full = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
-    ours = {line.number for line in book.lines}
-    return full in ours or phonenumbers.is_valid_number(parsed)
+    return is_ours(book, written) or phonenumbers.is_valid_number(parsed)

@@ -56,6 +56,14 @@ def costly_letters(book: Book) -> Iterator[Fault]:
             yield Fault(message.where, "note", "T05", what, fix)
 
 
+def parts_of(book: Book, card: Card, language: str) -> tuple[int, ...]:
+    """The parts of each message a card is sent as: its text with its choices, `more`, `plain`, and
+    what follows later; those that are written in this language."""
+    drop, size = book.settings.drop_accents, _smallest(book)
+    texts = (message.text for message in _card(book, card, language))
+    return tuple(parts(cheapest(text, size, drop_accents=drop), size).parts for text in texts)
+
+
 def _smallest(book: Book) -> PartSize:
     """The smallest parts that any of our numbers has."""
     sizes = [part_size(Phone(line.number)) for line in book.lines] or [PartSize()]

@@ -19,6 +19,7 @@ _MAIL = re.compile(r"\S@\S")
 _CAPITALS = re.compile(r"\b[A-ZÀ-Þ]{2,}\b")
 _EMOJI = re.compile("[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f]")
 _WORD = re.compile(r"[^\W\d_]+")
+_A_SENTENCE = 4  # words; names and places are often the same in two languages
 _UNSAYABLE = (
     (_WEB, "the web address"),
     (_MAIL, "the e-mail address"),
@@ -44,6 +45,17 @@ def missing(book: Book) -> Iterator[Fault]:
                     yield Fault(said.text.where, "error", "T01", what, fix)
                 elif said.text.said:
                     yield Fault(said.text.where, "warning", "T01", what, fix)
+
+
+def same_in_two_languages(book: Book) -> Iterator[Fault]:
+    """T11: a translation that was forgotten: the same sentence twice."""
+    for said in all_texts(book):
+        seen: dict[str, str] = {}
+        for language, sentence in said.text.said.items():
+            first = seen.setdefault(sentence.casefold(), language)
+            if first != language and len(_WORD.findall(sentence)) >= _A_SENTENCE:
+                what = f"{said.of} is the same in {first} and {language}"
+                yield Fault(line_of(said.text, language), "warning", "T11", what, "translate it")
 
 
 def empty(book: Book) -> Iterator[Fault]:

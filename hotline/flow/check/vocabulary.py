@@ -26,6 +26,7 @@ class Known(NamedTuple):
     emergency: bool = False
     is_label: bool = False
     is_command: bool = False
+    alone: bool = False
 
 
 def vocabulary(book: Book) -> tuple[Known, ...]:
@@ -75,4 +76,4 @@ def _listed(words: Words | None, leads: str, by: str) -> Iterator[Known]:
             phrase = normalised_word(word.text)
             where = words.where._replace(line=word.line) if words else Where("", 0)
             if phrase:
-                yield Known(phrase, word.text, where, language, leads, by)
+                yield Known(phrase, word.text, where, language, leads, by, alone=word.alone)

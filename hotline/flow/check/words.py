@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from rapidfuzz.distance import OSA
 
 from hotline.flow.carrier_words import CARRIER_WORDS
-from hotline.flow.check.vocabulary import Known, vocabulary
+from hotline.flow.check.vocabulary import Known
 from hotline.flow.document import Book
 from hotline.flow.fault import Fault, Severity
 from hotline.flow.phrases import TAUGHT
 from hotline.flow.words import normalised_word
 
+_SHOWN = 3  # words named in one finding
 
-def carrier_words(book: Book) -> Iterator[Fault]:
+
+def carrier_words(book: Book, words: Sequence[Known]) -> Iterator[Fault]:
     """K01: a word that the carrier keeps, or that is one slip from such a word.
 
     Emergency words are spared: whatever else happens to them, the steps must come.
     """
-    for known in vocabulary(book):
+    for known in words:
         if known.emergency or (known.is_command and not _is_taught(known)):
             continue
         if known.phrase in CARRIER_WORDS:
@@ -45,11 +46,55 @@ def _one_slip(phrase: str, words: Iterable[str]) -> str:
     return next((w for w in sorted(near) if OSA.distance(phrase, w, score_cutoff=1) == 1), "")
 
 
-def leads_elsewhere(book: Book) -> Iterator[Fault]:
+def leads_elsewhere(book: Book, words: Sequence[Known]) -> Iterator[Fault]:
     """K02: one word, two places. A label may mean in its menu what it does not mean elsewhere."""
+    clear = [
+        (known, first) for known, first in _claimed_twice(words) if not _told_apart(known, first)
+    ]
+    for pairs in _by_places(clear):
+        known, first = pairs[0]
+        what = f"{_shown(pairs)} ({known.by}) already leads elsewhere: {first.by}"
+        yield _fault(known, "error", "K02", what, f"take it out here or there ({_at(first)})")
+
+
+def leads_elsewhere_in_another_language(book: Book, words: Sequence[Known]) -> Iterator[Fault]:
+    """K07: a word that is one thing in one language and another in another. It follows the language
+    of the conversation, so only those who change language in mid-sentence are led astray."""
+    told = [(known, first) for known, first in _claimed_twice(words) if _told_apart(known, first)]
+    for pairs in _by_places(told):
+        known, first = pairs[0]
+        what = (
+            f"{_shown(pairs)} ({known.by}, {known.language}) leads elsewhere"
+            f" in {first.language}: {first.by}"
+        )
+        fix = f"use another word here or there ({_at(first)})"
+        yield _fault(known, "warning", "K07", what, fix)
+
+
+def _by_places(pairs: Iterable[tuple[Known, Known]]) -> list[list[tuple[Known, Known]]]:
+    """Those of the same two places and languages together: a card written twice is one finding."""
+    groups: dict[tuple[str, ...], list[tuple[Known, Known]]] = {}
+    for known, first in pairs:
+        group = groups.setdefault((known.by, first.by, known.language, first.language), [])
+        group.append((known, first))
+    return list(groups.values())
+
+
+def _shown(pairs: list[tuple[Known, Known]]) -> str:
+    shown = ", ".join(f'"{known.written}"' for known, _ in pairs[:_SHOWN])
+    return shown + (f" and {len(pairs) - _SHOWN} more" if len(pairs) > _SHOWN else "")
+
+
+def _told_apart(known: Known, first: Known) -> bool:
+    """Whether the language of the conversation tells which of the two is meant."""
+    return known.language != first.language and not known.emergency and not first.emergency
+
+
+def _claimed_twice(words: Sequence[Known]) -> Iterator[tuple[Known, Known]]:
+    """Each word that leads elsewhere than the first one that is the same."""
     everywhere: dict[str, Known] = {}
     in_menus: dict[tuple[str, str], Known] = {}
-    for known in vocabulary(book):
+    for known in words:
         if known.is_command and known.leads.startswith("!"):
             continue
         if not known.menu:
@@ -64,58 +109,34 @@ def leads_elsewhere(book: Book) -> Iterator[Fault]:
             if other and other.emergency:
                 first = other
         if first.leads != known.leads:
-            what = f'"{known.written}" ({known.by}) already leads elsewhere: {first.by}'
-            place = f"{first.where.file}, line {first.where.line}"
-            yield _fault(known, "error", "K02", what, f"take it out here or there ({place})")
+            yield known, first
 
 
-def navigation_words(book: Book) -> Iterator[Fault]:
+def _at(known: Known) -> str:
+    return f"{known.where.file}, line {known.where.line}"
+
+
+def navigation_words(book: Book, words: Sequence[Known]) -> Iterator[Fault]:
     """K03: a word that every line already understands."""
-    commands = {k.phrase: k for k in vocabulary(book) if k.is_command and k.leads.startswith("!")}
-    for known in vocabulary(book):
+    commands = {k.phrase: k for k in words if k.is_command and k.leads.startswith("!")}
+    for known in words:
         command = commands.get(known.phrase)
         if command and not known.is_command and not known.emergency:
             what = f'"{known.written}" ({known.by}) is {command.by}'
             yield _fault(known, "error", "K03", what, "use another word")
 
 
-def numbers_as_words(book: Book) -> Iterator[Fault]:
+def numbers_as_words(book: Book, words: Sequence[Known]) -> Iterator[Fault]:
     """K04: numbers belong to the options of menus. 911 is no option: it may be a cry."""
     listed = book.words.get("numbers")
     counted = listed.by_language.values() if listed else ()
     numbers = {normalised_word(word.text) for words in counted for word in words}
-    for known in vocabulary(book):
+    for known in words:
         if known.emergency and len(known.phrase) > 2:
             continue
         if known.phrase.isdigit() or (known.phrase in numbers and not known.is_command):
             what = f'"{known.written}" ({known.by}) is a number'
             yield _fault(known, "error", "K04", what, "use a word; options get their numbers alone")
-
-
-def one_slip_apart(book: Book) -> Iterator[Fault]:
-    """K05: two words that a typo turns into each other. Only words with one first letter and
-    nearly one length are compared, as the engine does."""
-    groups: dict[tuple[str, int], list[Known]] = defaultdict(list)
-    words = {(k.phrase, k.leads, k.menu): k for k in vocabulary(book) if len(k.phrase) >= 4}
-    for known in words.values():
-        groups[known.phrase[0], len(known.phrase)].append(known)
-    for (letter, length), group in groups.items():
-        for at, known in enumerate(group):
-            for other in (*group[:at], *groups.get((letter, length - 1), ())):
-                if _mixed_up(known, other):
-                    later, first = (known, other) if known.where >= other.where else (other, known)
-                    what = (
-                        f'"{later.written}" ({later.by}) is one slip from'
-                        f' "{first.written}" ({first.by})'
-                    )
-                    fix = f"use a word that differs more (the other is in line {first.where.line})"
-                    yield _fault(later, "note", "K05", what, fix)
-
-
-def _mixed_up(one: Known, other: Known) -> bool:
-    if one.leads == other.leads or (one.menu and other.menu and one.menu != other.menu):
-        return False
-    return OSA.distance(one.phrase, other.phrase, score_cutoff=1) == 1
 
 
 def emergency_languages(book: Book) -> Iterator[Fault]:

@@ -8,10 +8,12 @@ from zoneinfo import ZoneInfo
 from hotline.flow.check.naming import short
 from hotline.flow.document import Book, HandOff, Where
 from hotline.flow.fault import Fault
+from hotline.flow.source.flows import MAIN
 from hotline.flow.source.near import nearest
 
 # Every line has this one; files that name no rotation need not say so.
 USUAL = "peers"
+VOICEMAIL = 25  # seconds of ringing
 
 
 def unknown_rotations(book: Book) -> Iterator[Fault]:
@@ -43,6 +45,23 @@ def _fix(heading: str, name: str, known: dict[str, int]) -> str:
     if near:
         return f'did you mean "{near}"' + (f" (line {known[near]})?" if known[near] else "?")
     return f'add "{name}" below {heading}:'
+
+
+def ringing_for_long(book: Book) -> Iterator[Fault]:
+    """S07: a phone that rings until a voicemail answers, or somebody gives up."""
+    for place in book.places.values():
+        if isinstance(place, HandOff) and place.ring > VOICEMAIL:
+            what = f'"{short(place.name)}" rings each phone for {place.ring} seconds'
+            fix = f"write ring: 18 seconds; after about {VOICEMAIL} a voicemail takes the call"
+            yield Fault(place.where, "warning", "S07", what, fix)
+
+
+def no_examples(book: Book) -> Iterator[Fault]:
+    """S10: nothing plays these words before people do."""
+    if not any(flow.examples for flow in book.flows.values()):
+        fix = "add examples: what somebody sends, and what they must see"
+        where = book.flows[MAIN].where
+        yield Fault(where, "note", "S10", "no example is played at each check", fix)
 
 
 def unknown_zones(book: Book) -> Iterator[Fault]:

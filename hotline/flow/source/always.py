@@ -6,9 +6,19 @@ from hotline.flow.document import Always, Words
 from hotline.flow.source.fields import Field, fields_of, items, plain
 from hotline.flow.source.links import place
 from hotline.flow.source.page import Page
+from hotline.flow.source.shape import KEY, VALUE, WORDS, YES_NO, Fields, block, listed
 from hotline.flow.source.values import one_of, words_of, yes_no
 
-_FIELDS = ("words", "alone", "go", "key", "emergency", "asks_if_past")
+_EMERGENCY = ("yes", "maybe", "no")
+_FIELDS: Fields = {
+    "words": WORDS,
+    "alone": WORDS,
+    "go": VALUE,
+    "key": KEY,
+    "emergency": {"enum": [*_EMERGENCY, True, False]},
+    "asks_if_past": YES_NO,
+}
+SHAPE = listed(block(_FIELDS))
 
 
 def always(page: Page, field: Field | None) -> tuple[Always, ...]:
@@ -22,7 +32,7 @@ def _entry(page: Page, field: Field, by: str) -> Always | None:
     found = fields_of(page, field._replace(of=by), _FIELDS)
     if found is None:
         return None
-    emergency = one_of(page, found.get("emergency"), ("yes", "maybe", "no"), "no")
+    emergency = one_of(page, found.get("emergency"), _EMERGENCY, "no")
     said = words_of(page, found, any_language=emergency != "no")
     if said is None and not found.keys() & {"key", "words", "alone"}:
         fix = "add a line: words: {en: [one, another]}"

@@ -40,7 +40,7 @@ def bind(
         places=places,
         titles=_titles(places),
         hours=_merged("hours", [flow.hours for flow in flows.values()], faults),
-        always=main.always,
+        always=tuple(entry for flow in flows.values() for entry in flow.always),
         phrases=sayings.phrases,
         words=sayings.words,
         lines=_lines(flows.values(), numbers, faults),

@@ -3,26 +3,50 @@
 from __future__ import annotations
 
 from hotline.flow.document import Card, Follow, Text
+from hotline.flow.source.conditions import SHAPE as WHEN
 from hotline.flow.source.conditions import when
 from hotline.flow.source.fields import Field, fields_of, items, plain
 from hotline.flow.source.links import place, places
 from hotline.flow.source.page import Page
+from hotline.flow.source.shape import (
+    DATE,
+    DURATION_WORDS,
+    TEXT,
+    VALUE,
+    VALUES,
+    WORDS,
+    YES_NO,
+    Fields,
+    block,
+    listed,
+)
 from hotline.flow.source.values import seconds, text, words_of, yes_no
 
 _TEXTS = ("text", "say", "more", "plain", "title")
-FACTS = (
-    "source",
-    "source_year",
-    "confidence",
-    "checked_by",
-    "police_policy",
-    "checked_on",
-    "reviewed",
-    "stale_after",
-    "region",
-    "police_policy",
-)
-_CARD = (*_TEXTS, "words", "alone", "follow", "offer", "next", "text_me", "calls_off", *FACTS)
+FACTS: Fields = {
+    "source": VALUE,
+    "source_year": VALUE,
+    "confidence": VALUE,
+    "checked_by": VALUE,
+    "checked_on": DATE,
+    "reviewed": DATE,
+    "stale_after": DATE,
+    "region": VALUE,
+    "police_policy": VALUE,
+}
+_FOLLOW: Fields = {"after": DURATION_WORDS, "text": TEXT, "when": WHEN}
+_CARD: Fields = {
+    **dict.fromkeys(_TEXTS, TEXT),
+    "words": WORDS,
+    "alone": WORDS,
+    "follow": listed(block(_FOLLOW)),
+    "offer": VALUES,
+    "next": VALUE,
+    "text_me": YES_NO,
+    "calls_off": YES_NO,
+    **FACTS,
+}
+SHAPE = block(_CARD)
 
 
 def card(page: Page, name: str, field: Field) -> Card | None:
@@ -47,6 +71,7 @@ def card(page: Page, name: str, field: Field) -> Card | None:
         text_me=yes_no(page, found.get("text_me")),
         calls_off=yes_no(page, found.get("calls_off")),
         facts={fact: plain(page, found[fact]) for fact in FACTS if fact in found},
+        fact_lines={fact: found[fact].line for fact in FACTS if fact in found},
     )
 
 
@@ -57,7 +82,7 @@ def _follows(page: Page, field: Field | None, by: str) -> tuple[Follow, ...]:
 
 
 def _follow(page: Page, field: Field, by: str) -> Follow | None:
-    found = fields_of(page, field, ("after", "text", "when"))
+    found = fields_of(page, field, _FOLLOW)
     if found is None:
         return None
     missing = [name for name in ("after", "text") if name not in found]

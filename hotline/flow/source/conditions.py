@@ -10,10 +10,22 @@ from hotline.flow.source.fields import Field, block_of, plain
 from hotline.flow.source.links import hours, rotation
 from hotline.flow.source.near import among, nearest
 from hotline.flow.source.page import Page
+from hotline.flow.source.shape import VALUE, Fields, Shape, choice
 from hotline.flow.source.values import one_of
 
-FIELDS = ("hours", "not_hours", "channel", "language", "rotation", "has", "date")
-_DATES = re.compile(r"(\d{4}-\d\d-\d\d)\s*\.\.\s*(\d{4}-\d\d-\d\d)\Z")
+_CHANNELS = ("text", "phone")
+_HAS = ("someone", "nobody")
+_DATES = r"(\d{4}-\d\d-\d\d)\s*\.\.\s*(\d{4}-\d\d-\d\d)"
+FIELDS: Fields = {
+    "hours": VALUE,
+    "not_hours": VALUE,
+    "channel": choice(_CHANNELS),
+    "language": VALUE,
+    "rotation": VALUE,
+    "has": choice(_HAS),
+    "date": {"type": "string", "pattern": f"^{_DATES}$"},
+}
+SHAPE: Shape = {"$ref": "#/$defs/when"}
 
 
 def when(page: Page, field: Field | None, by: str) -> When | None:
@@ -26,8 +38,8 @@ def when(page: Page, field: Field | None, by: str) -> When | None:
             page.error(field.line, "S09", f'"when" of {by} is empty', among(FIELDS))
         return None
     _pair(page, found, by)
-    channel = one_of(page, found.get("channel"), ("text", "phone"), "")
-    has = one_of(page, found.get("has"), ("someone", "nobody"), "")
+    channel = one_of(page, found.get("channel"), _CHANNELS, "")
+    has = one_of(page, found.get("has"), _HAS, "")
     return When(
         page.at(field.line),
         hours=hours(page, found.get("hours"), f'"when" of {by}'),
@@ -65,7 +77,7 @@ def _dates(page: Page, field: Field | None) -> tuple[str, str] | None:
     written = plain(page, field)
     if field is None or not written:
         return None
-    found = _DATES.match(written)
+    found = re.fullmatch(_DATES, written)
     if found and _is_date(found[1]) and _is_date(found[2]) and found[1] <= found[2]:
         return found[1], found[2]
     fix = "write the first and last day like this: 2026-12-24..2026-12-26"

@@ -9,8 +9,10 @@ from typing import NamedTuple
 from hotline.flow.source.near import among, nearest
 from hotline.flow.source.nodes import Block, Listing, Node, Scalar
 from hotline.flow.source.page import Ok, Page
+from hotline.flow.source.shape import LANGUAGE_NAME
 
-LANGUAGE = re.compile(r"[a-z]{2,3}\Z")
+LANGUAGE = re.compile(rf"{LANGUAGE_NAME}\Z")
+_SHORT = 2  # letters of most languages' names
 _NAME = re.compile(r"[^\W_][\w-]*\Z")
 _OK = re.compile(r"([A-Z]\d\d)\s+(\S.*)\Z", re.DOTALL)
 
@@ -60,9 +62,13 @@ def fields_of(page: Page, field: Field, allowed: Collection[str]) -> dict[str, F
 
 def unknown_field(page: Page, key: Scalar, of: str, allowed: Collection[str]) -> None:
     """Say that a field or heading is not known, and which was probably meant."""
-    near = nearest(key.text, allowed)
-    if LANGUAGE.match(key.text) and any(LANGUAGE.match(name) for name in allowed) and not near:
-        fix = f'add "{key.text}" to languages, or take the text out'
+    spoken = set(page.languages).intersection(allowed)
+    short = len(key.text) == _SHORT  # `fr` is not a misspelt `en`
+    near = nearest(key.text, [name for name in allowed if not (short and name in spoken)])
+    if LANGUAGE.match(key.text) and spoken and not near:
+        fix = f'add "{key.text}" to languages, or take its texts out'
+        if any(fault.fix == fix for fault in page.faults):
+            return  # once for a file is enough
     else:
         fix = f'did you mean "{near}"?' if near else among(sorted(allowed))
     page.error(key.line, "F05", f'"{key.text}" is not known in {of}', fix)

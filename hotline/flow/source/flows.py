@@ -6,27 +6,43 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple, TypeVar
 
-from hotline.flow.document import Always, Flow, Rotation, Settings, Where
+from hotline.flow.document import Flow, Rotation, Settings, Where, Word
+from hotline.flow.source import cards, menus, opening, shape, steps, world
+from hotline.flow.source.always import SHAPE as ALWAYS
 from hotline.flow.source.always import always
-from hotline.flow.source.cards import card
+from hotline.flow.source.examples import SHAPE as EXAMPLES
 from hotline.flow.source.examples import examples
 from hotline.flow.source.fields import LANGUAGE, Field, fields_of, named_blocks, plain, scalars
 from hotline.flow.source.links import place
-from hotline.flow.source.menus import menu
 from hotline.flow.source.nodes import Block, Listing, Node, Scalar
-from hotline.flow.source.opening import hours
 from hotline.flow.source.page import Page
-from hotline.flow.source.steps import step
+from hotline.flow.source.shape import Fields
 from hotline.flow.source.values import number, one_of, seconds
-from hotline.flow.source.world import lines, rotations
 
 MAIN = "main"
-_HEADINGS = (
-    "flow", "languages", "start", "settings", "hours", "rotations", "lines",
-    "always", "menus", "cards", "steps", "examples",
-)  # fmt: skip
-_SETTINGS = ("forget_after", "max_parts", "accents", "tries", "then")
 _ACCENTS = ("drop when cheaper", "keep")
+_SETTINGS: Fields = {
+    "forget_after": shape.DURATION_WORDS,
+    "max_parts": shape.COUNT,
+    "accents": shape.choice(_ACCENTS),
+    "tries": shape.COUNT,
+    "then": shape.VALUE,
+}
+HEADINGS: Fields = {
+    "flow": shape.VALUE,
+    "languages": shape.VALUES,
+    "drafts": shape.VALUES,
+    "start": shape.VALUE,
+    "settings": shape.block(_SETTINGS),
+    "hours": shape.named(opening.SHAPE),
+    "rotations": world.ROTATIONS,
+    "lines": world.LINES,
+    "always": ALWAYS,
+    "menus": shape.named(menus.SHAPE),
+    "cards": shape.named(cards.SHAPE),
+    "steps": shape.named(steps.SHAPE),
+    "examples": EXAMPLES,
+}
 Found = TypeVar("Found")
 
 
@@ -58,26 +74,27 @@ def start_of(root: Node, flow: str) -> dict[str, str]:
 
 def read_flow(page: Page, root: Node) -> Read | None:
     """A whole file. None where its headings are not right."""
-    found = fields_of(page, Field(1, root, "a flow file"), _HEADINGS)
+    found = fields_of(page, Field(1, root, "a flow file"), HEADINGS)
     if found is None:
         return None
     _named_as_file(page, found.get("flow"))
     _check_languages(page, found.get("languages"))
-    named = rotations(page, found.get("rotations"))
+    named = world.rotations(page, found.get("rotations"))
     flow = Flow(
         page.flow,
         Where(page.file, 1),
         page.languages,
         place(page, found.get("start"), '"start"'),
         _settings(page, found.get("settings")),
-        _group(page, found.get("hours"), hours),
-        _always(page, found.get("always")),
-        _group(page, found.get("menus"), menu),
-        _group(page, found.get("cards"), card),
-        _group(page, found.get("steps"), step),
+        _group(page, found.get("hours"), opening.hours),
+        always(page, found.get("always")),
+        _group(page, found.get("menus"), menus.menu),
+        _group(page, found.get("cards"), cards.card),
+        _group(page, found.get("steps"), steps.step),
         examples(page, found.get("examples")),
         {name: rotation.where for name, rotation in named.items()},
-        lines(page, found.get("lines")),
+        world.lines(page, found.get("lines")),
+        _drafts(page, found.get("drafts")),
     )
     return Read(flow, named)
 
@@ -104,12 +121,16 @@ def _check_languages(page: Page, field: Field | None) -> None:
             page.error(node.line, "F06", f'"{node.text}" is not a language', fix)
 
 
-def _always(page: Page, field: Field | None) -> tuple[Always, ...]:
-    if field and page.flow != MAIN:
-        what = f'"always" may only be in {MAIN}.yaml, so that it is clear which word wins'
-        page.error(field.line, "F05", what, "move its entries there")
-        return ()
-    return always(page, field)
+def _drafts(page: Page, field: Field | None) -> tuple[Word, ...]:
+    """Languages that nobody has read a second time."""
+    found = []
+    for node in scalars(page, field):
+        if node.text in page.languages:
+            found.append(Word(node.text, node.line))
+        else:
+            what = f'"{node.text}" is a draft, but none of the languages'
+            page.warn(node.line, "T16", what, "take it off drafts:, or add it to languages:")
+    return tuple(found)
 
 
 def _settings(page: Page, field: Field | None) -> Settings:

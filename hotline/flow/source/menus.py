@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from hotline.flow.document import Menu, Option, Text
+from hotline.flow.source.conditions import SHAPE as WHEN
 from hotline.flow.source.conditions import when
 from hotline.flow.source.fields import Field, fields_of, items, plain
 from hotline.flow.source.links import place
 from hotline.flow.source.page import Page
+from hotline.flow.source.shape import KEY, TEXT, VALUE, WORDS, Fields, block, labelled, listed
 from hotline.flow.source.values import said, text, words
 
-_MENU = ("hello", "ask", "options", "title")
-_OPTION = ("go", "words", "when", "key")
+_OPTION: Fields = {"go": VALUE, "words": WORDS, "when": WHEN, "key": KEY}
+_MENU: Fields = {"hello": TEXT, "ask": TEXT, "options": listed(labelled(_OPTION)), "title": TEXT}
+SHAPE = block(_MENU)
 
 
 def menu(page: Page, name: str, field: Field) -> Menu | None:

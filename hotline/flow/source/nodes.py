@@ -16,7 +16,7 @@ from hotline.flow.fault import Fault
 from hotline.flow.source.lines import refuse_lines
 from hotline.flow.source.mending import Refused, mend, refuse_event
 
-MOST_NODES = 5000
+MOST_NODES = 20_000  # a line with thousands of emergency words has some 8,000
 DEEPEST = 20
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 

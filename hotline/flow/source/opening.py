@@ -7,10 +7,16 @@ import re
 from hotline.flow.document import Hours, Span
 from hotline.flow.source.fields import Field, acknowledge, block_of, plain, scalars
 from hotline.flow.source.page import Page
+from hotline.flow.source.shape import OK, VALUE, VALUES, Shape
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY = 1440
 _MOST = 12  # times on one line: each is counted out in minutes
+SHAPE: Shape = {
+    "type": "object",
+    "properties": {"zone": VALUE, "ok": OK},
+    "additionalProperties": VALUES,
+}
 _SPAN = re.compile(r"(\d\d?):(\d\d)\s*[-–]\s*(\d\d?):(\d\d)\Z")
 
 

@@ -7,8 +7,10 @@ from hotline.flow.source.fields import Field, block_of, fields_of
 from hotline.flow.source.near import among
 from hotline.flow.source.nodes import Block
 from hotline.flow.source.page import Page
+from hotline.flow.source.shape import Shape, block
 from hotline.flow.steps import KINDS
 
+SHAPE: Shape = {"anyOf": [block(kind.fields, name) for name, kind in KINDS.items()]}
 # Kinds that the format has and this version cannot do yet.
 _LATER = ("check_in", "callback")
 

@@ -19,8 +19,8 @@ from hotline.flow.source.fields import (
 from hotline.flow.source.near import among, nearest
 from hotline.flow.source.nodes import Block, Listing, Scalar
 from hotline.flow.source.page import Page
+from hotline.flow.source.shape import DURATION
 
-_DURATION = re.compile(r"(\d{1,4}) (second|minute|hour|day)s?\Z")
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
 
 
@@ -117,7 +117,7 @@ def seconds(page: Page, field: Field | None, default: int) -> int:
     written = plain(page, field)
     if field is None or not written:
         return default
-    found = _DURATION.match(written)
+    found = re.fullmatch(DURATION, written)
     if found:
         return int(found[1]) * _SECONDS[found[2]]
     fix = "write a number and seconds, minutes, hours or days, such as: 25 seconds"

@@ -9,9 +9,15 @@ from hotline.flow.source.fields import Field, block_of, fields_of, named_blocks,
 from hotline.flow.source.links import place, rotation
 from hotline.flow.source.nodes import Listing, Scalar
 from hotline.flow.source.page import Page
+from hotline.flow.source.shape import VALUE, VALUES, Fields, Shape, block, choice, named
 from hotline.flow.source.values import one_of
 from hotline.flow.steps.hand_off import WAYS
 
+_ROTATION: Fields = {"way": choice(WAYS), "zone": VALUE, "languages": VALUES}
+_MODES = ("menu", "direct")
+_LINE: Fields = {"start": VALUE, "languages": VALUES, "mode": choice(_MODES), "rotation": VALUE}
+ROTATIONS: Shape = {"anyOf": [VALUES, named(block(_ROTATION))]}
+LINES = named(block(_LINE))
 _E164 = re.compile(r"\+[1-9]\d{6,14}\Z")
 
 
@@ -27,7 +33,7 @@ def rotations(page: Page, field: Field | None) -> dict[str, Rotation]:
 
 
 def _rotation(page: Page, name: str, field: Field) -> Rotation | None:
-    found = fields_of(page, field, ("way", "zone", "languages"))
+    found = fields_of(page, field, _ROTATION)
     if found is None:
         return None
     return Rotation(
@@ -48,7 +54,7 @@ def lines(page: Page, field: Field | None) -> tuple[Line, ...]:
 
 
 def _line(page: Page, key: Scalar, field: Field) -> Line | None:
-    found = fields_of(page, field, ("start", "languages", "mode", "rotation"))
+    found = fields_of(page, field, _LINE)
     number = re.sub(r"[\s().-]", "", key.text)
     if not _E164.match(number):
         fix = "write it with + and its country code, such as: +1 555 555 0100"
@@ -56,7 +62,7 @@ def _line(page: Page, key: Scalar, field: Field) -> Line | None:
         return None
     if found is None:
         return None
-    direct = one_of(page, found.get("mode"), ("menu", "direct"), "menu") == "direct"
+    direct = one_of(page, found.get("mode"), _MODES, "menu") == "direct"
     return Line(
         page.at(key.line),
         number,

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from hotline.flow.document import Step
 from hotline.flow.source.fields import Field
 from hotline.flow.source.page import Page
+from hotline.flow.source.shape import Fields
 from hotline.flow.steps import choose, hand_off, run
 
 Read = Callable[[Page, str, int, dict[str, Field]], Step | None]
@@ -16,7 +17,7 @@ Read = Callable[[Page, str, int, dict[str, Field]], Step | None]
 class Kind(NamedTuple):
     """How a kind of step is read: the fields it may have, and the function that reads them."""
 
-    fields: tuple[str, ...]
+    fields: Fields
     read: Read
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from hotline.flow.document import Choose, When
+from hotline.flow.source.conditions import SHAPE as WHEN
 from hotline.flow.source.conditions import when
 from hotline.flow.source.fields import Field, fields_of, items
 from hotline.flow.source.links import place
 from hotline.flow.source.page import Page
+from hotline.flow.source.shape import TEXT, VALUE, Fields, block, listed
 from hotline.flow.source.values import text
 
 KIND = "choose"
-FIELDS = ("choose", "otherwise", "title")
+_WAY: Fields = {"when": WHEN, "go": VALUE, "otherwise": VALUE}
+FIELDS: Fields = {"choose": listed(block(_WAY)), "otherwise": VALUE, "title": TEXT}
 
 
 def read(page: Page, name: str, line: int, found: dict[str, Field]) -> Choose | None:
@@ -19,7 +22,7 @@ def read(page: Page, name: str, line: int, found: dict[str, Field]) -> Choose | 
     otherwise = place(page, found.get("otherwise"), by)
     cases: list[tuple[When, str]] = []
     for at, item in enumerate(items(page, found["choose"]), 1):
-        way = fields_of(page, item, ("when", "go", "otherwise"))
+        way = fields_of(page, item, _WAY)
         if way is None:
             continue
         if "otherwise" in way:

@@ -6,10 +6,11 @@ from hotline.flow.document import Run
 from hotline.flow.source.fields import Field
 from hotline.flow.source.links import place
 from hotline.flow.source.page import Page
+from hotline.flow.source.shape import TEXT, VALUE, Fields
 from hotline.flow.source.values import text
 
 KIND = "run"
-FIELDS = ("run", "next", "title")
+FIELDS: Fields = {"run": VALUE, "next": VALUE, "title": TEXT}
 
 
 def read(page: Page, name: str, line: int, found: dict[str, Field]) -> Run | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hotline.rehearsal import wishes
+from hotline.rehearsal import faults, wishes
 from hotline.rehearsal.calls import creating, ending, fetching, state, turns
 from hotline.rehearsal.calls.leg import WAITING, Leg
 from hotline.rehearsal.calls.planning import moved_on
@@ -58,6 +58,6 @@ def _redirected(before: World, leg: Leg, form: Form, now: float) -> World:
 
 def deleted(before: World, leg: Leg, now: float) -> tuple[World, Refusal | None]:
     """The record goes; what phones heard stays with the phones."""
-    if not leg.final or now < leg.updated + before.faults.final_after:
+    if not leg.final or now < leg.updated + faults.settles(before.faults, leg.sid):
         return before, refusal(20009)
     return replace(before, calls=state.without_leg(before.calls, leg.sid)), None

@@ -1,0 +1,34 @@
+"""`hotline forget`: the operator does what FORGET does."""
+
+from __future__ import annotations
+
+import click
+
+from hotline.cli.asking import number_from_input
+from hotline.cli.opened import opened
+from hotline.desk.forgetting import forget as erase
+from hotline.domain.contact import Contact
+
+_DONE = (
+    "All that was held about this number is erased, on every line.\n"
+    "The carrier's copies that we know of are deleted by a worker, from now on; some of them"
+    " it lets go after minutes, a few after days.\nPhone companies keep their own records."
+)
+
+
+@click.command()
+@click.argument("number", metavar="[-]", required=False)
+def forget(number: str | None) -> None:
+    """Erase all that is held about a number, on all our lines, as if they had texted FORGET.
+
+    A STOP stays, and the roster. The number is asked for, or read from standard input where you
+    write -.
+    """
+    desk, settings = opened()
+    phone = number_from_input(number, settings)
+    erase(desk, phone, desk.now())
+    click.echo(_DONE)
+    if any(desk.marks.stopped(Contact(line, phone)) for line in desk.lines):
+        click.echo("They said STOP: that is kept, so that nobody writes to them.")
+    if person := desk.people.read().with_number(phone):
+        click.echo(f"They are one of us: hotline peers remove {person.name}")

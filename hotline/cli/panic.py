@@ -1,0 +1,67 @@
+"""`hotline panic`: everything about contacts is gone in a second."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import click
+
+from hotline.cli.opened import opened
+from hotline.cli.tables import columns
+from hotline.desk.panic import panic as erase
+
+_WORD, _WORD_FOR_ALL = "PANIC", "EVERYTHING"
+_ASKED = {
+    _WORD: "Everything about contacts is erased: who writes, who waits, what was to follow."
+    " The line closes.",
+    _WORD_FOR_ALL: "Everything is erased: contacts, and also the roster, the rota, published flows,"
+    " and who said STOP. The line closes, and has to be set up anew.",
+}
+_STAYS = "Still there: roster, rota, flows, and who said STOP or is blocked."
+_COPIES = "Deletions at the carrier that a worker does from now on: {count}."
+_CALLS = "Calls that go on were not ended, and end by themselves (--hang-up ends them)."
+_CLOSED = "The line is closed: callers and texters are told so. Open it again: hotline switch open"
+_NOT_GONE = (
+    "Not gone: what phone companies keep; chats and call lists on phones; backups, and copies of"
+    " the store\nthat somebody took before: those open with HOTLINE_SECRET."
+)
+_NOISE = (
+    "Ids of what the carrier keeps went along: it is found there by date, with hotline sweep.\n"
+    "What is left anywhere is noise once HOTLINE_SECRET is gone: stop the line, and destroy the"
+    " secret wherever you keep it.\nWith `hotline up`: close it, then hotline up --fresh"
+)
+
+
+@click.command()
+@click.option("--all", "everything", is_flag=True, help="also roster, rota, flows and STOP marks")
+@click.option("--hang-up", is_flag=True, help="also end the calls of everybody who waits or talks")
+def panic(everything: bool, hang_up: bool) -> None:
+    """Erase everything about contacts at once, and close the line.
+
+    It may run meanwhile. Roster, rota, flows, STOP marks and blocks stay, unless you say --all;
+    nobody's call is ended, unless you say --hang-up. You are asked twice.
+    """
+    desk, _ = opened()
+    word = _WORD_FOR_ALL if everything else _WORD
+    _ask_twice(word)
+    done = erase(desk, hang_up=hang_up, everything=everything)
+    _tell(done.gone)
+    click.echo(f"Calls ended: {done.ended}." if hang_up else _CALLS)
+    if everything:
+        click.echo(_NOISE)
+    else:
+        click.echo(f"{_COPIES.format(count=done.copies)}\n{_STAYS}\n{_CLOSED}")
+    click.echo(_NOT_GONE)
+
+
+def _ask_twice(word: str) -> None:
+    click.echo(f"{_ASKED[word]} It cannot be undone.")
+    for asked in (f"Type {word} to go on", f"Type {word} once more"):
+        if click.prompt(asked, default="", show_default=False).strip() != word:
+            raise click.ClickException("nothing was erased")
+
+
+def _tell(gone: Mapping[str, int]) -> None:
+    click.echo("Gone:" if gone else "There was nothing to erase.")
+    for row in columns([[f"{count:>6}", kind] for kind, count in gone.items()] or [[""]]):
+        click.echo(row)

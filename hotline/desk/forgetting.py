@@ -1,0 +1,39 @@
+"""FORGET: everything that is held about a number is erased at once, on all our lines.
+
+It is erased as soon as it is said; what would have to be asked first is asked in `flow.commands`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hotline.desk.ringing import happened
+from hotline.desk.tools import Desk
+from hotline.domain.contact import Contact
+from hotline.domain.phone import Phone
+from hotline.domain.ring.events import ContactChose
+
+
+def forget(desk: Desk, phone: Phone, now: float) -> None:
+    """Erase what there is, and have the carrier's copies deleted now. Raises StoreAway.
+
+    A STOP stays; and the roster, where the number is of one of us.
+    """
+    erase(desk, [Contact(line, phone) for line in desk.lines], now)
+
+
+def erase(desk: Desk, contacts: Sequence[Contact], now: float) -> None:
+    """The same, of these only."""
+    for contact in contacts:
+        for ring in desk.traces.rings(contact, now):
+            _end_waiting(desk, ring, now)
+    desk.traces.forget(contacts, now)
+
+
+def _end_waiting(desk: Desk, id: str, now: float) -> None:
+    """Nobody is rung for them any more. Two who talk go on talking: of them there are calls in the
+    record and a short tag, no number, and it goes when they have hung up."""
+    found = desk.rings.read(id, now)
+    if found and found[0].state in {"wait", "ended"}:
+        happened(desk, id, ContactChose())
+        desk.rings.forget(found[0], now)

@@ -1,0 +1,74 @@
+"""Somebody is at the door: everything about contacts goes at once, while the line runs on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from hotline.desk.tools import Desk
+from hotline.domain.errands import Due, EndLeg, EndRoom, EraseCall, EraseText, Sweep
+from hotline.domain.ring.later import ENDING
+from hotline.errors import CarrierError
+
+_DELETES = EraseText | EraseCall
+# The ids by which the carrier finds texts, calls and rooms, and no more.
+_KNOWS_NOBODY = _DELETES | EndLeg | EndRoom | Sweep
+
+
+@dataclass(frozen=True, slots=True)
+class Panicked:
+    """How many of each kind are gone; how many deletions at the carrier are under way."""
+
+    gone: Mapping[str, int]
+    copies: int
+    ended: int
+
+
+def panic(desk: Desk, *, hang_up: bool, everything: bool = False) -> Panicked:
+    """Close the line, and erase what is about contacts; twice is harmless. Raises StoreAway.
+
+    What the carrier still has is deleted by workers, from now on: that much of it is kept, but for
+    where `everything` goes.
+    """
+    done = _without_contacts(desk, hang_up=hang_up)
+    if everything:
+        done = replace(done, gone={**done.gone, **desk.clearing.everything()}, copies=0)
+        desk.switch.write("closed")
+    return done
+
+
+def _without_contacts(desk: Desk, *, hang_up: bool) -> Panicked:
+    desk.switch.write("closed")
+    ended = _hung_up(desk) if hang_up else 0
+    kept, copies = set[str](), 0
+    for id in desk.clearing.ids("errand"):
+        errand = desk.errands.read(id)
+        if isinstance(errand, _KNOWS_NOBODY):
+            kept.add(id)
+        if isinstance(errand, _DELETES):
+            desk.errands.put_off(Due(desk.now(), id), errand)
+            copies += 1
+    return Panicked(desk.clearing.contacts(kept, desk.now()), copies, ended)
+
+
+def _hung_up(desk: Desk) -> int:
+    """End every call that a ring knows, at once; how many. What the carrier does not do now is a
+    worker's errand."""
+    return sum(_ended(desk, sid) for sid in _calls(desk))
+
+
+def _ended(desk: Desk, sid: str) -> bool:
+    try:
+        desk.carrier().end_call(sid)
+    except CarrierError:
+        desk.errands.add(Due(desk.now(), desk.token()), EndLeg(sid, desk.now() + ENDING))
+        return False
+    return True
+
+
+def _calls(desk: Desk) -> Iterator[str]:
+    for id in desk.clearing.ids("ring"):
+        found = desk.rings.read(id, desk.now())
+        if found and found[0].state != "ended":
+            yield found[0].call
+            yield from (attempt.sid for attempt in found[0].attempts if attempt.sid)

@@ -1,0 +1,26 @@
+"""STOP: texts to somebody end, on the line they said it to; START: they come again."""
+
+from __future__ import annotations
+
+from hotline.desk.forgetting import erase
+from hotline.desk.roster import texts_started, texts_stopped
+from hotline.desk.tools import Desk
+from hotline.domain.contact import Contact, StoppedBy
+
+
+def stop(desk: Desk, contact: Contact, by: StoppedBy, now: float) -> None:
+    """The mark first, so that nothing passes it; then what is held goes. Raises StoreAway.
+
+    Said by one of us it is seen on the roster, too. Their phone rings on.
+    """
+    desk.marks.stop(contact, by)
+    erase(desk, [contact], now)
+    if person := desk.people.whose(contact.phone):
+        texts_stopped(desk, person, now)
+
+
+def start(desk: Desk, contact: Contact, now: float) -> None:
+    """Raises StoreAway."""
+    desk.marks.lift(contact)
+    if person := desk.people.whose(contact.phone):
+        texts_started(desk, person, now)

@@ -1,0 +1,89 @@
+"""Hands that slip, read by the line as it ships: what is near, what is asked, what never is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from hotline.flow.conversation import Conversation
+from hotline.flow.edition import Edition, edition_of
+from hotline.flow.folder import read_folder
+from hotline.flow.load import load
+from tests.flow.folder import base
+
+ASKED = ("Is someone not breathing?", "¿Alguien no respira?")
+
+
+@pytest.fixture(scope="module")
+def line() -> Edition:
+    book = load(read_folder(Path(__file__).parents[2] / "flows")).book
+    assert book
+    return edition_of(book)
+
+
+def said_to(edition: Edition, *texts: str) -> str:
+    talk = Conversation(edition)
+    return [talk.text(text) for text in ("hi", *texts)][-1]
+
+
+@pytest.mark.parametrize(
+    "cry",
+    [
+        "ot breathing",  # the first letter is lost
+        "notbreathig",
+        "gav her narcan",  # holds a word of a card
+        "dontthink hes breathing",  # holds what "they breathe" is told by
+        "hes breathing wird",
+        "nno respira ota vez",
+        "snoring noizi",
+        "narcan no funcion",
+        "ovrdsoe",
+    ],
+)
+def test_a_cry_with_slips_anywhere_is_at_least_asked_about(line: Edition, cry: str) -> None:
+    answer = said_to(line, cry)
+    assert answer.startswith(("Do this now", "Haz esto ya", *ASKED)), answer
+
+
+@pytest.mark.parametrize("said", ["can yu od", "kitde sobredosis", "overdose prevenshun", "aline"])
+def test_ordinary_words_with_slips_bring_no_emergency_unasked(line: Edition, said: str) -> None:
+    assert said_to(line, said).startswith(ASKED)
+
+
+@pytest.mark.parametrize(
+    ("said", "brings"),
+    [
+        ("maloxone", "naloxone, no prescription"),  # the first letter is wrong
+        ("are you a persn", "A machine."),  # and not a wish for a person
+        ("no paro di vomitar", "¿Te sientes mal?"),  # and no denial
+        ("testsrtips", "Strips:"),
+    ],
+)
+def test_what_is_near_one_thing_only_is_understood(line: Edition, said: str, brings: str) -> None:
+    assert brings in said_to(line, said)
+
+
+@pytest.mark.parametrize("said", ["hole", "pip"])
+def test_what_is_as_near_to_two_is_asked(line: Edition, said: str) -> None:
+    assert "Which one?" in said_to(line, said)
+
+
+def test_what_is_near_nothing_is_said_to_be_not_understood(line: Edition) -> None:
+    assert "did not get that" in said_to(line, "hhgf")
+
+
+def test_a_guess_never_erases(line: Edition) -> None:
+    assert "Did you mean CLEAR?" in said_to(line, "clesr")
+
+
+def test_the_words_of_a_choice_on_the_screen_are_that_choice(line: Edition) -> None:
+    assert "Qué bueno que respira." in said_to(line, "tome demasiado", "respira, es otra cosa")
+    assert "Quiet place" in said_to(line, "5", "1", "too much upper")
+
+
+def test_where_flows_have_no_question_to_ask_the_steps_are_offered() -> None:
+    book = load(base()).book
+    assert book
+    answer = said_to(edition_of(book), "ot breatihng")
+    assert "1 overdose 2" in answer
