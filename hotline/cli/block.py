@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import click
 
-from hotline.cli.asking import from_input
+from hotline.cli.asking import number_from_input
 from hotline.cli.opened import opened
 from hotline.cli.tables import columns, moment
 from hotline.desk import blocking
 from hotline.domain.blocks import Block
-from hotline.domain.phone import Phone, phone_from_person
-from hotline.errors import Unfit
-from hotline.settings import Settings
 
 _ROW = 4  # digits of a row in the list, at most: what is longer was a number
 
@@ -40,7 +37,7 @@ def list_() -> None:
 def add(number: str | None) -> None:
     """Keep a phone from everybody, on all our lines, for 7 days."""
     desk, settings = opened()
-    blocking.block(desk, _number(number, settings), settings.numbers)
+    blocking.block(desk, number_from_input(number, settings), settings.numbers)
     click.echo("It is kept from people for 7 days. To lift it: hotline block undo")
 
 
@@ -53,16 +50,9 @@ def undo(which: str | None) -> None:
         lifted = blocking.lift(desk, int(which))
         click.echo(f"Lifted: {', '.join(_told(lifted, desk.zone))}.")
         return
-    count = blocking.unblock(desk, _number(which, settings), settings.numbers)
+    count = blocking.unblock(desk, number_from_input(which, settings), settings.numbers)
     click.echo(f"Lifted: {count}" if count else "That phone was not blocked.")
 
 
 def _told(one: Block, zone: str) -> list[str]:
     return ["from one peer" if one.peer else "from everybody", f"until {moment(one.until, zone)}"]
-
-
-def _number(argument: str | None, settings: Settings) -> Phone:
-    phone = phone_from_person(from_input(argument, "number"), settings.region)
-    if phone is None:
-        raise Unfit("that is not a whole phone number", "write it like +1 202 555 0147")
-    return phone
