@@ -10,7 +10,7 @@ from functools import cache, partial
 from hotline.desk.ready import NOT_REDACTED
 from hotline.desk.standing import how_it_stands
 from hotline.desk.tools import Beats, Carrier, Desk, LegAddresses
-from hotline.domain.phone import Phone, region_of
+from hotline.domain.phone import Phone, costs_more, region_of
 from hotline.errors import StoreAway
 from hotline.flow.folder import read_folder
 from hotline.jobs.queue import Queue
@@ -57,6 +57,9 @@ def build(settings: Settings, store: Store | None = None) -> Desk:
         again=store.again,
         shared=store.shared,
         switch=store.switch,
+        tally=store.tally,
+        budget=store.budget,
+        blocks=store.blocks,
         traces=store.traces,
         marks=store.marks,
         clearing=store.clearing,
@@ -101,4 +104,4 @@ def leg_addresses(public_url: str, kind: str, name: str) -> LegAddresses:
 
 
 def _served(countries: frozenset[str], phone: Phone) -> bool:
-    return region_of(phone) in countries
+    return region_of(phone) in countries and not costs_more(phone)

@@ -27,6 +27,8 @@ COMMANDS = {
     "shared": "hotline.cli.shared:shared",
     "sweep": "hotline.cli.sweep:sweep",
     "switch": "hotline.cli.switch:switch",
+    "block": "hotline.cli.block:block",
+    "counts": "hotline.cli.counts:counts",
     "held": "hotline.cli.held:held",
     "forget": "hotline.cli.forget:forget",
     "panic": "hotline.cli.panic:panic",

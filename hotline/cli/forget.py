@@ -21,8 +21,8 @@ _DONE = (
 def forget(number: str | None) -> None:
     """Erase all that is held about a number, on all our lines, as if they had texted FORGET.
 
-    A STOP stays, and the roster. The number is asked for, or read from standard input where you
-    write -.
+    A STOP stays, a block until its end, and the roster. The number is asked for, or read from
+    standard input where you write -.
     """
     desk, settings = opened()
     phone = number_from_input(number, settings)

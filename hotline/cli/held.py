@@ -18,6 +18,7 @@ _STOP = {
     "carrier": ("texts are stopped, by the carrier", "until START"),
     "us": ("texts are stopped, by us", "until they write again"),
 }
+_BLOCKED = "calls are kept from people, or from one of us"
 
 
 @click.command()
@@ -43,6 +44,9 @@ def _of_lines(desk: Desk, phone: Phone, zone: str) -> Iterator[tuple[str, str, s
             yield f"number {at}", kind, f"until {moment(end, zone)}"
         if by := desk.marks.stopped(contact):
             yield f"number {at}", *_STOP[by]
+        mark = desk.blocks.mark(line, phone)
+        if ends := [block.until for block in desk.blocks.all(desk.now()) if block.mark == mark]:
+            yield f"number {at}", _BLOCKED, f"until {moment(max(ends), zone)}"
 
 
 def _of_us(desk: Desk, phone: Phone) -> Iterator[tuple[str, str, str]]:

@@ -9,16 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from hotline.desk import shared
 from hotline.desk.consent import agreed, still_with_us
 from hotline.desk.forgetting import forget
+from hotline.desk.ready import FLOODED
 from hotline.desk.stopping import start, stop
 from hotline.desk.tools import Desk
 from hotline.domain.contact import Contact
+from hotline.domain.counts import NOTHING, Counted, counted, of_text
 from hotline.domain.errands import Due, EraseText, Errand, Reword, SendText
 from hotline.domain.events import TextArrived
 from hotline.domain.replies import TextReply
 from hotline.errors import StoreAway
-from hotline.flow.engine import advance
+from hotline.flow.engine import MANY, advance
 from hotline.flow.session import Opened, Session
 from hotline.flow.stage import Stage, World
 from hotline.flow.turn import Turn
@@ -54,6 +57,8 @@ def _kept(desk: Desk, event: TextArrived) -> Answered:
     for _ in range(RACES):
         now = desk.now()
         opened = desk.conversations.open(event, now)
+        if opened.flooded:
+            desk.beats.beat(FLOODED, now)
         if opened.seen:
             return Answered(opened.answer or (), "repeated")
         turn = _turn(desk, event, opened, now)
@@ -69,6 +74,7 @@ def _kept(desk: Desk, event: TextArrived) -> Answered:
             session=_remembering(turn, opened, later),
             answer=answer,
             errands=[*later, _erasing(desk, event, now)],
+            counted=_counted(desk, opened, turn, now),
             called_off=opened.session.pending if turn.call_off and opened.session else (),
             now=now,
         ):
@@ -80,7 +86,14 @@ def _turn(desk: Desk, event: TextArrived, opened: Opened, now: float) -> Turn:
     """What one of us says about consent is written down; all else is a contact's text."""
     if said := agreed(desk, event, now):
         return Turn(opened.session, said, "agreed")
-    stage = _stage(desk, event, now, opened.lately, blocked=opened.stopped == "carrier")
+    stage = _stage(
+        desk,
+        event,
+        now,
+        _lately(desk, event, opened),
+        flooded=opened.flooded,
+        blocked=opened.stopped == "carrier",
+    )
     return advance(stage, opened.session, event.body, event.pictures)
 
 
@@ -113,6 +126,13 @@ def _comes_again(desk: Desk, event: TextArrived, opened: Opened, turn: Turn, now
         desk.marks.lift(contact)
 
 
+def _lately(desk: Desk, event: TextArrived, opened: Opened) -> int:
+    """How much this sender wrote lately; from a number that is nobody's, one writes for many."""
+    if opened.lately > MANY and shared.holds(desk, event.sender):
+        return 1
+    return opened.lately
+
+
 def _unkept(desk: Desk, event: TextArrived) -> Answered:
     """Without the store: read as if at home. Nothing pretends to be remembered, or erased."""
     stage = _stage(desk, event, desk.now(), 0, remembered=False)
@@ -126,6 +146,7 @@ def _stage(
     now: float,
     lately: int,
     *,
+    flooded: bool = False,
     remembered: bool = True,
     blocked: bool = False,
 ) -> Stage:
@@ -137,6 +158,7 @@ def _stage(
         desk.zone,
         standing=standing,
         lately=lately,
+        flooded=flooded,
         remembered=remembered,
         blocked=blocked,
     )
@@ -166,6 +188,16 @@ def _remembering(turn: Turn, opened: Opened, later: list[tuple[Due, Errand]]) ->
         return None
     kept = () if turn.call_off or not opened.session else opened.session.pending
     return turn.session._replace(pending=(*kept, *(due.id for due, _ in later))[-8:])
+
+
+def _counted(desk: Desk, opened: Opened, turn: Turn, now: float) -> Counted:
+    """A conversation that begins, and the place that a text led to; nothing where none is held, as
+    of one of us who agrees."""
+    if turn.session is None:
+        return NOTHING
+    before = opened.session.place if opened.session else None
+    after = turn.session.place if turn.outcome in {"place", "emergency"} else ""
+    return counted(now, desk.zone, *of_text(before, after))
 
 
 def _second_wording(

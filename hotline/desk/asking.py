@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from hotline.desk.blocking import mark_of, willing
 from hotline.desk.ringing import begun
 from hotline.desk.rota import ring_order
 from hotline.desk.tools import Desk
@@ -36,7 +37,8 @@ def ask_for_people(
     """
     if desk.rings.read(id, desk.now()):
         return True
-    order = order_of(desk, call, kind, language, step, id)
+    mark = mark_of(desk, call)
+    order = willing(desk, mark, order_of(desk, call, kind, language, step, id))
     if not order:
         return False
     if call.caller and not desk.shared.read().hold(call.caller):
@@ -52,6 +54,7 @@ def ask_for_people(
             at_once=1 if first else max(AT_ONCE[kind], _WAYS[step.way]),
             patience=PATIENCE[kind],
             kind=kind,
+            mark=mark,
         ),
     )
     return True

@@ -11,6 +11,8 @@ from dataclasses import replace
 
 from hotline.desk import direct
 from hotline.desk.answer import GOOD_FOR
+from hotline.desk.blocking import mark_of, willing
+from hotline.desk.counting import note, note_place
 from hotline.desk.ringing import alone, happened
 from hotline.desk.rota import who_is_on
 from hotline.desk.tools import Desk
@@ -26,6 +28,7 @@ from hotline.desk.waiting import (
     with_people,
 )
 from hotline.domain.contact import Contact
+from hotline.domain.counts import CALL
 from hotline.domain.errands import Due, EraseCall, SendText
 from hotline.domain.events import CallStarted, CallTurned
 from hotline.domain.replies import GoOn, HangUp, Listen, Play, Say
@@ -80,6 +83,7 @@ def call_turned(desk: Desk, event: CallTurned) -> Replies:
 def _chosen(desk: Desk, event: CallTurned, stage: Stage, on: OnCall, turn: CallTurn) -> Replies:
     """What a key brings; people are rung for it, or no more."""
     if turn.on:
+        note_place(desk, on, turn.on)
         spoke_otherwise(desk, event, stage, on, turn.on)
     if turn.text:
         turn = _texted(desk, event, stage, on, turn)
@@ -149,7 +153,8 @@ def call_over(desk: Desk, call: CallStarted) -> None:
     now = desk.now()
     erase = EraseCall(call.id, now + GIVE_UP_ERASING)
     caller = Contact(call.line, call.caller) if call.caller else None
-    desk.errands.add_once(call.id, Due(now + FIRST_ERASURE, desk.token()), erase, caller)
+    if desk.errands.add_once(call.id, Due(now + FIRST_ERASURE, desk.token()), erase, caller):
+        note(desk, CALL)
     ring = desk.rings.of_call(call.id, now)
     found = happened(desk, ring, ContactFinal()) if ring else None
     if found and caller and found.before.state in _TALKING:
@@ -172,7 +177,8 @@ def _had(desk: Desk, call: CallStarted, stage: Stage) -> str:
     with suppress(StoreAway):
         peer = desk.again.peer(call.line, call.caller, desk.now()) or ""
         on = who_is_on(desk, step.to, desk.now()) if peer else []
-        return peer if any(person.id == peer for person in on) else ""
+        them = [person for person in on if person.id == peer]
+        return peer if them and willing(desk, mark_of(desk, call), them) else ""
     return ""
 
 
@@ -187,25 +193,26 @@ def _stage(desk: Desk, call: CallStarted) -> Stage:
 def _texted(desk: Desk, event: CallTurned, stage: Stage, on: OnCall, turn: CallTurn) -> CallTurn:
     """Send what was asked for: each card once in a call, for a caller's number can be forged."""
     try:
-        sent = _send(desk, event, turn.text, f"{event.call.id} {on.session.place}")
-        phrase = "" if sent else "call.texted.stopped"
+        refusal = _send(desk, event, turn.text, f"{event.call.id} {on.session.place}")
     except StoreAway:
-        phrase = "call.texted.not"
-    if not phrase:
+        refusal = "call.texted.not"
+    if not refusal:
         return turn
-    return replace(turn, heard=spoken(on, stage.phrase(phrase, on.session.language)))
+    return replace(turn, heard=spoken(on, stage.phrase(refusal, on.session.language)))
 
 
-def _send(desk: Desk, event: CallTurned, body: str, once: str) -> bool:
-    """False where this phone has said STOP: as the number can be forged, a key takes nothing of it
-    back."""
+def _send(desk: Desk, event: CallTurned, body: str, once: str) -> str:
+    """Empty, or the phrase that says why it may not be sent. Where this phone has said STOP, a key
+    takes nothing of it back, as the number can be forged."""
     to = event.call.caller
     if to is None or not desk.served(to):
-        return True
+        return "call.texted.not"
     if desk.marks.stopped(Contact(event.call.line, to)):
-        return False
+        return "call.texted.stopped"
     now, id = desk.now(), mark(event)
+    if not desk.budget.spend(event.call.line, to, now):
+        return "call.texted.not"
     text = SendText(event.call.line, to, body, now + GOOD_FOR)
     if desk.errands.add_once(once, Due(now, id), text):
         desk.nudges.look(id)
-    return True
+    return ""

@@ -11,8 +11,11 @@ from contextlib import suppress
 from dataclasses import replace
 
 from hotline.desk.asking import ring_whom
+from hotline.desk.blocking import mark_of, willing
+from hotline.desk.counting import note
 from hotline.desk.rotations import known_rotation
 from hotline.desk.tools import Desk
+from hotline.domain.counts import ANSWERED, NOBODY
 from hotline.domain.events import CallStarted, CallTurned
 from hotline.domain.phone import Phone
 from hotline.domain.replies import Busy, CallReply, Dial, HangUp
@@ -38,20 +41,22 @@ def call_came(desk: Desk, call: CallStarted, line: Line) -> Replies:
         if not _welcome(desk, call):
             return (Busy(),)
         rotation = known_rotation(desk, line.rotation)
-        order = ring_whom(desk, call, rotation, language, call.id)
+        rung = ring_whom(desk, call, rotation, language, call.id)
+        order = willing(desk, mark_of(desk, call), rung)
     except StoreAway:
         return _fallback(desk, call, on)
     if not order:
-        return (Busy(),)
+        return _nobody(desk)
     return _next(desk, call, replace(on, order=tuple(person.id for person in order[:_MOST])))
 
 
 def dial_over(desk: Desk, event: CallTurned, on: OnCall) -> Replies:
     """They talked, and that was it; or the next is rung."""
     if event.talked:
+        note(desk, ANSWERED)
         return (HangUp(),)
     if desk.now() - on.since >= PATIENCE:
-        return (Busy(),)
+        return _nobody(desk)
     return _next(desk, event.call, on) if on.order else _fallback(desk, event.call, on)
 
 
@@ -68,7 +73,7 @@ def _welcome(desk: Desk, call: CallStarted) -> bool:
 def _next(desk: Desk, call: CallStarted, on: OnCall) -> Replies:
     """Who is next in the order, which begins anew while there is time."""
     if on.tried >= max(len(on.order), _DIALS):
-        return (Busy(),)
+        return _nobody(desk)
     try:
         person = desk.people.read().with_id(on.order[on.tried % len(on.order)])
     except StoreAway:
@@ -77,6 +82,11 @@ def _next(desk: Desk, call: CallStarted, on: OnCall) -> Replies:
     if person is None:  # taken off the roster meanwhile
         return _next(desk, call, on)
     return _rung(desk, call, on, person.numbers[0], person.languages[0])
+
+
+def _nobody(desk: Desk) -> Replies:
+    note(desk, NOBODY)
+    return (Busy(),)
 
 
 def _fallback(desk: Desk, call: CallStarted, on: OnCall) -> Replies:

@@ -32,7 +32,7 @@ def erase(desk: Desk, contacts: Sequence[Contact], now: float) -> None:
 
 def _end_waiting(desk: Desk, id: str, now: float) -> None:
     """Nobody is rung for them any more. Two who talk go on talking: of them there are calls in the
-    record, and no number, and it goes when they have hung up."""
+    record and a short tag, no number, and it goes when they have hung up."""
     found = desk.rings.read(id, now)
     if found and found[0].state in {"wait", "ended"}:
         happened(desk, id, ContactChose())

@@ -10,6 +10,7 @@ LATE = 15.0  # seconds without a sign of life after which a part counts as gone
 SWEEP_LATE = 6 * 3600.0  # seconds in which a sweep of the carrier's copies must come to an end
 _TOO_OFTEN = 4  # times in a row that the carrier did not list them
 CARRIER_WORKS, CARRIER_FAILS = "carrier", "carrier.fails"
+FLOODED = "texts.flooded"
 NOT_REDACTED = "not.redacted"
 WELL = {"ok", "not asked lately", "not looked through yet"}
 
@@ -21,11 +22,12 @@ def ready(desk: Desk) -> tuple[bool, dict[str, object]]:
     try:
         parts |= {"worker": _beating(desk, "worker"), "clock": _beating(desk, "clock")}
         sweep = last_sweep(desk.errands.read(SWEEP))
-        parts |= {"carrier": _carrier(desk), "copies": copies(sweep, desk.now()), "store": "ok"}
+        parts |= {"carrier": _carrier(desk), "texts": _texts(desk), "store": "ok"}
+        parts |= {"copies": copies(sweep, desk.now())}
         age = {"oldest_copy_hours": oldest_hours(sweep)}
     except StoreAway:
-        parts |= dict.fromkeys(("worker", "clock", "carrier", "copies"), "unknown")
-        parts |= {"store": "away"}
+        unknown = ("worker", "clock", "carrier", "texts", "copies")
+        parts |= {"store": "away", **dict.fromkeys(unknown, "unknown")}
     return all(word in WELL for word in parts.values()), parts | age
 
 
@@ -60,6 +62,11 @@ def _flows(desk: Desk) -> str:
 def _beating(desk: Desk, part: str) -> str:
     last = desk.beats.last(part)
     return "ok" if last is not None and desk.now() - last <= LATE else "gone"
+
+
+def _texts(desk: Desk) -> str:
+    """Whether more was sent, in the last minute, than the line can afford."""
+    return "ok" if desk.beats.last(FLOODED) is None else "flooded"
 
 
 def _carrier(desk: Desk) -> str:

@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from hotline.desk.tools import Desk
+from hotline.domain.counts import counted, of_ring
 from hotline.domain.errands import Due, EndRoom
 from hotline.domain.ring.events import Beat, Event, RingAsked
 from hotline.domain.ring.later import ENDING
@@ -29,7 +30,7 @@ class Happened:
 def begun(desk: Desk, asked: RingAsked) -> Ring:
     """Peers are to be rung for a contact. Raises StoreAway."""
     stepped = begin(asked, desk.now())
-    if not _written(desk, stepped, b""):
+    if not _written(desk, stepped, b"", ()):
         raise StoreAway("a ring of that name is there")
     return stepped.ring
 
@@ -45,7 +46,8 @@ def happened(desk: Desk, ring: str, event: Event) -> Happened | None:
             return None
         before, stamp = found
         stepped = step(before, event, desk.now())
-        if _written(desk, stepped, stamp):
+        counts = of_ring(before, stepped.ring, event, desk.now())
+        if _written(desk, stepped, stamp, counts):
             _tell_pacer(desk, before, stepped.ring)
             return Happened(before, stepped.ring, stepped.reply)
     raise StoreAway("others were faster")
@@ -66,9 +68,10 @@ def leg_errand(attempt: str) -> str:
     return f"{attempt}-leg"
 
 
-def _written(desk: Desk, stepped: Stepped, stamp: bytes) -> bool:
+def _written(desk: Desk, stepped: Stepped, stamp: bytes, counts: tuple[str, ...]) -> bool:
     now = desk.now()
-    if not desk.rings.write(stepped.ring, stamp, stepped.errands, now):
+    adds = counted(now, desk.zone, *counts)
+    if not desk.rings.write(stepped.ring, stamp, stepped.errands, now, adds):
         return False
     for due, _ in stepped.errands:
         if due.at <= now:

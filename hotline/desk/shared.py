@@ -8,7 +8,7 @@ from hotline.desk.roster import RACES
 from hotline.desk.tools import Desk
 from hotline.domain.phone import Phone
 from hotline.domain.shared import SharedNumber
-from hotline.errors import StoreAway, Unfit
+from hotline.errors import SealBroken, StoreAway, Unfit
 
 Numbers = tuple[SharedNumber, ...]
 
@@ -24,6 +24,15 @@ def remove(desk: Desk, phone: Phone) -> None:
     if all(shared.phone != phone for shared in desk.shared.read().numbers):
         raise Unfit("that number is not on the list", "look: hotline shared list --show-numbers")
     _change(desk, lambda numbers: tuple(n for n in numbers if n.phone != phone))
+
+
+def holds(desk: Desk, phone: Phone) -> bool:
+    """Whether a number is nobody's own. Where the list does not open, any may be: then nobody is
+    blocked or limited by number, and people are rung. Raises StoreAway."""
+    try:
+        return desk.shared.read().hold(phone)
+    except SealBroken:
+        return True
 
 
 def _change(desk: Desk, decide: Callable[[Numbers], Numbers]) -> None:

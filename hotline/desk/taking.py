@@ -6,6 +6,7 @@ from contextlib import suppress
 
 from hotline.desk.ringing import Happened, alone, happened
 from hotline.desk.tools import Desk
+from hotline.domain.blocks import SIZES
 from hotline.domain.events import LegTurned
 from hotline.domain.replies import CallReply, GoOn, HangUp, Listen, Meet, Play, Say
 from hotline.domain.ring.events import (
@@ -13,6 +14,7 @@ from hotline.domain.ring.events import (
     Event,
     LegFinal,
     LegPlaced,
+    PeerBlocked,
     PeerChose,
     PeerLeft,
     PeerPicked,
@@ -22,9 +24,12 @@ from hotline.domain.ring.peer import PROMPTS
 from hotline.domain.ring.record import TALK_LIFE, Ring, ring_of
 from hotline.domain.ring.replies import (
     AskToTake,
+    Blocked,
     EnterRoom,
     Finished,
     HandedOver,
+    HowBlocked,
+    NotBlocked,
     NotNeeded,
     OneMoment,
     SomeoneHasIt,
@@ -35,6 +40,7 @@ from hotline.domain.ring.replies import (
 from hotline.errors import StoreAway
 
 KEY_WAIT = 5  # seconds to press a key
+BLOCK_WAIT = 3  # seconds after a hang-up in which a 6 still blocks
 
 
 def picked_up(desk: Desk, leg: LegTurned) -> tuple[CallReply, ...]:
@@ -57,6 +63,11 @@ def chose(desk: Desk, leg: LegTurned, n: int) -> tuple[CallReply, ...]:
     return _answered(desk, leg, PeerChose(leg.attempt, leg.key, n))
 
 
+def blocked(desk: Desk, leg: LegTurned, n: int) -> tuple[CallReply, ...]:
+    """A key, or none, after it was asked the `n`th time from whom this phone is to be kept."""
+    return _answered(desk, leg, PeerBlocked(leg.attempt, leg.key, n))
+
+
 def beaten(desk: Desk, leg: LegTurned) -> tuple[CallReply, ...]:
     """Alone in the room, and alive."""
     alone(desk, ring_of(leg.attempt), Beat(leg.attempt), room=leg.attempt)
@@ -75,6 +86,8 @@ def _answered(desk: Desk, leg: LegTurned, event: Event) -> tuple[CallReply, ...]
     times; then the leg ends."""
     try:
         found = happened(desk, ring_of(leg.attempt), event)
+        if found and isinstance(found.reply, Blocked):  # before it is said
+            desk.blocks.add(found.after.mark, SIZES[found.reply.key], found.reply.peer)
     except StoreAway:
         return _asked_again(leg.attempt, event)
     if found is None or found.reply is None:
@@ -89,6 +102,8 @@ def _asked_again(attempt: str, event: Event) -> tuple[CallReply, ...]:
             then = f"leg/key/{attempt}/0"
         case PeerPressed(n=n) if n < PROMPTS:
             then = f"leg/key/{attempt}/{n + 1}"
+        case PeerBlocked(n=n) if n:
+            then = f"leg/block/{attempt}/{n}"
         case PeerLeft() | PeerChose():
             then = f"leg/left/{attempt}"
         case _:
@@ -135,7 +150,16 @@ def _said(desk: Desk, found: Happened, attempt: str, event: Event) -> tuple[Call
         case SomeoneHasIt():
             return bye("peer.taken")
         case TheyHungUp():
+            if isinstance(event, PeerLeft) and ring.mark and ring.owner == attempt:
+                return (Listen((say("peer.over"),), BLOCK_WAIT, f"leg/block/{attempt}/0"),)
             return bye("peer.over" if isinstance(event, PeerLeft) else "peer.gone")
+        case HowBlocked(n):
+            return (Listen((say("peer.block"),), KEY_WAIT, f"leg/block/{attempt}/{n}"),)
+        case NotBlocked():
+            both = say("peer.block.not"), say("peer.star")
+            return (Listen(both, KEY_WAIT, f"leg/chose/{attempt}/1"),)
+        case Blocked():
+            return bye("peer.blocked")
         case NotNeeded():
             return bye("peer.not_needed")
         case HandedOver():

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
+from hotline.domain.blocks import Block, Kept, Size
 from hotline.domain.calls import CallState
 from hotline.domain.contact import Contact, Held, StoppedBy
 from hotline.domain.copies import CopyPage
+from hotline.domain.counts import NOTHING, Counted
 from hotline.domain.errands import CopyKind, Due, Errand
 from hotline.domain.events import TextArrived
 from hotline.domain.pacing import Dial
@@ -41,6 +44,7 @@ class Conversations(Protocol):
         errands: Sequence[tuple[Due, Errand]],
         called_off: Sequence[str],
         now: float,
+        counted: Counted = NOTHING,
     ) -> bool:
         """Write the turn and its errands together; False when somebody else was faster.
 
@@ -195,6 +199,49 @@ class Switch(Protocol):
         """Set it. Raises StoreAway."""
 
 
+class Blocks(Protocol):
+    """Phones that are kept from people. Each raises StoreAway."""
+
+    def mark(self, line: Phone, phone: Phone) -> str:
+        """A short tag by which blocks know a phone on a line."""
+
+    def add(self, mark: str, size: Size, peer: str) -> None:
+        """Keep it from this peer, or from everybody, as far as `size` says."""
+
+    def of(self, mark: str, peers: Sequence[str]) -> Kept:
+        """Whether it is kept from everybody, or from which of these."""
+
+    def all(self, now: float) -> list[Block]:
+        """All that stand, the first to end first."""
+
+    def lift(self, mark: str) -> int:
+        """End all of this mark; returns how many there were."""
+
+    def lift_one(self, block: Block) -> None:
+        """End this one."""
+
+
+class Budget(Protocol):
+    """What the line may send."""
+
+    def spend(self, line: Phone, to: Phone, now: float) -> bool:
+        """Count a text that goes to a phone because a caller wished so; False when there were too
+        many, to this phone or in all. Raises StoreAway."""
+
+
+class Tally(Protocol):
+    """How often what happened. Each raises StoreAway."""
+
+    def add(self, counted: Counted) -> None:
+        """One more of each of these names."""
+
+    def of_days(self, days: list[date]) -> list[dict[str, int]]:
+        """The counts of some days; empty for one that is long past."""
+
+    def of_quarters(self, quarters: list[str]) -> list[dict[str, int]]:
+        """The counts of some quarters, each like `2026q4`."""
+
+
 class Rings(Protocol):
     """Contacts who wait for a peer, or have one."""
 
@@ -202,9 +249,15 @@ class Rings(Protocol):
         """The ring and its stamp; None when it is over for good. Raises StoreAway."""
 
     def write(
-        self, ring: Ring, stamp: bytes, errands: Sequence[tuple[Due, Errand]], now: float
+        self,
+        ring: Ring,
+        stamp: bytes,
+        errands: Sequence[tuple[Due, Errand]],
+        now: float,
+        counted: Counted = NOTHING,
     ) -> bool:
-        """Write it with its errands, over what was read with this stamp (empty: a new one).
+        """Write it with its errands and what is counted, over what was read with this stamp (empty:
+        a new one).
 
         False when somebody else was faster: then nothing is written. Raises StoreAway.
         """
@@ -378,6 +431,9 @@ class Desk:
     again: Again
     shared: Shared
     switch: Switch
+    tally: Tally
+    budget: Budget
+    blocks: Blocks
     traces: Traces
     marks: Marks
     clearing: Clearing

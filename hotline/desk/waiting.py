@@ -10,8 +10,11 @@ from contextlib import suppress
 from dataclasses import replace
 
 from hotline.desk.asking import AT_ONCE, PATIENCE, ask_for_people, order_of
+from hotline.desk.blocking import kept_out
+from hotline.desk.counting import note
 from hotline.desk.ringing import Happened, happened
 from hotline.desk.tools import Desk
+from hotline.domain.counts import NOBODY
 from hotline.domain.events import CallStarted, CallTurned
 from hotline.domain.phone import Phone
 from hotline.domain.replies import CallReply, Dial, HangUp, Listen, Meet
@@ -77,12 +80,18 @@ def wanted(desk: Desk, event: CallTurned, stage: Stage, on: OnCall, turn: CallTu
         if on.ring and _goes_on(desk, event, on, _kind(wanting)):
             return listened(desk, event.call, replace(turn, on=replace(wanting, ring=on.ring)))
         ring = _asked(desk, event, stage, wanting)
+        blocked = not ring and _blocked(desk, event, stage)
     except StoreAway:
         return _stalled(desk, event, stage, replace(wanting, ring=on.ring), turn, before=on)
+    if (
+        not ring and not blocked and on.at != "breathing"
+    ):  # a count of breaths asks again each minute
+        note(desk, NOBODY)
     if ring or wanting.at == "breathing":  # breaths are counted with nobody, too
         told_so = replace(turn, on=replace(wanting, ring=ring, missed=0))
         return listened(desk, event.call, told_so)
-    return listened(desk, event.call, nobody(stage, wanting))
+    said = over(stage, wanting, "call.blocked") if blocked else nobody(stage, wanting)
+    return listened(desk, event.call, said)
 
 
 def with_people(
@@ -156,6 +165,11 @@ def _asked(desk: Desk, event: CallTurned, stage: Stage, on: OnCall) -> str:
     first = on.order if on.wants == "same" else ()
     rung = ask_for_people(desk, event.call, id, kind, on.session.language, step, first)
     return id if rung else ""
+
+
+def _blocked(desk: Desk, event: CallTurned, stage: Stage) -> bool:
+    """Whether nobody is rung because this phone is blocked. Raises StoreAway."""
+    return stage.world.standing.state == "open" and kept_out(desk, event.call)
 
 
 def _found(desk: Desk, event: CallTurned, on: OnCall, what: Event) -> Happened | None:

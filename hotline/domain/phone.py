@@ -73,6 +73,15 @@ def region_of(phone: Phone) -> str:
     return region or phonenumbers.region_code_for_country_code(parsed.country_code or 0)
 
 
+def costs_more(phone: Phone) -> bool:
+    """Whether somebody earns when this number is rung or written to: premium rate, shared cost."""
+    kind = phonenumbers.number_type(_parsed(phone.e164))
+    return kind in {
+        phonenumbers.PhoneNumberType.PREMIUM_RATE,
+        phonenumbers.PhoneNumberType.SHARED_COST,
+    }
+
+
 def _parsed(e164: str) -> phonenumbers.PhoneNumber:
     """Numbers of North America, nearly all of ours, need no parsing: their country code is 1."""
     if e164.startswith("+1"):

@@ -35,7 +35,7 @@ READ = 4096  # letters of a text that are read: carriers hand on 1600, WhatsApp 
 MANY = 20  # texts in ten minutes; from here on only what matters is answered
 ENOUGH = 60  # from here on only plain emergencies, 0, and what somebody ends
 THANKS = Command("thanks")
-_OF_THE_CARRIER = Command("carrier.start"), Command("carrier.help")
+_HELP = Command("carrier.help")
 
 
 def advance(stage: Stage, session: Session | None, body: str, pictures: int = 0) -> Turn:
@@ -84,9 +84,9 @@ def _play(stage: Stage, session: Session, reading: Reading, pictures: int) -> Tu
         session = session._replace(asked=())
     if stage.world.blocked and not _tried(stage, session, reading, asked):
         return unheard()
-    if stage.world.lately > MANY and not _matters(stage, session, reading, asked):
+    if _too_many(stage) and not _matters(stage, session, reading, asked):
         return _slow(stage, session)
-    if stage.world.lately <= MANY and session.slowed:
+    if not _too_many(stage) and session.slowed:
         session = session._replace(slowed=False)  # next time it is said again
     match reading:
         case Meant(target, language, emergency):
@@ -105,16 +105,21 @@ def _play(stage: Stage, session: Session, reading: Reading, pictures: int) -> Tu
             return home(stage, session)
 
 
+def _too_many(stage: Stage) -> bool:
+    return stage.world.lately > MANY or stage.world.flooded
+
+
 def _tried(stage: Stage, session: Session, reading: Reading, asked: Container[str]) -> bool:
     """What is answered though the carrier may let nothing through, since we may be wrong about
-    that: what cannot wait. And START, which ends it, and HELP, which may be a cry."""
-    if isinstance(reading, Meant) and reading.target in _OF_THE_CARRIER:
+    that: what cannot wait. And HELP, which may be a cry."""
+    if isinstance(reading, Meant) and reading.target == _HELP:
         return True
     return _matters(stage, session, reading, asked)
 
 
 def _matters(stage: Stage, session: Session, reading: Reading, asked: Container[str]) -> bool:
-    """What is answered however much somebody writes: emergencies, a person, what they end."""
+    """What is answered however much somebody writes: emergencies, a person, what they end; and
+    START, or else they would stay without texts."""
     match reading:
         case Picked(number) if number == "0" or number in asked:
             return True
@@ -123,7 +128,7 @@ def _matters(stage: Stage, session: Session, reading: Reading, asked: Container[
         case Meant(Go(place), _, emergency):
             return emergency or _urgent(stage, place)
         case Meant(Command(name)):
-            return name in VITAL
+            return name in VITAL or name == "carrier.start"
         case _:
             return False
 
@@ -138,7 +143,7 @@ def _urgent(stage: Stage, place: str) -> bool:
 def _once(stage: Stage, session: Session, turn: Turn) -> Turn:
     """Of somebody who writes very much, what follows by itself was promised before, and stands,
     unless they breathe again."""
-    if stage.world.lately <= MANY or not session.pending or turn.session is None:
+    if not _too_many(stage) or not session.pending or turn.session is None:
         return turn
     return replace(turn, later=(), plain="", call_off=turn.call_off and not turn.later)
 
@@ -147,7 +152,8 @@ def _slow(stage: Stage, session: Session) -> Turn:
     """Say once that not everything gets an answer now; then keep still."""
     if session.slowed:
         return muted(session)
-    return said(stage, session._replace(slowed=True), "slow", "muted")
+    name = "slow" if stage.world.lately > MANY else "slow.line"
+    return said(stage, session._replace(slowed=True), name, "muted")
 
 
 def _spoken(stage: Stage, session: Session, language: str) -> Session:

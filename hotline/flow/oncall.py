@@ -27,7 +27,8 @@ class OnCall:
     `since` when the wait or the count of breaths began (seconds UTC), `told` how many sentences
     were said in it; `met` the room they were last sent to; `tried` how many numbers were dialled
     straight from the call, on a direct line of the people in `order` (their ids), else of the
-    fallback numbers. On another line `order` names the peer they talked with a moment ago.
+    fallback numbers. On another line `order` names the peer they talked with a moment ago. `sealed`
+    is when it was put into an address (seconds UTC).
     """
 
     at: At = "door"
@@ -43,6 +44,7 @@ class OnCall:
     met: str = ""
     tried: int = 0
     order: tuple[str, ...] = ()
+    sealed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,8 +43,9 @@ class Opened:
     `answer` is what we said when this very text came before (None: it is new, or the answer is no
     longer kept); `seen` that it did come before. `stamp` is the session's version, for
     compare-and-set, empty when there is none; `yesterday`: it lies under the name of the day
-    before. `lately` counts this sender's texts in the current window, this one included; `stopped`
-    says who blocks texts to them since they said STOP.
+    before. `lately` counts this sender's texts in the current window, this one included;
+    `flooded`: more answers went out lately than the line can afford; `stopped` says who blocks
+    texts to them since they said STOP.
     """
 
     session: Session | None
@@ -53,4 +54,5 @@ class Opened:
     answer: tuple[TextReply, ...] | None
     seen: bool
     lately: int
+    flooded: bool = False
     stopped: StoppedBy = ""

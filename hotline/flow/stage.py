@@ -22,9 +22,10 @@ class World:
     """What the core is told, because it never asks.
 
     `now` in seconds UTC; `standing` is how the line stands; `lately` counts this sender's texts in
-    the last minutes; `remembered` is False while the store is away; `reachable` says that a text
-    can be sent to a caller (the number is not hidden, and of a country we serve); `blocked`, that
-    the carrier lets no text of ours through to them, as far as we know.
+    the last minutes; `flooded`: the whole line sent more than it can afford; `remembered` is False
+    while the store is away; `reachable` says that a text can be sent to a caller (the number is not
+    hidden, and of a country we serve); `blocked`, that the carrier lets no text of ours through to
+    them, as far as we know.
     """
 
     now: float
@@ -33,6 +34,7 @@ class World:
     channel: Channel = "text"
     standing: Standing = NOBODY_ON
     lately: int = 0
+    flooded: bool = False
     remembered: bool = True
     reachable: bool = True
     blocked: bool = False

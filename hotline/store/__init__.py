@@ -11,11 +11,14 @@ from hotline.domain.pacing import Pace
 from hotline.store.again import Again
 from hotline.store.beats import Beats
 from hotline.store.beliefs import Beliefs
+from hotline.store.blocks import Blocks
+from hotline.store.budget import Budget
 from hotline.store.calls import Calls
 from hotline.store.clearing import Clearing
 from hotline.store.company import Company
 from hotline.store.connection import connect
 from hotline.store.conversations import Conversations
+from hotline.store.counts import Tally
 from hotline.store.data_keys import DataKeys
 from hotline.store.dials import Dials
 from hotline.store.errands import Errands
@@ -56,6 +59,9 @@ class Store:
     again: Again
     shared: Shared
     switch: Switch
+    tally: Tally
+    budget: Budget
+    blocks: Blocks
     traces: Traces
     marks: Marks
     clearing: Clearing
@@ -75,13 +81,14 @@ def open_store(
     envelope = Envelope(secrets)
     keyring = Keyring(wire, envelope)
     traces, marks = Traces(wire, keyring), Marks(wire, keyring)
+    budget = Budget(wire, keyring, traces)
     errands = Errands(wire, keyring, traces, now)
     return Store(
         connection=connect(url, web=web),
         data_keys=DataKeys(wire, envelope),
         lasting=Lasting(wire, keyring),
         company=Company(wire),
-        conversations=Conversations(wire, keyring, errands, traces, marks),
+        conversations=Conversations(wire, keyring, errands, budget, traces, marks),
         errands=errands,
         rings=Rings(wire, keyring, errands),
         beliefs=Beliefs(wire),
@@ -89,12 +96,15 @@ def open_store(
         peer_calls=PeerCalls(wire, keyring, errands),
         flows=Flows(wire, keyring),
         beats=Beats(wire, keyring),
-        calls=Calls(envelope),
+        calls=Calls(envelope, now),
         people=People(wire, keyring),
         rota=Shifts(wire, keyring),
         again=Again(wire, keyring, traces),
         shared=Shared(wire, keyring),
         switch=Switch(wire),
+        tally=Tally(wire),
+        budget=budget,
+        blocks=Blocks(wire, keyring),
         traces=traces,
         marks=marks,
         clearing=Clearing(wire),

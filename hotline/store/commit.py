@@ -15,6 +15,7 @@ ABSENT = b""  # what a value's version must be: there is none,
 PRESENT = b"*"  # there is one,
 ANY = b"?"  # whatever it is
 COUNT = b"+"  # not a version: one is added to a number that is there,
+TALLY = b"#"  # or to the number of that name among others,
 LIST = b"&"  # or these names are put on a list
 
 # A version is the head of a sealed value. The store cannot read what is sealed, so it decides
@@ -23,7 +24,7 @@ _COMMIT = Script(f"""
 local values = #KEYS - 1
 for i = 1, values do
   local wanted = ARGV[3 * i - 2]
-  if wanted ~= '?' and wanted ~= '+' and wanted ~= '&' then
+  if wanted ~= '?' and wanted ~= '+' and wanted ~= '#' and wanted ~= '&' then
     local found = redis.call('GETRANGE', KEYS[i + 1], 0, {STAMP - 1})
     if wanted == '*' then
       if found == '' then return 0 end
@@ -36,6 +37,9 @@ for i = 1, values do
   local value, life = ARGV[3 * i - 1], ARGV[3 * i]
   if ARGV[3 * i - 2] == '+' then
     if redis.call('INCR', KEYS[i + 1]) == 1 then redis.call('EXPIRE', KEYS[i + 1], life) end
+  elseif ARGV[3 * i - 2] == '#' then
+    redis.call('HINCRBY', KEYS[i + 1], value, 1)
+    redis.call('EXPIRE', KEYS[i + 1], life, 'NX')
   elseif ARGV[3 * i - 2] == '&' then
     for name in string.gmatch(value, '%S+') do redis.call('SADD', KEYS[i + 1], name) end
     redis.call('EXPIRE', KEYS[i + 1], life)

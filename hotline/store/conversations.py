@@ -6,13 +6,17 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from hotline.domain.contact import Contact
+from hotline.domain.counts import NOTHING, Counted
 from hotline.domain.errands import Due, Errand, copy_of
 from hotline.domain.events import TextArrived
+from hotline.domain.flood import Sent
 from hotline.domain.replies import TextReply
 from hotline.errors import SealBroken
 from hotline.flow.session import Opened, Session
 from hotline.store import keys, records
+from hotline.store.budget import Budget
 from hotline.store.commit import ABSENT, ANY, COUNT, Write, commit, life
+from hotline.store.counts import added
 from hotline.store.errands import Errands
 from hotline.store.keyring import Keyring
 from hotline.store.marks import Marks, by
@@ -32,10 +36,16 @@ class Conversations:
     """As `desk.tools.Conversations` describes them."""
 
     def __init__(
-        self, wire: Wire, keyring: Keyring, errands: Errands, traces: Traces, marks: Marks
+        self,
+        wire: Wire,
+        keyring: Keyring,
+        errands: Errands,
+        budget: Budget,
+        traces: Traces,
+        marks: Marks,
     ) -> None:
         self._wire, self._keyring, self._errands = wire, keyring, errands
-        self._traces, self._marks = traces, marks
+        self._budget, self._traces, self._marks = budget, traces, marks
 
     def open(self, event: TextArrived, now: float) -> Opened:
         answer, seen, session = (
@@ -43,7 +53,9 @@ class Conversations:
             self._places("seen", event.id, now),
             self._places("session", _who(event), now),
         )
-        others = self._limit(event, now), self._marks.key(Contact(event.line, event.sender))
+        sent = (key for key, _ in self._budget.places(event.line, event.sender, now))
+        stop = self._marks.key(Contact(event.line, event.sender))
+        others = self._limit(event, now), stop, *sent
         (held,) = self._wire.ask(("MGET", *(p.key for p in (*answer, *seen, *session)), *others))
         where, sealed = _first(session, held[4:6])
         return Opened(
@@ -53,6 +65,7 @@ class Conversations:
             answer=_read_answer(*_first(answer, held[0:2]), now),
             seen=any(held[2:4]),
             lately=int(held[6] or 0) + 1,
+            flooded=Sent(*(int(count or 0) for count in held[8:])).too_many,
             stopped=by(held[7]),
         )
 
@@ -66,6 +79,7 @@ class Conversations:
         errands: Sequence[tuple[Due, Errand]],
         called_off: Sequence[str],
         now: float,
+        counted: Counted = NOTHING,
     ) -> bool:
         about = [
             Write(self._places("seen", event.id, now)[0].key, ABSENT, b"1", keys.SEEN_LIFE),
@@ -80,8 +94,10 @@ class Conversations:
         ]
         writes = [
             *about,
+            *(self._budget.spent(event.line, event.sender, now) if answer else ()),
             *(self._errands.gone(id) for id in called_off),
             *(self._errands.written(due, errand, now) for due, errand in errands),
+            *added(counted),
             self._traces.listing(Contact(event.line, event.sender), names, now),
         ]
         return commit(self._wire, writes, [due for due, _ in errands], called_off)

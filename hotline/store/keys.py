@@ -23,6 +23,9 @@ TRACE_LIFE = DAY
 PACE_LIFE = MINUTE
 DAY_KEY_LIFE = 2 * DAY
 TURNED_LIFE = 2 * DAY
+BLOCK_LIFE = 365 * DAY
+COUNT_LIFE = 90 * DAY
+QUARTER_LIFE = 182 * DAY  # a quarter, and the next one, in which it is read
 ERRAND_MARGIN = MINUTE  # past its "until" an errand may still be found, to be noted as expired
 ERRAND_LIFE = 15 * DAY + ERRAND_MARGIN
 
@@ -71,9 +74,20 @@ TABLE = (
     Row(rf"answer:{_TAG}", "what was said to a text, in case it comes again", "day", ANSWER_LIFE),
     Row(rf"seen:{_TAG}", "that a text has come", "open", SEEN_LIFE),
     Row(rf"limit:{_TAG}", "how many texts a sender wrote lately", "open", LIMIT_LIFE),
+    Row(
+        rf"sent:{_TAG}",
+        "how many texts a line, an exchange or a phone was sent lately",
+        "open",
+        DAY,
+    ),
     Row(rf"errand:{_TOKEN}", "something to do later", "either", ERRAND_LIFE),
     Row(rf"taken:{_TOKEN}", "that a worker is at an errand", "open", TAKEN_LIFE),
-    Row(rf"ring:{_TOKEN}", "a contact who waits for a peer: calls, not numbers", "day", RING_LIFE),
+    Row(
+        rf"ring:{_TOKEN}",
+        "a contact who waits for a peer: calls, a short tag, no numbers",
+        "day",
+        RING_LIFE,
+    ),
     Row(rf"again:{_TAG}", "which peer a caller just talked with: a random id", "day", AGAIN_LIFE),
     Row(rf"trace:{_TAG}", "names of the keys that a contact left", "open", TRACE_LIFE),
     Row(rf"stop:{_SHORT_TAG}", "that a number said STOP, and who blocks its texts", "open", None),
@@ -90,8 +104,16 @@ TABLE = (
     Row(ROSTER, "who answers: names, numbers, languages, what they agreed to", "lasting", None),
     Row(rf"whose:{_TAG}", "which of them a number belongs to: a random id", "lasting", None),
     Row(ROTA, "shifts: a random id each, days and times", "lasting", None),
+    Row(
+        rf"block:[0-9a-f]{{6}}:(all|{_TOKEN})",
+        "that a phone is kept from people",
+        "open",
+        BLOCK_LIFE,
+    ),
     Row(SHARED, "numbers that are nobody's own: jails, shelters", "lists", None),
     Row(rf"turned:{_TAG}", "how many calls a line turned away that day", "open", TURNED_LIFE),
+    Row(r"count:\d{4}-\d\d-\d\d", "how often what happened that day", "open", COUNT_LIFE),
+    Row(r"count:\d{4}q[1-4]", "how often what happened that quarter", "open", QUARTER_LIFE),
     Row(SWITCH, "whether the line is open: one word", "open", None),
     Row(r"beat:not\.redacted", "that the account cannot redact texts", "open", DAY),
     Row(r"beat:[a-z.]{1,20}", "when a part of the line last worked", "open", BEAT_LIFE),
@@ -136,6 +158,10 @@ def limit(tag: str) -> str:
     return f"limit:{tag}"
 
 
+def sent(tag: str) -> str:
+    return f"sent:{tag}"
+
+
 def errand(id: str) -> str:
     return f"errand:{id}"
 
@@ -174,6 +200,14 @@ def call(tag: str) -> str:
 
 def turned(tag: str) -> str:
     return f"turned:{tag}"
+
+
+def block(mark: str, who: str) -> str:
+    return f"block:{mark}:{who}"
+
+
+def count(span: str) -> str:
+    return f"count:{span}"
 
 
 def beat(part: str) -> str:

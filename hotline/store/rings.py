@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from hotline.domain.counts import NOTHING, Counted
 from hotline.domain.errands import Due, Errand
 from hotline.domain.ring.record import Ring
 from hotline.errors import SealBroken
 from hotline.store import keys, records
 from hotline.store.commit import ABSENT, ANY, Write, commit, life
+from hotline.store.counts import added
 from hotline.store.errands import Errands
 from hotline.store.keyring import Keyring
 from hotline.store.vault import STAMP, Box, day, days
@@ -33,7 +35,12 @@ class Rings:
         return ring, sealed[:STAMP]
 
     def write(
-        self, ring: Ring, stamp: bytes, errands: Sequence[tuple[Due, Errand]], now: float
+        self,
+        ring: Ring,
+        stamp: bytes,
+        errands: Sequence[tuple[Due, Errand]],
+        now: float,
+        counted: Counted = NOTHING,
     ) -> bool:
         box, key = self._keyring.box(day(now)), keys.ring(ring.id)
         left = life(ring.lives_until, now, keys.RING_LIFE)
@@ -41,6 +48,7 @@ class Rings:
             Write(key, stamp or ABSENT, box.seal(_PURPOSE, records.pack(ring), key), left),
             *([] if stamp else [self._newest(box, ring)]),
             *(self._errands.written(due, errand, now) for due, errand in errands),
+            *added(counted),
         ]
         return commit(self._wire, writes, [due for due, _ in errands])
 

@@ -35,10 +35,12 @@ _BITS = {
     "answer": 80,
     "seen": 80,
     "limit": 64,
+    "sent": 64,
     "whose": 80,
     "turned": 64,
     "call": 80,
     "again": 80,
+    "block": 24,  # short on purpose: see store/blocks.py
     "trace": 80,
     "stop": 24,
 }

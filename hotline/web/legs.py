@@ -47,6 +47,12 @@ def chose(attempt: str, n: int) -> Response:
     return _said(desk.chose(edge().desk, _leg(attempt), n))
 
 
+@legs.post("/leg/block/<id:attempt>/<int:n>")
+def blocked(attempt: str, n: int) -> Response:
+    """A key, or none, to: from whom is this phone to be kept."""
+    return _said(desk.blocked(edge().desk, _leg(attempt), n))
+
+
 @legs.post("/leg/status/<id:attempt>")
 def status(attempt: str) -> Response:
     """How far a leg came."""

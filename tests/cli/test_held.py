@@ -62,6 +62,15 @@ def test_what_is_forgotten_is_not_held_and_a_stop_is_told(terminal: Terminal) ->
     )
 
 
+def test_a_block_stays_until_its_end_and_is_told(terminal: Terminal) -> None:
+    terminal.run("block", "add", "-", input=ANNA)
+    terminal.run("forget", "-", input=ANNA)
+    told = terminal.run("held", "-", input=ANNA).output.splitlines()
+
+    assert len(told) == 2  # on each line of ours
+    assert "number 1  calls are kept from people, or from one of us  until " in told[0]
+
+
 def test_one_of_us_stays_on_the_roster_and_that_is_said(terminal: Terminal) -> None:
     terminal.add("Ana")
     assert "hotline peers remove Ana" in terminal.run("held", "-", input=ANA).output

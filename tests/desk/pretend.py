@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import itertools
 import random
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from hotline.desk.standing import how_it_stands
 from hotline.desk.tools import Desk, LegAddresses
+from hotline.domain.blocks import EVERYBODY, Block, Kept, Size
 from hotline.domain.calls import CallState
 from hotline.domain.contact import Contact, Held, StoppedBy
 from hotline.domain.copies import CopyPage
+from hotline.domain.counts import NOTHING, Counted
 from hotline.domain.errands import (
     CopyKind,
     Due,
@@ -23,6 +27,7 @@ from hotline.domain.errands import (
     copy_of,
 )  # fmt: skip
 from hotline.domain.events import TextArrived
+from hotline.domain.flood import CARDS_DAY
 from hotline.domain.pacing import Dial, Pace, choose
 from hotline.domain.peer_call import PeerCall
 from hotline.domain.people import Person, Roster
@@ -57,10 +62,12 @@ class Store:
     due: dict[str, float] = field(default_factory=dict)
     taken: dict[str, float] = field(default_factory=dict)
     beats: dict[str, float] = field(default_factory=dict)
+    counts: Counter[str] = field(default_factory=Counter)
     marks: set[str] = field(default_factory=set)
     listed: dict[Contact, set[str]] = field(default_factory=dict)
     stopped_by: dict[Contact, StoppedBy] = field(default_factory=dict)
     lately: int = 1
+    flooded: bool = False
     away: bool = False
     losing: int = 0
 
@@ -69,7 +76,8 @@ class Store:
         session = self.sessions.get((event.line, event.sender))
         answer = self.answers.get(event.id)
         stopped = self.stopped_by.get(Contact(event.line, event.sender), "")
-        return Opened(session, b"", False, answer, event.id in self.answers, self.lately, stopped)
+        seen = event.id in self.answers
+        return Opened(session, b"", False, answer, seen, self.lately, self.flooded, stopped)
 
     def close(
         self,
@@ -81,6 +89,7 @@ class Store:
         errands: Sequence[tuple[Due, Errand]],
         called_off: Sequence[str],
         now: float,
+        counted: Counted = NOTHING,
     ) -> bool:
         self.here()
         if self.losing:
@@ -99,7 +108,12 @@ class Store:
             self.done(id)
         for due, errand in errands:
             self.add(due, errand, of)
+        self.count(counted)
         return True
+
+    def count(self, counted: Counted) -> None:
+        self.here()
+        self.counts.update(counted.names)
 
     def add(self, due: Due, errand: Errand, of: Contact | None = None) -> None:
         self.here()
@@ -332,6 +346,67 @@ class Switch:
 
 
 @dataclass
+class Blocks:
+    """Phones kept from people, in memory; nothing ends."""
+
+    store: Store
+    kept: set[tuple[str, str]] = field(default_factory=set)
+
+    def mark(self, line: Phone, phone: Phone) -> str:
+        self.store.here()
+        return f"{line.e164} {phone.e164}"
+
+    def add(self, mark: str, size: Size, peer: str) -> None:
+        self.store.here()
+        self.kept.add((mark, peer if size.own else EVERYBODY))
+
+    def of(self, mark: str, peers: Sequence[str]) -> Kept:
+        self.store.here()
+        own = frozenset(peer for peer in peers if (mark, peer) in self.kept)
+        return Kept((mark, EVERYBODY) in self.kept, own)
+
+    def all(self, now: float) -> list[Block]:
+        return [Block(mark, peer, now + 1) for mark, peer in sorted(self.kept)]
+
+    def lift(self, mark: str) -> int:
+        gone = {block for block in self.kept if block[0] == mark}
+        self.kept -= gone
+        return len(gone)
+
+    def lift_one(self, block: Block) -> None:
+        self.kept.discard((block.mark, block.peer))
+
+
+@dataclass
+class Budget:
+    """What went to each phone, in memory."""
+
+    store: Store
+    cards: Counter[Phone] = field(default_factory=Counter)
+
+    def spend(self, line: Phone, to: Phone, now: float) -> bool:
+        self.store.here()
+        self.cards[to] += 1
+        return self.cards[to] <= CARDS_DAY and not self.store.flooded
+
+
+@dataclass
+class Tally:
+    """Counts in memory, of one long day."""
+
+    store: Store
+
+    def add(self, counted: Counted) -> None:
+        self.store.count(counted)
+
+    def of_days(self, days: list[date]) -> list[dict[str, int]]:
+        return [dict(self.store.counts) for _ in days]
+
+    def of_quarters(self, quarters: list[str]) -> list[dict[str, int]]:
+        return [dict(self.store.counts) for _ in quarters]
+
+
+@dataclass
 class Rings:
     """Rings in memory; `racing` is what else happens just before the next one is written."""
 
@@ -346,7 +421,12 @@ class Rings:
         return found if found and found[0].lives_until > now else None
 
     def write(
-        self, ring: Ring, stamp: bytes, errands: Sequence[tuple[Due, Errand]], now: float
+        self,
+        ring: Ring,
+        stamp: bytes,
+        errands: Sequence[tuple[Due, Errand]],
+        now: float,
+        counted: Counted = NOTHING,
     ) -> bool:
         if self.racing:
             self.racing.pop(0)()
@@ -354,6 +434,7 @@ class Rings:
             return False
         self.written += 1
         self.rings[ring.id] = ring, b"%013d" % self.written
+        self.store.count(counted)
         for due, errand in errands:
             self.store.add(due, errand)
         return True
@@ -551,7 +632,7 @@ class Line:
     def __post_init__(self) -> None:
         self.people, self.rota = People(self.store), Shifts(self.store)
         self.rings, self.switch = Rings(self.store), Switch(self.store)
-        self.again = Again(self.store)
+        self.again, self.blocks = Again(self.store), Blocks(self.store)
         self.clearing = Clearing(self.store)
         self.traces, self.marks = Traces(self.store, self.again), Marks(self.store)
         self.shared, self.peer_calls = Shared(self.store), PeerCalls(self.store)
@@ -562,7 +643,7 @@ class Line:
             edition=lambda: self.edition,
             standing=board.standing,
             conversations=self.store,
-            calls=Calls(Envelope([b"s" * 32], self.dice.randbytes)),
+            calls=Calls(Envelope([b"s" * 32], self.dice.randbytes), lambda: self.now),
             errands=self.store,
             rings=self.rings,
             dials=self.dials,
@@ -574,6 +655,9 @@ class Line:
             beats=self.store,
             people=self.people,
             switch=self.switch,
+            tally=Tally(self.store),
+            budget=Budget(self.store),
+            blocks=self.blocks,
             rota=self.rota,
             again=self.again,
             shared=self.shared,

@@ -667,6 +667,7 @@ EVENTS = [
             e.PeerPressed(f"{ID}-{n}", "1"), e.PeerPressed(f"{ID}-{n}", ""),
             e.PeerLeft(f"{ID}-{n}"), e.PeerChose(f"{ID}-{n}", "1"),
             e.PeerChose(f"{ID}-{n}", "2"), e.PeerChose(f"{ID}-{n}", "9", 9), e.Beat(f"{ID}-{n}"),
+            e.PeerChose(f"{ID}-{n}", "6"), e.PeerBlocked(f"{ID}-{n}", "9", 2),
         )
     ),
 ]  # fmt: skip

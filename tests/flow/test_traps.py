@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from hotline.flow.check import check
 from hotline.flow.document import Card, Menu, Word
 from hotline.flow.load import load
 from hotline.flow.source.nodes import Block, Listing, Node, Scalar, read_nodes
@@ -134,6 +135,24 @@ def test_a_quarter_mebibyte_of_anything_is_read_or_refused_at_once(filler: str) 
         began = time.perf_counter()
         read_nodes("x.yaml", text)
         assert time.perf_counter() - began < 2
+
+
+@pytest.mark.parametrize("filler", ["w-", "1-", "w.", "a@", "(1 ", "{a", "http://", "Aa1-", "1"])
+def test_a_quarter_mebibyte_in_one_card_is_checked_in_a_moment(filler: str) -> None:
+    files = base()
+    say = filler * (200_000 // len(filler))
+    long = files[MAIN].replace("cards:\n", f'cards:\n  bomb:\n    text: {{en: "{say}"}}\n', 1)
+    began = time.perf_counter()
+    assert check(load({**files, MAIN: long}))
+    assert time.perf_counter() - began < 5  # quadratic ones took minutes
+
+
+def test_hours_of_thousands_of_times_are_refused_before_they_fill_the_memory() -> None:
+    files = base()
+    times = ", ".join(["00:00-24:00"] * 15_000)
+    bomb = files[MAIN].replace("hours:\n", f"hours:\n  bomb:\n    mon-sun: {times}\n", 1)
+    faults = load({**files, MAIN: bomb}).faults
+    assert ["more than 12 times" in fault.what for fault in faults] == [True]
 
 
 def test_a_remark_after_a_duration_is_no_cut_text() -> None:

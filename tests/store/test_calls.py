@@ -7,6 +7,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as some
 
+from hotline.domain.ring.record import TALK_LIFE
 from hotline.flow.oncall import OnCall
 from hotline.flow.session import Session
 from hotline.store.calls import Calls
@@ -52,3 +53,14 @@ def test_the_same_place_looks_different_each_time() -> None:
     calls = Calls(Envelope([NEW]))
     assert calls.seal(ON, CALL) != calls.seal(ON, CALL)
     assert calls.open(calls.seal(replace(ON, turn=8), CALL), CALL) == replace(ON, turn=8)
+
+
+def test_a_request_that_was_seen_once_moves_nobody_the_night_after() -> None:
+    now = [1_767_319_200.0]
+    calls = Calls(Envelope([b"s" * 32]), lambda: now[0])
+    token = calls.seal(OnCall(at="waiting", ring="r"), "CA1")
+
+    now[0] += TALK_LIFE  # who leaves the longest talk is still known
+    assert calls.open(token, "CA1")
+    now[0] += 3601
+    assert calls.open(token, "CA1") is None

@@ -6,7 +6,9 @@ import re
 
 import redis
 
+from hotline.domain.blocks import EVERYBODY, SIZES
 from hotline.domain.contact import Contact
+from hotline.domain.counts import counted
 from hotline.domain.errands import Due, EraseText, SendText
 from hotline.domain.events import TextArrived
 from hotline.domain.people import Person
@@ -20,8 +22,8 @@ LINE, ANNA, ANA = Phone("+12025550100"), Phone("+12025550147"), Phone("+12025550
 NOW = 1767283200.0
 # Every kind of key, and what panic does about it; a new one is decided here.
 GO = {
-    "key", "session", "answer", "seen", "limit", "errand", "taken", "ring", "again", "trace",
-    "call", "peer", "dial", "busy", "rung", "live", "pace", "due", "turned",
+    "key", "session", "answer", "seen", "limit", "sent", "errand", "taken", "ring", "again",
+    "trace", "call", "peer", "dial", "busy", "rung", "live", "pace", "due", "turned",
 }  # fmt: skip
 
 
@@ -45,6 +47,9 @@ def lived(store: Store) -> None:
     store.beliefs.busy("ana", NOW + 60)
     store.people.write(store.people.read(), (Person("ana", "Ana", (ANA,), ("en",)),))
     store.marks.stop(Contact(LINE, ANNA), "carrier")
+    store.blocks.add(store.blocks.mark(LINE, ANNA), SIZES["3"], EVERYBODY)
+    store.budget.spend(LINE, ANNA, NOW)
+    store.tally.add(counted(NOW, "UTC", "calls"))
     store.switch.write("closed")
 
 
@@ -54,7 +59,9 @@ def test_contacts_are_gone_and_the_line_can_go_on(store: Store, connection: redi
 
     assert gone["a contact's place in the flows"] == 1
     left = {key.decode().partition(":")[0] for key in connection.scan_iter()}
-    assert left == {"key", "roster", "whose", "stop", "switch", "errand", "due"}
+    assert left == {
+        "key", "roster", "whose", "stop", "block", "count", "switch", "errand", "due",
+    }  # fmt: skip
     assert store.errands.claim(NOW + 999, 30, 10) == ["copy-of-a-token-22"]
     assert store.errands.read("copy-of-a-token-22")
     assert store.people.read().named("Ana")

@@ -23,6 +23,7 @@ from tests.conftest import SECRET
 NOW = time.time()
 ANA = Person("a", "Ana", (Phone("+12025550111"),), ("en",))
 SHIFT = Shift("s", "a", "peers", Times(1080, 1320, "America/New_York", days=(0,)))
+BLOCK = "block:0a1b2c:all"
 JAIL = SharedNumber(Phone("+12025550190"))
 
 
@@ -37,7 +38,7 @@ def fill(store: Store, connection: redis.Redis) -> None:
     store.flows.seed({"a.yaml": "a: 1"}, "r1")
     store.switch.write("grief")
     connection.set("stop:0a1b2c", "us")
-    connection.set("block:0a1b2c", "1", ex=500)
+    connection.set(BLOCK, "1", ex=500)
     text = SendText(Phone("+12025550100"), Phone("+12025550147"), "Keep going", NOW + 90)
     store.errands.add(Due(NOW + 60, "e" * 22), text)
 
@@ -68,7 +69,7 @@ def test_everything_is_there_again(kept: Kept, fresh: Store, connection: redis.R
     assert fresh.switch.read() == "grief"
     assert connection.get("stop:0a1b2c") == b"us"
     assert connection.ttl("stop:0a1b2c") == -1
-    assert 400 < connection.ttl("block:0a1b2c") <= 600
+    assert 400 < connection.ttl(BLOCK) <= 600
 
 
 def test_what_was_for_a_contact_is_not_in_it(kept: Kept, store: Store) -> None:

@@ -16,6 +16,7 @@ from tests.store.looking import assert_only_known_keys
 
 LINE, OTHER, ANNA, BO = (Phone(f"+1202555{n}") for n in ("0100", "0101", "0147", "0148"))
 NOW = 1767283200.0
+OF_MANY = {"sent"}  # what the line, and the numbers like theirs, were sent
 MIDNIGHT = (NOW // 86400 + 1) * 86400
 
 
@@ -41,8 +42,23 @@ def test_all_that_a_text_left_is_gone_at_once(store: Store, connection: redis.Re
     assert_only_known_keys(connection)
 
     store.traces.forget([Contact(LINE, ANNA)], NOW)
-    assert kinds(connection) == set()
+    assert kinds(connection) == OF_MANY
     assert store.errands.claim(NOW + 99, 30, 10) == []
+
+
+def test_how_many_cards_a_phone_was_sent_is_forgotten_on_each_line_by_itself(store: Store) -> None:
+    asked = {
+        line: [store.budget.spend(line, ANNA, NOW) for _ in range(9)] for line in (LINE, OTHER)
+    }
+    assert not asked[LINE][-1] and not asked[OTHER][-1]
+    store.traces.forget([Contact(LINE, ANNA)], NOW)
+
+    assert not store.traces.held(Contact(LINE, ANNA), NOW)
+    assert store.budget.spend(LINE, ANNA, NOW)
+    assert {"how many texts a line, an exchange or a phone was sent lately"} < {
+        held.kind for held in store.traces.held(Contact(OTHER, ANNA), NOW)
+    }
+    assert not store.budget.spend(OTHER, ANNA, NOW)
 
 
 def test_somebody_else_and_another_line_keep_theirs(store: Store) -> None:
@@ -75,7 +91,7 @@ def test_what_was_left_before_midnight_is_found_after_it(
     texted(store, Contact(LINE, ANNA), MIDNIGHT + 5)
     store.traces.forget([Contact(LINE, ANNA)], MIDNIGHT + 9)
 
-    assert kinds(connection) == set()
+    assert kinds(connection) == OF_MANY
 
 
 def test_it_is_told_by_kind_and_time_and_never_by_content(store: Store) -> None:

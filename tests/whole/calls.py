@@ -81,6 +81,18 @@ def handed_over(contact: Handset, ana: Handset, bo: Handset) -> None:
     other.hears("They hung up").is_gone()
 
 
+def blocked(contact: Handset, ana: Handset, bo: Handset) -> None:
+    """One takes it, the caller hangs up, and their phone is kept from this peer for tonight."""
+    contact.dials().presses("0")
+    wait_for(lambda: ana.status() or bo.status(), 30, "somebody rings")
+    first, other = (ana, bo) if ana.status() else (bo, ana)
+    first.answers().presses("1").is_connected()
+    other.is_gone()
+    contact.is_connected().hangs_up()
+    first.hears("They hung up").presses("6").hears("Block it how?").presses("1")
+    first.hears("Done, and it is over").is_gone()
+
+
 def nobody_takes_it(contact: Handset, ana: Handset, bo: Handset) -> None:
     """A voicemail picks up, the other passes; the caller hangs up while it goes on."""
     ana.behaves("voicemail", after=0.5, stays=4)

@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from tests.whole.calls import (
+    blocked,
     bridged,
     handed_over,
     hidden,
@@ -166,6 +167,7 @@ def legs(line: WholeLine, canary: Canary, form: dict[str, str]) -> None:
     for path in (
         *(attempt, f"key/{attempt}/1", f"beat/{attempt}", f"left/{attempt}", canary.word),
         *(f"chose/{attempt}/1", f"status/{attempt}", f"sorry/{attempt}", f"key/{canary.word}/1"),
+        f"block/{attempt}/1",
     ):
         line.signed(f"/webhooks/leg/{path}", {**form, "Digits": canary.word})
         line.signed(f"/webhooks/leg/{path}", {**form, "CallSid": canary.word})
@@ -182,6 +184,7 @@ def talks(line: WholeLine, canary: Canary) -> list[Handset]:
     first = caller()
     bridged(first, ana, bo)
     handed_over(caller(), ana, bo)
+    blocked(caller(), ana, bo)
     nobody_takes_it(caller(), ana, bo)
     hidden(caller(), ana, bo)
     worker_away(line, caller(), ana, bo)
@@ -303,6 +306,10 @@ def commands(line: WholeLine, canary: Canary) -> None:
         assert line.command(command, "-", typed=f"{word} {kim}") == 2, "that is no number"
     line.command("rehearse", typed="hi\nnarcan please\n:call\n3\n9\n")
     line.command("panic", typed="PANIC\nPANIC\n")
+    assert line.command("block", "add", "-", typed=canary.person()) == 0
+    assert line.command("block", "undo", "-", typed=f"{word} {kim}") == 2, "that is no number"
+    for words in (("block", "list"), ("counts",), ("counts", "--quarter")):
+        assert line.command(*words) == 0
     assert line.command("switch", "open") == 0
 
 

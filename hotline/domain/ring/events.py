@@ -17,7 +17,7 @@ class RingAsked:
 
     `order` are the ids of peers, first to last; `at_once` is how many are rung at the same time: 1
     is one by one, more are waves, a great many is all. `patience` is how long the contact waits
-    (seconds).
+    (seconds), `mark` what blocks know their phone by.
     """
 
     ring: str
@@ -29,6 +29,7 @@ class RingAsked:
     patience: float
     kind: Kind = "plain"
     mode: Mode = "rest"
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +184,17 @@ class PeerChose:
 
 
 @dataclass(frozen=True, slots=True)
+class PeerBlocked:
+    """The peer was asked from whom this phone is to be kept, the `n`th time; 0: just after a
+    hang-up, unasked. `key` is empty when nothing came."""
+
+    attempt: str
+    key: str
+    n: int = 1
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Beat:
     """Somebody is in the room, alone, now: an attempt's peer, or the contact (None)."""
 
@@ -228,6 +240,7 @@ Event = (
     | PeerPressed
     | PeerLeft
     | PeerChose
+    | PeerBlocked
     | Beat
     | WatchTold
     | TimePassed

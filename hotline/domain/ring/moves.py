@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from hotline.domain.ring.order import filled
 from hotline.domain.ring.record import Alone, Attempt, Outcome, Ring, entered, forgotten, marked
+from hotline.domain.ring.replies import EnterRoom, NotNeeded, Reply, SomeoneHasIt, TheyHungUp
 
 COMING = 20.0  # seconds a contact waits at least for somebody who just took it
 
@@ -68,3 +69,18 @@ def none_may_win(ring: Ring, now: float) -> Ring:
     kept = (a for a in ring.attempts if a.status != "planned")
     void = tuple(replace(a, status="void", at=now) if a.hopeful else a for a in kept)
     return replace(ring, attempts=void)
+
+
+def back(ring: Ring, attempt: Attempt, now: float) -> tuple[Ring, Reply]:
+    """Into the same room, as the one who has it: the contact may still be in there."""
+    mine = (replace(a, second=False) if a.id == attempt.id else a for a in ring.attempts)
+    ring = replace(ring, attempts=tuple(mine), peer_alone=Alone())
+    ring = entered(sent_in(ring, attempt.id, now), "claimed", now)
+    return ring, EnterRoom(ring.room, anchor=True)
+
+
+def too_late(ring: Ring) -> Reply:
+    """What a peer hears who has nothing to do with it any more."""
+    if ring.outcome == "gone":
+        return TheyHungUp()
+    return NotNeeded() if ring.state == "ended" else SomeoneHasIt()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from hotline.domain.ring import block
 from hotline.domain.ring.events import PeerChose, PeerLeft, PeerPicked, PeerPressed
-from hotline.domain.ring.moves import claimed, ended, lost, passed, sent_in
+from hotline.domain.ring.moves import back, claimed, ended, lost, passed, sent_in, too_late
 from hotline.domain.ring.order import filled
 from hotline.domain.ring.record import Alone, Attempt, Ring, entered, forgotten, marked
 from hotline.domain.ring.replies import (
@@ -13,13 +14,10 @@ from hotline.domain.ring.replies import (
     EnterRoom,
     Finished,
     HandedOver,
-    NotNeeded,
     OneMoment,
     Passed,
     Reply,
-    SomeoneHasIt,
     StarMenu,
-    TheyHungUp,
     YouHaveIt,
 )
 
@@ -33,7 +31,7 @@ Move = tuple[Ring, Reply | None]
 def picked(ring: Ring, event: PeerPicked, now: float) -> Move:
     attempt = ring.attempt(event.attempt)
     if not attempt or not _open_to(ring, attempt):
-        return ring, _too_late(ring)
+        return ring, too_late(ring)
     return replace(marked(ring, attempt.id, "prompt", now), accepted=now), AskToTake(1)
 
 
@@ -42,7 +40,7 @@ def pressed(ring: Ring, event: PeerPressed, now: float) -> Move:
     if attempt and attempt.status == "inside" and ring.state != "ended":
         return ring, YouHaveIt(ring.room, anchor=attempt.id == ring.owner)
     if not attempt or not _open_to(ring, attempt):
-        return ring, _too_late(ring)
+        return ring, too_late(ring)
     if not event.key and event.n < PROMPTS:
         return ring, AskToTake(event.n + 1)
     if event.key != "1":
@@ -58,19 +56,22 @@ def left(ring: Ring, event: PeerLeft, now: float) -> Move:
     """Out of the room. One whose leg is known to be over is answered, and changes nothing."""
     attempt = ring.attempt(event.attempt)
     if not attempt or attempt.status not in {"inside", "outside"} or ring.state == "ended":
-        return ring, _too_late(ring)
+        return ring, too_late(ring)
     if attempt.id != ring.owner:
         return _second_left(ring, attempt, now)
     if attempt.second:  # the room ended with the one who had it before
-        return _back(ring, attempt, now)
+        return back(ring, attempt, now)
     ring = replace(ring, until=now + AWAY, peer_alone=Alone())
     return entered(marked(ring, attempt.id, "outside", now), "away", now), StarMenu(1)
 
 
 def chose(ring: Ring, event: PeerChose, now: float) -> Move:
     attempt = ring.attempt(event.attempt)
-    if not attempt or attempt.id != ring.owner or ring.state == "ended":
-        return ring, _too_late(ring)
+    mine = attempt is not None and attempt.id == ring.owner
+    if mine and event.key == block.KEY:  # also of somebody who hung up meanwhile
+        return ring, block.asked(ring)
+    if not attempt or not mine or ring.state == "ended":
+        return ring, too_late(ring)
     if ring.state != "away":
         return ring, EnterRoom(ring.room, anchor=True)
     match event.key:
@@ -79,10 +80,10 @@ def chose(ring: Ring, event: PeerChose, now: float) -> Move:
         case "3":
             return ended(ring, "finished", now), Finished()
         case "1":
-            return _back(filled(replace(ring, calling=True, waves=0), now), attempt, now)
+            return back(filled(replace(ring, calling=True, waves=0), now), attempt, now)
         case "9":
-            return _back(ring, attempt, now)
-    return (ring, StarMenu(event.n + 1)) if event.n < MENUS else _back(ring, attempt, now)
+            return back(ring, attempt, now)
+    return (ring, StarMenu(event.n + 1)) if event.n < MENUS else back(ring, attempt, now)
 
 
 def _open_to(ring: Ring, attempt: Attempt) -> bool:
@@ -105,17 +106,3 @@ def _second_left(ring: Ring, attempt: Attempt, now: float) -> Move:
     if ring.state == "away":
         return marked(ring, attempt.id, "outside", now), OneMoment()
     return sent_in(ring, attempt.id, now), EnterRoom(ring.room, anchor=False)
-
-
-def _back(ring: Ring, attempt: Attempt, now: float) -> Move:
-    """Into the same room, as the one who has it: the contact may still be in there."""
-    mine = (replace(a, second=False) if a.id == attempt.id else a for a in ring.attempts)
-    ring = replace(ring, attempts=tuple(mine), peer_alone=Alone())
-    ring = entered(sent_in(ring, attempt.id, now), "claimed", now)
-    return ring, EnterRoom(ring.room, anchor=True)
-
-
-def _too_late(ring: Ring) -> Reply:
-    if ring.outcome == "gone":
-        return TheyHungUp()
-    return NotNeeded() if ring.state == "ended" else SomeoneHasIt()

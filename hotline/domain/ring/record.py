@@ -71,7 +71,8 @@ class Ring:
     `patience` how long a wait may be; `turned` is the contact's last sign of life, `heard` their
     last turn; `since` when the state was entered, `began` when this waiting did; `watch` when
     somebody is to look whether both are still there, 0 when not. `passed` are never rung
-    again for this contact, `tried` not in this wave. Times are seconds UTC, peers are ids of
+    again for this contact, `tried` not in this wave; `mark` is what blocks know the contact's phone
+    by, empty where it can't be blocked. Times are seconds UTC, peers are ids of
     people.
     """
 
@@ -84,6 +85,7 @@ class Ring:
     patience: float
     kind: Kind = "plain"
     mode: Mode = "rest"
+    mark: str = ""
     state: State = "wait"
     outcome: Outcome = ""
     owner: str = ""

@@ -92,7 +92,7 @@ class Passed:
 
 @dataclass(frozen=True, slots=True)
 class StarMenu:
-    """1 brings someone in, 2 hands over, 3 ends it, 9 goes back. `n` counts the times."""
+    """1 brings someone in, 2 hands over, 3 ends it, 6 blocks, 9 goes back. `n` counts the times."""
 
     n: int
 
@@ -105,6 +105,26 @@ class HandedOver:
 @dataclass(frozen=True, slots=True)
 class Finished:
     """The peer ended it."""
+
+
+@dataclass(frozen=True, slots=True)
+class HowBlocked:
+    """From whom is this phone to be kept? 1, 2, 3 are the sizes, 9 goes back."""
+
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotBlocked:
+    """It cannot be: the number is hidden, or many people's. The star menu goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """It is kept from `peer`, or from everybody, by the size of this key; and the talk is over."""
+
+    key: str
+    peer: str
 
 
 # To either.
@@ -134,6 +154,9 @@ Reply = (
     | Passed
     | StarMenu
     | HandedOver
+    | HowBlocked
+    | NotBlocked
+    | Blocked
     | Finished
     | EnterRoom
 )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from hotline.domain.ring import contact, events, legs, peer
+from hotline.domain.ring import block, contact, events, legs, peer
 from hotline.domain.ring.later import Errands, later, watched
 from hotline.domain.ring.order import filled
 from hotline.domain.ring.record import REMEMBERED, Ring
@@ -24,6 +24,7 @@ _MOVES: Mapping[type, Callable[[Ring, Any, float], tuple[Ring, Reply | None]]] =
     events.PeerPressed: peer.pressed,
     events.PeerLeft: peer.left,
     events.PeerChose: peer.chose,
+    events.PeerBlocked: block.blocked,
     events.LegAsked: legs.asked,
     events.LegPlaced: legs.placed,
     events.LegPutOff: legs.put_off,
@@ -56,6 +57,7 @@ def begin(asked: events.RingAsked, now: float) -> Stepped:
         patience=asked.patience,
         kind=asked.kind,
         mode=asked.mode,
+        mark=asked.mark,
         began=now,
         since=now,
         turned=now,

@@ -13,7 +13,7 @@ from hotline.flow.fault import Fault
 _SECRET = re.compile(
     r"\b(?:AC|SK|AP|MG)[0-9a-f]{32}\b|\b[0-9a-fA-F]{32,}\b|\bAKIA[0-9A-Z]{16}\b"
     r"|\b(?:sk|pk)_(?:live|test)_\w+|-----BEGIN|\bgh[pousr]_\w{20,}|\bxox[abp]-\S{10,}"
-    r"|\b(?=[\w-]*\d)(?=[\w-]*[a-z])(?=[\w-]*[A-Z])[\w-]{32,}\b"
+    r"|(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[a-z])(?=[\w-]*[A-Z])[\w-]{32,}\b"
 )
 NUMBER = re.compile(r"(?<![\w.-])\+?\(?\d[\d\s().-]{8,18}\d(?![\w-])")
 

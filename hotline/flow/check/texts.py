@@ -12,7 +12,9 @@ from hotline.flow.fault import Fault
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufff9-\ufffb\t]"
 )
-_WEB = re.compile(r"https?://|\bwww\.|\b[\w-]+\.(?:org|com|net|gov|edu|info|io|ca|us|mx|es|fr)\b")
+_WEB = re.compile(
+    r"https?://|\bwww\.|\b[\w-]{1,63}\.(?:org|com|net|gov|edu|info|io|ca|us|mx|es|fr)\b"
+)
 _MAIL = re.compile(r"\S@\S")
 _CAPITALS = re.compile(r"\b[A-ZÀ-Þ]{2,}\b")
 _EMOJI = re.compile("[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f]")

@@ -11,6 +11,7 @@ from hotline.flow.source.shape import OK, VALUE, VALUES, Shape
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY = 1440
+_MOST = 12  # times on one line: each is counted out in minutes
 SHAPE: Shape = {
     "type": "object",
     "properties": {"zone": VALUE, "ok": OK},
@@ -69,6 +70,10 @@ def _times(page: Page, field: Field) -> tuple[tuple[int, int], ...]:
     nodes = scalars(page, field)
     written = [part.strip() for node in nodes for part in node.text.split(",")]
     if written == ["closed"]:
+        return ()
+    if len(written) > _MOST:
+        fix = "write fewer and longer ones, such as: 10:00-22:00"
+        page.error(field.line, "S02", f"{field.of} has more than {_MOST} times", fix)
         return ()
     times = [_time(page, field.line, part) for part in written]
     return tuple(time for time in times if time)
