@@ -35,7 +35,9 @@ from hotline.domain.errands import SendText
 from hotline.domain.replies import TextReply
 from hotline.jobs.queue import LOOK, Queue
 from hotline.jobs.quiet_worker import QuietWorker
+from hotline.settings import read_settings
 from hotline.store.vault import Box
+from hotline.wiring import build
 
 LAST = ["", ""]  # the number and the words that came last
 CALLER = [""]
@@ -146,10 +148,13 @@ def only_asked() -> None:
 
 @leak
 def job_description() -> None:
-    remember_texts()
+    """A job that says whom it is for, as the library's own description does."""
+    desk = build(read_settings(os.environ))
 
     def look(queue: Queue, id: str) -> None:
-        queue._queue.enqueue_call(LOOK, args=(id,), description=f"send to {LAST}", ttl=60)
+        errand = desk.errands.read(id)
+        whom = errand.to.e164 if isinstance(errand, SendText) else "nobody"
+        queue._queue.enqueue_call(LOOK, args=(id,), description=f"send to {whom}", ttl=60)
 
     Queue.look = look  # type: ignore[method-assign]
 
