@@ -46,7 +46,7 @@ def pressed(stage: Stage, on: OnCall, key: str) -> CallTurn:
     """What comes of a key; of silence, when it is empty."""
     on = replace(on, session=_kept(stage, on.session))
     match on.at:
-        case "breathing" if key in language_keys(stage) and not (key == "2" and offered(on)):
+        case "breathing" if key in language_keys(stage) and not _they_breathe(on, key):
             return breathed(stage, replace(turned(stage, on, key), told=0), "")
         case "breathing":
             return breathed(stage, on, key)
@@ -56,6 +56,11 @@ def pressed(stage: Stage, on: OnCall, key: str) -> CallTurn:
             return _silent_at_nobody(stage, on)
         case _:
             return _at_door(stage, on, key)
+
+
+def _they_breathe(on: OnCall, key: str) -> bool:
+    """Whether 2 is about breath, and no language: it was said so, or they have chosen theirs."""
+    return key == "2" and (offered(on) or on.session.chosen)
 
 
 def _kept(stage: Stage, session: Session) -> Session:

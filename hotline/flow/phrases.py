@@ -70,6 +70,8 @@ SPOKEN: Mapping[str, frozenset[str]] = {
     "call.time.pm": frozenset({"time"}),
     "call.time.evening": frozenset({"time"}),
     "call.time.hour": frozenset({"time"}),
+    "call.time.noon": _NONE,
+    "call.time.midnight": _NONE,
     "call.goodbye": _NONE,
     "call.person": _NONE,
     "call.here": _NONE,

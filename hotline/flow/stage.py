@@ -14,6 +14,7 @@ from hotline.flow.hours import is_open
 from hotline.flow.lexicon import Lexicon
 
 # Until which hour each lasts; a clock of twelve hours needs them in every language.
+_TWELVES = {0: "call.time.midnight", 12: "call.time.noon"}  # "12 am" is neither to most people
 _PARTS_OF_THE_DAY = ((12, "call.time.am"), (18, "call.time.pm"), (24, "call.time.evening"))
 
 
@@ -68,6 +69,8 @@ class Stage:
     def clock(self, at: float, language: str) -> str:
         """A moment on the line's own clock, to be spoken: "6 pm"."""
         wall = datetime.fromtimestamp(at, ZoneInfo(self.world.zone))
+        if not wall.minute and wall.hour in _TWELVES:
+            return self.phrase(_TWELVES[wall.hour], language)
         hour = str(wall.hour % 12 or 12)
         whole = self.phrase("call.time.hour", language, time=hour)
         part = next(name for until, name in _PARTS_OF_THE_DAY if wall.hour < until)

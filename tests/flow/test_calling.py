@@ -227,6 +227,8 @@ def test_three_silences_after_nobody_end_with_a_word(edition: Edition) -> None:
         ("7", 3.5, "Des gens répondent de nouveau à 2:30 de l'après-midi."),
         ("2", 7, "Hay gente otra vez a las 6 de la noche."),
         ("2", 19, "Hay gente otra vez a las 6 de la mañana."),
+        ("2", 13, "Hay gente otra vez a las 12 de la noche."),
+        ("7", 13, "Des gens répondent de nouveau à minuit."),
     ],
 )
 def test_the_hour_is_said_as_people_say_it(
