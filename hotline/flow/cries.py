@@ -80,8 +80,12 @@ def misspelt_cry(
         or (one.slips <= SURE and word_by_word(one, words))
     ]
     if others:
-        most, nearest = max(others[0].slips + 1, SURE), others[0].entry.phrase
-        near = [one for one in near if one.slips <= most or nearest in one.entry.phrase]
+        slips, nearest = others[0].slips, others[0].entry.phrase
+        near = [
+            one
+            for one in near
+            if one.slips <= max(slips + 1, SURE) or (slips >= SURE and nearest in one.entry.phrase)
+        ]
     own = (one.entry for one in near if one.entry.language == language)
     return next(own, near[0].entry if near else None)
 
@@ -122,8 +126,8 @@ def _like_another(lexicon: Lexicon, words: list[str], at: int, entry: Entry) -> 
 def _doubt(lexicon: Lexicon, words: list[str]) -> Callable[[Entry], bool]:
     """Which cries may be none here: a single word in what begins as a question about us ("what is
     an overdose line"), what is told afterwards in a text that tells of another time ("i od'd
-    last year"), a part of what is like a longer phrase that is no cry ("kitde sobredosis"), and
-    what is no nearer than one ("want bleu")."""
+    last year"), a part of what is like a longer phrase that holds it and is no cry ("kitde
+    sobredosis"), and what is no nearer than a phrase that is none ("want bleu")."""
     said = " ".join(words)
     asking = begins(lexicon.asking, words)
     past = bool(lexicon.not_now.nearly_within(words, lexicon.ordinary))
@@ -133,12 +137,12 @@ def _doubt(lexicon: Lexicon, words: list[str]) -> Callable[[Entry], bool]:
         if (near.slips <= MOST or half_of_each(near, words))
         and not _other_words(lexicon, near, words)
     ]
-    longest = max((len(near.entry.phrase) for near in like), default=0)
+    phrases = [near.entry.phrase for near in like]
     nearest = min((near.slips for near in like), default=len(said))
     return lambda entry: (
         (asking and len(entry.words) == 1)
         or (past and entry.asks_if_past)
-        or (tuple(words) != entry.words and longest > len(entry.phrase))
+        or (tuple(words) != entry.words and any(entry.phrase in phrase for phrase in phrases))
         or (entry.phrase not in said and nearest <= OSA.distance(said, entry.phrase))
     )
 

@@ -15,7 +15,7 @@ from hotline.flow.index import Entry, Index
 FAR = 4  # slips, where any likeness counts
 MOST = 3  # that are asked about
 SURE = 2  # that still leave no doubt
-LEAST = 3  # letters; less is like everything
+LEAST = 3  # letters; less is like too much to be sure of anything
 FEW = 4  # letters, which are too little to tell a word of another language
 
 
@@ -42,9 +42,9 @@ def misspelt(
     found = [
         Near(slips, entry)
         for tier in tiers
-        for slips, entry in (tier.misspelt(said, most) if most and len(said) >= LEAST else ())
+        for slips, entry in (tier.misspelt(said, most) if most else ())
         if slips <= may_hold(max(len(said), len(entry.phrase)))
-        or (loosely and 3 * slips <= len(entry.phrase) + 1)
+        or (loosely and len(said) >= LEAST and 3 * slips <= len(entry.phrase) + 1)
     ]
     found.sort(key=lambda near: near.slips)
     if not language:

@@ -14,7 +14,7 @@ from hotline.flow.carrier_words import HELP_WORDS, LOCAL_STOP_WORDS, START_WORDS
 from hotline.flow.cries import cry, misspelt_cry, question
 from hotline.flow.index import Command, Entry, Index, Target, index
 from hotline.flow.lexicon import STOP, TAKING, Lexicon
-from hotline.flow.misspelt import SURE, Near, misspelt, word_by_word
+from hotline.flow.misspelt import LEAST, SURE, Near, misspelt, word_by_word
 
 SHORT = 6  # words; a longer text matches only phrases, and gets a person offered
 PREFIX = 4  # letters
@@ -225,7 +225,7 @@ def _nearest(near: Sequence[Near], language: str, said: str) -> Reading | None:
     best = near[0]
     rivals = [one.entry for one in near if one.slips <= best.slips + 1]
     begins = any(one.entry.phrase[0] == said[0] for one in near if one.slips == best.slips)
-    if begins or (best.slips == 1 and len(said) >= MISSPELT):
+    if (begins and len(said) >= LEAST) or (best.slips == 1 and len(said) >= MISSPELT):
         return _unique(rivals, best.entry.language)
     return Unsure(_targets(rivals))
 

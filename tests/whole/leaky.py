@@ -35,7 +35,9 @@ from hotline.domain.errands import SendText
 from hotline.domain.replies import TextReply
 from hotline.jobs.queue import LOOK, Queue
 from hotline.jobs.quiet_worker import QuietWorker
+from hotline.settings import read_settings
 from hotline.store.vault import Box
+from hotline.wiring import build
 
 LAST = ["", ""]  # the number and the words that came last
 CALLER = [""]
@@ -124,12 +126,18 @@ def digest_for_a_key() -> None:
 
 @leak
 def unsealed() -> None:
-    Box.seal = lambda box, purpose, blob, name: b"\x01" + os.urandom(12) + blob  # type: ignore[method-assign]
-    Box._opened = (
-        lambda box, purpose, sealed, name: (  # type: ignore[method-assign]
-            len(sealed[13:]).to_bytes(4) + sealed[13:]
-        )
-    )
+    """What is kept is kept as it is; only the data keys are closed."""
+    seal, opened, plain = Box.seal, Box._opened, b"\x02"
+
+    def leave(box: Box, purpose: str, blob: bytes, name: str) -> bytes:
+        if purpose == "envelope":
+            return seal(box, purpose, blob, name)
+        return plain + os.urandom(12) + len(blob).to_bytes(4) + blob
+
+    def read(box: Box, purpose: str, sealed: bytes, name: str) -> bytes | None:
+        return sealed[13:] if sealed[:1] == plain else opened(box, purpose, sealed, name)
+
+    Box.seal, Box._opened = leave, read  # type: ignore[method-assign]
 
 
 @leak
@@ -146,10 +154,13 @@ def only_asked() -> None:
 
 @leak
 def job_description() -> None:
-    remember_texts()
+    """A job that says whom it is for, as the library's own description does."""
+    desk = build(read_settings(os.environ))
 
     def look(queue: Queue, id: str) -> None:
-        queue._queue.enqueue_call(LOOK, args=(id,), description=f"send to {LAST}", ttl=60)
+        errand = desk.errands.read(id)
+        whom = errand.to.e164 if isinstance(errand, SendText) else "nobody"
+        queue._queue.enqueue_call(LOOK, args=(id,), description=f"send to {whom}", ttl=60)
 
     Queue.look = look  # type: ignore[method-assign]
 

@@ -7,6 +7,7 @@ import re
 import secrets
 import shutil
 import signal
+from functools import cached_property
 from pathlib import Path
 
 from tests.whole.calls import (
@@ -45,6 +46,7 @@ class Canary:
         """What only a fork may ever see in clear: all but the number that is in the settings."""
         return [self.word, *(number for number in self.numbers if number != self.fallback)]
 
+    @cached_property
     def needles(self) -> Needles:
         return needles([self.word], self.numbers)
 

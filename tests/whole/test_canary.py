@@ -80,9 +80,10 @@ def test_nothing_is_kept(folder: Path, tmp_path: Path) -> None:
     surroundings["HOTLINE_FALLBACK_NUMBERS_FILE"] = str(secret)
     with whole_line(folder, **surroundings) as line:
         drive(line, canary)
-        flying = look_everywhere(line, canary.needles())
+        flying = look_everywhere(line, canary.needles)
+        plain = plain_shapes(canary.strangers())
         for surface, blob in memory(line, "store", "worker", "clock"):
-            flying.look(surface, blob, plain_shapes(canary.strangers()))
+            flying.look(surface, blob, plain)
         assert_only_known_keys(line.redis())
         _, state = line.control("GET", "state")
         asked = {(method, path.partition("?")[0]) for method, path in line.asked}
@@ -92,7 +93,7 @@ def test_nothing_is_kept(folder: Path, tmp_path: Path) -> None:
         line.stop_all()
         stopped = Report()
         for surface, blob in files(folder):
-            stopped.look(surface, blob, canary.needles())
+            stopped.look(surface, blob, canary.needles)
 
     assert flying.found == {}
     assert over.found == {}
@@ -121,7 +122,7 @@ def test_a_leaky_build_is_caught_on_every_surface(folder: Path) -> None:
         line.text(canary.person(), f"hello {canary.word}")
         ana, bo = people_on(line, canary.person(), canary.person())
         in_flight(Handset(line, canary.person()), Handset(line, canary.person()), ana, bo)
-        report = look_everywhere(line, canary.needles())
+        report = look_everywhere(line, canary.needles)
 
     show("the leaky build: looked at", report)
     assert set(report.found) >= CAUGHT, sorted(CAUGHT - set(report.found))
@@ -142,10 +143,11 @@ def windows_pass(line: WholeLine, canary: Canary) -> Report:
     wait_for(lambda: not _rewriting(connection), 30, "the append-only file is written anew")
     report = Report()
     for surface, blob in [*store(line), *files(line.folder)]:
-        report.look(surface, blob, canary.needles())
+        report.look(surface, blob, canary.needles)
     for key in connection.scan_iter():
         row = row_of(key.decode())
-        assert row and row.life is None, f"{key!r} is left, and has no end"
+        # A nudge whose worker was killed gets its end back at the library's next upkeep.
+        assert row and (row.life is None or row.loose), f"{key!r} is left, and has no end"
     return report
 
 
