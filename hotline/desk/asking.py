@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from hotline.desk import shared
 from hotline.desk.blocking import mark_of, willing
 from hotline.desk.ringing import begun
 from hotline.desk.rota import ring_order
@@ -41,7 +42,7 @@ def ask_for_people(
     order = willing(desk, mark, order_of(desk, call, kind, language, step, id))
     if not order:
         return False
-    if call.caller and not desk.shared.read().hold(call.caller):
+    if call.caller and not shared.holds(desk, call.caller):
         desk.traces.ring(Contact(call.line, call.caller), id, desk.now())
     begun(
         desk,
