@@ -156,7 +156,8 @@ def _loosely(lexicon: Lexicon, here: Index, language: str, words: list[str]) -> 
     that the whole may be is asked first."""
     said = " ".join(words)
     tiers = (here, lexicon.anywhere, lexicon.commands)
-    like = [] if said in lexicon.ordinary else misspelt(tiers, said, SURE, language)
+    ordinary = said in lexicon.ordinary_in(language)
+    like = [] if ordinary else misspelt(tiers, said, SURE, language)
     near = [one for one in like if word_by_word(one, words)]
     guess = _guess(lexicon, tiers, near, language, words)
     weak = None if guess else _last_guess(lexicon, here, language, words)
@@ -209,7 +210,8 @@ def _typo_within(lexicon: Lexicon, here: Index, language: str, words: list[str])
     if len(words) > SHORT:
         return None
     found = []
-    for word in (w for w in words if len(w) >= MISSPELT and w not in lexicon.ordinary):
+    ordinary = lexicon.ordinary_in(language)
+    for word in (w for w in words if len(w) >= MISSPELT and w not in ordinary):
         near = misspelt((here, lexicon.anywhere), word, 1, language)
         single = [one for one in near if len(one.entry.words) == 1 and not one.entry.alone]
         found.append(_nearest(single, language, word))
