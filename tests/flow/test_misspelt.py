@@ -66,7 +66,15 @@ def test_what_is_near_one_thing_only_is_understood(line: Edition, said: str, bri
     assert brings in said_to(line, said)
 
 
-@pytest.mark.parametrize("said", ["hole", "pip"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "hole",
+        "pip",
+        "supply alitt",  # holds a word of one card, and is like a phrase of another
+        "wanna talk 2 somebody",
+    ],
+)
 def test_what_is_as_near_to_two_is_asked(line: Edition, said: str) -> None:
     assert "Which one?" in said_to(line, said)
 
@@ -78,6 +86,11 @@ def test_an_ordinary_word_of_one_language_hides_no_cry_of_another(line: Edition)
 
 def test_what_is_near_nothing_is_said_to_be_not_understood(line: Edition) -> None:
     assert "did not get that" in said_to(line, "hhgf")
+
+
+def test_a_wish_for_later_with_a_slip_is_no_wish_for_silence(line: Edition) -> None:
+    assert "plus de textos" not in said_to(line, "français", "textez-moi plus tardd")
+    assert "plus de textos" in said_to(line, "français", "textez-moi plus")
 
 
 def test_a_guess_never_erases(line: Edition) -> None:
