@@ -16,6 +16,7 @@ from hotline.flow.index import WITH_SLIP, Entry, Index, Target
 from hotline.flow.lexicon import Lexicon
 from hotline.flow.misspelt import (
     FAR,
+    FEW,
     MOST,
     SURE,
     Near,
@@ -99,7 +100,7 @@ def _like_cries(lexicon: Lexicon, words: list[str], *, alone: bool) -> list[Near
         for one in near
         if (one.slips <= MOST or half_of_each(one, words))
         and not _other_words(lexicon, one, words)
-        and not (alone and ordinary_words(one, words, lexicon.ordinary, lexicon.is_word))
+        and not (alone and _ordinary_words(lexicon, one, words))
     ]
 
 
@@ -127,7 +128,8 @@ def _doubt(lexicon: Lexicon, words: list[str]) -> Callable[[Entry], bool]:
     """Which cries may be none here: a single word in what begins as a question about us ("what is
     an overdose line"), what is told afterwards in a text that tells of another time ("i od'd
     last year"), a part of what is like a longer phrase that holds it and is no cry ("kitde
-    sobredosis"), and what is no nearer than a phrase that is none ("want bleu")."""
+    sobredosis"), what is no nearer than a phrase that is none ("want bleu"), and few letters with
+    a slip among other words ("day t odey")."""
     said = " ".join(words)
     asking = begins(lexicon.asking, words)
     past = bool(lexicon.not_now.nearly_within(words, lexicon.ordinary))
@@ -139,16 +141,25 @@ def _doubt(lexicon: Lexicon, words: list[str]) -> Callable[[Entry], bool]:
     ]
     phrases = [near.entry.phrase for near in like]
     nearest = min((near.slips for near in like), default=len(said))
+
+    def misspelt_here(entry: Entry) -> bool:
+        return f" {entry.phrase} " not in f" {said} "
+
     return lambda entry: (
         (asking and len(entry.words) == 1)
         or (past and entry.asks_if_past)
         or (tuple(words) != entry.words and any(entry.phrase in phrase for phrase in phrases))
-        or (entry.phrase not in said and nearest <= OSA.distance(said, entry.phrase))
+        or (misspelt_here(entry) and nearest <= OSA.distance(said, entry.phrase))
+        or (misspelt_here(entry) and len(entry.phrase) <= FEW and len(words) > 1)
     )
 
 
 def _other_words(lexicon: Lexicon, near: Near, words: list[str]) -> bool:
-    return other_words(near, words, lexicon.ordinary, lexicon.is_word)
+    return other_words(near, words, lexicon.ordinary_in(near.entry.language), lexicon.is_word)
+
+
+def _ordinary_words(lexicon: Lexicon, near: Near, words: list[str]) -> bool:
+    return ordinary_words(near, words, lexicon.ordinary_in(near.entry.language), lexicon.is_word)
 
 
 def _never(_: Entry) -> bool:

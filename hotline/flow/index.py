@@ -53,6 +53,11 @@ class Entry(NamedTuple):
         """Whether it may stand among these words."""
         return not self.alone or len(self.words) == len(words)
 
+    def differs_by(self, ordinary: Container[str], words: list[str]) -> bool:
+        """Whether, where these words differ from its own, one of them is an `ordinary` one."""
+        pairs = zip(words, self.words, strict=False)
+        return any(typed != word and typed in ordinary for typed, word in pairs)
+
 
 @dataclass(slots=True)
 class Node:
@@ -106,20 +111,20 @@ class Index:
                 if entry.counts(words):
                     yield at, entry
 
-    def nearly_within(self, words: list[str], ordinary: Container[str]) -> list[tuple[int, Entry]]:
+    def nearly_within(
+        self, words: list[str], ordinary: Mapping[str, Container[str]]
+    ) -> list[tuple[int, Entry]]:
         """The same, where each word of four letters or more may hold one slip, unless it is an
-        ordinary one. What is exact comes first, then what was given first."""
-
-        def step(node: Node, typed: str) -> list[Node]:
-            return node.same(typed) if typed in ordinary else node.alike(typed)
-
-        begun = {word: step(self.tree, word) for word in set(words)}
+        `ordinary` one in the language of the entry: `peru` hides no French `perdu`. What is exact
+        comes first, then what was given first."""
+        begun = {word: self.tree.alike(word) for word in set(words)}
         found = [
             (entry.words != tuple(words[at : at + len(entry.words)]), number, at, entry)
             for at, word in enumerate(words)
             for node in begun[word]
-            for number, entry in _ends(node, words, at + 1, step)
+            for number, entry in _ends(node, words, at + 1, Node.alike)
             if entry.counts(words)
+            and not entry.differs_by(ordinary.get(entry.language, ()), words[at:])
         ]
         return [(at, entry) for _, _, at, entry in sorted(found)]
 

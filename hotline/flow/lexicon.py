@@ -29,7 +29,7 @@ class Lexicon:
     negations: Index
     asking: Index
     not_now: Index
-    ordinary: frozenset[str]
+    ordinary: Mapping[str, frozenset[str]]
     no: frozenset[str]
     numbers: Mapping[str, str]
     marks: Mapping[str, frozenset[str]]
@@ -39,6 +39,10 @@ class Lexicon:
         return any(typed in marks for marks in self.marks.values()) or bool(
             self.anywhere.exactly(typed)
         )
+
+    def ordinary_in(self, language: str) -> frozenset[str]:
+        """The words of a language that are no slip of an emergency."""
+        return self.ordinary.get(language, frozenset())
 
     def marked_language(self, words: list[str], now: str) -> str:
         """The language these words are marked by, or `now` when none is marked more. A lone letter
@@ -65,10 +69,10 @@ def lexicon_of(book: Book) -> Lexicon:
         negations=_phrases(named.get("negations")),
         asking=_phrases(named.get("asking_what")),
         not_now=_phrases(named.get("not_now")),
-        ordinary=_just_words(named.get("ordinary")),
+        ordinary=_by_language(named.get("ordinary")),
         no=_just_words(named.get("no")),
         numbers=_numbers(named.get("numbers")),
-        marks=_marks(named.get("known_by")),
+        marks=_by_language(named.get("known_by")),
     )
 
 
@@ -149,6 +153,6 @@ def _numbers(words: Words | None) -> dict[str, str]:
     return {"o": "0", **named}
 
 
-def _marks(words: Words | None) -> dict[str, frozenset[str]]:
+def _by_language(words: Words | None) -> dict[str, frozenset[str]]:
     listed = words.by_language.items() if words else ()
     return {language: frozenset(normalised_word(w.text) for w in ws) for language, ws in listed}

@@ -14,7 +14,7 @@ from hotline.flow.carrier_words import HELP_WORDS, LOCAL_STOP_WORDS, START_WORDS
 from hotline.flow.cries import cry, misspelt_cry, question
 from hotline.flow.index import Command, Entry, Index, Target, index
 from hotline.flow.lexicon import STOP, TAKING, Lexicon
-from hotline.flow.misspelt import LEAST, SURE, Near, misspelt, word_by_word
+from hotline.flow.misspelt import LEAST, MOST, SURE, Near, misspelt, word_by_word
 
 SHORT = 6  # words; a longer text matches only phrases, and gets a person offered
 PREFIX = 4  # letters
@@ -91,9 +91,13 @@ def _carrier(said: str) -> Meant | None:
 
 
 def _stop(lexicon: Lexicon, language: str, said: str) -> Meant | None:
-    """Not where it is the beginning of what is clear: `écris-moi plus tard`."""
+    """Not where it is the beginning of something else, slips and all: `écris-moi plus tardd`."""
     found = [entry for at, entry in lexicon.stop.within(said.split()) if at == 0]
-    return _meant(found, language) if found and not lexicon.anywhere.exactly(said) else None
+    if not found:
+        return None
+    others = [one.entry.phrase for one in misspelt((lexicon.anywhere,), said, SURE)]
+    begun = any(other.startswith(entry.phrase) for other in others for entry in found)
+    return None if begun else _meant(found, language)
 
 
 def _number(lexicon: Lexicon, said: str) -> Picked | None:
@@ -133,6 +137,7 @@ def _inside(lexicon: Lexicon, here: Index, words: list[str]) -> dict[Entry, int]
 def _within(
     lexicon: Lexicon,
     inside: Mapping[Entry, int],
+    like: Sequence[Near],
     near: Sequence[Near],
     language: str,
     words: list[str],
@@ -140,11 +145,19 @@ def _within(
     """What is inside, unless the whole is like a longer phrase that holds it: `are yo a person`."""
     if fuller := [one for one in near if all(_swallows(one.entry, entry) for entry in inside)]:
         return _nearest(fuller, language, " ".join(words))
-    reading = _unique([*inside, *(one.entry for one in near)], language)
+    found = [*_with_longer(list(inside), like), *(one.entry for one in near)]
+    reading = _unique(found, language)
     first = min(inside.values())
     if isinstance(reading, Meant) and any(lexicon.negations.within(words[:first])):
         return Unsure((reading.target,))
     return reading
+
+
+def _with_longer(found: Sequence[Entry], like: Sequence[Near]) -> list[Entry]:
+    """What was found in a part, and the longer phrases around it that the whole is at all like:
+    `supply alitt` may be "supply", and "supply alert"."""
+    longer = (one.entry for one in like if all(_swallows(one.entry, part) for part in found))
+    return [*found, *longer]
 
 
 def _swallows(other: Entry, entry: Entry) -> bool:
@@ -156,10 +169,11 @@ def _loosely(lexicon: Lexicon, here: Index, language: str, words: list[str]) -> 
     that the whole may be is asked first."""
     said = " ".join(words)
     tiers = (here, lexicon.anywhere, lexicon.commands)
-    like = [] if said in lexicon.ordinary else misspelt(tiers, said, SURE, language)
-    near = [one for one in like if word_by_word(one, words)]
-    guess = _guess(lexicon, tiers, near, language, words)
-    weak = None if guess else _last_guess(lexicon, here, language, words)
+    ordinary = said in lexicon.ordinary_in(language)
+    like = [] if ordinary else misspelt(tiers, said, MOST, language)
+    near = [one for one in like if one.slips <= SURE and word_by_word(one, words)]
+    guess = _guess(lexicon, tiers, like, near, language, words)
+    weak = None if guess else _last_guess(lexicon, here, like, language, words)
     alone = not (guess or weak)
     if cried := misspelt_cry(lexicon, words, language, near, alone=alone):
         ask = question(lexicon)
@@ -170,6 +184,7 @@ def _loosely(lexicon: Lexicon, here: Index, language: str, words: list[str]) -> 
 def _guess(
     lexicon: Lexicon,
     tiers: Sequence[Index],
+    like: Sequence[Near],
     near: Sequence[Near],
     language: str,
     words: list[str],
@@ -177,7 +192,7 @@ def _guess(
     """What ordinary words make of it."""
     here, said = tiers[0], " ".join(words)
     if inside := _inside(lexicon, here, words):
-        return _within(lexicon, inside, near, language, words)
+        return _within(lexicon, inside, like, near, language, words)
     if begun := _begun(tiers, said):
         return _unique([*begun, *(one.entry for one in near if one.slips == 1)], language)
     return _nearest(near, language, said)
@@ -193,9 +208,13 @@ def _begun(tiers: Iterable[Index], said: str) -> list[Entry]:
     return [entry for entry in begun if len(entry.words) == 1 or entry.words[0] == first]
 
 
-def _last_guess(lexicon: Lexicon, here: Index, language: str, words: list[str]) -> Reading | None:
+def _last_guess(
+    lexicon: Lexicon, here: Index, like: Sequence[Near], language: str, words: list[str]
+) -> Reading | None:
     """One word of a text, where nothing else is known of it."""
-    return _typo_within(lexicon, here, language, words) or _first_of_two(lexicon, language, words)
+    return _typo_within(lexicon, here, like, language, words) or _first_of_two(
+        lexicon, language, words
+    )
 
 
 def _first_of_two(lexicon: Lexicon, language: str, words: list[str]) -> Meant | None:
@@ -204,17 +223,27 @@ def _first_of_two(lexicon: Lexicon, language: str, words: list[str]) -> Meant | 
     return _meant(found, language) if found else None
 
 
-def _typo_within(lexicon: Lexicon, here: Index, language: str, words: list[str]) -> Reading | None:
+def _typo_within(
+    lexicon: Lexicon, here: Index, like: Sequence[Near], language: str, words: list[str]
+) -> Reading | None:
     """One long word of a short text, misspelt: `where is nalxone`."""
     if len(words) > SHORT:
         return None
-    found = []
-    for word in (w for w in words if len(w) >= MISSPELT and w not in lexicon.ordinary):
-        near = misspelt((here, lexicon.anywhere), word, 1, language)
-        single = [one for one in near if len(one.entry.words) == 1 and not one.entry.alone]
-        found.append(_nearest(single, language, word))
+    ordinary, tiers = lexicon.ordinary_in(language), (here, lexicon.anywhere)
+    long = [word for word in words if len(word) >= MISSPELT and word not in ordinary]
+    found = (_typo(tiers, like, language, word) for word in long)
     readings = list(dict.fromkeys(reading for reading in found if reading))
     return readings[0] if len(readings) == 1 else None
+
+
+def _typo(tiers: Sequence[Index], like: Sequence[Near], language: str, word: str) -> Reading | None:
+    """What this word is a slip of; with the longer phrases around it, if that is clear."""
+    near = misspelt(tiers, word, 1, language)
+    single = [one for one in near if len(one.entry.words) == 1 and not one.entry.alone]
+    reading = _nearest(single, language, word)
+    if not isinstance(reading, Meant):
+        return reading
+    return _unique(_with_longer([single[0].entry], like), reading.language)
 
 
 def _nearest(near: Sequence[Near], language: str, said: str) -> Reading | None:

@@ -46,7 +46,9 @@ def test_a_cry_with_slips_anywhere_is_at_least_asked_about(line: Edition, cry: s
     assert answer.startswith(("Do this now", "Haz esto ya", *ASKED)), answer
 
 
-@pytest.mark.parametrize("said", ["can yu od", "kitde sobredosis", "overdose prevenshun", "aline"])
+@pytest.mark.parametrize(
+    "said", ["can yu od", "kitde sobredosis", "overdose prevenshun", "aline", "day t odey"]
+)
 def test_ordinary_words_with_slips_bring_no_emergency_unasked(line: Edition, said: str) -> None:
     assert said_to(line, said).startswith(ASKED)
 
@@ -64,13 +66,31 @@ def test_what_is_near_one_thing_only_is_understood(line: Edition, said: str, bri
     assert brings in said_to(line, said)
 
 
-@pytest.mark.parametrize("said", ["hole", "pip"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "hole",
+        "pip",
+        "supply alitt",  # holds a word of one card, and is like a phrase of another
+        "wanna talk 2 somebody",
+    ],
+)
 def test_what_is_as_near_to_two_is_asked(line: Edition, said: str) -> None:
     assert "Which one?" in said_to(line, said)
 
 
+def test_an_ordinary_word_of_one_language_hides_no_cry_of_another(line: Edition) -> None:
+    # "Perú" is no slip of anything in Spanish; in French it is one of "perdu".
+    assert said_to(line, "français", "peru connaissance").startswith("Fais ceci")
+
+
 def test_what_is_near_nothing_is_said_to_be_not_understood(line: Edition) -> None:
     assert "did not get that" in said_to(line, "hhgf")
+
+
+def test_a_wish_for_later_with_a_slip_is_no_wish_for_silence(line: Edition) -> None:
+    assert "plus de textos" not in said_to(line, "français", "textez-moi plus tardd")
+    assert "plus de textos" in said_to(line, "français", "textez-moi plus")
 
 
 def test_a_guess_never_erases(line: Edition) -> None:

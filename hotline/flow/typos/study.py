@@ -93,11 +93,11 @@ def _tried(stage: Stage, meaning: _Meaning, pick: Pick, each: int) -> Tried:
     word = meaning.word
     right = without_accents(meaning.turn.say) == meaning.there
     tried = Tried(word, "" if right else _place(meaning.turn))
-    for _ in range(each):
-        typed = typo(word.written, word.language, pick)
+    made = Counter(typo(word.written, word.language, pick) for _ in range(each))
+    for typed, times in made.items():  # half of them come twice and are read once
         turn = advance(stage, meaning.before, typed)
         verdict = _verdict(stage, meaning, turn, typed)
-        tried.counts[verdict] += 1
+        tried.counts[verdict] += times
         if verdict in FAULTS:
             tried.misread.append(Misread(typed, verdict, _place(turn)))
     return tried
