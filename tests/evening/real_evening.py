@@ -82,7 +82,7 @@ class RealEvening(Evening):
         self._restart_worker()
 
     def peer(self, *given: Any, **more: Any) -> Person:
-        person = super().peer(*given, **more)
+        person = super().peer(*given, id=dice.token(), **more)
         desk = self.desk
         assert desk.people.write(desk.people.read(), self.line.people.people)
         assert desk.rota.write(desk.rota.read(), self.line.rota.shifts)

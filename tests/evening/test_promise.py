@@ -35,9 +35,10 @@ from hotline.flow.document import NOWHERE, Words
 from hotline.flow.document import Line as PublicLine
 from hotline.flow.edition import Edition, edition_of
 from hotline.rehearsal import texting
+from hotline.rehearsal.calls.leg import Leg
 from hotline.rehearsal.calls.phone import Behaviour, voicemail
 from hotline.rehearsal.faults import Faults, MessageFault, RestFault
-from hotline.rehearsal.message import INBOUND
+from hotline.rehearsal.message import INBOUND, Message
 from hotline.rehearsal.switchboard import NotACallError
 from hotline.rehearsal.world import with_faults
 from hotline.store.keys import row_of
@@ -93,7 +94,7 @@ class Conversations(RuleBasedStateMachine):
         self.night = RealEvening(self.edition, self.own)
         self.night.peer("Ana", self.phone["ana"], *languages)
         self.night.peer("Bo", self.phone["bo"])
-        self.night.peer("Dee", self.phone["dee"], channels=())
+        self.dee = self.night.peer("Dee", self.phone["dee"], channels=()).id
         peers = frozenset(self.phone[name] for name in PEERS)
         finder = Finder([self.word], list(self.phone.values()))
         self.promise = Promise(self.night, finder, peers, Heard())
@@ -123,7 +124,8 @@ class Conversations(RuleBasedStateMachine):
     @rule(who=whoever, nth=st.integers(0, 50))
     def forgets_us(self, who: str, nth: int) -> None:
         if self.text(who, self.forgets[nth % len(self.forgets)]) and self.night.here:
-            assert self.promise.left_of(self.phone[who]) == []
+            left = self.promise.left_of(self.phone[who])
+            assert not left, left
 
     @rule(who=whoever, nth=st.integers(0, 500), carriers=st.booleans())
     def stops_us(self, who: str, nth: int, carriers: bool) -> None:
@@ -174,7 +176,7 @@ class Conversations(RuleBasedStateMachine):
     @rule(how=st.sampled_from((roster.ask_again, roster.ask_by_call)))
     def is_asked_to_join(self, how: Callable[..., None]) -> None:
         with suppress(Unfit, StoreAway, Died):
-            how(self.night.working, "dee", Phone(LINE))
+            how(self.night.working, self.dee, Phone(LINE))
 
     def if_can(self, do: Callable[[], object]) -> None:
         with suppress(NotACallError):
@@ -231,12 +233,21 @@ class Conversations(RuleBasedStateMachine):
     @invariant()
     def nothing_is_kept(self) -> None:
         if hasattr(self, "promise"):
-            assert self.promise.look() == []
+            self.look()
 
     @invariant()
     def nobody_is_written_to_after_stop(self) -> None:
         for who, until in getattr(self, "stopped", {}).items():
             assert self.sent_to(who) == until, who
+
+    def at_the_carrier(self) -> list[Message | Leg]:
+        """What it still has of us."""
+        world = self.night.board.exchange.world
+        return [m for m in (*world.messages, *world.calls.legs) if m.line in (LINE, JAIL)]
+
+    def look(self) -> None:
+        wrong = self.promise.look()
+        assert not wrong, wrong
 
     def teardown(self) -> None:
         """All is well again for two hours, then the processes stop, and the rest ends by itself."""
@@ -252,11 +263,12 @@ class Conversations(RuleBasedStateMachine):
                 night.board.behave(self.phone[name], Behaviour("busy"))
                 self.if_can(lambda phone=self.phone[name]: night.board.hang_up(phone))  # type: ignore[misc]
             night.later(2 * HOUR)
-            assert self.promise.look() == []
-            world = night.board.exchange.world
-            assert [m for m in (*world.messages, *world.calls.legs) if m.line in (LINE, JAIL)] == []
+            self.look()
+            left = self.at_the_carrier()
+            assert not left, left
             night.own.pass_time(16 * DAY)
-            assert {k for k in night.own.held() if (row := row_of(k)) and row.life} == set()
+            stayed = {key for key in night.own.held() if (row := row_of(key)) and row.life}
+            assert not stayed, stayed
         finally:
             logging.getLogger().removeHandler(self.promise.heard)
 
