@@ -161,7 +161,9 @@ class Promise:
         """What lies in the store of a number; a STOP, and one of us on the roster, are not meant."""
         held = self.night.own.held()
         plain = {k: v for k, v in self.opened(held).items() if k not in (keys.ROSTER, keys.SHARED)}
-        named = [f"{_kind(k)} has it" for k, blob in plain.items() if phone.encode() in (blob or b"")]
+        named = [
+            f"{_kind(k)} has it" for k, blob in plain.items() if phone.encode() in (blob or b"")
+        ]
         return named + [f"{_kind(key)} is its own" for key in self._own(phone) if key in held]
 
     def _own(self, phone: str) -> Iterator[str]:
