@@ -3,7 +3,7 @@
 A number is looked for as people write it and in every encoding, and so is a word that somebody
 wrote; in all that was sent to the store since the last look, in all that lies there, in the log, in
 what the webhooks answered, in the addresses that were asked and at which we are asked, and in the
-names of rooms. Then each key is held against the table, and opened with the key that should open it.
+names of rooms. Then each key is held against the table, and opened by what should have closed it.
 """
 
 from __future__ import annotations
@@ -158,7 +158,7 @@ class Promise:
         ]
 
     def left_of(self, phone: str) -> list[str]:
-        """What lies in the store of a number; a STOP, and one of us on the roster, are not meant."""
+        """What lies in the store of a number, but for a STOP and one of us on the roster."""
         held = self.night.own.held()
         plain = {k: v for k, v in self.opened(held).items() if k not in (keys.ROSTER, keys.SHARED)}
         named = [
