@@ -13,8 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from hotline.domain.errands import SWEEP, EraseCall, EraseText, Errand, SendText, Sweep
-from hotline.domain.phone import Phone
+from hotline.domain.errands import SWEEP, EraseCall, EraseText, Errand, Sweep
 from hotline.errors import SealBroken
 from hotline.store import keys, records
 from hotline.store.keys import Row, row_of
@@ -29,6 +28,7 @@ Held = Mapping[str, tuple[bytes, int]]  # by key: what is in it, and the seconds
 # Whoever is rung straight from a call must be named to the carrier there, and nowhere else.
 _RUNG = re.compile(r"(?<=>)\+\d+(?=</Number>)")
 _PURPOSES = {"peer": "peer call", "roster": "people", "whose": "people"}  # where not the key's kind
+_NUMBERED = {"errand", "roster"}  # a number is needed there
 
 
 class Finder:
@@ -72,6 +72,7 @@ class Promise:
 
     night: RealEvening
     finder: Finder
+    phones: frozenset[str]
     peers: frozenset[str]
     heard: Heard = field(default_factory=Heard)
     read: dict[str, int] = field(default_factory=dict)
@@ -85,6 +86,7 @@ class Promise:
         wrong += [fault for key, (value, left) in held.items() for fault in _bounds(key, left)]
         plain = self.opened(held)
         wrong += [f"{_kind(key)} is not sealed" for key, blob in plain.items() if blob is None]
+        wrong += [f"{_kind(key)} has a number" for key in self._numbered(plain)]
         wrong += self._not_to_be_deleted(plain) if self.night.here else []
         return wrong + [f"broke: {what}" for what in self.night.broken]
 
@@ -138,6 +140,12 @@ class Promise:
             if (row := row_of(name))
         }
 
+    def _numbered(self, plain: Mapping[str, bytes | None]) -> list[str]:
+        """Sealed or not, a number stands only where one is needed: in a text that is to be sent."""
+        phones = [phone.encode() for phone in self.phones]
+        elsewhere = {k: b or b"" for k, b in plain.items() if _kind(k) not in _NUMBERED}
+        return [key for key, blob in elsewhere.items() if any(phone in blob for phone in phones)]
+
     def _box(self, key: bytes) -> Box:
         return self.boxes.setdefault(key, Box(key))
 
@@ -184,12 +192,6 @@ def errands_in(plain: Mapping[str, bytes | None]) -> dict[str, Errand]:
         for key, blob in plain.items()
         if key.startswith("errand:") and blob
     }
-
-
-def texts_to_come(plain: Mapping[str, bytes | None], phone: str) -> int:
-    """How many texts to somebody wait to be sent."""
-    to = Phone(phone)
-    return sum(isinstance(e, SendText) and e.to == to for e in errands_in(plain).values())
 
 
 def _bounds(key: str, left: int) -> list[str]:

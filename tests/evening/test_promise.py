@@ -45,7 +45,7 @@ from hotline.rehearsal.world import with_faults
 from hotline.store.keys import row_of
 from tests.evening.evening import JAIL, LINE
 from tests.evening.own_store import OwnStore
-from tests.evening.promise import Finder, Heard, Promise
+from tests.evening.promise import Finder, Promise
 from tests.evening.real_evening import Died, RealEvening
 
 HOUR, DAY = 3600.0, 86400.0
@@ -104,7 +104,8 @@ class Conversations(RuleBasedStateMachine):
         self.dee = self.night.peer("Dee", self.phone["dee"], channels=()).id
         peers = frozenset(self.phone[name] for name in PEERS)
         finder = Finder([self.word], list(self.phone.values()))
-        self.promise = Promise(self.night, finder, peers, Heard())
+        phones = frozenset(self.phone.values())
+        self.promise = Promise(self.night, finder, phones, peers)
         logging.getLogger().addHandler(self.promise.heard)
         self.ordinary = [*map(str, range(10)), *_ordinary(book)]
         self.cries = [w for a in book.always if a.emergency for w in words_of(a.words)]
@@ -343,7 +344,7 @@ def play(own: OwnStore, edition: Edition, examples: int, steps: int, *, days: bo
 
 
 def test_nothing_is_kept_whatever_happens(own: OwnStore, two_lines: Edition) -> None:
-    play(own, two_lines, 16, 25, days=False)
+    play(own, two_lines, 14, 25, days=False)
 
 
 @pytest.mark.long
