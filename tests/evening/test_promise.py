@@ -6,10 +6,11 @@ held. What is promised, and looked for after every step, is in `promise.py`.
 
 from __future__ import annotations
 
+import html
 import logging
 import random
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -32,7 +33,7 @@ from hotline.domain.contact import Contact
 from hotline.domain.phone import Phone
 from hotline.errors import StoreAway, Unfit
 from hotline.flow.carrier_words import LOCAL_STOP_WORDS, START_WORDS, STOP_WORDS
-from hotline.flow.document import NOWHERE, Words
+from hotline.flow.document import NOWHERE, Word, Words
 from hotline.flow.document import Line as PublicLine
 from hotline.flow.edition import Edition, edition_of
 from hotline.rehearsal import texting
@@ -76,7 +77,11 @@ FAULTS = (
 
 
 def words_of(found: Words | None) -> list[str]:
-    return [w.text for words in (found.by_language.values() if found else ()) for w in words]
+    return [word.text for words in _listed(found) for word in words]
+
+
+def _listed(found: Words | None) -> Iterable[tuple[Word, ...]]:
+    return found.by_language.values() if found else ()
 
 
 class Conversations(RuleBasedStateMachine):
@@ -108,7 +113,11 @@ class Conversations(RuleBasedStateMachine):
         self.promise = Promise(self.night, finder, phones, peers)
         logging.getLogger().addHandler(self.promise.heard)
         self.ordinary = [*map(str, range(10)), *_ordinary(book)]
-        self.cries = [w for a in book.always if a.emergency for w in words_of(a.words)]
+        alone = {w.text for a in book.always for ws in _listed(a.words) for w in ws if w.alone}
+        cries = [w for a in book.always if a.emergency for w in words_of(a.words)]
+        self.cries = [w if w in alone else f"{w} {self.word}" for w in cries]
+        self.erased = tuple(book.phrases["forget"].said.values())
+        self.told_stopped = tuple(book.phrases["stop"].said.values())
         self.forgets = words_of(book.words.get("forget"))
         self.stops = words_of(book.words.get("stop_writing"))
 
@@ -126,7 +135,7 @@ class Conversations(RuleBasedStateMachine):
     def cries_for_help(self, who: str, nth: int, then: str) -> None:
         """More texts are to follow, unless they take it back."""
         words = self.cries[nth % len(self.cries)]
-        said = self.text(who, f"{words} {self.word}")
+        said = self.text(who, words)
         if said is not None:
             assert any(part in said for part in STEPS + QUESTION), (words, said)
         if then == "forget":
@@ -143,18 +152,19 @@ class Conversations(RuleBasedStateMachine):
         self.stops_us(who, nth, carriers=carriers)
 
     def forgets_us(self, who: str, nth: int) -> None:
-        if self.text(who, self.forgets[nth % len(self.forgets)]) and self.night.here:
+        said = self.text(who, self.forgets[nth % len(self.forgets)])
+        if said and any(words in said for words in self.erased):
             left = self.promise.left_of(self.phone[who])
             assert not left, left
 
     def stops_us(self, who: str, nth: int, *, carriers: bool) -> None:
         words = sorted(STOP_WORDS | LOCAL_STOP_WORDS.keys()) if carriers else self.stops
         said = self.text(who, words[nth % len(words)])
-        if self.night.here and (said is not None or self.marked(who)):
+        if any(words in (said or "") for words in self.told_stopped) or self.marked(who):
             self.stopped[who] = self.sent_to(who)
 
     def marked(self, who: str) -> bool:
-        """Whether it was written down before something died at it."""
+        """Whether it was written down, also where something died at it afterwards."""
         with suppress(Died, StoreAway):
             return bool(self.night.desk.marks.stopped(Contact(Phone(LINE), Phone(self.phone[who]))))
         return False
@@ -170,7 +180,7 @@ class Conversations(RuleBasedStateMachine):
         night.documents.append("")
         texting.send(night.board.exchange, self.phone[who], LINE, words, pictures)
         night.later(0.0)
-        return night.documents[-1] if night.deaths == deaths else None
+        return html.unescape(night.documents[-1]) if night.deaths == deaths else None
 
     def sent_to(self, who: str) -> int:
         """How far the carrier's count was at the last text of ours to them."""
@@ -184,11 +194,21 @@ class Conversations(RuleBasedStateMachine):
     @rule(
         who=contact,
         shown=st.sampled_from(("", "", "anonymous")),
-        line=st.sampled_from((LINE, LINE, JAIL)),
+        line=st.sampled_from((LINE, LINE, LINE, JAIL)),
     )
     def dials(self, who: str, shown: str, line: str) -> None:
         self.stopped.pop(who, None)
         self.if_can(lambda: self.night.dial(self.phone[who], shown, line))
+
+    @rule(who=contact, by=peer, shown=st.sampled_from(("", "", "anonymous")))
+    def calls_and_is_taken(self, who: str, by: str, shown: str) -> None:
+        """As far as it goes: the phone may do something else, or something break."""
+        self.dials(who, shown, LINE)
+        self.night.later(9.0)
+        self.picks_up_or_not(by, "answer")
+        self.night.later(4.0)
+        self.presses(by, "1")
+        self.night.later(3.0)
 
     @rule(who=whoever, keys=st.sampled_from("0111123456789*#"))
     def presses(self, who: str, keys: str) -> None:
