@@ -52,6 +52,7 @@ from tests.evening.real_evening import Died, RealEvening
 HOUR, DAY = 3600.0, 86400.0
 STEPS = ("Do this now", "Haz esto ya", "Fais ceci")
 QUESTION = ("Is someone not breathing?", "¿Alguien no respira?", "Quelqu'un ne respire pas?")
+NOT_BREATHING = ("not_breathing.order", "danger.breathing")  # where such words lead
 CONTACTS, PEERS = ("one", "two", "three"), ("ana", "bo", "dee")
 peer = st.sampled_from(PEERS)
 contact = st.sampled_from(("one", "one", *CONTACTS))  # one does most of it, so that things meet
@@ -114,7 +115,7 @@ class Conversations(RuleBasedStateMachine):
         logging.getLogger().addHandler(self.promise.heard)
         self.ordinary = [*map(str, range(10)), *_ordinary(book)]
         alone = {w.text for a in book.always for ws in _listed(a.words) for w in ws if w.alone}
-        cries = [w for a in book.always if a.emergency for w in words_of(a.words)]
+        cries = [w for a in book.always if a.go in NOT_BREATHING for w in words_of(a.words)]
         self.cries = [w if w in alone else f"{w} {self.word}" for w in cries]
         self.erased = tuple(book.phrases["forget"].said.values())
         self.told_stopped = tuple(book.phrases["stop"].said.values())
@@ -131,7 +132,7 @@ class Conversations(RuleBasedStateMachine):
     def says_something_else(self, who: str, pictures: int, wild: str) -> None:
         self.text(who, f"{self.word} {wild} {self.phone['one']}", pictures)
 
-    @rule(who=whoever, nth=st.integers(0, 2000), then=st.sampled_from(("", "", "forget", "stop")))
+    @rule(who=whoever, nth=st.integers(0, 3000), then=st.sampled_from(("", "", "forget", "stop")))
     def cries_for_help(self, who: str, nth: int, then: str) -> None:
         """More texts are to follow, unless they take it back."""
         words = self.cries[nth % len(self.cries)]
