@@ -365,7 +365,7 @@ def play(own: OwnStore, edition: Edition, examples: int, steps: int, *, days: bo
 
 
 def test_nothing_is_kept_whatever_happens(own: OwnStore, two_lines: Edition) -> None:
-    play(own, two_lines, 14, 25, days=False)
+    play(own, two_lines, 12, 25, days=False)
 
 
 @pytest.mark.long
