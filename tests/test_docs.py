@@ -46,7 +46,30 @@ def test_the_table_of_keys_is_the_one_in_the_code() -> None:
     assert not missing, "\n".join(missing)
 
 
-@pytest.mark.parametrize("page", [*sorted(DOCS.rglob("*.md")), ROOT / "README.md"], ids=str)
+PAGES = [*sorted(DOCS.rglob("*.md")), *sorted(ROOT.glob("*.md"))]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_test_that_a_page_relies_on_is_there(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    named = set(re.findall(r"(tests/[\w/]+\.py)(?:::(\w+))?", text))
+
+    missing = [path for path, _ in named if not (ROOT / path).exists()]
+    assert not missing
+    told = {path: (ROOT / path).read_text(encoding="utf-8") for path, _ in named}
+    assert not [name for path, name in named if name and f"\ndef {name}(" not in told[path]]
+
+
+def test_whoever_could_do_harm_is_named_with_what_shows_that_they_are_stopped() -> None:
+    """Each story of the threat model names a test."""
+    page = (DOCS / "threat-model.md").read_text(encoding="utf-8")
+    stories = re.split(r"\n### ", page.partition("## Stories")[2].partition("\n## ")[0])[1:]
+
+    assert len(stories) >= 9
+    assert not [story.splitlines()[0] for story in stories if "::test_" not in story]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_link_leads_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
         assert (page.parent / target).exists(), target
@@ -75,7 +98,7 @@ def typed(page: Path) -> list[list[str]]:
     return [shlex.split(line, comments=True)[1:] for line in ours]
 
 
-@pytest.mark.parametrize("page", [*sorted(DOCS.rglob("*.md")), ROOT / "README.md"], ids=str)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_command_that_is_to_be_typed_is_understood(page: Path) -> None:
     for words in typed(page):
         at: click.Command = main

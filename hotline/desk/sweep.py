@@ -52,7 +52,7 @@ def sweep_page(desk: Desk, id: str, sweep: Sweep) -> str:
 
 def _go_on(desk: Desk, id: str, sweep: Sweep, page: CopyPage) -> str:
     now = desk.now()
-    found = to_erase(page, desk.lines, now)
+    found = to_erase(page, desk.lines, now, sweep.ended)
     for n, copy in enumerate(found):
         desk.errands.add(Due(now + n * APART, desk.token()), _erasing(copy, now + GIVE_UP))
     after = turned(sweep, page, desk.lines, now)

@@ -58,17 +58,22 @@ def fate(copy: Copy, lines: Collection[Phone], now: float) -> Fate:
     return "later" if copy.state == "under way" or now - copy.at < RIPE else "now"
 
 
-def worth_asking(copy: Copy, now: float) -> bool:
-    """What did not go within a day is asked for once a day from then on, at the hour it came."""
-    age = now - copy.at
-    return age < _DAY or age % _DAY < _HOUR
+def worth_asking(copy: Copy, now: float, passed: float | None) -> bool:
+    """What did not go within a day is asked for once a day from then on, at the hour it came.
+
+    `passed` is when the last whole pass ended (None: there was none). What was not yet a day old
+    then is asked for in any case: it came while no worker was there.
+    """
+    new = passed is None or passed - copy.at < _DAY
+    return new or (now - copy.at) % _DAY < _HOUR
 
 
-def to_erase(page: CopyPage, lines: Collection[Phone], now: float) -> list[Copy]:
+def to_erase(
+    page: CopyPage, lines: Collection[Phone], now: float, passed: float | None
+) -> list[Copy]:
     """Those of a page whose deletion a sweep asks for."""
-    return [
-        copy for copy in page.copies if fate(copy, lines, now) == "now" and worth_asking(copy, now)
-    ]
+    over = (copy for copy in page.copies if fate(copy, lines, now) == "now")
+    return [copy for copy in over if worth_asking(copy, now, passed)]
 
 
 def oldest(copies: Sequence[Copy], lines: Collection[Phone], known: float | None) -> float | None:

@@ -36,7 +36,9 @@ copies = some.builds(
 
 
 def ages(copy: Copy, *hours: float) -> list[bool]:
-    return [worth_asking(copy, copy.at + hour * HOUR) for hour in hours]
+    """Half an hour after a pass, so many hours after it came: is it asked for?"""
+    moments = [copy.at + hour * HOUR for hour in hours]
+    return [worth_asking(copy, now, now - HOUR / 2) for now in moments]
 
 
 @given(copies)
@@ -63,6 +65,12 @@ def test_what_does_not_go_is_asked_for_each_day(copy: Copy) -> None:
     assert not any(ages(copy, 25.5, 40, 47.5, 250.5))
 
 
+@given(copies, some.floats(0, 9 * DAY))
+def test_what_no_pass_has_met_yet_is_asked_for_however_old_it_is(copy: Copy, since: float) -> None:
+    assert worth_asking(copy, copy.at + DAY + since, copy.at + DAY - 1)
+    assert worth_asking(copy, copy.at + since, None)
+
+
 def swept(records: list[Copy], size: int, sweep: Sweep, now: float) -> tuple[set[str], Sweep]:
     """A whole pass over what the carrier lists from the day of `since` on, newest first."""
     asked: set[str] = set()
@@ -73,7 +81,7 @@ def swept(records: list[Copy], size: int, sweep: Sweep, now: float) -> tuple[set
         start = int(sweep.page or 0)
         more = str(start + size) if len(listed) > start + size else ""
         page = CopyPage(tuple(listed[start : start + size]), more)
-        asked |= {copy.id for copy in to_erase(page, LINES, now)}
+        asked |= {copy.id for copy in to_erase(page, LINES, now, sweep.ended)}
         sweep = turned(sweep, page, LINES, now)
         if sweep.began is None:
             return asked, sweep
@@ -84,7 +92,7 @@ def test_a_pass_meets_all_and_the_next_looks_back_far_enough(
     records: list[Copy], size: int
 ) -> None:
     asked, sweep = swept(records, size, Sweep(NOW), NOW)
-    wanted = {r.id for r in records if fate(r, LINES, NOW) == "now" and worth_asking(r, NOW)}
+    wanted = {r.id for r in records if fate(r, LINES, NOW) == "now"}
     assert asked == wanted
     assert (sweep.ended, sweep.left) == (NOW, oldest(records, LINES, None))
 
@@ -92,7 +100,7 @@ def test_a_pass_meets_all_and_the_next_looks_back_far_enough(
     assert all(sweep.since <= record.at for record in kept)
     again, after = swept(kept, size, sweep, NOW + HOUR / 2)
     over = [r for r in kept if fate(r, LINES, NOW + HOUR / 2) == "now"]
-    assert again == {r.id for r in over if worth_asking(r, NOW + HOUR / 2)}
+    assert again == {r.id for r in over if worth_asking(r, NOW + HOUR / 2, NOW)}
     assert after.left == sweep.left
 
 

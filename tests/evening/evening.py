@@ -98,11 +98,12 @@ class Evening:
         times: Times | None = ALWAYS,
         roles: tuple[Role, ...] = ("peer",),
         channels: tuple[Channel, ...] = ("calls",),
+        id: str = "",
     ) -> Person:
         """Somebody who agreed to be rung, and is on shift (if `times` says so)."""
         given = Consent("given", self.start)
         person = Person(
-            name.lower(), name, (Phone(phone),), languages or ("en",), roles, "peers",
+            id or name.lower(), name, (Phone(phone),), languages or ("en",), roles, "peers",
             calls=given if "calls" in channels else Consent(),
         )  # fmt: skip
         self.line.people.people += (person,)
