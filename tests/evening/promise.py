@@ -21,7 +21,7 @@ from hotline.store.vault import Box, Envelope
 from tests.conftest import SECRET
 from tests.evening.evening import JAIL, LINE
 from tests.evening.real_evening import RealEvening
-from tests.whole.needles import SHORTEST, _opened, needles, search
+from tests.whole.needles import Needles, search
 
 Held = Mapping[str, tuple[bytes, int]]  # by key: what is in it, and the seconds it has left
 
@@ -29,23 +29,6 @@ Held = Mapping[str, tuple[bytes, int]]  # by key: what is in it, and the seconds
 _RUNG = re.compile(r"(?<=>)\+\d+(?=</Number>)")
 _PURPOSES = {"peer": "peer call", "roster": "people", "whose": "people"}  # where not the key's kind
 _NUMBERED = {"errand", "roster"}  # a number is needed there
-
-
-class Finder:
-    """Finds these numbers and words wherever they lie, also in what is encoded or packed there."""
-
-    def __init__(self, words: list[str], numbers: list[str]) -> None:
-        self.wanted = needles(words, numbers)
-        self.heads = {needle[:SHORTEST] for needle in self.wanted}
-
-    def find(self, blob: bytes) -> set[str]:
-        return search(blob, self.wanted) if self._may_hold(blob) else set()
-
-    def _may_hold(self, blob: bytes, deep: int = 2) -> bool:
-        """A look at where a needle could begin: a tenth of the time of a search for each."""
-        if not self.heads.isdisjoint(blob[i : i + SHORTEST] for i in range(len(blob))):
-            return True
-        return deep > 0 and any(self._may_hold(inner, deep - 1) for inner in _opened(blob))
 
 
 class Heard(logging.Handler):
@@ -71,7 +54,7 @@ class Promise:
     """Looks at an evening; `look` returns what is wrong, which should be nothing."""
 
     night: RealEvening
-    finder: Finder
+    wanted: Needles  # numbers and words, however they are written
     phones: frozenset[str]
     peers: frozenset[str]
     heard: Heard = field(default_factory=Heard)
@@ -108,7 +91,7 @@ class Promise:
         for place, blobs in surfaces.items():
             blob = b"\n".join(blobs)
             self.looked += len(blob)
-            for what in self.finder.find(blob):
+            for what in search(blob, self.wanted):
                 yield place, what
 
     def _fresh(self, kind: str) -> list[str]:

@@ -46,8 +46,9 @@ from hotline.rehearsal.world import with_faults
 from hotline.store.keys import row_of
 from tests.evening.evening import JAIL, LINE
 from tests.evening.own_store import OwnStore
-from tests.evening.promise import Finder, Promise
+from tests.evening.promise import Promise
 from tests.evening.real_evening import Died, RealEvening
+from tests.whole.needles import needles
 
 HOUR, DAY = 3600.0, 86400.0
 STEPS = ("Do this now", "Haz esto ya", "Fais ceci")
@@ -109,9 +110,9 @@ class Conversations(RuleBasedStateMachine):
         self.night.peer("Bo", self.phone["bo"])
         self.dee = self.night.peer("Dee", self.phone["dee"], channels=()).id
         peers = frozenset(self.phone[name] for name in PEERS)
-        finder = Finder([self.word], list(self.phone.values()))
+        wanted = needles([self.word], list(self.phone.values()))
         phones = frozenset(self.phone.values())
-        self.promise = Promise(self.night, finder, phones, peers)
+        self.promise = Promise(self.night, wanted, phones, peers)
         logging.getLogger().addHandler(self.promise.heard)
         self.ordinary = [*map(str, range(10)), *_ordinary(book)]
         alone = {w.text for a in book.always for ws in _listed(a.words) for w in ws if w.alone}

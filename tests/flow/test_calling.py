@@ -106,7 +106,7 @@ def test_whichever_language_is_first_the_door_keeps_to_six_seconds(
 def test_a_number_that_begins_in_french_needs_no_key(edition: Edition) -> None:
     caller = Caller(_with_line(edition, "fr", "en"))
     assert caller.heard == (
-        "Bonjour, on t'écoute. En cas d'urgence, fais le 1. For English, press 2."
+        "Bonjour et bienvenue. En cas d'urgence, fais le 1. For English, press 2."
     )
     assert caller.press("").startswith("On appelle quelqu'un.")
     assert caller.on.session.language == "fr"
@@ -115,8 +115,8 @@ def test_a_number_that_begins_in_french_needs_no_key(edition: Edition) -> None:
 
 
 def test_each_language_has_its_key_and_the_same_key_leads_back(caller: Caller) -> None:
-    assert caller.press("7") == "Bonjour, on t'écoute. En cas d'urgence, fais le 1."
-    assert caller.press("2") == "Hola, te escuchamos. En una emergencia, oprime 1."
+    assert caller.press("7") == "Bonjour et bienvenue. En cas d'urgence, fais le 1."
+    assert caller.press("2") == "Hola, gracias por llamar. En una emergencia, oprime 1."
     assert caller.press("2") == "Hi, you're through. In an emergency, press 1."
     caller.press("7", "1")
     assert caller.says[0].language == "fr"
@@ -131,7 +131,7 @@ def test_a_wrong_key_at_the_door_is_never_an_error(caller: Caller, key: str) -> 
 
 
 def test_the_other_language_keeps_the_keys(caller: Caller) -> None:
-    assert caller.press("2") == "Hola, te escuchamos. En una emergencia, oprime 1."
+    assert caller.press("2") == "Hola, gracias por llamar. En una emergencia, oprime 1."
     assert caller.press("").startswith("Estamos llamando a alguien.")
     assert {say.language for say in caller.says} == {"es"}
 

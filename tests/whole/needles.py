@@ -92,7 +92,7 @@ def search(blob: bytes, wanted: Needles, deep: int = 0) -> set[str]:
     """What of it is in a blob, also inside what is compressed or encoded there."""
     found = wanted.here(blob)
     if deep < DEEPEST:
-        for inner in _opened(blob):
+        for inner in opened(blob):
             found |= search(inner, wanted, deep + 1)
     return found
 
@@ -105,7 +105,7 @@ def _stands(blob: bytes, start: int, end: int) -> bool:
     return not (_BEFORE.search(blob[max(start - 2, 0) : start]) or blob[end : end + 1].isdigit())
 
 
-def _opened(blob: bytes) -> Iterator[bytes]:
+def opened(blob: bytes) -> Iterator[bytes]:
     for at in (m.start() for m in re.finditer(rb"\x78[\x01\x5e\x9c\xda]", blob)):
         yield from _unzipped(zlib.decompressobj(), blob[at:])
     for at in (m.start() for m in re.finditer(rb"\x1f\x8b\x08", blob)):
