@@ -23,7 +23,7 @@ def heard(keys: str, *options: str) -> list[str]:
 
 def test_keys_are_pressed_and_an_empty_line_is_silence() -> None:
     door, recorded, card = heard("3\n6\n")
-    assert door.startswith("< Hi, you're through.")
+    assert door.startswith("< Hi, glad you called.")
     assert recorded.startswith("< Recorded help.")
     assert card.startswith("< These have people.")
 

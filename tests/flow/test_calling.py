@@ -63,7 +63,7 @@ def caller(edition: Edition) -> Caller:
 
 def test_the_first_words_are_the_emergency_key_and_the_other_languages(caller: Caller) -> None:
     assert [say.words for say in caller.says] == [
-        "Hi, you're through. In an emergency, press 1.",
+        "Hi, glad you called. In an emergency, press 1.",
         "Español, 2.",
         "Français, 7.",
     ]
@@ -117,7 +117,7 @@ def test_a_number_that_begins_in_french_needs_no_key(edition: Edition) -> None:
 def test_each_language_has_its_key_and_the_same_key_leads_back(caller: Caller) -> None:
     assert caller.press("7") == "Bonjour et bienvenue. En cas d'urgence, fais le 1."
     assert caller.press("2") == "Hola, gracias por llamar. En una emergencia, oprime 1."
-    assert caller.press("2") == "Hi, you're through. In an emergency, press 1."
+    assert caller.press("2") == "Hi, glad you called. In an emergency, press 1."
     caller.press("7", "1")
     assert caller.says[0].language == "fr"
     assert caller.press("7").startswith("Put the phone on speaker")
@@ -253,7 +253,7 @@ def test_not_breathing_counts_breaths_and_needs_nobody(caller: Caller) -> None:
 def test_the_count_says_each_minute_what_the_keys_are(caller: Caller) -> None:
     caller.press("1", "", "", "")
     heard = [caller.press("", after=5) for _ in range(50)]
-    assert sum("Ambulance words, 3." in said for said in heard) == 3
+    assert sum("What to tell an ambulance, 3." in said for said in heard) == 3
     assert sum("Naloxone again" in said for said in heard) == 1
     assert all(said.startswith("Breathe.") for said in heard)
 

@@ -46,7 +46,7 @@ class Handset:
 
 def test_a_caller_walks_recorded_help_and_gets_a_card_as_a_text(line: Line) -> None:
     phone = Handset(webhooks(line))
-    assert phone.heard.startswith("Hi, you're through. In an emergency, press 1.")
+    assert phone.heard.startswith("Hi, glad you called. In an emergency, press 1.")
     assert phone.press("3").startswith("Recorded help. Supplies, press 1.")
     assert "To get this as a text, press 1." in phone.press("1", "1")
     assert phone.press("1").startswith("The text is on its way.")
