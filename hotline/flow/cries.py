@@ -42,7 +42,7 @@ def cry(lexicon: Lexicon, words: list[str]) -> Cry | None:
     others = _phrases_at(lexicon.anywhere, words)
     found = [
         entry
-        for at, entry in lexicon.emergency.nearly_within(words, lexicon.ordinary)
+        for at, entry in lexicon.emergency.nearly_within(words, lexicon.ordinary_for)
         if not _longer(others[at], at, entry) and not _only_a_slip(others[at], words, at, entry)
     ]
     ask = question(lexicon)
@@ -50,7 +50,7 @@ def cry(lexicon: Lexicon, words: list[str]) -> Cry | None:
     for entry in found:
         if not doubtful(entry):
             return Cry(entry.target, entry.language, certain=True)
-    doubts = lexicon.maybe.nearly_within(words, lexicon.ordinary)
+    doubts = lexicon.maybe.nearly_within(words, lexicon.ordinary_for)
     for at, entry in doubts:
         if not _longer(others[at], at, entry) and not _only_a_slip(others[at], words, at, entry):
             worse = entry.target != ask and _like_another(lexicon, words, at, entry)
@@ -132,7 +132,7 @@ def _doubt(lexicon: Lexicon, words: list[str]) -> Callable[[Entry], bool]:
     a slip among other words ("day t odey")."""
     said = " ".join(words)
     asking = begins(lexicon.asking, words)
-    past = bool(lexicon.not_now.nearly_within(words, lexicon.ordinary))
+    past = bool(lexicon.not_now.nearly_within(words, lexicon.ordinary_for))
     like = [
         near
         for near in misspelt((lexicon.anywhere,), said, FAR, loosely=True)
@@ -155,11 +155,11 @@ def _doubt(lexicon: Lexicon, words: list[str]) -> Callable[[Entry], bool]:
 
 
 def _other_words(lexicon: Lexicon, near: Near, words: list[str]) -> bool:
-    return other_words(near, words, lexicon.ordinary_in(near.entry.language), lexicon.is_word)
+    return other_words(near, words, lexicon.ordinary_for(near.entry), lexicon.is_word)
 
 
 def _ordinary_words(lexicon: Lexicon, near: Near, words: list[str]) -> bool:
-    return ordinary_words(near, words, lexicon.ordinary_in(near.entry.language), lexicon.is_word)
+    return ordinary_words(near, words, lexicon.ordinary_for(near.entry), lexicon.is_word)
 
 
 def _never(_: Entry) -> bool:

@@ -12,6 +12,7 @@ from hotline.flow.words import normalised_word
 COMMANDS = ("menu", "back", "again", "more", "privacy", "clear", "forget", "thanks")
 # What takes something away: a near miss is asked back, because what is guessed may only give.
 TAKING = frozenset({"clear", "forget"})
+ANY = ""  # language
 PRIVACY = Command("privacy")
 STOP = Command("stop")
 
@@ -44,6 +45,11 @@ class Lexicon:
         """The words of a language that are no slip of an emergency."""
         return self.ordinary.get(language, frozenset())
 
+    def ordinary_for(self, entry: Entry) -> frozenset[str]:
+        """Those that are no slip of this: of its language (Spanish `peru` is one of French `perdu
+        connaissance`), or of any if it is a single word (French `sous` is none of `sos`)."""
+        return self.ordinary_in(entry.language if len(entry.words) > 1 else ANY)
+
     def marked_language(self, words: list[str], now: str) -> str:
         """The language these words are marked by, or `now` when none is marked more. A lone letter
         tells none: it is a slip, or a piece of something."""
@@ -69,7 +75,7 @@ def lexicon_of(book: Book) -> Lexicon:
         negations=_phrases(named.get("negations")),
         asking=_phrases(named.get("asking_what")),
         not_now=_phrases(named.get("not_now")),
-        ordinary=_by_language(named.get("ordinary")),
+        ordinary=_ordinary(named.get("ordinary")),
         no=_just_words(named.get("no")),
         numbers=_numbers(named.get("numbers")),
         marks=_by_language(named.get("known_by")),
@@ -151,6 +157,11 @@ def _numbers(words: Words | None) -> dict[str, str]:
     listed = words.by_language.values() if words else ()
     named = {normalised_word(w.text): str(n) for one in listed for n, w in enumerate(one)}
     return {"o": "0", **named}
+
+
+def _ordinary(words: Words | None) -> dict[str, frozenset[str]]:
+    known = _by_language(words)
+    return {**known, ANY: frozenset[str]().union(*known.values())}
 
 
 def _by_language(words: Words | None) -> dict[str, frozenset[str]]:
