@@ -128,8 +128,8 @@ def _doubt(lexicon: Lexicon, words: list[str]) -> Callable[[Entry], bool]:
     """Which cries may be none here: a single word in what begins as a question about us ("what is
     an overdose line"), what is told afterwards in a text that tells of another time ("i od'd
     last year"), a part of what is like a longer phrase that holds it and is no cry ("kitde
-    sobredosis"), what is no nearer than a phrase that is none ("want bleu"), and few letters with
-    a slip among other words ("day t odey")."""
+    sobredosis"), what is hardly nearer than a phrase that is none ("wetn blue", for "want
+    blue"), and few letters with a slip among other words ("day t odey")."""
     said = " ".join(words)
     asking = begins(lexicon.asking, words)
     past = bool(lexicon.not_now.nearly_within(words, lexicon.ordinary_for))
@@ -149,7 +149,7 @@ def _doubt(lexicon: Lexicon, words: list[str]) -> Callable[[Entry], bool]:
         (asking and len(entry.words) == 1)
         or (past and entry.asks_if_past)
         or (tuple(words) != entry.words and any(entry.phrase in phrase for phrase in phrases))
-        or (misspelt_here(entry) and nearest <= OSA.distance(said, entry.phrase))
+        or (misspelt_here(entry) and nearest <= OSA.distance(said, entry.phrase) + 1)
         or (misspelt_here(entry) and len(entry.phrase) <= FEW and len(words) > 1)
     )
 

@@ -218,8 +218,10 @@ def _last_guess(
 
 
 def _first_of_two(lexicon: Lexicon, language: str, words: list[str]) -> Meant | None:
-    """A word of a card, and what it is about: `look john`, `check 20`."""
-    found = lexicon.anywhere.exactly(words[0]) if len(words) == 2 else ()
+    """A word of a card, and what it is about: `look john`, `check 20`, but not `look did`, which
+    may as well be a cry."""
+    named = len(words) == 2 and not lexicon.is_word(words[1])
+    found = lexicon.anywhere.exactly(words[0]) if named else ()
     return _meant(found, language) if found else None
 
 

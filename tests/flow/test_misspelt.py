@@ -47,7 +47,8 @@ def test_a_cry_with_slips_anywhere_is_at_least_asked_about(line: Edition, cry: s
 
 
 @pytest.mark.parametrize(
-    "said", ["can yu od", "kitde sobredosis", "overdose prevenshun", "aline", "day t odey"]
+    "said",
+    ["can yu od", "kitde sobredosis", "overdose prevenshun", "aline", "day t odey", "wetn blue"],
 )
 def test_ordinary_words_with_slips_bring_no_emergency_unasked(line: Edition, said: str) -> None:
     assert said_to(line, said).startswith(ASKED)
@@ -84,8 +85,9 @@ def test_an_ordinary_word_of_one_language_hides_no_cry_of_another(line: Edition)
     assert said_to(line, "français", "peru connaissance").startswith("Fais ceci")
 
 
-def test_what_is_near_nothing_is_said_to_be_not_understood(line: Edition) -> None:
-    assert "did not get that" in said_to(line, "hhgf")
+@pytest.mark.parametrize("said", ["hhgf", "look did"])
+def test_what_is_near_nothing_is_said_to_be_not_understood(line: Edition, said: str) -> None:
+    assert "did not get that" in said_to(line, said)
 
 
 def test_a_wish_for_later_with_a_slip_is_no_wish_for_silence(line: Edition) -> None:
