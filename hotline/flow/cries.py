@@ -118,10 +118,16 @@ def _like_another(lexicon: Lexicon, words: list[str], at: int, entry: Entry) -> 
     return any(
         one.entry.phrase.startswith(entry.phrase)
         or not exact
-        or (one.slips <= SURE and not _other_words(lexicon, one, words))
+        or (one.slips <= SURE and _as_well(lexicon, one, words, entry))
         for one in (*cries, *others)
         if one.entry.target != entry.target
     )
+
+
+def _as_well(lexicon: Lexicon, near: Near, words: list[str], entry: Entry) -> bool:
+    """Whether it holds what was found (`get si respira`, for `ver si respira`), or no word is
+    another."""
+    return entry.phrase in near.entry.phrase or not _other_words(lexicon, near, words)
 
 
 def _doubt(lexicon: Lexicon, words: list[str]) -> Callable[[Entry], bool]:

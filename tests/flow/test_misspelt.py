@@ -39,6 +39,7 @@ def said_to(edition: Edition, *texts: str) -> str:
         "snoring noizi",
         "narcan no funcion",
         "ovrdsoe",
+        "get si respira",  # holds what "they breathe" is told by
     ],
 )
 def test_a_cry_with_slips_anywhere_is_at_least_asked_about(line: Edition, cry: str) -> None:
