@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -161,7 +162,9 @@ def _doubt(lexicon: Lexicon, words: list[str]) -> Callable[[Entry], bool]:
 
 
 def _other_words(lexicon: Lexicon, near: Near, words: list[str]) -> bool:
-    return other_words(near, words, lexicon.ordinary_for(near.entry), lexicon.is_word)
+    """Told by the words of its own language: `toi` is a slip of `took`, though one of French."""
+    is_word = partial(lexicon.is_word, language=near.entry.language)
+    return other_words(near, words, lexicon.ordinary_for(near.entry), is_word)
 
 
 def _ordinary_words(lexicon: Lexicon, near: Near, words: list[str]) -> bool:

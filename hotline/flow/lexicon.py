@@ -35,11 +35,10 @@ class Lexicon:
     numbers: Mapping[str, str]
     marks: Mapping[str, frozenset[str]]
 
-    def is_word(self, typed: str) -> bool:
-        """Whether it tells a language, or means something here by itself."""
-        return any(typed in marks for marks in self.marks.values()) or bool(
-            self.anywhere.exactly(typed)
-        )
+    def is_word(self, typed: str, language: str = ANY) -> bool:
+        """Whether it tells this language, or any, or means something here by itself."""
+        marks = self.marks.values() if language == ANY else [self.marks.get(language, frozenset())]
+        return any(typed in known for known in marks) or bool(self.anywhere.exactly(typed))
 
     def ordinary_in(self, language: str) -> frozenset[str]:
         """The words of a language that are no slip of an emergency."""

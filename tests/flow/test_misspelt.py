@@ -39,6 +39,7 @@ def said_to(edition: Edition, *texts: str) -> str:
         "snoring noizi",
         "narcan no funcion",
         "ovrdsoe",
+        "she toi fent",  # a word of French, and a card's word
         "get si respira",  # holds what "they breathe" is told by
     ],
 )
