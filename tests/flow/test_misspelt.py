@@ -97,6 +97,10 @@ def test_a_wish_for_later_with_a_slip_is_no_wish_for_silence(line: Edition) -> N
     assert "plus de textos" in said_to(line, "français", "textez-moi plus")
 
 
+def test_a_slip_inside_a_text_changes_no_language_unasked(line: Edition) -> None:
+    assert "1 English" in said_to(line, "français", "ongles les")
+
+
 def test_a_guess_never_erases(line: Edition) -> None:
     assert "Did you mean CLEAR?" in said_to(line, "clesr")
 
