@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -42,7 +43,7 @@ def cry(lexicon: Lexicon, words: list[str]) -> Cry | None:
     others = _phrases_at(lexicon.anywhere, words)
     found = [
         entry
-        for at, entry in lexicon.emergency.nearly_within(words, lexicon.ordinary)
+        for at, entry in lexicon.emergency.nearly_within(words, lexicon.ordinary_for)
         if not _longer(others[at], at, entry) and not _only_a_slip(others[at], words, at, entry)
     ]
     ask = question(lexicon)
@@ -50,7 +51,7 @@ def cry(lexicon: Lexicon, words: list[str]) -> Cry | None:
     for entry in found:
         if not doubtful(entry):
             return Cry(entry.target, entry.language, certain=True)
-    doubts = lexicon.maybe.nearly_within(words, lexicon.ordinary)
+    doubts = lexicon.maybe.nearly_within(words, lexicon.ordinary_for)
     for at, entry in doubts:
         if not _longer(others[at], at, entry) and not _only_a_slip(others[at], words, at, entry):
             worse = entry.target != ask and _like_another(lexicon, words, at, entry)
@@ -118,21 +119,27 @@ def _like_another(lexicon: Lexicon, words: list[str], at: int, entry: Entry) -> 
     return any(
         one.entry.phrase.startswith(entry.phrase)
         or not exact
-        or (one.slips <= SURE and not _other_words(lexicon, one, words))
+        or (one.slips <= SURE and _as_well(lexicon, one, words, entry))
         for one in (*cries, *others)
         if one.entry.target != entry.target
     )
+
+
+def _as_well(lexicon: Lexicon, near: Near, words: list[str], entry: Entry) -> bool:
+    """Whether it holds what was found (`get si respira`, for `ver si respira`), or no word is
+    another."""
+    return entry.phrase in near.entry.phrase or not _other_words(lexicon, near, words)
 
 
 def _doubt(lexicon: Lexicon, words: list[str]) -> Callable[[Entry], bool]:
     """Which cries may be none here: a single word in what begins as a question about us ("what is
     an overdose line"), what is told afterwards in a text that tells of another time ("i od'd
     last year"), a part of what is like a longer phrase that holds it and is no cry ("kitde
-    sobredosis"), what is no nearer than a phrase that is none ("want bleu"), and few letters with
-    a slip among other words ("day t odey")."""
+    sobredosis"), what is hardly nearer than a phrase that is none ("wetn blue", for "want
+    blue"), and few letters with a slip among other words ("day t odey")."""
     said = " ".join(words)
     asking = begins(lexicon.asking, words)
-    past = bool(lexicon.not_now.nearly_within(words, lexicon.ordinary))
+    past = bool(lexicon.not_now.nearly_within(words, lexicon.ordinary_for))
     like = [
         near
         for near in misspelt((lexicon.anywhere,), said, FAR, loosely=True)
@@ -149,17 +156,19 @@ def _doubt(lexicon: Lexicon, words: list[str]) -> Callable[[Entry], bool]:
         (asking and len(entry.words) == 1)
         or (past and entry.asks_if_past)
         or (tuple(words) != entry.words and any(entry.phrase in phrase for phrase in phrases))
-        or (misspelt_here(entry) and nearest <= OSA.distance(said, entry.phrase))
+        or (misspelt_here(entry) and nearest <= OSA.distance(said, entry.phrase) + 1)
         or (misspelt_here(entry) and len(entry.phrase) <= FEW and len(words) > 1)
     )
 
 
 def _other_words(lexicon: Lexicon, near: Near, words: list[str]) -> bool:
-    return other_words(near, words, lexicon.ordinary_in(near.entry.language), lexicon.is_word)
+    """Told by the words of its own language: `toi` is a slip of `took`, though one of French."""
+    is_word = partial(lexicon.is_word, language=near.entry.language)
+    return other_words(near, words, lexicon.ordinary_for(near.entry), is_word)
 
 
 def _ordinary_words(lexicon: Lexicon, near: Near, words: list[str]) -> bool:
-    return ordinary_words(near, words, lexicon.ordinary_in(near.entry.language), lexicon.is_word)
+    return ordinary_words(near, words, lexicon.ordinary_for(near.entry), lexicon.is_word)
 
 
 def _never(_: Entry) -> bool:

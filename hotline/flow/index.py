@@ -112,19 +112,17 @@ class Index:
                     yield at, entry
 
     def nearly_within(
-        self, words: list[str], ordinary: Mapping[str, Container[str]]
+        self, words: list[str], ordinary: Callable[[Entry], Container[str]]
     ) -> list[tuple[int, Entry]]:
         """The same, where each word of four letters or more may hold one slip, unless it is an
-        `ordinary` one in the language of the entry: `peru` hides no French `perdu`. What is exact
-        comes first, then what was given first."""
+        `ordinary` one for the entry. What is exact comes first, then what was given first."""
         begun = {word: self.tree.alike(word) for word in set(words)}
         found = [
             (entry.words != tuple(words[at : at + len(entry.words)]), number, at, entry)
             for at, word in enumerate(words)
             for node in begun[word]
             for number, entry in _ends(node, words, at + 1, Node.alike)
-            if entry.counts(words)
-            and not entry.differs_by(ordinary.get(entry.language, ()), words[at:])
+            if entry.counts(words) and not entry.differs_by(ordinary(entry), words[at:])
         ]
         return [(at, entry) for _, _, at, entry in sorted(found)]
 

@@ -12,6 +12,7 @@ from hotline.flow.words import normalised_word
 COMMANDS = ("menu", "back", "again", "more", "privacy", "clear", "forget", "thanks")
 # What takes something away: a near miss is asked back, because what is guessed may only give.
 TAKING = frozenset({"clear", "forget"})
+ANY = ""  # language
 PRIVACY = Command("privacy")
 STOP = Command("stop")
 
@@ -34,15 +35,19 @@ class Lexicon:
     numbers: Mapping[str, str]
     marks: Mapping[str, frozenset[str]]
 
-    def is_word(self, typed: str) -> bool:
-        """Whether it tells a language, or means something here by itself."""
-        return any(typed in marks for marks in self.marks.values()) or bool(
-            self.anywhere.exactly(typed)
-        )
+    def is_word(self, typed: str, language: str = ANY) -> bool:
+        """Whether it tells this language, or any, or means something here by itself."""
+        marks = self.marks.values() if language == ANY else [self.marks.get(language, frozenset())]
+        return any(typed in known for known in marks) or bool(self.anywhere.exactly(typed))
 
     def ordinary_in(self, language: str) -> frozenset[str]:
         """The words of a language that are no slip of an emergency."""
         return self.ordinary.get(language, frozenset())
+
+    def ordinary_for(self, entry: Entry) -> frozenset[str]:
+        """Those that are no slip of this: of its language (Spanish `peru` is one of French `perdu
+        connaissance`), or of any if it is a single word (French `sous` is none of `sos`)."""
+        return self.ordinary_in(entry.language if len(entry.words) > 1 else ANY)
 
     def marked_language(self, words: list[str], now: str) -> str:
         """The language these words are marked by, or `now` when none is marked more. A lone letter
@@ -69,7 +74,7 @@ def lexicon_of(book: Book) -> Lexicon:
         negations=_phrases(named.get("negations")),
         asking=_phrases(named.get("asking_what")),
         not_now=_phrases(named.get("not_now")),
-        ordinary=_by_language(named.get("ordinary")),
+        ordinary=_ordinary(named.get("ordinary")),
         no=_just_words(named.get("no")),
         numbers=_numbers(named.get("numbers")),
         marks=_by_language(named.get("known_by")),
@@ -151,6 +156,11 @@ def _numbers(words: Words | None) -> dict[str, str]:
     listed = words.by_language.values() if words else ()
     named = {normalised_word(w.text): str(n) for one in listed for n, w in enumerate(one)}
     return {"o": "0", **named}
+
+
+def _ordinary(words: Words | None) -> dict[str, frozenset[str]]:
+    known = _by_language(words)
+    return {**known, ANY: frozenset[str]().union(*known.values())}
 
 
 def _by_language(words: Words | None) -> dict[str, frozenset[str]]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from hotline.flow.carrier_words import HELP_WORDS, LOCAL_STOP_WORDS, START_WORDS, STOP_WORDS
 from hotline.flow.cries import cry, misspelt_cry, question
-from hotline.flow.index import Command, Entry, Index, Target, index
+from hotline.flow.index import Command, Entry, Index, Speak, Target, index
 from hotline.flow.lexicon import STOP, TAKING, Lexicon
 from hotline.flow.misspelt import LEAST, MOST, SURE, Near, misspelt, word_by_word
 
@@ -218,8 +218,10 @@ def _last_guess(
 
 
 def _first_of_two(lexicon: Lexicon, language: str, words: list[str]) -> Meant | None:
-    """A word of a card, and what it is about: `look john`, `check 20`."""
-    found = lexicon.anywhere.exactly(words[0]) if len(words) == 2 else ()
+    """A word of a card, and what it is about: `look john`, `check 20`, but not `look did`, which
+    may as well be a cry."""
+    named = len(words) == 2 and not lexicon.is_word(words[1])
+    found = lexicon.anywhere.exactly(words[0]) if named else ()
     return _meant(found, language) if found else None
 
 
@@ -237,13 +239,17 @@ def _typo_within(
 
 
 def _typo(tiers: Sequence[Index], like: Sequence[Near], language: str, word: str) -> Reading | None:
-    """What this word is a slip of; with the longer phrases around it, if that is clear."""
+    """What this word is a slip of; with the longer phrases around it, if that is clear. It changes
+    no language unasked: `ongles les` is about nails."""
     near = misspelt(tiers, word, 1, language)
     single = [one for one in near if len(one.entry.words) == 1 and not one.entry.alone]
     reading = _nearest(single, language, word)
     if not isinstance(reading, Meant):
         return reading
-    return _unique(_with_longer([single[0].entry], like), reading.language)
+    reading = _unique(_with_longer([single[0].entry], like), reading.language)
+    if isinstance(reading, Meant) and isinstance(reading.target, Speak):
+        return Unsure((reading.target,))
+    return reading
 
 
 def _nearest(near: Sequence[Near], language: str, said: str) -> Reading | None:

@@ -39,6 +39,8 @@ def said_to(edition: Edition, *texts: str) -> str:
         "snoring noizi",
         "narcan no funcion",
         "ovrdsoe",
+        "she toi fent",  # a word of French, and a card's word
+        "get si respira",  # holds what "they breathe" is told by
     ],
 )
 def test_a_cry_with_slips_anywhere_is_at_least_asked_about(line: Edition, cry: str) -> None:
@@ -47,7 +49,8 @@ def test_a_cry_with_slips_anywhere_is_at_least_asked_about(line: Edition, cry: s
 
 
 @pytest.mark.parametrize(
-    "said", ["can yu od", "kitde sobredosis", "overdose prevenshun", "aline", "day t odey"]
+    "said",
+    ["can yu od", "kitde sobredosis", "overdose prevenshun", "aline", "day t odey", "wetn blue"],
 )
 def test_ordinary_words_with_slips_bring_no_emergency_unasked(line: Edition, said: str) -> None:
     assert said_to(line, said).startswith(ASKED)
@@ -84,13 +87,18 @@ def test_an_ordinary_word_of_one_language_hides_no_cry_of_another(line: Edition)
     assert said_to(line, "français", "peru connaissance").startswith("Fais ceci")
 
 
-def test_what_is_near_nothing_is_said_to_be_not_understood(line: Edition) -> None:
-    assert "did not get that" in said_to(line, "hhgf")
+@pytest.mark.parametrize("said", ["hhgf", "look did"])
+def test_what_is_near_nothing_is_said_to_be_not_understood(line: Edition, said: str) -> None:
+    assert "did not get that" in said_to(line, said)
 
 
 def test_a_wish_for_later_with_a_slip_is_no_wish_for_silence(line: Edition) -> None:
     assert "plus de textos" not in said_to(line, "français", "textez-moi plus tardd")
     assert "plus de textos" in said_to(line, "français", "textez-moi plus")
+
+
+def test_a_slip_inside_a_text_changes_no_language_unasked(line: Edition) -> None:
+    assert "1 English" in said_to(line, "français", "ongles les")
 
 
 def test_a_guess_never_erases(line: Edition) -> None:
