@@ -189,7 +189,8 @@ class RealEvening(Evening):
             self.worker_store = store
         kept = ("conversations", "calls", "errands", "rings", "dials", "peer_calls", "beliefs")
         more = ("beats", "people", "rota", "again", "shared", "switch", "traces", "marks")
-        return {name: getattr(store, name) for name in (*kept, *more, "clearing")} | {
+        rest = ("clearing", "tally", "budget", "blocks")
+        return {name: getattr(store, name) for name in (*kept, *more, *rest)} | {
             "lines": (Phone(LINE), Phone(JAIL)),
             "nudges": Queue(store.connection, self._now),
             "token": dice.token,

@@ -43,6 +43,7 @@ from hotline.rehearsal.faults import Faults, MessageFault, RestFault
 from hotline.rehearsal.message import INBOUND, Message
 from hotline.rehearsal.switchboard import NotACallError
 from hotline.rehearsal.world import with_faults
+from hotline.store import keys
 from hotline.store.keys import row_of
 from tests.evening.evening import JAIL, LINE
 from tests.evening.own_store import OwnStore
@@ -318,7 +319,7 @@ class Conversations(RuleBasedStateMachine):
             self.look()
             left = self.at_the_carrier()
             assert not left, left
-            night.own.pass_time(16 * DAY)
+            night.own.pass_time(keys.QUARTER_LIFE)  # counts live longest; they are nobody's
             stayed = {key for key in night.own.held() if (row := row_of(key)) and row.life}
             assert not stayed, stayed
         finally:
