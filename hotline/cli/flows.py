@@ -6,20 +6,18 @@ push. A push says which version its files were made from, so that nobody's work 
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
 
+from hotline.cli.opened import opened_store
 from hotline.flow.check import SINCE, check
 from hotline.flow.conversation import replay
 from hotline.flow.document import Book
 from hotline.flow.folder import read_folder
 from hotline.flow.load import load
-from hotline.settings import Settings, read_settings
+from hotline.settings import Settings
 from hotline.store import Store
-from hotline.up.running import borrow
-from hotline.wiring import open_for
 
 
 @click.group()
@@ -30,7 +28,7 @@ def flows() -> None:
 @flows.command()
 def push() -> None:
     """Publish the files of the flows folder."""
-    settings, store = _line()
+    settings, store = opened_store()
     files = read_folder(settings.flows)
     loaded = load(files)
     found = check(loaded, replay, before=_published(store))
@@ -52,7 +50,7 @@ def push() -> None:
 @click.option("--force", is_flag=True, help="write over files that differ")
 def pull(force: bool) -> None:
     """Write what is published into the flows folder."""
-    settings, store = _line()
+    settings, store = opened_store()
     found = store.flows.published()
     if found is None:
         raise click.ClickException("nothing is published yet")
@@ -72,11 +70,6 @@ def _published(store: Store) -> Book | None:
     """What people know the line by, to compare with."""
     found = store.flows.published()
     return load(found[1]).book if found else None
-
-
-def _line() -> tuple[Settings, Store]:
-    settings = read_settings(borrow(os.environ))
-    return settings, open_for(settings, web=True)
 
 
 def _base(settings: Settings) -> Path:

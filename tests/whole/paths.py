@@ -290,13 +290,13 @@ def broken(line: WholeLine, canary: Canary) -> None:
 def commands(line: WholeLine, canary: Canary) -> None:
     """What coordinators and operators run, with a number and a word wherever some can be typed."""
     kim, word = canary.person(), canary.word
-    kept, pulled = (str(line.folder / "tmp" / name) for name in ("backup", "pulled"))
+    kept = str(line.folder / "tmp" / "backup")
     phrase = line.folder / "tmp" / "phrase"
     phrase.write_text("seven words that nobody else would think of")
     line.phone(kim, f"hi {word}")
     for words in (
         *(("check",), ("cards",), ("schema",), ("secret",), ("doctor",), ("fallback", "call")),
-        *(("provision",), ("flows", "push"), ("flows", "pull", pulled), ("held", "-")),
+        *(("provision",), ("flows", "push"), ("flows", "pull", "--force"), ("held", "-")),
         *(("forget", "-"), ("rekey",), ("sweep",), ("switch", "closed")),
         ("backup", kept, "--passphrase-file", str(phrase)),
         ("restore", kept, "--over", "--passphrase-file", str(phrase)),
