@@ -72,8 +72,12 @@ class Keyring:
         self._hold(name, key)
 
     def _fresh(self, name: str) -> Held | None:
+        """What we hold, if it need not be looked at again. That there is no key is remembered of a
+        day only: a lasting one may come to be at any moment, and what it seals must not be missed."""
         held = self._held.get(name)
-        return held if held and self._monotonic() - held.since < LOOK_EVERY else None
+        if held is None or not (held.key or name.startswith("day:")):
+            return None
+        return held if self._monotonic() - held.since < LOOK_EVERY else None
 
     def _take(self, name: str) -> Box:
         """Whoever writes it first wins, and all take what won.

@@ -79,7 +79,13 @@ def evening(chromium: Browser, line: Open) -> Iterator[Evening]:
     phones = Phones(chromium.new_context(viewport={"width": 1280, "height": 1000}).new_page())
     phones.open(line.address)
     cards = phones.phone(1), phones.another(ANA), phones.another(BO)
-    yield Evening(phones, *map(CallingPhone, cards))
+    evening = Evening(phones, *map(CallingPhone, cards))
+    yield evening
+    for phone in (evening.contact, evening.ana, evening.bo):  # a peer's stays on for a few seconds
+        hang_up = phone.button("Hang up")
+        if hang_up.is_visible():
+            hang_up.click()
+        expect(hang_up).to_be_hidden(timeout=COMES_WITHIN)
     phones.page.context.close()
     assert phones.complaints == []
 

@@ -1,5 +1,7 @@
 """Errands in a real store: claimed once a lease, put off, called off, never moved."""
 
+import time
+
 import pytest
 
 from hotline.domain.errands import Due, EraseText, Reword, SendText
@@ -19,6 +21,17 @@ def test_an_errand_comes_back_as_it_was(store: Store, errand) -> None:
     store.errands.add(Due(NOW, "a"), errand)
 
     assert store.errands.read("a") == errand
+
+
+def test_a_worker_that_was_there_before_anything_was_kept_finds_what_lasts(
+    store: Store, valkey_url: str
+) -> None:
+    worker = open_store(valkey_url, [SECRET], web=False)
+    worker.beats.beat("worker", NOW)  # the store is empty, and has no key for what lasts
+    lasting = EraseText("SM" + "1" * 32, time.time() + 15 * 86400)
+    store.errands.add(Due(NOW, "a"), lasting)
+
+    assert worker.errands.read("a") == lasting
 
 
 def test_what_is_due_is_claimed_once_until_its_lease_is_over(store: Store) -> None:

@@ -20,7 +20,12 @@ from hotline.store.keys import TABLE
 from hotline.store.lasting import MARKS
 from tests.conftest import SECRET
 
-NOW = time.time()
+
+def now() -> float:
+    """The store's own clock: it ends what has an end."""
+    return time.time()
+
+
 ANA = Person("a", "Ana", (Phone("+12025550111"),), ("en",))
 SHIFT = Shift("s", "a", "peers", Times(1080, 1320, "America/New_York", days=(0,)))
 BLOCK = "block:0a1b2c:all"
@@ -39,15 +44,15 @@ def fill(store: Store, connection: redis.Redis) -> None:
     store.switch.write("grief")
     connection.set("stop:0a1b2c", "us")
     connection.set(BLOCK, "1", ex=500)
-    text = SendText(Phone("+12025550100"), Phone("+12025550147"), "Keep going", NOW + 90)
-    store.errands.add(Due(NOW + 60, "e" * 22), text)
+    text = SendText(Phone("+12025550100"), Phone("+12025550147"), "Keep going", now() + 90)
+    store.errands.add(Due(now() + 60, "e" * 22), text)
 
 
 @pytest.fixture
 def kept(store: Store, connection: redis.Redis) -> Kept:
     """As it went through a file; the store it came from is gone."""
     fill(store, connection)
-    found = unpack(pack(store.lasting.take(NOW)))
+    found = unpack(pack(store.lasting.take(now())))
     connection.flushall()
     return found
 
@@ -59,7 +64,7 @@ def fresh(valkey_url: str) -> Store:
 
 
 def test_everything_is_there_again(kept: Kept, fresh: Store, connection: redis.Redis) -> None:
-    fresh.lasting.put(kept, NOW, nothing)
+    fresh.lasting.put(kept, now(), nothing)
 
     assert fresh.people.read().people == (ANA,)
     assert fresh.people.whose(ANA.numbers[0]) == "a"
@@ -85,7 +90,7 @@ def test_the_store_it_goes_into_has_data_keys_of_its_own(
     kept: Kept, fresh: Store, connection: redis.Redis
 ) -> None:
     """Whoever has the data keys of the lost store opens nothing of this one's roster."""
-    fresh.lasting.put(kept, NOW, nothing)
+    fresh.lasting.put(kept, now(), nothing)
     sealed = connection.get("roster")
     connection.flushall()
     thief = open_store(connection_url(connection), [SECRET], web=True)
@@ -103,7 +108,7 @@ def connection_url(connection: redis.Redis) -> str:
 def test_a_mark_that_ended_meanwhile_stays_away(
     kept: Kept, fresh: Store, connection: redis.Redis
 ) -> None:
-    fresh.lasting.put(kept, NOW + 600, nothing)
+    fresh.lasting.put(kept, now() + 600, nothing)
 
     assert connection.keys("block:*") == []
     assert connection.keys("stop:*") == [b"stop:0a1b2c"]
@@ -113,8 +118,8 @@ def test_every_process_learns_of_the_key_of_the_marks_before_they_come(
     kept: Kept, fresh: Store, connection: redis.Redis
 ) -> None:
     found: list[list[bytes]] = []
-    fresh.lasting.put(kept, NOW, lambda: found.append(connection.keys("stop:*")))
-    fresh.lasting.put(kept, NOW, lambda: pytest.fail("they know it"))
+    fresh.lasting.put(kept, now(), lambda: found.append(connection.keys("stop:*")))
+    fresh.lasting.put(kept, now(), lambda: pytest.fail("they know it"))
 
     assert found == [[]]
 
@@ -124,7 +129,7 @@ def test_it_goes_over_what_is_there_but_never_over_who_said_stop(
 ) -> None:
     fresh.shared.write(fresh.shared.read(), (SharedNumber(Phone("+12025550191")),))
     fresh.flows.seed({"b.yaml": "b: 1"}, "r2")
-    fresh.lasting.put(kept, NOW, nothing)
+    fresh.lasting.put(kept, now(), nothing)
     assert fresh.shared.read().numbers == (JAIL,)
     assert fresh.flows.revision() == "r1"
 
@@ -132,7 +137,7 @@ def test_it_goes_over_what_is_there_but_never_over_who_said_stop(
     other = open_store(connection_url(connection), [b"f" * 32], web=True)
     other.shared.write(other.shared.read(), (JAIL,))
     with pytest.raises(Unfit, match="fresh store"):
-        other.lasting.put(kept, NOW, nothing)
+        other.lasting.put(kept, now(), nothing)
     assert connection.get("stop:0a1b2c") == b"us"
 
 
