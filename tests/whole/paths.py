@@ -156,7 +156,7 @@ def calls(line: WholeLine, canary: Canary) -> None:
         line.signed("/webhooks/call", {**form, "CallSid": canary.word})
         for kind in ("turn", "left", "dialled", "whisper"):
             line.signed(f"/webhooks/call/{kind}/{canary.word}", form)
-        line.signed(f"/webhooks/call/beat/{secrets.token_urlsafe(16)}", form)
+        line.signed(f"/webhooks/call/beat/{secrets.token_urlsafe(16)}/1", form)
         legs(line, canary, {**form, "CallSid": f"CA{at + 9:032x}", "From": OURS, "To": caller})
     line.get("/sounds/wait-3s.wav")
 
@@ -171,7 +171,8 @@ def legs(line: WholeLine, canary: Canary, form: dict[str, str]) -> None:
     ):
         line.signed(f"/webhooks/leg/{path}", {**form, "Digits": canary.word})
         line.signed(f"/webhooks/leg/{path}", {**form, "CallSid": canary.word})
-    line.signed(f"/webhooks/room/{canary.word}", {**form, "FriendlyName": canary.word})
+    for room in (canary.word, secrets.token_urlsafe(16)):
+        line.signed(f"/webhooks/room/{room}", {**form, "FriendlyName": canary.word})
 
 
 def talks(line: WholeLine, canary: Canary) -> list[Handset]:
@@ -223,7 +224,8 @@ def peers_phones(line: WholeLine, canary: Canary) -> None:
     form = {"AccountSid": line.account, "CallSid": "CA" + "0" * 32, "From": kim, "To": kim}
     for path in ("", "key/", "status/", "sorry/"):
         n = "/1" if path == "key/" else ""
-        line.signed(f"/webhooks/peer/{path}{canary.word}{n}", {**form, "Digits": canary.word})
+        for call in (canary.word, secrets.token_urlsafe(16)):
+            line.signed(f"/webhooks/peer/{path}{call}{n}", {**form, "Digits": canary.word})
     line.signed(f"/webhooks/peer/{canary.word}", {**form, "CallSid": canary.word})
     whisper = {**form, "ParentCallSid": "CA" + "1" * 32, "From": "+12025550100", "Digits": "2"}
     line.signed(f"/webhooks/call/whispered/{canary.word}", whisper)
