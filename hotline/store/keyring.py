@@ -72,8 +72,8 @@ class Keyring:
         self._hold(name, key)
 
     def _fresh(self, name: str) -> Held | None:
-        """What we hold, if it need not be looked at again. That there is no key is remembered of a
-        day only: a lasting one may come to be at any moment, and what it seals must not be missed."""
+        """What we hold, if it need not be looked at again. That there is none is remembered of days
+        only: a lasting key may come to be at any moment, and what it seals must not be missed."""
         held = self._held.get(name)
         if held is None or not (held.key or name.startswith("day:")):
             return None

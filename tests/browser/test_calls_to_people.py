@@ -81,8 +81,11 @@ def evening(chromium: Browser, line: Open) -> Iterator[Evening]:
     cards = phones.phone(1), phones.another(ANA), phones.another(BO)
     evening = Evening(phones, *map(CallingPhone, cards))
     yield evening
-    for phone in (evening.ana, evening.bo):  # a peer's stays on for a few seconds
-        expect(phone.button("Hang up")).to_be_hidden(timeout=COMES_WITHIN)
+    for phone in (
+        evening.ana,
+        evening.bo,
+    ):  # a peer's stays on for some seconds, a voicemail longer
+        expect(phone.button("Hang up")).to_be_hidden(timeout=3 * COMES_WITHIN)
     phones.page.context.close()
     assert phones.complaints == []
 
