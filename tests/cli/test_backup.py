@@ -53,7 +53,8 @@ def test_a_destroyed_store_is_put_back_under_another_secret(
 
 def test_the_file_is_ours_alone_and_tells_nobody_anything(file: Path) -> None:
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    for word in (ANA[2:], "Ana", "+12025550190", WORDS):
+    # Nothing of three letters is looked for: random bytes hold "Ana" now and then.
+    for word in (ANA[2:], "+12025550190", WORDS):
         assert word.encode() not in file.read_bytes()
 
 
