@@ -89,5 +89,5 @@ def ring_whom(
     believed = desk.beliefs.read(desk.now())
     return ring_order(
         desk, rotation, language, desk.now(), excluded,
-        lately=believed.rung, unlikely=believed.busy, seed=seed,
+        lately=believed.rung, unlikely=believed.busy | believed.resting, seed=seed,
     )  # fmt: skip

@@ -16,6 +16,8 @@ from hotline.domain.ring.step import Stepped, begin, step
 from hotline.errors import StoreAway
 
 RACES = 5  # times a step is decided anew because something else happened at the same time
+LONG = 1800.0  # seconds of a talk after which its peer rests
+REST = 1800.0  # seconds in which they are rung last
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,11 @@ def leg_errand(attempt: str) -> str:
     return f"{attempt}-leg"
 
 
+def long_talk(attempt: Attempt, now: float) -> bool:
+    """Whether this peer was in the talk for so long that they rest."""
+    return 0 < attempt.came <= now - LONG
+
+
 def _written(desk: Desk, stepped: Stepped, stamp: bytes, counts: tuple[str, ...]) -> bool:
     now = desk.now()
     adds = counted(now, desk.zone, *counts)
@@ -92,6 +99,9 @@ def _tell_pacer(desk: Desk, before: Ring, after: Ring) -> None:
             desk.dials.over(*(leg_errand(attempt.id) for attempt in over))
         if rung := [attempt.peer for attempt in over if attempt.status != "planned"]:
             desk.beliefs.free(*rung)
+        for attempt in over:
+            if long_talk(attempt, desk.now()):
+                desk.beliefs.rest(attempt.peer, desk.now() + REST)
         for attempt in after.attempts:
             if _went_in(known.get(attempt.id), attempt):
                 desk.dials.live(leg_errand(attempt.id), desk.now() + TALK_LIFE)

@@ -365,16 +365,19 @@ class Carrier(Protocol):
 
 
 class Beliefs(Protocol):
-    """What we believe of peers' phones; it sorts, and never excludes. Each raises StoreAway."""
+    """What we believe of peers; it sorts, and never excludes. Each raises StoreAway."""
 
     def read(self, now: float) -> Believed:
-        """Who is busy now, and who was rung when."""
+        """Who is busy now, who rests, and who was rung when."""
 
     def rung(self, person: str, now: float, until: float) -> None:
         """Their phone is asked to ring; it is busy until then at most (seconds UTC)."""
 
     def busy(self, person: str, until: float) -> None:
         """They are in a talk, until then at most."""
+
+    def rest(self, person: str, until: float) -> None:
+        """They had a long or heavy talk, and rest until then."""
 
     def free(self, *people: str) -> None:
         """Their legs are over."""

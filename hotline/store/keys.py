@@ -18,6 +18,7 @@ TAKEN_LIFE = 2 * MINUTE
 DIAL_LIFE = HOUR
 LIVE_LIFE = 5 * HOUR
 RUNG_LIFE = DAY
+REST_LIFE = HOUR
 AGAIN_LIFE = 10 * MINUTE
 TRACE_LIFE = DAY
 PACE_LIFE = MINUTE
@@ -33,6 +34,7 @@ DUE = "due"
 DIAL = "dial"
 LIVE = "live"
 BUSY = "busy"
+REST = "rest"
 RUNG = "rung"
 PACE = "pace"
 REVISION = "flows:revision"
@@ -95,6 +97,7 @@ TABLE = (
     Row(rf"peer:{_TOKEN}", "a call to one of us: their random id", "day", PEER_CALL_LIFE),
     Row(DIAL, "calls that wait to be placed: random ids", "open", DIAL_LIFE),
     Row(BUSY, "which peers are believed busy: random ids", "open", LIVE_LIFE),
+    Row(REST, "which peers rest after a long or heavy talk: random ids", "open", REST_LIFE),
     Row(RUNG, "when which peer was last rung: random ids", "open", RUNG_LIFE),
     Row(LIVE, "calls that are there: random ids", "open", LIVE_LIFE),
     Row(PACE, "when the next call may be placed", "open", PACE_LIFE),

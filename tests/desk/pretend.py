@@ -525,9 +525,14 @@ class Beliefs:
 
     until: dict[str, float] = field(default_factory=dict)
     at: dict[str, float] = field(default_factory=dict)
+    rests: dict[str, float] = field(default_factory=dict)
 
     def read(self, now: float) -> Believed:
-        return Believed(frozenset(p for p, until in self.until.items() if until > now), self.at)
+        busy, resting = (
+            frozenset(p for p, until in those.items() if until > now)
+            for those in (self.until, self.rests)
+        )
+        return Believed(busy, resting, self.at)
 
     def rung(self, person: str, now: float, until: float) -> None:
         self.at[person] = now
@@ -535,6 +540,9 @@ class Beliefs:
 
     def busy(self, person: str, until: float) -> None:
         self.until[person] = until
+
+    def rest(self, person: str, until: float) -> None:
+        self.rests[person] = until
 
     def free(self, *people: str) -> None:
         for person in people:

@@ -111,6 +111,7 @@ class RingWorld:
             tried=() if over else ring.tried,
             dropped=False,
             handed=False,
+            had="",
             accepted=NOW,
             offered=ring.offered and not over,
             began=NOW,
@@ -466,7 +467,7 @@ class RingWorld:
 
 def _plain(attempt: Attempt) -> Attempt:
     status = "asked" if attempt.status == "prompt" else attempt.status
-    return replace(attempt, at=NOW, status=status)
+    return replace(attempt, at=NOW, status=status, came=NOW if attempt.came else 0.0)
 
 
 def _jobs(stepped: Stepped) -> tuple[tuple[str, str], ...]:

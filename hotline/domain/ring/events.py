@@ -185,12 +185,30 @@ class PeerChose:
 
 @dataclass(frozen=True, slots=True)
 class PeerBlocked:
-    """The peer was asked from whom this phone is to be kept, the `n`th time; 0: just after a
-    hang-up, unasked. `key` is empty when nothing came."""
+    """The peer was asked from whom this phone is to be kept, the `n`th time. `key` is empty when
+    nothing came."""
 
     attempt: str
     key: str
     n: int = 1
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PeerParted:
+    """The peer gave it on, and was asked whether ever to be given this phone again."""
+
+    attempt: str
+    key: str
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PeerFinished:
+    """The talk is over, and the peer's phone listened a little longer; `key` is mostly empty."""
+
+    attempt: str
+    key: str
     id: str = ""
 
 
@@ -241,6 +259,8 @@ Event = (
     | PeerLeft
     | PeerChose
     | PeerBlocked
+    | PeerParted
+    | PeerFinished
     | Beat
     | WatchTold
     | TimePassed

@@ -58,7 +58,7 @@ def final(ring: Ring, event: LegFinal | LegNotPlaced, now: float) -> Move:
     """This attempt is dead for ever, whatever word of it is still on its way."""
     if ring.state == "ended" or event.attempt != ring.owner:
         return filled(forgotten(ring, event.attempt), now), None
-    return lost(ring, now, dropped=True), None
+    return lost(ring, now, dropped=True, over=True), None
 
 
 def beaten(ring: Ring, event: Beat, now: float) -> Move:

@@ -87,7 +87,8 @@ def _may_wave(ring: Ring) -> bool:
 def _free(ring: Ring, now: float) -> list[str]:
     taken = {a.peer for a in ring.attempts if may_ring(a, now) and not _unheard_of(ring, a)}
     taken |= {*ring.passed, *ring.tried}
-    return [peer for peer in ring.order if peer not in taken]
+    free = (peer for peer in ring.order if peer not in taken)
+    return sorted(free, key=lambda peer: peer != ring.had)
 
 
 def _unheard_of(ring: Ring, attempt: Attempt) -> bool:

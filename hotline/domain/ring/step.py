@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from hotline.domain.ring import block, contact, events, legs, peer
+from hotline.domain.ring import after, block, contact, events, legs, peer
 from hotline.domain.ring.later import Errands, later, watched
 from hotline.domain.ring.order import filled
 from hotline.domain.ring.record import REMEMBERED, Ring
@@ -25,6 +25,8 @@ _MOVES: Mapping[type, Callable[[Ring, Any, float], tuple[Ring, Reply | None]]] =
     events.PeerLeft: peer.left,
     events.PeerChose: peer.chose,
     events.PeerBlocked: block.blocked,
+    events.PeerParted: after.parted,
+    events.PeerFinished: after.finished,
     events.LegAsked: legs.asked,
     events.LegPlaced: legs.placed,
     events.LegPutOff: legs.put_off,
