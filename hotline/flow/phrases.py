@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from hotline.domain.peer_commands import COMMANDS
+
 _NONE: frozenset[str] = frozenset()
 
 # Each sentence that is written, and the fillers it must hold.
@@ -48,6 +50,11 @@ WRITTEN: Mapping[str, frozenset[str]] = {
     "consent.ask": _NONE,
     "forget.peer": _NONE,
     "consent.given": _NONE,
+    # To one of us who asked for something by text.
+    "to_peer.on": _NONE,
+    "to_peer.break": frozenset({"minutes"}),
+    "to_peer.me": _NONE,
+    "to_peer.me.back": _NONE,
 }
 
 # Each that is spoken on the phone.
@@ -158,6 +165,7 @@ LATER = frozenset(
 
 # The longest that each filler can become; texts are counted with it.
 LONGEST: Mapping[str, str] = {
+    "minutes": "240",
     "time": "10:30 de la mañana",
     "choices": "1 what to do when somebody passed out 2 where to get supplies 3 something else",
 }
@@ -178,4 +186,5 @@ WORDS = (
     "asking_what",
     "not_now",
     "ordinary",
+    *(f"peer_{row.name}" for row in COMMANDS),
 )
