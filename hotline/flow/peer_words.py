@@ -17,6 +17,8 @@ from hotline.flow.words import normalise, normalised_word, slips
 _HANDLE = re.compile(r"@\s?(\d{1,4})\b[:,]?\s*")
 _MINUTES = re.compile(r"\d{1,3}( ?m(in(ute)?s?)?)?")
 _MOST = 60  # letters of a command with what stands behind it
+_FEW = 3  # words of a text that may be a command half written
+_TOLD = frozenset({"minutes", "name", "day", "card"})  # what is worth saying how it is written
 PREFIX = "peer_"
 
 
@@ -49,6 +51,21 @@ def read_command(book: Book, body: str) -> Said | None:
         return None
     exact = (said for row, word in _words(book) if (said := _fits(row, word, text, handle)))
     return next(exact, None) or _slipped(book, text, handle)
+
+
+def half_written(book: Book, body: str) -> str:
+    """The command that a short text begins and does not finish (`break forty`, `shut`), by name;
+    empty where it is none."""
+    text = body.strip()
+    if not text or len(text) > _MOST or len(text.split()) > _FEW:
+        return ""
+    begun = (row.name for row, word in _words(book) if row.needs in _TOLD and _begins(text, word))
+    return next(begun, "")
+
+
+def _begins(text: str, word: str) -> bool:
+    length = len(word.split())
+    return normalise(" ".join(text.split()[:length])) == word
 
 
 def _behind(text: str) -> tuple[str, str]:

@@ -51,10 +51,34 @@ WRITTEN: Mapping[str, frozenset[str]] = {
     "forget.peer": _NONE,
     "consent.given": _NONE,
     # To one of us who asked for something by text.
-    "to_peer.on": _NONE,
-    "to_peer.break": frozenset({"minutes"}),
+    "to_peer.on": frozenset({"time"}),
+    "to_peer.off": frozenset({"time", "count"}),
+    "to_peer.off.last": _NONE,
+    "to_peer.off.already": _NONE,
+    "to_peer.break": frozenset({"time", "count"}),
+    "to_peer.break.last": frozenset({"time"}),
+    "to_peer.break.cover": _NONE,
+    "to_peer.who": frozenset({"time", "count"}),
+    "to_peer.who.nobody": _NONE,
+    "to_peer.days": _NONE,
+    "to_peer.next": frozenset({"shifts"}),
+    "to_peer.next.none": _NONE,
+    "to_peer.hush": _NONE,
+    "to_peer.hush.over": _NONE,
+    "to_peer.shut.ask": _NONE,
+    "to_peer.shut": _NONE,
+    "to_peer.shut.untold": _NONE,
+    "to_peer.shut.not": _NONE,
+    "to_peer.shut.nobody": _NONE,
     "to_peer.me": _NONE,
     "to_peer.me.back": _NONE,
+    "to_peer.how.break": _NONE,
+    "to_peer.how.card": _NONE,
+    "to_peer.how.cover": _NONE,
+    "to_peer.how.swap": _NONE,
+    "to_peer.how.shut": _NONE,
+    "to_coordinator.nobody": _NONE,
+    "to_coordinator.shut": _NONE,
 }
 
 # Each that is spoken on the phone.
@@ -151,6 +175,8 @@ SPOKEN: Mapping[str, frozenset[str]] = {
     "peer.test.ask": _NONE,
     "peer.test.ask.again": _NONE,
     "peer.test.yes": _NONE,
+    "peer.texts_off": _NONE,
+    "peer.look": _NONE,
 }
 
 PHRASES: Mapping[str, frozenset[str]] = {**WRITTEN, **SPOKEN}
@@ -165,7 +191,8 @@ LATER = frozenset(
 
 # The longest that each filler can become; texts are counted with it.
 LONGEST: Mapping[str, str] = {
-    "minutes": "240",
+    "count": "99",
+    "shifts": "mie 30 18:00-02:00, mie 30 18:00-02:00, mie 30 18:00-02:00",
     "time": "10:30 de la mañana",
     "choices": "1 what to do when somebody passed out 2 where to get supplies 3 something else",
 }

@@ -77,6 +77,7 @@ _READ: Mapping[str, Callable[[Any], Any]] = {
     "texts": lambda value: _made(Consent, value),
     "calls": lambda value: _made(Consent, value),
     "times": lambda value: _made(Times, value),
+    "quiet": lambda value: _made(Times, value),
 }
 
 
