@@ -34,6 +34,7 @@ def begun(desk: Desk, asked: RingAsked) -> Ring:
     stepped = begin(asked, desk.now())
     if not _written(desk, stepped, b"", ()):
         raise StoreAway("a ring of that name is there")
+    _tell_waiting(desk, None, stepped.ring)
     return stepped.ring
 
 
@@ -51,6 +52,7 @@ def happened(desk: Desk, ring: str, event: Event) -> Happened | None:
         counts = of_ring(before, stepped.ring, event, desk.now())
         if _written(desk, stepped, stamp, counts):
             _tell_pacer(desk, before, stepped.ring)
+            _tell_waiting(desk, before, stepped.ring)
             return Happened(before, stepped.ring, stepped.reply)
     raise StoreAway("others were faster")
 
@@ -106,6 +108,16 @@ def _tell_pacer(desk: Desk, before: Ring, after: Ring) -> None:
             if _went_in(known.get(attempt.id), attempt):
                 desk.dials.live(leg_errand(attempt.id), desk.now() + TALK_LIFE)
                 desk.beliefs.busy(attempt.peer, desk.now() + TALK_LIFE)
+
+
+def _tell_waiting(desk: Desk, before: Ring | None, after: Ring) -> None:
+    """Who wants to be rung for whoever waits finds them by this: a hint, too."""
+    waited = before is not None and before.state == "wait"
+    with suppress(StoreAway):
+        if after.state == "wait" and not waited:
+            desk.rings.waits(after.id, desk.now())
+        if after.state != "wait" and waited:
+            desk.rings.waits_no_more(after.id)
 
 
 def _went_in(before: Attempt | None, after: Attempt) -> bool:

@@ -266,6 +266,16 @@ class Rings(Protocol):
     def forget(self, ring: Ring, now: float) -> None:
         """Nobody may find it any more. Raises StoreAway."""
 
+    def waits(self, id: str, now: float) -> None:
+        """A contact begins to wait. Raises StoreAway."""
+
+    def waits_no_more(self, id: str) -> None:
+        """They have somebody, or wait no more. Raises StoreAway."""
+
+    def waiting(self, now: float) -> list[str]:
+        """The ids of rings of which that was told, the longest waiting first. Raises
+        StoreAway."""
+
     def of_call(self, call: str, now: float) -> str | None:
         """The id of the ring that a contact's call belongs to. Raises StoreAway."""
 

@@ -50,6 +50,7 @@ WRITTEN: Mapping[str, frozenset[str]] = {
     "consent.ask": _NONE,
     "forget.peer": _NONE,
     "consent.given": _NONE,
+    "to_peer.waits": frozenset({"language"}),
     # To one of us who asked for something by text.
     "to_peer.on": frozenset({"time"}),
     "to_peer.off": frozenset({"time", "count"}),
@@ -192,6 +193,7 @@ LATER = frozenset(
 # The longest that each filler can become; texts are counted with it.
 LONGEST: Mapping[str, str] = {
     "count": "99",
+    "language": "français",
     "shifts": "mie 30 18:00-02:00, mie 30 18:00-02:00, mie 30 18:00-02:00",
     "time": "10:30 de la mañana",
     "choices": "1 what to do when somebody passed out 2 where to get supplies 3 something else",

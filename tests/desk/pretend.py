@@ -415,6 +415,19 @@ class Rings:
     rings: dict[str, tuple[Ring, bytes]] = field(default_factory=dict)
     racing: list[Callable[[], object]] = field(default_factory=list)
     written: int = 0
+    since: dict[str, float] = field(default_factory=dict)
+
+    def waits(self, id: str, now: float) -> None:
+        self.store.here()
+        self.since[id] = now
+
+    def waits_no_more(self, id: str) -> None:
+        self.store.here()
+        self.since.pop(id, None)
+
+    def waiting(self, now: float) -> list[str]:
+        self.store.here()
+        return sorted(self.since, key=lambda id: self.since[id])
 
     def read(self, id: str, now: float) -> tuple[Ring, bytes] | None:
         self.store.here()

@@ -304,3 +304,12 @@ def test_a_second_who_has_it_now_anchors_the_room() -> None:
     )
 
     assert [(leg[0], leg[3]) for leg in handed[2]] == [("r-1", True)]
+
+
+# One whose phone is hushed, and who may want to be rung at any moment.
+
+
+def test_whoever_wants_to_be_rung_wins_by_a_1_only() -> None:
+    found = walked(RingWorld(peers=2, stars=1, at_once=1, hushed=1))
+
+    assert not found.fault, str(found)

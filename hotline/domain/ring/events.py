@@ -17,7 +17,8 @@ class RingAsked:
 
     `order` are the ids of peers, first to last; `at_once` is how many are rung at the same time: 1
     is one by one, more are waves, a great many is all. `patience` is how long the contact waits
-    (seconds), `mark` what blocks know their phone by.
+    (seconds), `mark` what blocks know their phone by. `hushed` are told by text, and are rung once
+    they want it.
     """
 
     ring: str
@@ -30,6 +31,7 @@ class RingAsked:
     kind: Kind = "plain"
     mode: Mode = "rest"
     mark: str = ""
+    hushed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,14 @@ class PeersAdded:
     """More may be rung: backups, coordinators."""
 
     peers: tuple[str, ...]
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PeerWilling:
+    """A peer wants to be rung for whoever waits, now: by text, or on the phone after their PIN."""
+
+    peer: str
     id: str = ""
 
 
@@ -249,6 +259,7 @@ Event = (
     | LanguageChanged
     | DirectEnded
     | PeersAdded
+    | PeerWilling
     | LegAsked
     | LegPlaced
     | LegPutOff

@@ -101,6 +101,7 @@ class Ring:
     attempts: tuple[Attempt, ...] = ()
     numbered: int = 0  # attempts there ever were: an attempt's name is never given again
     passed: tuple[str, ...] = ()
+    hushed: tuple[str, ...] = ()  # peers who were told by text, and are rung once they want it
     tried: tuple[str, ...] = ()
     waves: int = 0  # times the order was rung from its start again, in this waiting
     waved: float = 0.0  # when it last was rung from there

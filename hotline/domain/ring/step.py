@@ -35,6 +35,7 @@ _MOVES: Mapping[type, Callable[[Ring, Any, float], tuple[Ring, Reply | None]]] =
     events.Beat: legs.beaten,
     events.WatchTold: legs.told,
     events.PeersAdded: legs.added,
+    events.PeerWilling: legs.willing,
     events.TimePassed: legs.passed_time,
 }
 
@@ -60,6 +61,7 @@ def begin(asked: events.RingAsked, now: float) -> Stepped:
         kind=asked.kind,
         mode=asked.mode,
         mark=asked.mark,
+        hushed=asked.hushed,
         began=now,
         since=now,
         turned=now,
