@@ -269,6 +269,16 @@ class Rings(Protocol):
     def forget(self, ring: Ring, now: float) -> None:
         """Nobody may find it any more. Raises StoreAway."""
 
+    def waits(self, id: str, now: float) -> None:
+        """A contact begins to wait. Raises StoreAway."""
+
+    def waits_no_more(self, id: str) -> None:
+        """They have somebody, or wait no more. Raises StoreAway."""
+
+    def waiting(self, now: float) -> list[str]:
+        """The ids of rings of which that was told, the longest waiting first. Raises
+        StoreAway."""
+
     def of_call(self, call: str, now: float) -> str | None:
         """The id of the ring that a contact's call belongs to. Raises StoreAway."""
 
@@ -409,16 +419,19 @@ class Carrier(Protocol):
 
 
 class Beliefs(Protocol):
-    """What we believe of peers' phones; it sorts, and never excludes. Each raises StoreAway."""
+    """What we believe of peers; it sorts, and never excludes. Each raises StoreAway."""
 
     def read(self, now: float) -> Believed:
-        """Who is busy now, and who was rung when."""
+        """Who is busy now, who rests, and who was rung when."""
 
     def rung(self, person: str, now: float, until: float) -> None:
         """Their phone is asked to ring; it is busy until then at most (seconds UTC)."""
 
     def busy(self, person: str, until: float) -> None:
         """They are in a talk, until then at most."""
+
+    def rest(self, person: str, until: float) -> None:
+        """They had a long or heavy talk, and rest until then."""
 
     def free(self, *people: str) -> None:
         """Their legs are over."""

@@ -150,6 +150,11 @@ def moved(person: Person, phone: Phone) -> Person:
     )
 
 
+def hushed(person: Person, now: float) -> bool:
+    """Whether a call comes to them as a text first: only where a text does."""
+    return person.hush and now < person.hush_until and person.agreed("texts")
+
+
 def quieted(person: Person, now: float) -> Person:
     """As if paused, while their quiet hours are on."""
     spells = person.quiet.spells(now, now + 1) if person.quiet else ()

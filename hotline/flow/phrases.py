@@ -50,6 +50,7 @@ WRITTEN: Mapping[str, frozenset[str]] = {
     "consent.ask": _NONE,
     "forget.peer": _NONE,
     "consent.given": _NONE,
+    "to_peer.waits": frozenset({"language"}),
     # To one of us who asked for something by text.
     "to_peer.on": frozenset({"time"}),
     "to_peer.off": frozenset({"time", "count"}),
@@ -166,6 +167,8 @@ SPOKEN: Mapping[str, frozenset[str]] = {
     "peer.ask.emergency": frozenset({"language"}),
     "peer.ask.stay": frozenset({"language"}),
     "peer.ask.handed": frozenset({"language"}),
+    "peer.ask.second": frozenset({"language", "name"}),
+    "peer.ask.back": frozenset({"language"}),
     "peer.ask.direct": _NONE,
     "peer.ask.callback": frozenset({"language", "time"}),
     "peer.ask.both": _NONE,
@@ -182,6 +185,11 @@ SPOKEN: Mapping[str, frozenset[str]] = {
     "peer.block.not": _NONE,
     "peer.blocked": _NONE,
     "peer.handed": _NONE,
+    "peer.handed.to": frozenset({"name"}),
+    "peer.parted": _NONE,
+    "peer.never": _NONE,
+    "peer.rest": _NONE,
+    "peer.company": _NONE,
     "peer.bringing": _NONE,
     "peer.alone": _NONE,
     "peer.ended": _NONE,
@@ -210,9 +218,9 @@ LATER = frozenset(
 # The longest that each filler can become; texts are counted with it.
 LONGEST: Mapping[str, str] = {
     "count": "99",
+    "language": "français",
     "shifts": "mie 30 18:00-02:00, mie 30 18:00-02:00, mie 30 18:00-02:00",
     "time": "10:30 de la mañana",
-    "language": "français",
     "choices": "1 what to do when somebody passed out 2 where to get supplies 3 something else",
 }
 

@@ -20,6 +20,8 @@ TAKEN_LIFE = 2 * MINUTE
 DIAL_LIFE = HOUR
 LIVE_LIFE = 5 * HOUR
 RUNG_LIFE = DAY
+REST_LIFE = HOUR
+WAITING_LIFE = HOUR
 AGAIN_LIFE = 10 * MINUTE
 TRACE_LIFE = DAY
 PACE_LIFE = MINUTE
@@ -36,6 +38,8 @@ CALLBACKS = "callbacks"
 DIAL = "dial"
 LIVE = "live"
 BUSY = "busy"
+REST = "rest"
+WAITING = "waiting"
 RUNG = "rung"
 PACE = "pace"
 REVISION = "flows:revision"
@@ -106,6 +110,8 @@ TABLE = (
     Row(CALLBACKS, "which callbacks there are: random ids", "open", CALLBACK_LIFE),
     Row(DIAL, "calls that wait to be placed: random ids", "open", DIAL_LIFE),
     Row(BUSY, "which peers are believed busy: random ids", "open", LIVE_LIFE),
+    Row(WAITING, "which rings wait: random ids", "open", WAITING_LIFE),
+    Row(REST, "which peers rest after a long or heavy talk: random ids", "open", REST_LIFE),
     Row(RUNG, "when which peer was last rung: random ids", "open", RUNG_LIFE),
     Row(LIVE, "calls that are there: random ids", "open", LIVE_LIFE),
     Row(PACE, "when the next call may be placed", "open", PACE_LIFE),

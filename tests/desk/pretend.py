@@ -428,6 +428,19 @@ class Rings:
     rings: dict[str, tuple[Ring, bytes]] = field(default_factory=dict)
     racing: list[Callable[[], object]] = field(default_factory=list)
     written: int = 0
+    since: dict[str, float] = field(default_factory=dict)
+
+    def waits(self, id: str, now: float) -> None:
+        self.store.here()
+        self.since[id] = now
+
+    def waits_no_more(self, id: str) -> None:
+        self.store.here()
+        self.since.pop(id, None)
+
+    def waiting(self, now: float) -> list[str]:
+        self.store.here()
+        return sorted(self.since, key=self.since.__getitem__)
 
     def read(self, id: str, now: float) -> tuple[Ring, bytes] | None:
         self.store.here()
@@ -619,9 +632,14 @@ class Beliefs:
 
     until: dict[str, float] = field(default_factory=dict)
     at: dict[str, float] = field(default_factory=dict)
+    rests: dict[str, float] = field(default_factory=dict)
 
     def read(self, now: float) -> Believed:
-        return Believed(frozenset(p for p, until in self.until.items() if until > now), self.at)
+        busy, resting = (
+            frozenset(p for p, until in those.items() if until > now)
+            for those in (self.until, self.rests)
+        )
+        return Believed(busy, resting, self.at)
 
     def rung(self, person: str, now: float, until: float) -> None:
         self.at[person] = now
@@ -629,6 +647,9 @@ class Beliefs:
 
     def busy(self, person: str, until: float) -> None:
         self.until[person] = until
+
+    def rest(self, person: str, until: float) -> None:
+        self.rests[person] = until
 
     def free(self, *people: str) -> None:
         for person in people:
