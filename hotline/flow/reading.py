@@ -240,7 +240,7 @@ def _typo_within(
 
 def _typo(tiers: Sequence[Index], like: Sequence[Near], language: str, word: str) -> Reading | None:
     """What this word is a slip of; with the longer phrases around it, if that is clear. It changes
-    no language unasked: `ongles les` is about nails."""
+    no language unasked: `faux ongles` is about nails."""
     near = misspelt(tiers, word, 1, language)
     single = [one for one in near if len(one.entry.words) == 1 and not one.entry.alone]
     reading = _nearest(single, language, word)
