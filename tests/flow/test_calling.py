@@ -13,9 +13,11 @@ from hotline.flow.calling import door, nobody, pressed
 from hotline.flow.conversation import replay
 from hotline.flow.document import NOWHERE, Example, Line
 from hotline.flow.edition import Edition, edition_of
+from hotline.flow.load import load
 from hotline.flow.oncall import CallTurn, OnCall
 from hotline.flow.speech import seconds, speakable
 from hotline.flow.stage import Stage, World
+from tests.flow.folder import MAIN, edited
 
 NOW = 1767283200.0
 
@@ -289,6 +291,19 @@ def test_numbers_that_are_dialled_are_said_digit_by_digit() -> None:
     assert speakable("Ring 911 or 877-565-8860\nin 2024") == (
         "Ring 9 1 1 or 8 7 7, 5 6 5, 8 8 6 0. in 2024."
     )
+
+
+@pytest.mark.parametrize(
+    ("more_say", "heard"),
+    [("", "Ring the bell twice."), ("Ring it, and again.", "Ring it, and again.")],
+)
+def test_more_is_said_in_its_own_words_where_it_has_some(more_say: str, heard: str) -> None:
+    spoken = f'more_say: {{en: "{more_say}"}}\n    ' if more_say else ""
+    book = load(edited(MAIN, "more: {en: Ring", f"{spoken}more: {{en: Ring")).book
+    assert book
+    caller = Caller(edition_of(book))
+    caller.press("3", "2")
+    assert heard in caller.press("2")
 
 
 def test_a_question_that_ends_with_a_colon_ends_with_one_sign() -> None:
