@@ -231,6 +231,11 @@ def test_three_silences_after_nobody_end_with_a_word(edition: Edition) -> None:
         ("2", 19, "Hay gente otra vez a las 6 de la mañana."),
         ("2", 13, "Hay gente otra vez a las 12 de la noche."),
         ("7", 13, "Des gens répondent de nouveau à minuit."),
+        ("2", 2, "Hay gente otra vez a la 1 de la tarde."),
+        ("2", 2.5, "Hay gente otra vez a la 1:30 de la tarde."),
+        ("2", 11, "Hay gente otra vez a las 10 de la noche."),
+        ("7", 2, "Des gens répondent de nouveau à 1 heure de l'après-midi."),
+        ("7", 12, "Des gens répondent de nouveau à 11 heures du soir."),
     ],
 )
 def test_the_hour_is_said_as_people_say_it(
