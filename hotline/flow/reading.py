@@ -42,9 +42,10 @@ class Picked:
 
 @dataclass(frozen=True, slots=True)
 class Unsure:
-    """It may be one of these: ask."""
+    """It may be one of these: ask. `language`: that of the word it is like, where it is one."""
 
     targets: tuple[Target, ...]
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,8 +271,11 @@ def _unique(found: Sequence[Entry], language: str) -> Reading | None:
     targets = _targets(found)
     if not targets:
         return None
-    taking = isinstance(targets[0], Command) and targets[0].name in TAKING
-    return Unsure(targets) if len(targets) > 1 or taking else _meant(found, language)
+    if len(targets) > 1:
+        return Unsure(targets)
+    meant = _meant(found, language)
+    taking = isinstance(meant.target, Command) and meant.target.name in TAKING
+    return Unsure(targets, meant.language) if taking else meant
 
 
 def _targets(found: Sequence[Entry]) -> tuple[Target, ...]:

@@ -125,6 +125,22 @@ def test_a_guess_never_erases(line: Edition) -> None:
     assert "Did you mean CLEAR?" in said_to(line, "clesr")
 
 
+@pytest.mark.parametrize(
+    ("said", "asks", "then"),
+    [
+        ("olvid", "OLVIDA = borrar lo de este teléfono.", "Listo."),
+        ("oublei", "Tu voulais OUBLIE?", "Fait."),
+        ("forgt", "Did you mean FORGET?", "Done."),
+    ],
+)
+def test_what_erases_is_asked_in_the_language_of_its_word(
+    line: Edition, said: str, asks: str, then: str
+) -> None:
+    assert said_to(line, said).startswith(asks)
+    assert said_to(line, said, "1").startswith(then)
+    assert said_to(line, "english", said).startswith("Did you mean FORGET?")  # was chosen
+
+
 def test_the_words_of_a_choice_on_the_screen_are_that_choice(line: Edition) -> None:
     assert "Qué bueno que respira." in said_to(line, "tome demasiado", "respira, es otra cosa")
     assert "Quiet place" in said_to(line, "5", "1", "too much upper")
