@@ -37,8 +37,7 @@ def misspelt(
     """The phrases of these tiers that a text may be, with at `most` so many slips. `language`: that
     of whoever writes, which comes first; of another, a short word may not have slipped. `loosely`:
     every third letter may be wrong, as where a word was lost."""
-    if not loosely:
-        most = min(most, may_hold(len(said) + 1))
+    most = min(most, (len(said) + 1) // 2 if loosely else may_hold(len(said) + 1))
     found = [
         Near(slips, entry)
         for tier in tiers
