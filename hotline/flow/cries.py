@@ -94,7 +94,8 @@ def misspelt_cry(
 
 
 def _like_cries(lexicon: Lexicon, words: list[str], *, alone: bool) -> list[Near]:
-    """The cries that the whole text is like, unless it is other words."""
+    """The cries that the whole text is like, unless it is other words. Where something else would
+    be made of it, no other word excuses two slips: what is guessed there may only give."""
     said, tiers = " ".join(words), (lexicon.emergency, lexicon.maybe)
     near = misspelt(tiers, said, SURE if alone else FAR, loosely=not alone)
     return [
