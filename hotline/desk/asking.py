@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from hotline.desk import shared
 from hotline.desk.blocking import mark_of, willing
+from hotline.desk.offering import tell_hushed
 from hotline.desk.ringing import begun
 from hotline.desk.rota import ring_order
 from hotline.desk.tools import Desk
 from hotline.domain.contact import Contact
 from hotline.domain.events import CallStarted
-from hotline.domain.people import Person
+from hotline.domain.people import Person, hushed
 from hotline.domain.ring.events import RingAsked
 from hotline.domain.ring.record import Kind
 from hotline.flow.document import HandOff
@@ -40,6 +41,7 @@ def ask_for_people(
         return True
     mark = mark_of(desk, call)
     order = willing(desk, mark, order_of(desk, call, kind, language, step, id))
+    quiet = [p for p in order if kind != "emergency" and hushed(p, desk.now())]
     if not order:
         return False
     if call.caller and not shared.holds(desk, call.caller):
@@ -51,13 +53,17 @@ def ask_for_people(
             line=call.line,
             call=call.id,
             language=language,
-            order=tuple(p.id for p in sorted(order, key=lambda p: p.id not in first)),
+            order=tuple(
+                p.id for p in sorted(order, key=lambda p: p.id not in first) if p not in quiet
+            ),
             at_once=1 if first else max(AT_ONCE[kind], _WAYS[step.way]),
             patience=PATIENCE[kind],
             kind=kind,
             mark=mark,
+            hushed=tuple(p.id for p in quiet),
         ),
     )
+    tell_hushed(desk, call.line, id, language, quiet)
     return True
 
 
@@ -89,5 +95,5 @@ def ring_whom(
     believed = desk.beliefs.read(desk.now())
     return ring_order(
         desk, rotation, language, desk.now(), excluded,
-        lately=believed.rung, unlikely=believed.busy, seed=seed,
+        lately=believed.rung, unlikely=believed.busy | believed.resting, seed=seed,
     )  # fmt: skip

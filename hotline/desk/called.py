@@ -6,7 +6,7 @@ from hotline.desk.peer_calls import Happened, errand_of, happened
 from hotline.desk.roster import consent_given, consent_withdrawn
 from hotline.desk.tools import Desk
 from hotline.domain.events import PeerCallTurned
-from hotline.domain.peer_call import Ended, Event, PickedUp, Pressed
+from hotline.domain.peer_call import TELLS, Ended, Event, PickedUp, Pressed
 from hotline.domain.replies import CallReply, HangUp, Listen, Say
 from hotline.errors import StoreAway, Unfit
 
@@ -55,11 +55,17 @@ def _written_down(desk: Desk, found: Happened) -> None:
 
 def _said(desk: Desk, found: Happened, n: int) -> tuple[CallReply, ...]:
     language = _language(desk, found.after.person)
+    if found.after.kind in TELLS:
+        return Say(_phrase(desk, f"peer.{found.after.kind}", language), language), HangUp()
     name = f"peer.{found.after.kind}.{(found.reply or '').replace(' ', '.')}"
-    words = Say(desk.edition().book.phrases[name].in_language(language), language)
+    words = Say(_phrase(desk, name, language), language)
     if found.reply in {"ask", "ask again"}:
         return (Listen((words,), KEY_WAIT, f"peer/key/{found.after.id}/{n}"),)
     return words, HangUp()
+
+
+def _phrase(desk: Desk, name: str, language: str) -> str:
+    return desk.edition().book.phrases[name].in_language(language)
 
 
 def _language(desk: Desk, id: str) -> str:

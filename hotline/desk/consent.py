@@ -48,8 +48,10 @@ def _reads_ok(desk: Desk, body: str) -> bool:
 
 
 def _sender(desk: Desk, event: TextArrived) -> Person | None:
+    """One of us; a phone that was shut out is nobody's."""
     id = desk.people.whose(event.sender)
-    return desk.people.read().with_id(id) if id else None
+    person = desk.people.read().with_id(id) if id else None
+    return person if person and not person.shut else None
 
 
 def _just_given(person: Person, event: TextArrived, now: float) -> bool:

@@ -100,7 +100,7 @@ def place_call(desk: Desk, errand: CallPeer) -> str:
 def _wanted(desk: Desk, call: PeerCall) -> Person | None:
     """Whom to ring: nobody who was rung, who has gone, or who has answered in another way."""
     person = desk.people.read().with_id(call.person)
-    if person is None or call.state != "waits":
+    if person is None or person.shut or call.state != "waits":
         return None
     fit = "asked" if call.kind == "consent" else "given"
     return person if person.calls.state == fit else None

@@ -14,6 +14,8 @@ from hotline.domain.contact import Contact
 from hotline.domain.errands import Due, SendText
 from hotline.domain.people import CHANNELS, Channel, Person, Role, Roster
 from hotline.domain.phone import Phone
+from hotline.domain.seat import Seat
+from hotline.domain.times import Times
 from hotline.errors import StoreAway, Unfit
 
 RACES = 5  # times a change is decided anew because another was faster
@@ -144,6 +146,38 @@ def pause(desk: Desk, id: str, until: float) -> None:
 def resume(desk: Desk, id: str) -> None:
     """Back at once."""
     pause(desk, id, 0.0)
+
+
+def back(desk: Desk, id: str) -> None:
+    """On again, and rung as usual."""
+    _change_one(desk, id, rules.back)
+
+
+def hush(desk: Desk, id: str, until: float) -> None:
+    """Calls come to them as a text first, until then (seconds UTC; 0: they ring again)."""
+    _change_one(desk, id, lambda person: replace(person, hush=until > 0, hush_until=until))
+
+
+def shut(desk: Desk, id: str, now: float) -> None:
+    """Their phone is out at once: not rung, not texted, and what it writes is a stranger's."""
+    _change_one(desk, id, lambda person: rules.shut_out(person, now))
+    _, stamp = desk.seats.read(id, now)
+    desk.seats.write(Seat(id, until=now), stamp, now)
+
+
+def unshut(desk: Desk, id: str) -> None:
+    """It is theirs again."""
+    _change_one(desk, id, lambda person: replace(person, shut=0.0))
+
+
+def set_quiet(desk: Desk, id: str, times: Times | None) -> None:
+    """Nothing but an emergency comes to them in these hours."""
+    _change_one(desk, id, lambda person: replace(person, quiet=times))
+
+
+def set_cap(desk: Desk, id: str, talks: int) -> None:
+    """After so many talks of a shift others are rung before them; 0: never."""
+    _change_one(desk, id, lambda person: replace(person, cap=talks))
 
 
 def set_pin(desk: Desk, id: str, pin: str) -> None:

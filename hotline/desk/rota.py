@@ -8,7 +8,7 @@ from typing import NamedTuple
 from hotline.desk.roster import RACES
 from hotline.desk.rotations import known_rotation
 from hotline.desk.tools import Desk
-from hotline.domain.people import CHANNELS, Channel, Person
+from hotline.domain.people import CHANNELS, Channel, Person, quieted
 from hotline.domain.rota import Rotation, Shift, Wish
 from hotline.domain.rota import ring_order as order
 from hotline.domain.times import DAY, Spell, Times
@@ -45,8 +45,10 @@ def remove_shifts(desk: Desk, ids: Collection[str]) -> None:
 
 
 def rotation(desk: Desk, name: str, channel: Channel = "calls") -> Rotation:
-    """A rotation as it is now: its people and their shifts."""
-    return Rotation(name, desk.people.read().people, desk.rota.read().shifts, channel)
+    """A rotation as it is now: its people, in their quiet hours as if paused, and their shifts."""
+    now = desk.now()
+    people = [quieted(person, now) for person in desk.people.read().people]
+    return Rotation(name, people, desk.rota.read().shifts, channel)
 
 
 def who_is_on(desk: Desk, name: str, now: float, channel: Channel = "calls") -> list[Person]:

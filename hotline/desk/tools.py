@@ -22,6 +22,7 @@ from hotline.domain.phone import Phone
 from hotline.domain.replies import TextReply
 from hotline.domain.ring.record import Ring
 from hotline.domain.rota import Believed, Rota, Shift
+from hotline.domain.seat import Seat
 from hotline.domain.shared import SharedNumber, SharedNumbers
 from hotline.domain.standing import Standing, State
 from hotline.flow.edition import Edition
@@ -268,6 +269,16 @@ class Rings(Protocol):
     def forget(self, ring: Ring, now: float) -> None:
         """Nobody may find it any more. Raises StoreAway."""
 
+    def waits(self, id: str, now: float) -> None:
+        """A contact begins to wait. Raises StoreAway."""
+
+    def waits_no_more(self, id: str) -> None:
+        """They have somebody, or wait no more. Raises StoreAway."""
+
+    def waiting(self, now: float) -> list[str]:
+        """The ids of rings of which that was told, the longest waiting first. Raises
+        StoreAway."""
+
     def of_call(self, call: str, now: float) -> str | None:
         """The id of the ring that a contact's call belongs to. Raises StoreAway."""
 
@@ -288,6 +299,16 @@ class PeerCalls(Protocol):
 
     def forget(self, id: str) -> None:
         """How it went is known, and nobody's business any more. Raises StoreAway."""
+
+
+class Seats(Protocol):
+    """What the line keeps of one of us between two texts. Each raises StoreAway."""
+
+    def read(self, person: str, now: float) -> tuple[Seat, bytes]:
+        """Somebody's seat, an empty one where nothing is kept, and its stamp."""
+
+    def write(self, seat: Seat, stamp: bytes, now: float) -> bool:
+        """Write it over what was read with this stamp; False when somebody else was faster."""
 
 
 class Callbacks(Protocol):
@@ -398,16 +419,19 @@ class Carrier(Protocol):
 
 
 class Beliefs(Protocol):
-    """What we believe of peers' phones; it sorts, and never excludes. Each raises StoreAway."""
+    """What we believe of peers; it sorts, and never excludes. Each raises StoreAway."""
 
     def read(self, now: float) -> Believed:
-        """Who is busy now, and who was rung when."""
+        """Who is busy now, who rests, and who was rung when."""
 
     def rung(self, person: str, now: float, until: float) -> None:
         """Their phone is asked to ring; it is busy until then at most (seconds UTC)."""
 
     def busy(self, person: str, until: float) -> None:
         """They are in a talk, until then at most."""
+
+    def rest(self, person: str, until: float) -> None:
+        """They had a long or heavy talk, and rest until then."""
 
     def free(self, *people: str) -> None:
         """Their legs are over."""
@@ -456,6 +480,8 @@ class Desk:
     dials: Dials
     beliefs: Beliefs
     peer_calls: PeerCalls
+    seats: Seats
+    # Of a `leg`, by its attempt, or of a call to a `peer`, by its id.
     callbacks: Callbacks
     # Of a `leg`, by its attempt; of a call to a `peer`, by its id; of one `back`, by its ring.
     addresses: Callable[[str, str], LegAddresses]

@@ -10,7 +10,10 @@ from typing import Literal
 
 from hotline.domain.phone import Phone
 
-Kind = Literal["consent", "test"]
+# `texts_off` and `look` only say something: to somebody whose STOP ended our texts, and to a
+# coordinator without texts, that the roster needs a look.
+Kind = Literal["consent", "test", "texts_off", "look"]
+TELLS: frozenset[Kind] = frozenset({"texts_off", "look"})
 # `waits` for its turn, was `asked` of the carrier (and may ring), was `answered`; or how it ended.
 State = Literal[
     "waits", "asked", "answered", "yes", "no", "silent", "busy", "unanswered", "refused"

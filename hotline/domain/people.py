@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from hotline.domain.phone import Phone
+from hotline.domain.times import Times
 
 Channel = Literal["texts", "calls"]
 Role = Literal["peer", "coordinator", "holder"]  # a holder takes concerns about the line
@@ -33,7 +34,11 @@ class Person:
     """One of us. `name` is a pseudonym; the first of `numbers` is the one that is used.
 
     `rotation` is where their shifts go by default, `asked_from` the line whose text asked for
-    consent, `paused_until` seconds UTC (infinite: until resumed), `pin` a salted digest.
+    consent, `paused_until` seconds UTC (infinite: until resumed), `pin` a salted digest. `hush`:
+    calls come as a text first, till `hush_until`. `shut` is when their phone was shut out (0: it is
+    not), `quiet` when nothing but an emergency comes to them, `cap` after how many talks of a shift
+    others come first (0: none), `asked_again` when they were asked whether their consent still
+    holds. Times are seconds UTC.
     """
 
     id: str
@@ -47,13 +52,19 @@ class Person:
     asked_from: Phone | None = None
     paused_until: float = 0.0
     pin: str = field(default="", repr=False)
+    hush: bool = False
+    hush_until: float = 0.0
+    shut: float = 0.0
+    quiet: Times | None = None
+    cap: int = 0
+    asked_again: float = 0.0
 
     def consent(self, channel: Channel) -> Consent:
         return self.texts if channel == "texts" else self.calls
 
     def agreed(self, channel: Channel) -> bool:
-        """Whether we may use this channel at all."""
-        return self.consent(channel).state == "given"
+        """Whether we may use this channel at all: a phone that was shut out is a stranger's."""
+        return not self.shut and self.consent(channel).state == "given"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +131,35 @@ def stopped(person: Person, now: float) -> Person:
 def started(person: Person, now: float) -> Person:
     """They said START: what they had agreed to holds again, and nothing else."""
     return given(person, "texts", now) if person.texts.state == "stopped" else person
+
+
+def shut_out(person: Person, now: float) -> Person:
+    """Whoever holds their phone is a stranger, until it is opened."""
+    return person if person.shut else replace(person, shut=now)
+
+
+def back(person: Person) -> Person:
+    """On again: neither a pause nor a hush holds any more."""
+    return replace(person, paused_until=0.0, hush=False, hush_until=0.0)
+
+
+def moved(person: Person, phone: Phone) -> Person:
+    """They have another number, and agreed to nothing on it yet."""
+    return replace(
+        person, numbers=(phone,), texts=Consent(), calls=Consent(), shut=0.0, asked_again=0.0
+    )
+
+
+def hushed(person: Person, now: float) -> bool:
+    """Whether a call comes to them as a text first: only where a text does."""
+    return person.hush and now < person.hush_until and person.agreed("texts")
+
+
+def quieted(person: Person, now: float) -> Person:
+    """As if paused, while their quiet hours are on."""
+    spells = person.quiet.spells(now, now + 1) if person.quiet else ()
+    end = max((spell.end for spell in spells if spell.begin <= now), default=0.0)
+    return replace(person, paused_until=end) if end > person.paused_until else person
 
 
 def pending(person: Person, line: Phone, now: float) -> tuple[Channel, ...]:

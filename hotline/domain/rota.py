@@ -96,9 +96,11 @@ class Rotation:
 
 @dataclass(frozen=True, slots=True)
 class Believed:
-    """What we believe of people's phones: who is busy, and who was rung when (seconds UTC)."""
+    """What we believe of people: whose phone is busy, who rests after a long or heavy talk, and who
+    was rung when (seconds UTC)."""
 
     busy: frozenset[str] = frozenset()
+    resting: frozenset[str] = frozenset()
     rung: Mapping[str, float] = field(default_factory=dict)
 
 

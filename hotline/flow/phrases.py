@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from hotline.domain.peer_commands import COMMANDS
+
 _NONE: frozenset[str] = frozenset()
 
 # Each sentence that is written, and the fillers it must hold.
@@ -48,6 +50,29 @@ WRITTEN: Mapping[str, frozenset[str]] = {
     "consent.ask": _NONE,
     "forget.peer": _NONE,
     "consent.given": _NONE,
+    "to_peer.waits": frozenset({"language"}),
+    # To one of us who asked for something by text.
+    "to_peer.on": frozenset({"time"}),
+    "to_peer.off": frozenset({"time", "count"}),
+    "to_peer.off.last": _NONE,
+    "to_peer.off.already": _NONE,
+    "to_peer.break": frozenset({"time", "count"}),
+    "to_peer.break.last": frozenset({"time"}),
+    "to_peer.break.cover": _NONE,
+    "to_peer.who": frozenset({"time", "count"}),
+    "to_peer.who.nobody": _NONE,
+    "to_peer.days": _NONE,
+    "to_peer.next": frozenset({"shifts"}),
+    "to_peer.next.none": _NONE,
+    "to_peer.hush": _NONE,
+    "to_peer.hush.over": _NONE,
+    "to_peer.shut.ask": _NONE,
+    "to_peer.shut": _NONE,
+    "to_peer.shut.untold": _NONE,
+    "to_peer.shut.not": _NONE,
+    "to_peer.shut.nobody": _NONE,
+    "to_peer.me": _NONE,
+    "to_peer.me.back": _NONE,
     "back.offer": _NONE,
     "back.ask": _NONE,
     "back.yes": frozenset({"time"}),
@@ -57,6 +82,13 @@ WRITTEN: Mapping[str, frozenset[str]] = {
     "back.lapsed": _NONE,
     "back.peers": frozenset({"language", "time"}),
     "back.taken": _NONE,
+    "to_peer.how.break": _NONE,
+    "to_peer.how.card": _NONE,
+    "to_peer.how.cover": _NONE,
+    "to_peer.how.swap": _NONE,
+    "to_peer.how.shut": _NONE,
+    "to_coordinator.nobody": _NONE,
+    "to_coordinator.shut": _NONE,
 }
 
 # Each that is spoken on the phone.
@@ -135,6 +167,8 @@ SPOKEN: Mapping[str, frozenset[str]] = {
     "peer.ask.emergency": frozenset({"language"}),
     "peer.ask.stay": frozenset({"language"}),
     "peer.ask.handed": frozenset({"language"}),
+    "peer.ask.second": frozenset({"language", "name"}),
+    "peer.ask.back": frozenset({"language"}),
     "peer.ask.direct": _NONE,
     "peer.ask.callback": frozenset({"language", "time"}),
     "peer.ask.both": _NONE,
@@ -151,6 +185,11 @@ SPOKEN: Mapping[str, frozenset[str]] = {
     "peer.block.not": _NONE,
     "peer.blocked": _NONE,
     "peer.handed": _NONE,
+    "peer.handed.to": frozenset({"name"}),
+    "peer.parted": _NONE,
+    "peer.never": _NONE,
+    "peer.rest": _NONE,
+    "peer.company": _NONE,
     "peer.bringing": _NONE,
     "peer.alone": _NONE,
     "peer.ended": _NONE,
@@ -162,6 +201,8 @@ SPOKEN: Mapping[str, frozenset[str]] = {
     "peer.test.ask": _NONE,
     "peer.test.ask.again": _NONE,
     "peer.test.yes": _NONE,
+    "peer.texts_off": _NONE,
+    "peer.look": _NONE,
 }
 
 PHRASES: Mapping[str, frozenset[str]] = {**WRITTEN, **SPOKEN}
@@ -176,8 +217,10 @@ LATER = frozenset(
 
 # The longest that each filler can become; texts are counted with it.
 LONGEST: Mapping[str, str] = {
-    "time": "10:30 de la mañana",
+    "count": "99",
     "language": "français",
+    "shifts": "mie 30 18:00-02:00, mie 30 18:00-02:00, mie 30 18:00-02:00",
+    "time": "10:30 de la mañana",
     "choices": "1 what to do when somebody passed out 2 where to get supplies 3 something else",
 }
 
@@ -197,4 +240,5 @@ WORDS = (
     "asking_what",
     "not_now",
     "ordinary",
+    *(f"peer_{row.name}" for row in COMMANDS),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -16,6 +17,8 @@ from hotline.flow.lexicon import Lexicon
 # Until which hour each lasts; a clock of twelve hours needs them in every language.
 _TWELVES = {0: "call.time.midnight", 12: "call.time.noon"}  # "12 am" is neither to most people
 _PARTS_OF_THE_DAY = ((12, "call.time.am"), (18, "call.time.pm"), (24, "call.time.evening"))
+# One o'clock stands alone where the other hours are many: "a las 2", "a la 1"; "2 heures".
+_AT_ONE = {"es": (r"\blas (?=1\b)", "la "), "fr": (r"\b1 heures\b", "1 heure")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,12 @@ class Stage:
             text = text.replace(f"{{{filler}}}", value)
         return text
 
-    def clock(self, at: float, language: str) -> str:
+    def phrase_at(self, name: str, moment: float, language: str) -> str:
+        """One of the line's own sentences, which tells a time: "People are on again at 6 pm"."""
+        said = self.phrase(name, language, time=self._clock(moment, language))
+        return re.sub(*_AT_ONE[language], said) if language in _AT_ONE else said
+
+    def _clock(self, at: float, language: str) -> str:
         """A moment on the line's own clock, to be spoken: "6 pm"."""
         wall = datetime.fromtimestamp(at, ZoneInfo(self.world.zone))
         if not wall.minute and wall.hour in _TWELVES:

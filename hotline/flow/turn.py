@@ -24,6 +24,7 @@ Outcome = Literal[
     "erased",
     "pictures",
     "agreed",
+    "peer",
 ]
 
 

@@ -31,6 +31,7 @@ from hotline.store.peer_calls import PeerCalls
 from hotline.store.people import People
 from hotline.store.rings import Rings
 from hotline.store.rota import Shifts
+from hotline.store.seats import Seats
 from hotline.store.shared import Shared
 from hotline.store.switch import Switch
 from hotline.store.traces import Traces
@@ -51,6 +52,7 @@ class Store:
     rings: Rings
     dials: Dials
     peer_calls: PeerCalls
+    seats: Seats
     callbacks: Callbacks
     beliefs: Beliefs
     flows: Flows
@@ -97,6 +99,7 @@ def open_store(
         beliefs=Beliefs(wire),
         dials=Dials(wire, pace or Pace()),
         peer_calls=PeerCalls(wire, keyring, errands),
+        seats=Seats(wire, keyring),
         callbacks=callbacks,
         flows=Flows(wire, keyring),
         beats=Beats(wire, keyring),

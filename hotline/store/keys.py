@@ -14,11 +14,14 @@ LIMIT_LIFE = 10 * MINUTE
 BEAT_LIFE = MINUTE
 RING_LIFE = 4 * HOUR + 10 * MINUTE  # the longest talk there is, and somebody may still ask
 PEER_CALL_LIFE = 15 * MINUTE
+SEAT_LIFE = 12 * HOUR
 CALLBACK_LIFE = DAY
 TAKEN_LIFE = 2 * MINUTE
 DIAL_LIFE = HOUR
 LIVE_LIFE = 5 * HOUR
 RUNG_LIFE = DAY
+REST_LIFE = HOUR
+WAITING_LIFE = HOUR
 AGAIN_LIFE = 10 * MINUTE
 TRACE_LIFE = DAY
 PACE_LIFE = MINUTE
@@ -35,6 +38,8 @@ CALLBACKS = "callbacks"
 DIAL = "dial"
 LIVE = "live"
 BUSY = "busy"
+REST = "rest"
+WAITING = "waiting"
 RUNG = "rung"
 PACE = "pace"
 REVISION = "flows:revision"
@@ -95,6 +100,7 @@ TABLE = (
     Row(rf"stop:{_SHORT_TAG}", "that a number said STOP, and who blocks its texts", "open", None),
     Row(rf"call:{_TAG}", "which ring a call belongs to: a random id", "open", RING_LIFE),
     Row(rf"peer:{_TOKEN}", "a call to one of us: their random id", "day", PEER_CALL_LIFE),
+    Row(rf"seat:{_TOKEN}", "what one of us was last asked, and writes with", "day", SEAT_LIFE),
     Row(
         rf"callback:{_TOKEN}",
         "a contact who asked to be called or written to: a number, a language, when",
@@ -104,6 +110,8 @@ TABLE = (
     Row(CALLBACKS, "which callbacks there are: random ids", "open", CALLBACK_LIFE),
     Row(DIAL, "calls that wait to be placed: random ids", "open", DIAL_LIFE),
     Row(BUSY, "which peers are believed busy: random ids", "open", LIVE_LIFE),
+    Row(WAITING, "which rings wait: random ids", "open", WAITING_LIFE),
+    Row(REST, "which peers rest after a long or heavy talk: random ids", "open", REST_LIFE),
     Row(RUNG, "when which peer was last rung: random ids", "open", RUNG_LIFE),
     Row(LIVE, "calls that are there: random ids", "open", LIVE_LIFE),
     Row(PACE, "when the next call may be placed", "open", PACE_LIFE),
@@ -189,6 +197,10 @@ def ring(id: str) -> str:
 
 def peer_call(id: str) -> str:
     return f"peer:{id}"
+
+
+def seat(person: str) -> str:
+    return f"seat:{person}"
 
 
 def callback(id: str) -> str:

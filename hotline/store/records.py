@@ -35,6 +35,7 @@ from hotline.domain.phone import Phone
 from hotline.domain.replies import TextReply
 from hotline.domain.ring.record import Alone, Attempt, Ring
 from hotline.domain.rota import Shift
+from hotline.domain.seat import Seat
 from hotline.domain.shared import SharedNumber
 from hotline.domain.times import Times
 from hotline.errors import SealBroken
@@ -59,7 +60,7 @@ _FIELDS: Mapping[type, tuple[str, ...]] = {Session: Session._fields} | {
     kind: tuple(field.name for field in fields(kind))
     for kind in (
         *(TextReply, OnCall, Person, Consent, Shift, Times, Ring, Attempt, Alone),
-        *(PeerCall, SharedNumber, Callback),
+        *(PeerCall, SharedNumber, Seat, Callback),
         *_ERRANDS.values(),
     )
 }
@@ -79,10 +80,11 @@ _READ: Mapping[str, Callable[[Any], Any]] = {
     "texts": lambda value: _made(Consent, value),
     "calls": lambda value: _made(Consent, value),
     "times": lambda value: _made(Times, value),
+    "quiet": lambda value: _made(Times, value),
 }
 
 
-def pack(record: Session | Errand | Ring | PeerCall | Callback) -> bytes:
+def pack(record: Session | Errand | Ring | PeerCall | Seat | Callback) -> bytes:
     values = _changed(record) if isinstance(record, Session) else _plain(record)
     return _bytes([SCHEMA, type(record).__name__, values])
 
@@ -134,6 +136,12 @@ def peer_call(blob: bytes) -> PeerCall:
     """Raises SealBroken when it is no call to one of us."""
     kind, values = _opened(blob)
     return _made(PeerCall, values if kind == PeerCall.__name__ else None)
+
+
+def seat(blob: bytes) -> Seat:
+    """Raises SealBroken when it is nobody's seat."""
+    kind, values = _opened(blob)
+    return _made(Seat, values if kind == Seat.__name__ else None)
 
 
 def callback(blob: bytes) -> Callback:

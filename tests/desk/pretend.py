@@ -38,6 +38,7 @@ from hotline.domain.replies import TextReply
 from hotline.domain.ring.later import look_errand
 from hotline.domain.ring.record import Ring
 from hotline.domain.rota import Believed, Rota, Shift
+from hotline.domain.seat import Seat
 from hotline.domain.shared import SharedNumber, SharedNumbers
 from hotline.domain.standing import State
 from hotline.errors import CarrierError, StoreAway
@@ -427,6 +428,19 @@ class Rings:
     rings: dict[str, tuple[Ring, bytes]] = field(default_factory=dict)
     racing: list[Callable[[], object]] = field(default_factory=list)
     written: int = 0
+    since: dict[str, float] = field(default_factory=dict)
+
+    def waits(self, id: str, now: float) -> None:
+        self.store.here()
+        self.since[id] = now
+
+    def waits_no_more(self, id: str) -> None:
+        self.store.here()
+        self.since.pop(id, None)
+
+    def waiting(self, now: float) -> list[str]:
+        self.store.here()
+        return sorted(self.since, key=self.since.__getitem__)
 
     def read(self, id: str, now: float) -> tuple[Ring, bytes] | None:
         self.store.here()
@@ -460,6 +474,28 @@ class Rings:
         self.store.here()
         newest_first = reversed(self.rings.items())
         return next((id for id, (ring, _) in newest_first if ring.call == call), None)
+
+
+@dataclass
+class Seats:
+    """What is kept of each of us, in memory."""
+
+    store: Store
+    seats: dict[str, tuple[Seat, bytes]] = field(default_factory=dict)
+    written: int = 0
+
+    def read(self, person: str, now: float) -> tuple[Seat, bytes]:
+        self.store.here()
+        seat, stamp = self.seats.get(person, (Seat(person), b""))
+        return (seat if seat.until > now else Seat(person)), stamp
+
+    def write(self, seat: Seat, stamp: bytes, now: float) -> bool:
+        self.store.here()
+        if self.read(seat.person, now)[1] != stamp:
+            return False
+        self.written += 1
+        self.seats[seat.person] = seat, b"%013d" % self.written
+        return True
 
 
 @dataclass
@@ -596,9 +632,14 @@ class Beliefs:
 
     until: dict[str, float] = field(default_factory=dict)
     at: dict[str, float] = field(default_factory=dict)
+    rests: dict[str, float] = field(default_factory=dict)
 
     def read(self, now: float) -> Believed:
-        return Believed(frozenset(p for p, until in self.until.items() if until > now), self.at)
+        busy, resting = (
+            frozenset(p for p, until in those.items() if until > now)
+            for those in (self.until, self.rests)
+        )
+        return Believed(busy, resting, self.at)
 
     def rung(self, person: str, now: float, until: float) -> None:
         self.at[person] = now
@@ -606,6 +647,9 @@ class Beliefs:
 
     def busy(self, person: str, until: float) -> None:
         self.until[person] = until
+
+    def rest(self, person: str, until: float) -> None:
+        self.rests[person] = until
 
     def free(self, *people: str) -> None:
         for person in people:
@@ -707,6 +751,7 @@ class Line:
         self.clearing = Clearing(self.store)
         self.traces, self.marks = Traces(self.store, self.again), Marks(self.store)
         self.shared, self.peer_calls = Shared(self.store), PeerCalls(self.store)
+        self.seats = Seats(self.store)
 
     def desk(self) -> Desk:
         board = Noticeboard(lambda: how_it_stands(desk), lambda: self.now)
@@ -720,6 +765,7 @@ class Line:
             dials=self.dials,
             beliefs=self.beliefs,
             peer_calls=self.peer_calls,
+            seats=self.seats,
             callbacks=self.store.callbacks,
             addresses=lambda kind, name: LegAddresses(
                 f"/{kind}/{name}", f"/sorry/{name}", f"/told/{name}"

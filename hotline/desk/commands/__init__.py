@@ -1,0 +1,20 @@
+"""What one of us asks by text, done: a module for each family of commands, one table for all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from hotline.desk.commands.duty import hush, me, next_shifts, off, on, pause, who
+from hotline.desk.commands.order import Doing
+from hotline.desk.commands.shutting import shut
+
+DOINGS: Mapping[str, Doing] = {
+    "on": on,
+    "off": off,
+    "break": pause,
+    "who": who,
+    "next": next_shifts,
+    "hush": hush,
+    "me": me,
+    "shut": shut,
+}

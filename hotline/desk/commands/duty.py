@@ -1,0 +1,108 @@
+"""ON, OFF, BREAK, WHO, NEXT, HUSH and ME: what one of us says about themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from hotline.desk import duty
+from hotline.desk.commands.order import Order, Told
+from hotline.desk.tools import Desk
+from hotline.domain.times import DAY, Spell
+from hotline.flow.peer_words import Said
+from hotline.flow.stage import Stage, World
+
+CONTACT = 4 * 3600.0  # seconds for which somebody is a contact, unless they say ME again
+_USUAL = 30  # minutes of a break that names none
+_MOST = 240
+_COVER = "cover"  # in the place of minutes: somebody else is to be asked first
+
+
+def on(desk: Desk, order: Order) -> Told:
+    """On again, whatever was; outside of any shift one begins."""
+    until = duty.on(desk, order.person, order.now)
+    return Told("to_peer.on", {"time": _clock(desk, order, until)})
+
+
+def off(desk: Desk, order: Order) -> Told:
+    """Off for the rest of this shift; the last one is asked back."""
+    left = duty.off(desk, order.person, order.now, sure=order.said.sure)
+    if left is None:
+        return Told("to_peer.off.already")
+    if not left.done:
+        stay = ("1", Said("off", sure=True)), ("2", Said("on"))
+        return Told("to_peer.off.last", choices=stay)
+    return Told("to_peer.off", {"time": _clock(desk, order, left.until), "count": str(left.others)})
+
+
+def pause(desk: Desk, order: Order) -> Told:
+    """Neither rung nor texted for a while; the last one on is asked back."""
+    if order.said.rest == _COVER:
+        return Told("to_peer.break.cover")
+    minutes = _minutes(order.said.rest)
+    if not 0 < minutes <= _MOST:
+        return Told("to_peer.how.break")
+    left = duty.pause(desk, order.person, minutes, order.now, sure=order.said.sure)
+    time = _clock(desk, order, left.until)
+    if not left.done:
+        away, first = Said("break", rest=str(minutes), sure=True), Said("break", rest=_COVER)
+        return Told("to_peer.break.last", {"time": time}, choices=(("1", away), ("2", first)))
+    return Told("to_peer.break", {"time": time, "count": str(left.others)})
+
+
+def who(desk: Desk, order: Order) -> Told:
+    """How many, and until when; names only by voice, after the PIN."""
+    count = duty.who(desk, order.now)
+    if not count.on:
+        return Told("to_peer.who.nobody")
+    return Told("to_peer.who", {"count": str(count.on), "time": _clock(desk, order, count.until)})
+
+
+def next_shifts(desk: Desk, order: Order) -> Told:
+    """Their own, as they are written for COVER."""
+    spells = duty.next_shifts(desk, order.person, order.now)
+    if not spells:
+        return Told("to_peer.next.none")
+    return Told("to_peer.next", {"shifts": ", ".join(_shift(desk, order, s) for s in spells)})
+
+
+def hush(desk: Desk, order: Order) -> Told:
+    """Calls come as a text first; the same word goes back."""
+    hushed = duty.hush(desk, order.person, order.now)
+    return Told("to_peer.hush" if hushed else "to_peer.hush.over")
+
+
+def me(desk: Desk, order: Order) -> Told:
+    """They need the line themselves; the same word goes back."""
+    seat = order.seat
+    if seat.contact_until > order.now:
+        return Told("to_peer.me.back", seat=replace(seat, contact_until=0.0))
+    return Told("to_peer.me", seat=replace(seat, contact_until=order.now + CONTACT))
+
+
+def _minutes(rest: str) -> int:
+    said = re.match(r"\d+", rest)
+    return int(said[0]) if said else _USUAL
+
+
+def _clock(desk: Desk, order: Order, at: float) -> str:
+    """`2 am`, in their language."""
+    edition, world = desk.edition(), World(order.now, order.event.line, desk.zone)
+    stage = Stage(edition.book, edition.lexicon, world)
+    return stage.clock(at, order.person.languages[0])
+
+
+def _shift(desk: Desk, order: Order, spell: Spell) -> str:
+    """`Sat 20:00-02:00`, with the day of the month where that is more than six days away."""
+    begin, end = (datetime.fromtimestamp(at, ZoneInfo(desk.zone)) for at in spell)
+    day = _days(desk, order)[begin.weekday()]
+    date = f" {begin.day}" if spell.begin - order.now > 6 * DAY else ""
+    return f"{day}{date} {begin:%H:%M}-{end:%H:%M}"
+
+
+def _days(desk: Desk, order: Order) -> Sequence[str]:
+    phrase = desk.edition().book.phrases["to_peer.days"]
+    return phrase.in_language(order.person.languages[0]).split()

@@ -1,0 +1,33 @@
+"""SHUT: the phone of one of us is lost, and is out at once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hotline.desk import roster
+from hotline.desk.alerting import tell_coordinators
+from hotline.desk.commands.order import Order, Told
+from hotline.desk.tools import Desk
+from hotline.domain.people import Person
+from hotline.flow.peer_words import Said
+
+
+def shut(desk: Desk, order: Order) -> Told:
+    """Asked back, whatever the name: whoever holds a phone of ours learns no name by trying some,
+    but by shutting it out, and then coordinators know."""
+    if not order.said.sure:
+        choices = ("1", replace(order.said, sure=True)), ("2", Said("shut", rest="", sure=True))
+        return Told("to_peer.shut.ask", choices=choices)
+    if not order.said.rest:
+        return Told("to_peer.shut.not")
+    person = desk.people.read().named(order.said.rest)
+    if person is None:
+        return Told("to_peer.shut.nobody")
+    told = shut_out(desk, person, order.now)
+    return Told("to_peer.shut" if told else "to_peer.shut.untold")
+
+
+def shut_out(desk: Desk, person: Person, now: float) -> int:
+    """Nothing goes to this phone, and nothing it sends is one of us; how many coordinators know."""
+    roster.shut(desk, person.id, now)
+    return tell_coordinators(desk, "to_coordinator.shut", now, but=person.id)

@@ -1,0 +1,140 @@
+"""What one of us says about their own duty, by text or on the phone: on, off, a break, who is on.
+
+Nobody is ever told here who else is on: only how many, and until when.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from hotline.desk import roster
+from hotline.desk.alerting import tell_coordinators
+from hotline.desk.rota import Promise, add_shifts, rotation
+from hotline.desk.rotations import rotations
+from hotline.desk.tools import Desk
+from hotline.domain.people import CHANNELS, Person
+from hotline.domain.rota import Rotation
+from hotline.domain.times import DAY, Spell, Times, merged
+
+UNPLANNED = 4 * 60  # minutes of a shift that ON opens where there is none
+LONGEST = 16 * 3600.0  # seconds that one word reaches: a time of day says until when
+_AHEAD = 28 * DAY  # seconds in which shifts are looked for
+_SHOWN = 3  # shifts that NEXT tells
+
+Board = Sequence[Rotation]  # every rotation, seen for each channel
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Somebody is off till then (seconds UTC), and so many others are on.
+
+    Not `done`: nobody else is on, and they were not sure yet.
+    """
+
+    until: float
+    others: int
+    done: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many are on, and until when they all are (seconds UTC); 0 where nobody is."""
+
+    on: int
+    until: float = 0.0
+
+
+def on(desk: Desk, person: Person, now: float) -> float:
+    """On again, in a shift of their own or one that begins now; until when (seconds UTC)."""
+    roster.back(desk, person.id)
+    end = _end_of_shift(_board(desk), person, now)
+    if end:
+        return end
+    wall = datetime.fromtimestamp(now, ZoneInfo(desk.zone))
+    start = wall.hour * 60 + wall.minute
+    times = Times(start, start + UNPLANNED, desk.zone, on=wall.date())
+    known = rotations(desk)
+    where = person.rotation if person.rotation in known else ""
+    add_shifts(desk, [Promise(person, where, times)])
+    return _end_of_shift(_board(desk), person, now) or now
+
+
+def off(desk: Desk, person: Person, now: float, *, sure: bool = True) -> Left | None:
+    """Off for the rest of this shift, and nobody asks why; None where they are on in none.
+
+    The last one is off when they are `sure`: then coordinators know.
+    """
+    board = _board(desk)
+    end = _end_of_shift(board, person, now)
+    return _away(desk, board, person, end, now, sure=sure) if end else None
+
+
+def pause(desk: Desk, person: Person, minutes: int, now: float, *, sure: bool = True) -> Left:
+    """Nothing comes to them for so many minutes."""
+    return _away(desk, _board(desk), person, now + 60 * minutes, now, sure=sure)
+
+
+def who(desk: Desk, now: float) -> Count:
+    """How many are on."""
+    board = _board(desk)
+    ends = [_end_of_shift(board, person, now) or now for person in _on(board, now).values()]
+    return Count(len(ends), min(ends, default=0.0))
+
+
+def next_shifts(desk: Desk, person: Person, now: float) -> list[Spell]:
+    """Their next shifts, the one that is on first; what touches is one."""
+    return _shifts(_board(desk), person, now, now + _AHEAD)[:_SHOWN]
+
+
+def hush(desk: Desk, person: Person, now: float) -> bool:
+    """Calls come to them as a text first, till the end of this shift or the next one; said again,
+    they ring. Whether it is so now."""
+    if person.hush:
+        roster.hush(desk, person.id, 0.0)
+        return False
+    shifts = _shifts(_board(desk), person, now, now + DAY)
+    until = min(shifts[0].end if shifts else now + LONGEST, now + DAY)
+    roster.hush(desk, person.id, until)
+    return True
+
+
+def _away(
+    desk: Desk, board: Board, person: Person, until: float, now: float, *, sure: bool
+) -> Left:
+    """Of those who answer for the same rotations others may be on, or nobody is left."""
+    mine = {one.name for one in board if any(_of(one, person).spells(now, now + 1))}
+    there = _on([one for one in board if one.name in mine] or board, now)
+    others = len(there.keys() - {person.id})
+    if person.id in there and not others:
+        if not sure:
+            return Left(until, 0, done=False)
+        tell_coordinators(desk, "to_coordinator.nobody", now)
+    roster.pause(desk, person.id, until)
+    return Left(until, others)
+
+
+def _board(desk: Desk) -> Board:
+    return [rotation(desk, name, way) for name in rotations(desk) for way in CHANNELS]
+
+
+def _on(board: Board, now: float) -> dict[str, Person]:
+    return {person.id: person for one in board for person in one.on(now)}
+
+
+def _end_of_shift(board: Board, person: Person, now: float) -> float | None:
+    """When they are through, whatever touches; a pause does not end a shift."""
+    spells = _shifts(board, person, now, now + LONGEST)
+    end = next((spell.end for spell in spells if spell.begin <= now), None)
+    return min(end, now + LONGEST) if end else None
+
+
+def _shifts(board: Board, person: Person, since: float, until: float) -> list[Spell]:
+    return merged(spell for one in board for spell, _ in _of(one, person).spells(since, until))
+
+
+def _of(one: Rotation, person: Person) -> Rotation:
+    """Only theirs, as if they had no pause."""
+    return replace(one, people=(replace(person, paused_until=0.0),))
