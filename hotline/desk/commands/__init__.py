@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from hotline.desk.commands.duty import hush, me, next_shifts, off, on, pause, who
 from hotline.desk.commands.order import Doing
 from hotline.desk.commands.shutting import shut
+from hotline.desk.commands.text_back import take
 
 DOINGS: Mapping[str, Doing] = {
     "on": on,
@@ -15,6 +16,7 @@ DOINGS: Mapping[str, Doing] = {
     "who": who,
     "next": next_shifts,
     "hush": hush,
+    "take": take,
     "me": me,
     "shut": shut,
 }
