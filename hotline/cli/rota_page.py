@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 from hotline.cli.tables import clock, columns, day, moment
 from hotline.domain.people import Person
-from hotline.domain.rota import Rotation, Shift
+from hotline.domain.rota import Shift
+from hotline.domain.rotation import Rotation
 from hotline.domain.times import Spell
 from hotline.domain.written_times import write_times
 
