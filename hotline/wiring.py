@@ -49,6 +49,7 @@ def build(settings: Settings, store: Store | None = None) -> Desk:
         rings=store.rings,
         dials=store.dials,
         peer_calls=store.peer_calls,
+        seats=store.seats,
         beliefs=store.beliefs,
         addresses=partial(leg_addresses, settings.public_url),
         beats=store.beats,

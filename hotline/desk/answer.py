@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from hotline.desk import shared
 from hotline.desk.consent import agreed, still_with_us
 from hotline.desk.forgetting import forget
+from hotline.desk.peer_texts import told_to_peer
 from hotline.desk.ready import FLOODED
 from hotline.desk.stopping import start, stop
 from hotline.desk.tools import Desk
@@ -83,9 +84,12 @@ def _kept(desk: Desk, event: TextArrived) -> Answered:
 
 
 def _turn(desk: Desk, event: TextArrived, opened: Opened, now: float) -> Turn:
-    """What one of us says about consent is written down; all else is a contact's text."""
+    """What one of us says about consent, or asks as one of us; all else is a contact's text."""
     if said := agreed(desk, event, now):
         return Turn(opened.session, said, "agreed")
+    told = told_to_peer(desk, event, now)
+    if told is not None:
+        return Turn(opened.session, told, "peer")
     stage = _stage(
         desk,
         event,

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from hotline.desk.occasions import meant, read_days, theirs, which
 from hotline.desk.rota import change
-from hotline.desk.telling import LASTS, Told, Writer, coordinators, tell, writer
+from hotline.desk.telling import LASTS, Answer, Writer, coordinators, tell, writer
 from hotline.desk.tools import Desk
 from hotline.domain import cover as rules
 from hotline.domain.people import Person
@@ -20,26 +20,26 @@ from hotline.domain.rota import Cover, Part, Rota
 NOTICE = 86400.0  # seconds: what is given up later is told to coordinators at once
 
 
-def ask_cover(desk: Desk, person: Person, words: str, now: float) -> Told:
+def ask_cover(desk: Desk, person: Person, words: str, now: float) -> Answer:
     """COVER SAT 20-02: the others are asked. Raises StoreAway."""
     rota = desk.rota.read()
     to = writer(desk, person, rota)
     said = read_days(desk, to, words)
     if len(said) != 1:
-        return Told("cover.how")
+        return Answer("cover.how")
     found = theirs(rota, person.id, said[0], to, now)
     if len(found) != 1:
         return which(to, [one.part for one in found], "cover.none")
     return _ask(desk, person, Cover(desk.token(), person.id, found[0].part), now)
 
 
-def swap(desk: Desk, person: Person, words: str, now: float) -> Told:
+def swap(desk: Desk, person: Person, words: str, now: float) -> Answer:
     """SWAP SAT FRI: my Saturday for somebody's Friday. Raises StoreAway."""
     rota = desk.rota.read()
     to = writer(desk, person, rota)
     said = read_days(desk, to, words)
     if len(said) != 2:
-        return Told("swap.how")
+        return Answer("swap.how")
     mine = theirs(rota, person.id, said[0], to, now)
     if len(mine) != 1:
         return which(to, [one.part for one in mine], "cover.none")
@@ -55,11 +55,11 @@ def swap(desk: Desk, person: Person, words: str, now: float) -> Told:
         and rules.is_free(rota, person.id, found[0].part.spell, give)
     )
     if not back:
-        return Told("swap.nobody")
+        return Answer("swap.nobody")
     return _ask(desk, person, Cover(desk.token(), person.id, give, back), now)
 
 
-def withdraw(desk: Desk, person: Person, words: str, now: float) -> Told:
+def withdraw(desk: Desk, person: Person, words: str, now: float) -> Answer:
     """KEEP SAT: nobody is asked any more. Raises StoreAway."""
     to = writer(desk, person, desk.rota.read())
 
@@ -76,8 +76,8 @@ def withdraw(desk: Desk, person: Person, words: str, now: float) -> Told:
     before, after = change(desk, withdrawn)
     kept = [cover for cover in mine(before) if cover not in mine(after)]
     if not kept:
-        return Told("cover.taken" if mine(after) else "cover.nothing")
-    return Told("cover.kept", {"when": when(to, kept[0].give)})
+        return Answer("cover.taken" if mine(after) else "cover.nothing")
+    return Answer("cover.kept", {"when": when(to, kept[0].give)})
 
 
 def ask_others(desk: Desk, cover: Cover, now: float) -> int:
@@ -109,7 +109,7 @@ def told_coordinators(
             tell(desk, person, body, desk.now() + LASTS, mark)
 
 
-def _ask(desk: Desk, person: Person, cover: Cover, now: float) -> Told:
+def _ask(desk: Desk, person: Person, cover: Cover, now: float) -> Answer:
     def asked(rota: Rota) -> Rota:
         same = (old for old in rota.covers if _same(old, cover))
         return rota if next(same, None) else rules.asked(rota, cover)
@@ -119,9 +119,9 @@ def _ask(desk: Desk, person: Person, cover: Cover, now: float) -> Told:
     to = writer(desk, person, rota)
     fillers = {"when": when(to, there.give), "day": to.day(there.give.begin)}
     if _waits(desk, there, now):
-        return Told("cover.asked.later", fillers)
+        return Answer("cover.asked.later", fillers)
     many = ask_others(desk, there, now)
-    return Told("cover.asked" if many or there.told else "cover.asked.nobody", fillers)
+    return Answer("cover.asked" if many or there.told else "cover.asked.nobody", fillers)
 
 
 def _asking(to: Writer, cover: Cover, person: Person, rota: Rota) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hotline.desk.cover import ask_others, told_coordinators
 from hotline.desk.occasions import meant, which
 from hotline.desk.rota import change, gaps_ahead
-from hotline.desk.telling import LASTS, Told, coordinators, tell, writer
+from hotline.desk.telling import LASTS, Answer, coordinators, tell, writer
 from hotline.desk.tools import Desk
 from hotline.domain import cover as rules
 from hotline.domain.people import Person
@@ -51,10 +51,10 @@ def tell_found_nobody(desk: Desk, now: float) -> None:
         tell(desk, person, body, now + LASTS, f"found nobody {hour}")
 
 
-def ask_all(desk: Desk, person: Person, words: str, now: float) -> Told:
+def ask_all(desk: Desk, person: Person, words: str, now: float) -> Answer:
     """ASK THU: everybody who can is asked to take what nobody has. Coordinators only."""
     if "coordinator" not in person.roles:
-        return Told("cover.nothing")
+        return Answer("cover.nothing")
     to = writer(desk, person, desk.rota.read())
     found = meant(desk, to, gaps_ahead(desk, now), words)
     if len(found) != 1:
@@ -69,4 +69,4 @@ def ask_all(desk: Desk, person: Person, words: str, now: float) -> Told:
     there = next(c for c in rota.covers if c.give == found[0] and not c.taker)
     many = ask_others(desk, there, now)
     when = {"when": to.when(there.give.spell, there.give.rotation), "day": to.day(there.give.begin)}
-    return Told("gap.asked" if many or there.told else "gap.nobody", when)
+    return Answer("gap.asked" if many or there.told else "gap.nobody", when)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from hotline.desk.telling import Told, Writer
+from hotline.desk.telling import Answer, Writer
 from hotline.desk.tools import Desk
 from hotline.domain.overrides import parts
 from hotline.domain.rota import Part, Rota, Shift
@@ -69,12 +69,12 @@ def meant(desk: Desk, to: Writer, listed: Sequence[Part], words: str) -> list[Pa
     return next((found for found in by_day if found), [])
 
 
-def which(to: Writer, found: Sequence[Part], none: str = "cover.nothing") -> Told:
+def which(to: Writer, found: Sequence[Part], none: str = "cover.nothing") -> Answer:
     """What is said where it is not one."""
     if not found:
-        return Told(none)
+        return Answer(none)
     choices = ", ".join(to.when(part.spell, part.rotation) for part in found)
-    return Told("cover.which", {"choices": choices})
+    return Answer("cover.which", {"choices": choices})
 
 
 def _pieces(rota: Rota, shift: Shift, who: str, spell: Spell, now: float) -> list[Spell]:

@@ -5,21 +5,24 @@ from __future__ import annotations
 from hotline.desk.cover import may, told_coordinators, when
 from hotline.desk.occasions import meant, read_days, which
 from hotline.desk.rota import change, gaps_ahead
-from hotline.desk.telling import LASTS, Told, Writer, tell, writer
+from hotline.desk.telling import LASTS, Answer, Writer, tell, writer
 from hotline.desk.tools import Desk
 from hotline.domain import cover as rules
 from hotline.domain.people import Person
 from hotline.domain.rota import Cover, Part, Rota
 
 
-def take(desk: Desk, person: Person, words: str, now: float) -> Told:
-    """TAKE SAT: it is theirs, if nobody was faster. Raises StoreAway.
+def take_shift(desk: Desk, person: Person, words: str, now: float) -> Answer | None:
+    """TAKE SAT: it is theirs, if nobody was faster; None where no day is said, and nobody asks for
+    anything. Raises StoreAway.
 
     A coordinator may also take what nobody has, and nobody was asked to take.
     """
     rota = desk.rota.read()
     to = writer(desk, person, rota)
     covers = [c for c in rota.covers if c.by != person.id]
+    if not read_days(desk, to, words) and (words or not covers):
+        return None
     found = meant(desk, to, [c.give for c in covers], words)
     of_day = [c for c in covers if c.give in found]
     there = [c for c in of_day if not c.taker and may(rota, person, c, now)]
@@ -28,10 +31,12 @@ def take(desk: Desk, person: Person, words: str, now: float) -> Told:
     if there:
         return which(to, [c.give for c in there])
     if mine := [c for c in of_day if c.taker == person.id]:
-        return Told("cover.yours", {"when": when(to, mine[0].give)})
+        return Answer("cover.yours", {"when": when(to, mine[0].give)})
     if any(c.taker for c in of_day):
-        return Told("cover.taken")
-    return _take_gap(desk, person, words, to) or Told("cover.cannot" if of_day else "cover.nothing")
+        return Answer("cover.taken")
+    return _take_gap(desk, person, words, to) or Answer(
+        "cover.cannot" if of_day else "cover.nothing"
+    )
 
 
 def offers(desk: Desk, person: Person, now: float) -> list[Cover]:
@@ -40,7 +45,7 @@ def offers(desk: Desk, person: Person, now: float) -> list[Cover]:
     return [c for c in rota.covers if not c.taker and may(rota, person, c, now)]
 
 
-def _take_gap(desk: Desk, person: Person, words: str, to: Writer) -> Told | None:
+def _take_gap(desk: Desk, person: Person, words: str, to: Writer) -> Answer | None:
     """None where there is no such time, or it is not theirs to take unasked."""
     if "coordinator" not in person.roles or not read_days(desk, to, words):
         return None
@@ -50,7 +55,7 @@ def _take_gap(desk: Desk, person: Person, words: str, to: Writer) -> Told | None
     return _take(desk, person, Cover(desk.token(), "", found[0]), to)
 
 
-def _take(desk: Desk, person: Person, cover: Cover, to: Writer) -> Told:
+def _take(desk: Desk, person: Person, cover: Cover, to: Writer) -> Answer:
     def taken(rota: Rota) -> Rota:
         there = next((c for c in rota.covers if c.id == cover.id), None)
         if there is None and not cover.by:
@@ -60,7 +65,7 @@ def _take(desk: Desk, person: Person, cover: Cover, to: Writer) -> Told:
     _, rota = change(desk, taken)
     now = next((c for c in rota.covers if c.id == cover.id), None)
     if now is None or now.taker != person.id:
-        return Told("cover.taken" if now is None or now.taker else "cover.cannot")
+        return Answer("cover.taken" if now is None or now.taker else "cover.cannot")
     return _done(desk, rota, now, person, to)
 
 
@@ -71,7 +76,7 @@ def _handed(desk: Desk, rota: Rota, cover: Cover, person: Person) -> Rota | None
     return rules.filled(rota, cover, person.id, rules.dated(cover.give, person.id, desk.zone, ids))
 
 
-def _done(desk: Desk, rota: Rota, cover: Cover, person: Person, to: Writer) -> Told:
+def _done(desk: Desk, rota: Rota, cover: Cover, person: Person, to: Writer) -> Answer:
     """Who asked is told, and the coordinators; who was asked and was slower hears nothing."""
     asker = desk.people.read().with_id(cover.by)
     back = next((part for part in cover.back if rules.holds(rota, cover.by, part)), None)
@@ -82,8 +87,8 @@ def _done(desk: Desk, rota: Rota, cover: Cover, person: Person, to: Writer) -> T
         tell(desk, asker, body, desk.now() + LASTS, f"done {cover.id}")
     told_coordinators(desk, "cover.told", cover.give, f"told {cover.id}", {cover.by, person.id})
     if back:
-        return Told("swap.done", _both(to, back, cover.give))
-    return Told("cover.yours", {"when": when(to, cover.give)})
+        return Answer("swap.done", _both(to, back, cover.give))
+    return Answer("cover.yours", {"when": when(to, cover.give)})
 
 
 def _both(to: Writer, gone: Part, got: Part | None) -> dict[str, str]:

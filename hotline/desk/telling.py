@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from hotline.desk.rotations import rotations
@@ -19,12 +21,11 @@ from hotline.flow.stage import Stage, World
 LASTS = 4 * 3600.0  # seconds in which such a text may still be delivered
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Answer(NamedTuple):
     """A sentence of the line's own, by name, and what is filled in."""
 
     name: str
-    fillers: Mapping[str, str] = field(default_factory=dict)
+    fillers: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)

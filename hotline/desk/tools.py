@@ -22,6 +22,7 @@ from hotline.domain.replies import TextReply
 from hotline.domain.ring.record import Ring
 from hotline.domain.ring_order import Believed
 from hotline.domain.rota import Rota
+from hotline.domain.seat import Seat
 from hotline.domain.shared import SharedNumber, SharedNumbers
 from hotline.domain.standing import Standing, State
 from hotline.flow.edition import Edition
@@ -292,6 +293,16 @@ class PeerCalls(Protocol):
         """How it went is known, and nobody's business any more. Raises StoreAway."""
 
 
+class Seats(Protocol):
+    """What the line keeps of one of us between two texts. Each raises StoreAway."""
+
+    def read(self, person: str, now: float) -> tuple[Seat, bytes]:
+        """Somebody's seat, an empty one where nothing is kept, and its stamp."""
+
+    def write(self, seat: Seat, stamp: bytes, now: float) -> bool:
+        """Write it over what was read with this stamp; False when somebody else was faster."""
+
+
 class Dials(Protocol):
     """Calls that wait to be placed, in the order of `domain.pacing`. Each raises StoreAway."""
 
@@ -428,6 +439,7 @@ class Desk:
     dials: Dials
     beliefs: Beliefs
     peer_calls: PeerCalls
+    seats: Seats
     # Of a `leg`, by its attempt, or of a call to a `peer`, by its id.
     addresses: Callable[[str, str], LegAddresses]
     beats: Beats

@@ -11,10 +11,10 @@ TODAY, TOMORROW, TONIGHT = 7, 8, 9  # behind the days of the week, Monday first
 _SHORTEST = 3  # letters by which a day is known
 _WEEK = timedelta(days=7)
 _DAY = 1440  # minutes
-_DATE = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)\Z")
+_NEVER = (0, 0)
+_DATE = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)")
 _HOUR = r"(\d\d?)(?:[:h.]([0-5]\d))?\s?([ap]m|h)?"
-_SPAN = re.compile(rf"\b{_HOUR}\s?(?:-|–|to|til|until|a|à)\s?{_HOUR}\b", re.IGNORECASE)
-_GLUE = "~"  # in the place of hours that were read
+_SPAN = re.compile(rf"{_HOUR}\s?(?:-|–|to|til|until|a|à)\s?{_HOUR}\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,39 +27,33 @@ class Said:
 
 
 def read_said(text: str, days: Mapping[str, int], today: date) -> tuple[Said, ...]:
-    """All days in a text, each with the hours behind it. What is neither is left out.
+    """The days of a text, each with the hours behind it; none where it says anything else.
 
     `days` has what a day is called in any language of the line, in small letters without accents.
     """
-    dates, hours = re.findall(r"\d{4}-\d\d?-\d\d?", text), []
-
-    def kept(found: re.Match[str]) -> str:
-        hours.append(_minutes(found))
-        return f" {_GLUE} "
-
-    marked = re.sub(r"\d{4}-\d\d?-\d\d?", " @ ", text)
     said: list[Said] = []
-    for word in _SPAN.sub(kept, marked).split():
-        if word == _GLUE:
-            span = hours.pop(0)
-            if said and span:
-                said[-1] = replace(said[-1], hours=span)
-        elif found := _dates(dates.pop(0) if word == "@" else word, days, today):
-            said.append(Said(found))
-    return tuple(said)
+    while text := text.strip(" ,."):
+        if dated := _DATE.match(text):
+            said.append(Said(_on(*map(int, dated.groups()))))
+            text = text[dated.end() :]
+        elif (span := _SPAN.match(text)) and said and not said[-1].hours:
+            said[-1] = replace(said[-1], hours=_minutes(span))
+            text = text[span.end() :]
+        else:
+            word, _, text = text.partition(" ")
+            said.append(Said(_dates(days.get(word.strip(",.?!"), -1), today)))
+    understood = all(one.dates and one.hours != _NEVER for one in said)
+    return tuple(said) if understood else ()
 
 
-def _dates(word: str, days: Mapping[str, int], today: date) -> tuple[date, ...]:
-    if dated := _DATE.match(word):
-        return _on(*map(int, dated.groups()))
-    known = days.get(word.strip(".,;!?"), -1)
-    if known < 0:
+def _dates(day: int, today: date) -> tuple[date, ...]:
+    if day < 0:
         return ()
-    if known in {TODAY, TONIGHT}:
+    if day in {TODAY, TONIGHT}:
         return today, today - timedelta(days=1)  # what began yesterday may still be on
-    if known == TOMORROW:
+    if day == TOMORROW:
         return (today + timedelta(days=1),)
-    first = today + timedelta(days=(known - today.weekday()) % 7)
+    first = today + timedelta(days=(day - today.weekday()) % 7)
     return first, first + _WEEK
 
 
@@ -80,10 +74,10 @@ def _on(year: int, month: int, day: int) -> tuple[date, ...]:
         return ()
 
 
-def _minutes(span: re.Match[str]) -> tuple[int, int] | None:
+def _minutes(span: re.Match[str]) -> tuple[int, int]:
     start, end = _minute(*span.groups()[:3]), _minute(*span.groups()[3:])
     if not (0 <= start < _DAY and 0 <= end <= _DAY) or start == end:
-        return None
+        return _NEVER
     return start, end if end > start else end + _DAY
 
 

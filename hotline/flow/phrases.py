@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from hotline.domain.peer_commands import COMMANDS
+
 _NONE: frozenset[str] = frozenset()
 
 # Each sentence that is written, and the fillers it must hold.
@@ -16,38 +18,6 @@ WRITTEN: Mapping[str, frozenset[str]] = {
     "line.closed": _NONE,
     "line.hiatus": _NONE,
     "line.grief": _NONE,
-    "language_name": _NONE,
-    "language_offer": _NONE,
-    "menu_hint": _NONE,
-    "more": _NONE,
-    "nothing_more": _NONE,
-    "unmatched.alone": _NONE,
-    "unmatched.third.alone": _NONE,
-    "long.alone": _NONE,
-    "person": _NONE,
-    "did_you_mean": frozenset({"choices"}),
-    "did_you_mean.clear": _NONE,
-    "did_you_mean.forget": _NONE,
-    "no": _NONE,
-    "stale": _NONE,
-    "moved": _NONE,
-    "away": _NONE,
-    "sorry": _NONE,
-    "pictures": _NONE,
-    "slow": _NONE,
-    "slow.line": _NONE,
-    "thanks": _NONE,
-    "privacy": _NONE,
-    "clear": _NONE,
-    "forget": _NONE,
-    "erase.away": _NONE,
-    "stop": _NONE,
-    "stop.away": _NONE,
-    "back_again": _NONE,
-    "help": _NONE,
-    "consent.ask": _NONE,
-    "forget.peer": _NONE,
-    "consent.given": _NONE,
     # To those on the rota.
     "day.mon": _NONE,
     "day.tue": _NONE,
@@ -90,6 +60,43 @@ WRITTEN: Mapping[str, frozenset[str]] = {
     "gap.asked": frozenset({"when"}),
     "gap.nobody": frozenset({"day", "when"}),
     "nobody.found": frozenset({"count", "hours"}),
+    "language_name": _NONE,
+    "language_offer": _NONE,
+    "menu_hint": _NONE,
+    "more": _NONE,
+    "nothing_more": _NONE,
+    "unmatched.alone": _NONE,
+    "unmatched.third.alone": _NONE,
+    "long.alone": _NONE,
+    "person": _NONE,
+    "did_you_mean": frozenset({"choices"}),
+    "did_you_mean.clear": _NONE,
+    "did_you_mean.forget": _NONE,
+    "no": _NONE,
+    "stale": _NONE,
+    "moved": _NONE,
+    "away": _NONE,
+    "sorry": _NONE,
+    "pictures": _NONE,
+    "slow": _NONE,
+    "slow.line": _NONE,
+    "thanks": _NONE,
+    "privacy": _NONE,
+    "clear": _NONE,
+    "forget": _NONE,
+    "erase.away": _NONE,
+    "stop": _NONE,
+    "stop.away": _NONE,
+    "back_again": _NONE,
+    "help": _NONE,
+    "consent.ask": _NONE,
+    "forget.peer": _NONE,
+    "consent.given": _NONE,
+    # To one of us who asked for something by text.
+    "to_peer.on": _NONE,
+    "to_peer.break": frozenset({"minutes"}),
+    "to_peer.me": _NONE,
+    "to_peer.me.back": _NONE,
 }
 
 # Each that is spoken on the phone.
@@ -193,6 +200,7 @@ LATER = frozenset(
 
 # The longest that each filler can become; texts are counted with it.
 LONGEST: Mapping[str, str] = {
+    "minutes": "240",
     "time": "10:30 de la mañana",
     "when": "aujourd'hui 10:30 du matin à 11:30 du soir",
     "other": "aujourd'hui 10:30 du matin à 11:30 du soir",
@@ -212,6 +220,7 @@ WORDS = (
     "no",
     "thanks",
     "agree",
+    "days",
     "stop_writing",
     "stop_whole",
     "known_by",
@@ -220,5 +229,5 @@ WORDS = (
     "asking_what",
     "not_now",
     "ordinary",
-    "days",
+    *(f"peer_{row.name}" for row in COMMANDS),
 )

@@ -23,6 +23,7 @@ Outcome = Literal[
     "erased",
     "pictures",
     "agreed",
+    "peer",
 ]
 
 

@@ -30,6 +30,7 @@ from hotline.store.peer_calls import PeerCalls
 from hotline.store.people import People
 from hotline.store.rings import Rings
 from hotline.store.rota import Shifts
+from hotline.store.seats import Seats
 from hotline.store.shared import Shared
 from hotline.store.switch import Switch
 from hotline.store.traces import Traces
@@ -50,6 +51,7 @@ class Store:
     rings: Rings
     dials: Dials
     peer_calls: PeerCalls
+    seats: Seats
     beliefs: Beliefs
     flows: Flows
     beats: Beats
@@ -94,6 +96,7 @@ def open_store(
         beliefs=Beliefs(wire),
         dials=Dials(wire, pace or Pace()),
         peer_calls=PeerCalls(wire, keyring, errands),
+        seats=Seats(wire, keyring),
         flows=Flows(wire, keyring),
         beats=Beats(wire, keyring),
         calls=Calls(envelope, now),

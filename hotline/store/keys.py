@@ -15,6 +15,7 @@ LIMIT_LIFE = 10 * MINUTE
 BEAT_LIFE = MINUTE
 RING_LIFE = 4 * HOUR + 10 * MINUTE  # the longest talk there is, and somebody may still ask
 PEER_CALL_LIFE = 15 * MINUTE
+SEAT_LIFE = 12 * HOUR
 TAKEN_LIFE = 2 * MINUTE
 DIAL_LIFE = HOUR
 LIVE_LIFE = 5 * HOUR
@@ -94,6 +95,7 @@ TABLE = (
     Row(rf"stop:{_SHORT_TAG}", "that a number said STOP, and who blocks its texts", "open", None),
     Row(rf"call:{_TAG}", "which ring a call belongs to: a random id", "open", RING_LIFE),
     Row(rf"peer:{_TOKEN}", "a call to one of us: their random id", "day", PEER_CALL_LIFE),
+    Row(rf"seat:{_TOKEN}", "what one of us was last asked, and writes with", "day", SEAT_LIFE),
     Row(DIAL, "calls that wait to be placed: random ids", "open", DIAL_LIFE),
     Row(BUSY, "which peers are believed busy: random ids", "open", LIVE_LIFE),
     Row(RUNG, "when which peer was last rung: random ids", "open", RUNG_LIFE),
@@ -182,6 +184,10 @@ def ring(id: str) -> str:
 
 def peer_call(id: str) -> str:
     return f"peer:{id}"
+
+
+def seat(person: str) -> str:
+    return f"seat:{person}"
 
 
 def again(tag: str) -> str:

@@ -34,6 +34,7 @@ from hotline.domain.phone import Phone
 from hotline.domain.replies import TextReply
 from hotline.domain.ring.record import Alone, Attempt, Ring
 from hotline.domain.rota import Cover, Part, Rota, Shift
+from hotline.domain.seat import Seat
 from hotline.domain.shared import SharedNumber
 from hotline.domain.times import Times
 from hotline.errors import SealBroken
@@ -58,7 +59,8 @@ _FIELDS: Mapping[type, tuple[str, ...]] = {Session: Session._fields} | {
     kind: tuple(field.name for field in fields(kind))
     for kind in (
         *(TextReply, OnCall, Person, Consent, Shift, Times, Ring, Attempt, Alone),
-        *(PeerCall, SharedNumber, Override, Holiday, Part, Cover),
+        *(PeerCall, SharedNumber, Seat),
+        *(Override, Holiday, Part, Cover),
         *_ERRANDS.values(),
     )
 }
@@ -83,7 +85,7 @@ _READ: Mapping[str, Callable[[Any], Any]] = {
 }
 
 
-def pack(record: Session | Errand | Ring | PeerCall) -> bytes:
+def pack(record: Session | Errand | Ring | PeerCall | Seat) -> bytes:
     values = _changed(record) if isinstance(record, Session) else _plain(record)
     return _bytes([SCHEMA, type(record).__name__, values])
 
@@ -142,6 +144,12 @@ def peer_call(blob: bytes) -> PeerCall:
     """Raises SealBroken when it is no call to one of us."""
     kind, values = _opened(blob)
     return _made(PeerCall, values if kind == PeerCall.__name__ else None)
+
+
+def seat(blob: bytes) -> Seat:
+    """Raises SealBroken when it is nobody's seat."""
+    kind, values = _opened(blob)
+    return _made(Seat, values if kind == Seat.__name__ else None)
 
 
 def answer(blob: bytes, now: float) -> tuple[TextReply, ...] | None:

@@ -36,6 +36,7 @@ from hotline.domain.replies import TextReply
 from hotline.domain.ring.record import Ring
 from hotline.domain.ring_order import Believed
 from hotline.domain.rota import Rota, Shift
+from hotline.domain.seat import Seat
 from hotline.domain.shared import SharedNumber, SharedNumbers
 from hotline.domain.standing import State
 from hotline.errors import CarrierError, StoreAway
@@ -465,6 +466,28 @@ class Rings:
 
 
 @dataclass
+class Seats:
+    """What is kept of each of us, in memory."""
+
+    store: Store
+    seats: dict[str, tuple[Seat, bytes]] = field(default_factory=dict)
+    written: int = 0
+
+    def read(self, person: str, now: float) -> tuple[Seat, bytes]:
+        self.store.here()
+        seat, stamp = self.seats.get(person, (Seat(person), b""))
+        return (seat if seat.until > now else Seat(person)), stamp
+
+    def write(self, seat: Seat, stamp: bytes, now: float) -> bool:
+        self.store.here()
+        if self.read(seat.person, now)[1] != stamp:
+            return False
+        self.written += 1
+        self.seats[seat.person] = seat, b"%013d" % self.written
+        return True
+
+
+@dataclass
 class PeerCalls:
     """Calls to one of us, in memory."""
 
@@ -651,6 +674,7 @@ class Line:
         self.clearing = Clearing(self.store)
         self.traces, self.marks = Traces(self.store, self.again), Marks(self.store)
         self.shared, self.peer_calls = Shared(self.store), PeerCalls(self.store)
+        self.seats = Seats(self.store)
 
     def desk(self) -> Desk:
         board = Noticeboard(lambda: how_it_stands(desk), lambda: self.now)
@@ -664,6 +688,7 @@ class Line:
             dials=self.dials,
             beliefs=self.beliefs,
             peer_calls=self.peer_calls,
+            seats=self.seats,
             addresses=lambda kind, name: LegAddresses(
                 f"/{kind}/{name}", f"/sorry/{name}", f"/told/{name}"
             ),

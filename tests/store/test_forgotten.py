@@ -107,6 +107,7 @@ class Anything(RuleBasedStateMachine):
             dials=store.dials,
             beliefs=store.beliefs,
             peer_calls=store.peer_calls,
+            seats=store.seats,
             beats=store.beats,
             people=store.people,
             rota=store.rota,

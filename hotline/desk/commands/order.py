@@ -1,0 +1,41 @@
+"""A command of one of us on its way to being done, and what it is answered with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from hotline.desk.tools import Desk
+from hotline.domain.events import TextArrived
+from hotline.domain.people import Person
+from hotline.domain.seat import Seat
+from hotline.flow.peer_words import Said
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Who said what, in which text, and where they sit; `now` in seconds UTC."""
+
+    person: Person
+    said: Said
+    event: TextArrived
+    seat: Seat
+    now: float
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What they are told: a sentence of the line's own, by name; empty: nothing.
+
+    `choices` is the question that this leaves open: for each digit the command that it stands for;
+    `seat` is theirs as it is now, where the command changed it.
+    """
+
+    name: str = ""
+    fillers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    choices: tuple[tuple[str, Said], ...] = ()
+    seat: Seat | None = None
+
+
+# None: on a second look it is no command; it may be words for somebody.
+Doing = Callable[[Desk, Order], Told | None]

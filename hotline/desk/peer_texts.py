@@ -1,0 +1,80 @@
+"""A text of one of us: a command, an answer to our question, or words for somebody.
+
+A command may come twice, for the carrier repeats a text that it had no answer to: each is such
+that the second time changes nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hotline.desk.commands import DOINGS
+from hotline.desk.commands.order import Order, Told
+from hotline.desk.tools import Desk
+from hotline.domain.events import TextArrived
+from hotline.domain.people import Person
+from hotline.domain.seat import SEAT_LIFE, Seat
+from hotline.errors import StoreAway
+from hotline.flow.peer_words import Said, read_command
+
+RACES = 5  # times it is read anew because another text of theirs was faster
+
+
+def told_to_peer(desk: Desk, event: TextArrived, now: float) -> str | None:
+    """What one of us is told; None where this is nobody of us, or a text as anybody's.
+
+    Raises StoreAway.
+    """
+    person = _one_of_us(desk, event)
+    if person is None:
+        return None
+    for _ in range(RACES):
+        seat, stamp = desk.seats.read(person.id, now)
+        told = _done(desk, person, event, seat, now)
+        after = _after(seat, told, now)
+        if after == seat or desk.seats.write(replace(after, until=now + SEAT_LIFE), stamp, now):
+            return None if told is None else in_words(desk, person, told)
+    raise StoreAway("others were faster")
+
+
+def in_words(desk: Desk, person: Person, told: Told) -> str:
+    """What somebody is told, in their own language."""
+    if not told.name:
+        return ""
+    text = desk.edition().book.phrases[told.name].in_language(person.languages[0])
+    for filler, value in told.fillers.items():
+        text = text.replace(f"{{{filler}}}", value)
+    return text
+
+
+def _one_of_us(desk: Desk, event: TextArrived) -> Person | None:
+    """Only who agreed to texts: before, they are as anybody."""
+    id = desk.people.whose(event.sender)
+    person = desk.people.read().with_id(id) if id else None
+    return person if person and person.agreed("texts") else None
+
+
+def _done(desk: Desk, person: Person, event: TextArrived, seat: Seat, now: float) -> Told | None:
+    said = _said(desk, event, seat, now)
+    if said is None or (seat.contact_until > now and said.command != "me"):
+        return None
+    doing = DOINGS.get(said.command)
+    return doing(desk, Order(person, said, event, seat, now)) if doing else None
+
+
+def _said(desk: Desk, event: TextArrived, seat: Seat, now: float) -> Said | None:
+    """A bare digit answers our last question; a command is read in every language of the line."""
+    chosen = seat.chosen(event.body.strip(), now)
+    if chosen:
+        command, handle, rest = chosen
+        return Said(command, handle, rest, sure=True)
+    return read_command(desk.edition().book, event.body)
+
+
+def _after(seat: Seat, told: Told | None, now: float) -> Seat:
+    """The seat as the command left it, with the question that is open now."""
+    seat = ((told and told.seat) or seat).unasked()
+    if told is None or not told.choices:
+        return seat
+    rows = ((digit, s.command, s.handle, s.rest) for digit, s in told.choices)
+    return replace(seat, asked=tuple(rows), asked_at=now)
