@@ -91,7 +91,7 @@ def ask_others(desk: Desk, cover: Cover, now: float) -> int:
         body = _asking(writer(desk, person, rota), cover, person, rota)
         tell(desk, person, body, cover.give.begin, f"asked {cover.id}")
     soon = cover.give.begin - now < NOTICE
-    if not cover.back and (soon or not asked):
+    if cover.by and not cover.back and (soon or not asked):
         told_coordinators(desk, "cover.late", cover.give, f"late {cover.id}", {cover.by})
     change(desk, lambda rota: _told(rota, cover.id))
     return len(asked)

@@ -50,7 +50,7 @@ def theirs(rota: Rota, who: str, said: Said, to: Writer, now: float) -> list[Occ
         of_day = [one for one in all_of_them if one.on == day]
         found = [cut for one in of_day if (cut := _cut(one, day, said, to))]
         if found:
-            return found
+            return sorted(found, key=lambda one: one.part.begin)
     return []
 
 

@@ -124,15 +124,26 @@ def gaps(desk: Desk, name: str, since: float, days: int, channel: Channel = "cal
 
 
 def gaps_ahead(desk: Desk, now: float) -> list[Part]:
-    """The gaps of all rotations that have not begun, soonest first: somebody is on now, or nobody
-    is wanted yet, and then nobody is there."""
+    """The gaps of all rotations that have not begun, soonest first.
+
+    Where the flows name no hours, somebody is missed only when somebody had promised: a line that
+    is always open is not always staffed.
+    """
     found = [
         Part("", name, gap.begin, gap.end)
         for name in rotations(desk)
-        for gap in gaps(desk, name, now, _SEEN)
+        for gap in _missed(desk, name, now, now + _SEEN * DAY)
         if gap.begin > now
     ]
     return sorted(found, key=lambda part: part.begin)
+
+
+def _missed(desk: Desk, name: str, since: float, until: float) -> list[Spell]:
+    there = rotation(desk, name)
+    hours = wanted(desk, name, since, until)
+    if hours is None:
+        hours = [s for shift in there.shifts for s in shift.times.spells(since, until)]
+    return missing(there.gaps(since, until, hours), there.rota.closed(name, desk.zone))
 
 
 def wanted(desk: Desk, name: str, since: float, until: float) -> list[Spell] | None:
