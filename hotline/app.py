@@ -18,6 +18,7 @@ from hotline.domain.replies import CallReply, HangUp, Pause, Say, TextReply
 from hotline.settings import Settings, read_settings
 from hotline.web.calls import calls
 from hotline.web.edge import Edge, guard
+from hotline.web.feeds import feeds
 from hotline.web.health import health
 from hotline.web.legs import legs
 from hotline.web.peers import peers
@@ -41,6 +42,7 @@ def create_app(edge: Edge | None = None) -> Flask:
     app.register_blueprint(peers)
     app.register_blueprint(sounds)
     app.register_blueprint(health)
+    app.register_blueprint(feeds)
     return app
 
 

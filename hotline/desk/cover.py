@@ -29,8 +29,8 @@ def ask_cover(desk: Desk, person: Person, words: str, now: float) -> Answer:
         return Answer("cover.how")
     found = theirs(rota, person.id, said[0], to, now)
     if len(found) != 1:
-        return which(to, [one.part for one in found], "cover.none")
-    return _ask(desk, person, Cover(desk.token(), person.id, found[0].part), now)
+        return which(to, found, "cover.none")
+    return _ask(desk, person, Cover(desk.token(), person.id, found[0]), now)
 
 
 def swap(desk: Desk, person: Person, words: str, now: float) -> Answer:
@@ -42,17 +42,17 @@ def swap(desk: Desk, person: Person, words: str, now: float) -> Answer:
         return Answer("swap.how")
     mine = theirs(rota, person.id, said[0], to, now)
     if len(mine) != 1:
-        return which(to, [one.part for one in mine], "cover.none")
-    give = mine[0].part
+        return which(to, mine, "cover.none")
+    give = mine[0]
     others = (
         theirs(rota, p.id, said[1], to, now) for p in desk.people.read().people if p != person
     )
     back = tuple(
-        found[0].part
+        found[0]
         for found in others
         if len(found) == 1
-        and found[0].part.rotation == give.rotation
-        and rules.is_free(rota, person.id, found[0].part.spell, give)
+        and found[0].rotation == give.rotation
+        and rules.is_free(rota, person.id, found[0].spell, give)
     )
     if not back:
         return Answer("swap.nobody")

@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from hotline.desk.telling import Answer, Writer
 from hotline.desk.tools import Desk
+from hotline.domain.cover import held_on
 from hotline.domain.overrides import parts
-from hotline.domain.rota import Part, Rota, Shift
+from hotline.domain.rota import Part, Rota
 from hotline.domain.said_times import Said, by_beginnings, read_said
-from hotline.domain.times import DAY, Spell, merged, moments
+from hotline.domain.times import DAY, moments
 from hotline.flow.words import normalise, normalised_word
 
-AHEAD = 21 * DAY  # seconds in which a shift is looked for
 _EPOCH = date(1970, 1, 1).toordinal()
-
-
-class Occasion(NamedTuple):
-    """One time of a shift, and the date on which it begins."""
-
-    on: date
-    part: Part
 
 
 def read_days(desk: Desk, to: Writer, text: str) -> tuple[Said, ...]:
@@ -37,27 +30,19 @@ def read_days(desk: Desk, to: Writer, text: str) -> tuple[Said, ...]:
     return read_said(kept, by_beginnings(named), to.date(desk.now()))
 
 
-def theirs(rota: Rota, who: str, said: Said, to: Writer, now: float) -> list[Occasion]:
+def theirs(rota: Rota, who: str, said: Said, to: Writer, now: float) -> list[Part]:
     """What somebody has on the day that is said, cut to the hours that are; several where it does
     not say which."""
-    all_of_them = [
-        Occasion(day, Part(shift.id, shift.rotation, piece.begin, piece.end))
-        for shift in rota.shifts
-        for day, spell in shift.times.occasions(now, now + AHEAD, rota.off(shift))
-        for piece in _pieces(rota, shift, who, spell, now)
-    ]
     for day in said.dates:
-        of_day = [one for one in all_of_them if one.on == day]
-        found = [cut for one in of_day if (cut := _cut(one, day, said, to))]
-        if found:
-            return sorted(found, key=lambda one: one.part.begin)
+        of_day = held_on(rota, who, day, now)
+        if found := [cut for part in of_day if (cut := _cut(part, day, said, to))]:
+            return found
     return []
 
 
 def is_then(said: Said, day: date, part: Part, to: Writer) -> bool:
     """Whether this day, and the hours that were said, mean that time."""
-    one = Occasion(to.date(part.begin), part)
-    return one.on == day and _cut(one, day, said, to) is not None
+    return to.date(part.begin) == day and _cut(part, day, said, to) is not None
 
 
 def meant(desk: Desk, to: Writer, listed: Sequence[Part], words: str) -> list[Part]:
@@ -77,24 +62,15 @@ def which(to: Writer, found: Sequence[Part], none: str = "cover.nothing") -> Ans
     return Answer("cover.which", {"choices": choices})
 
 
-def _pieces(rota: Rota, shift: Shift, who: str, spell: Spell, now: float) -> list[Spell]:
-    """What of one time of a shift is theirs, from now on."""
-    whole = parts(shift.times.spells(*spell, rota.off(shift)), max(spell.begin, now), spell.end)
-    return merged(held.spell for held in rota.shared(shift, whole) if held.person == who)
-
-
-def _cut(one: Occasion, day: date, said: Said, to: Writer) -> Occasion | None:
+def _cut(part: Part, day: date, said: Said, to: Writer) -> Part | None:
     """What is left of it in the hours that were said; they may be those after its midnight."""
     if not said.hours:
-        return one
+        return part
     for at in (day, day + timedelta(days=1)):
         midnight = (at.toordinal() - _EPOCH) * DAY
         start, end = (midnight + minutes * 60 for minutes in said.hours)
-        asked = moments(to.zone, start, end)
-        left = parts(asked, one.part.begin, one.part.end)
-        if left:
-            begin, end_ = left[0].begin, left[-1].end
-            return one._replace(part=Part(one.part.shift, one.part.rotation, begin, end_))
+        if left := parts(moments(to.zone, start, end), *part.spell):
+            return replace(part, begin=left[0].begin, end=left[-1].end)
     return None
 
 

@@ -80,7 +80,7 @@ def ask_again(desk: Desk, id: str, line: Phone) -> None:
         wanted[:] = [c for c in CHANNELS if person.consent(c).state in {"asked", "withdrawn"}]
         return rules.asked(person, tuple(wanted), line, desk.now())
 
-    person = _change_one(desk, id, asked)
+    person = change_one(desk, id, asked)
     if not wanted:
         raise Unfit(f"{person.name} has agreed already", "nothing, all is well")
     _ask(desk, person, line)
@@ -101,7 +101,7 @@ def ask_by_call(desk: Desk, id: str, line: Phone) -> None:
             )
         return rules.asked_by_call(person, now)
 
-    begin(desk, "consent", _change_one(desk, id, asked), line, CALLING)
+    begin(desk, "consent", change_one(desk, id, asked), line, CALLING)
 
 
 def ring_a_test(desk: Desk, person: Person, line: Phone) -> str:
@@ -119,27 +119,27 @@ def ring_a_test(desk: Desk, person: Person, line: Phone) -> str:
 
 def consent_given(desk: Desk, id: str, channel: Channel, now: float) -> None:
     """They agreed to this channel, by text or by a key pressed in a call of ours."""
-    _change_one(desk, id, lambda person: rules.given(person, channel, now))
+    change_one(desk, id, lambda person: rules.given(person, channel, now))
 
 
 def consent_withdrawn(desk: Desk, id: str, channel: Channel, now: float) -> None:
     """They want no more of this channel."""
-    _change_one(desk, id, lambda person: rules.withdrawn(person, channel, now))
+    change_one(desk, id, lambda person: rules.withdrawn(person, channel, now))
 
 
 def texts_stopped(desk: Desk, id: str, now: float) -> None:
     """They said STOP to texts; calls are another matter."""
-    _change_one(desk, id, lambda person: rules.stopped(person, now))
+    change_one(desk, id, lambda person: rules.stopped(person, now))
 
 
 def texts_started(desk: Desk, id: str, now: float) -> None:
     """They said START."""
-    _change_one(desk, id, lambda person: rules.started(person, now))
+    change_one(desk, id, lambda person: rules.started(person, now))
 
 
 def pause(desk: Desk, id: str, until: float) -> None:
     """Not rung and not texted before `until` (seconds UTC; infinite: until resumed)."""
-    _change_one(desk, id, lambda person: replace(person, paused_until=until))
+    change_one(desk, id, lambda person: replace(person, paused_until=until))
 
 
 def resume(desk: Desk, id: str) -> None:
@@ -153,7 +153,7 @@ def set_pin(desk: Desk, id: str, pin: str) -> None:
     if good is None:
         raise Unfit("that is no PIN to rely on", "4 to 8 digits, not all alike, not 1234")
     kept = pins.digest(good, desk.token())
-    _change_one(desk, id, lambda person: replace(person, pin=kept))
+    change_one(desk, id, lambda person: replace(person, pin=kept))
 
 
 def remove(desk: Desk, id: str) -> int:
@@ -181,7 +181,8 @@ def _without_shifts(desk: Desk, id: str) -> int:
     raise StoreAway("others keep changing the rota")
 
 
-def _change_one(desk: Desk, id: str, change: Callable[[Person], Person]) -> Person:
+def change_one(desk: Desk, id: str, change: Callable[[Person], Person]) -> Person:
+    """Change somebody as they are now; returns them changed. Raises Unfit."""
     people = _change(desk, lambda roster: roster.changed(id, change))
     person = Roster(people).with_id(id)
     if person is None:

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from math import ceil
+from math import ceil, inf
 from zoneinfo import ZoneInfo
 
 from hotline.domain.overrides import Override, laid_over, parts
 from hotline.domain.people import Person
 from hotline.domain.rota import Cover, Part, Rota, Shift
-from hotline.domain.times import DAY, Spell, Times, missing
+from hotline.domain.times import DAY, Spell, Times, merged, missing
 
 _A_DAY = 1440  # minutes
 
@@ -62,6 +62,22 @@ def given(rota: Rota, part: Part, who: str) -> Rota:
     owners = {shift.id: shift.person for shift in rota.shifts}
     # What is the owner's again needs no word.
     return replace(rota, overrides=tuple(o for o in over if o.person != owners.get(o.shift)))
+
+
+def held_on(rota: Rota, who: str, day: date, now: float) -> list[Part]:
+    """What they have of the shifts that begin on this date and are not over; soonest first."""
+    found = [
+        Part(shift.id, shift.rotation, piece.begin, piece.end)
+        for shift in rota.shifts
+        for piece in merged(
+            held.spell
+            for held in rota.shared(
+                shift, parts(shift.times.begun_on(day, rota.off(shift)), now, inf)
+            )
+            if held.person == who
+        )
+    ]
+    return sorted(found, key=lambda part: part.begin)
 
 
 def is_free(rota: Rota, who: str, spell: Spell, besides: Part | None = None) -> bool:

@@ -33,7 +33,8 @@ class Person:
     """One of us. `name` is a pseudonym; the first of `numbers` is the one that is used.
 
     `rotation` is where their shifts go by default, `asked_from` the line whose text asked for
-    consent, `paused_until` seconds UTC (infinite: until resumed), `pin` a salted digest.
+    consent, `paused_until` seconds UTC (infinite: until resumed), `pin` a salted digest,
+    `feed` a digest of the token by which their shifts can be fetched.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Person:
     asked_from: Phone | None = None
     paused_until: float = 0.0
     pin: str = field(default="", repr=False)
+    feed: str = field(default="", repr=False)
 
     def consent(self, channel: Channel) -> Consent:
         return self.texts if channel == "texts" else self.calls

@@ -58,17 +58,10 @@ class Times:
         )
         return merged(found)
 
-    def occasions(
-        self, since: float, until: float, off: Collection[date] = ()
-    ) -> list[tuple[date, Spell]]:
-        """The same one by one, each from its first second to its last, with the date it begins on:
-        those that meet stay apart."""
-        spans = [(day, merged(self._of(day))) for day in self._dates(since, until, off)]
-        return [
-            (day, Spell(parts[0].begin, parts[-1].end))
-            for day, parts in spans
-            if parts and parts[0].begin < until and parts[-1].end > since
-        ]
+    def begun_on(self, day: date, off: Collection[date] = ()) -> list[Spell]:
+        """What begins on a date; nothing on one that is `off`."""
+        begins = day == self.on if self.on else day.weekday() in self.days and day not in off
+        return merged(self._of(day)) if begins else []
 
     def coming(self, since: float, sight: float = 0.0, off: Collection[date] = ()) -> list[Spell]:
         """What is on or still to come; of what returns every week, enough to see all of it, or up
