@@ -12,6 +12,7 @@ from hotline.desk.erasing import erase
 from hotline.desk.legs import end_leg, end_room, watch_ring
 from hotline.desk.placing import place_next
 from hotline.desk.ready import CARRIER_FAILS, CARRIER_WORKS
+from hotline.desk.reminding import remind
 from hotline.desk.reports import STOPPED
 from hotline.desk.stopping import stop
 from hotline.desk.sweep import sweep_page
@@ -25,6 +26,7 @@ from hotline.domain.errands import (
     EndRoom,
     EraseCall,
     EraseText,
+    Remind,
     Reword,
     RingLeg,
     SendText,
@@ -103,4 +105,5 @@ _DOINGS: Mapping[type, Callable[[Desk, str, Any], str]] = {
     WatchRing: watch_ring,
     EraseCall: erase,
     Sweep: sweep_page,
+    Remind: remind,
 }

@@ -213,7 +213,7 @@ def _on_again(stage: Stage, on: OnCall) -> str:
     at = standing.again(step.to, stage.world.now) if isinstance(step, HandOff) else None
     if at is None:
         return ""
-    return stage.phrase_at("call.on_again", at, language)
+    return stage.phrase("call.on_again", language, time=stage.clock(at, language))
 
 
 def _other_language(stage: Stage, on: OnCall, key: str) -> CallTurn:

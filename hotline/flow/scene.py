@@ -100,7 +100,7 @@ def instead_of_nobody(stage: Stage, step: HandOff, language: str) -> str:
     if stage.rings(step):
         return stage.phrase("staffed", language)
     at = standing.again(step.to, stage.world.now)
-    return stage.phrase_at("staffed.from", at, language) if at else ""
+    return stage.phrase("staffed.from", language, time=stage.clock(at, language)) if at else ""
 
 
 def _may_write(stage: Stage, step: HandOff) -> bool:

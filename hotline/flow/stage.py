@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -11,14 +10,13 @@ from hotline.domain.events import Channel
 from hotline.domain.phone import Phone
 from hotline.domain.standing import NOBODY_ON, Standing
 from hotline.flow.document import Book, HandOff, When
+from hotline.flow.filling import filled
 from hotline.flow.hours import is_open
 from hotline.flow.lexicon import Lexicon
 
 # Until which hour each lasts; a clock of twelve hours needs them in every language.
 _TWELVES = {0: "call.time.midnight", 12: "call.time.noon"}  # "12 am" is neither to most people
 _PARTS_OF_THE_DAY = ((12, "call.time.am"), (18, "call.time.pm"), (24, "call.time.evening"))
-# One o'clock stands alone where the other hours are many: "a las 2", "a la 1"; "2 heures".
-_AT_ONE = {"es": (r"\blas (?=1\b)", "la "), "fr": (r"\b1 heures\b", "1 heure")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +62,9 @@ class Stage:
 
     def phrase(self, name: str, language: str, **fillers: str) -> str:
         """One of the line's own sentences."""
-        text = self.book.phrases[name].in_language(language)
-        for filler, value in fillers.items():
-            text = text.replace(f"{{{filler}}}", value)
-        return text
+        return filled(self.book.phrases[name].in_language(language), language, fillers)
 
-    def phrase_at(self, name: str, moment: float, language: str) -> str:
-        """One of the line's own sentences, which tells a time: "People are on again at 6 pm"."""
-        said = self.phrase(name, language, time=self._clock(moment, language))
-        return re.sub(*_AT_ONE[language], said) if language in _AT_ONE else said
-
-    def _clock(self, at: float, language: str) -> str:
+    def clock(self, at: float, language: str) -> str:
         """A moment on the line's own clock, to be spoken: "6 pm"."""
         wall = datetime.fromtimestamp(at, ZoneInfo(self.world.zone))
         if not wall.minute and wall.hour in _TWELVES:

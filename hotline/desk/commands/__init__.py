@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from hotline.desk.commands.duty import hush, me, next_shifts, off, on, pause, who
 from hotline.desk.commands.order import Doing
+from hotline.desk.commands.shifts import ask, cover, keep, swap
 from hotline.desk.commands.shutting import shut
-from hotline.desk.commands.text_back import take
+from hotline.desk.commands.taking import take
 
 DOINGS: Mapping[str, Doing] = {
     "on": on,
@@ -16,7 +17,11 @@ DOINGS: Mapping[str, Doing] = {
     "who": who,
     "next": next_shifts,
     "hush": hush,
-    "take": take,
     "me": me,
     "shut": shut,
+    "cover": cover,
+    "swap": swap,
+    "keep": keep,
+    "take": take,
+    "ask": ask,
 }
