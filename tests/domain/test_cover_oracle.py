@@ -10,8 +10,8 @@ import random
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
-from itertools import count
+from functools import cache
+from itertools import count, pairwise
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
@@ -36,7 +36,7 @@ PEOPLE = [Person(n, n, (Phone(f"+120255501{i}0"),), calls=YES) for i, n in enume
 Slate = dict[str, list[str]]
 
 
-@lru_cache(maxsize=None)
+@cache
 def clocks(zone: str, begins: date) -> tuple[tuple[datetime, ...], ...]:
     """What a clock there shows, or would have, in every minute."""
     first = (begins - FIRST.date()).days * 1440
@@ -115,7 +115,7 @@ class Night:
             assert {p.id for p in rotation.on(at)} == expected, (minute, self.rota)
         for shift in self.rota.shifts:
             held = [h for h in self.rota.held(self.first, self._last()) if h.shift is shift]
-            for one, other in zip(held, held[1:], strict=False):
+            for one, other in pairwise(held):
                 assert one.spell.end <= other.spell.begin, "one time of a shift has one owner"
 
     def reminded(self) -> Iterator[tuple[str, str, int]]:
