@@ -57,7 +57,7 @@ def _remind(
     due = reminders(held, person.id, zone, looked, now, evenings=desk.evenings)
     for reminder in due:
         body = _body(desk, rota, held, person, reminder)
-        mark = f"{reminder.kind} {int(reminder.at)}"
+        mark = f"{reminder.kind} {int(reminder.at)} {int(reminder.spell.begin)}"
         tell(desk, person, body, reminder.at + LATE, mark)
 
 

@@ -7,6 +7,7 @@ import re
 import secrets
 import shutil
 import signal
+from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 
@@ -202,16 +203,22 @@ def people(line: WholeLine, canary: Canary) -> None:
     assert line.command("peers", "add", "Kay", "-", typed=f"{canary.word} {jo}") == 2
     assert line.command("peers", "add", "Lou", "-", typed=jo) == 2
     assert line.command("peers", "pin", "Ira", "-", typed="471108") == 0
-    for body in (f"ok {canary.word}", "ok", "STOP"):
+    line.command("rota", "add", "Ira", "mon-sun 00:00-24:00")
+    asks = ("cover today", f"cover {canary.word}", "take sat", "swap sat fri", "keep", "ask thu")
+    for body in (f"ok {canary.word}", "ok", *asks, "STOP"):
         line.phone(ira, body)
     line.command("peers", "consent", "Ira")
-    line.command("rota", "add", "Ira", "mon-sun 00:00-24:00")
     for words in (("peers", "list"), ("rota", "show"), ("rota", "export")):
         assert line.command(*words) == 0
     assert line.command("rota", "gaps") == 0, "their OK was understood, and STOP leaves calls"
     calendar = line.folder / "tmp" / "rota.ics"
     line.command("rota", "export", str(calendar))
     assert line.command("rota", "import", str(calendar)) == 0
+    tomorrow = str(date.today() + timedelta(days=1))
+    assert line.command("rota", "give", "Ira", tomorrow, "nobody") == 0
+    assert line.command("rota", "holiday", tomorrow) == 0
+    assert line.command("rota", "feed", "Ira") == 0
+    assert line.get(f"/feeds/{canary.word:A<22.22}").status == 404
     assert line.command("peers", "remove", "Jo") == 0
 
 

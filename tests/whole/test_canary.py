@@ -61,6 +61,7 @@ ERRANDS = {
     "EndRoom": "talks: handed_over",
     "WatchRing": "talks",
     "EraseCall": "every call",
+    "Remind": "the line's own, once a minute; people: cover is asked for",
     "Sweep": "the line's own, all the while; commands: by hand",
 }
 
