@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from hotline import quiet
 from hotline.desk.sweep import keep_sweeping
 from hotline.desk.tools import Desk
+from hotline.desk.upkeep import keep_upkeep
 from hotline.errors import StoreAway
 from hotline.settings import read_settings
 from hotline.wiring import build
@@ -39,6 +40,7 @@ def main(environ: Mapping[str, str]) -> int:
                 beaten = desk.now()
                 desk.beats.beat("clock", beaten)
                 keep_sweeping(desk)
+                keep_upkeep(desk)
         except StoreAway:  # the store's own lines tell
             time.sleep(_WAIT_FOR_STORE)
 

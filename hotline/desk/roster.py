@@ -22,7 +22,7 @@ RACES = 5  # times a change is decided anew because another was faster
 ASKING = 4 * 3600  # seconds in which the question may still be delivered,
 CALLING = 600  # or a call still be placed that asks it;
 TESTING = 30  # or one that somebody waits for beside their phone
-_STOPPED = (
+STOPPED = (
     "this phone has said STOP, and no text of ours reaches it",
     "they text START to our number; or ask by call (--by-call)",
 )
@@ -47,7 +47,7 @@ def add(
     person = Person(
         desk.token(),
         _name(name),
-        (_number(desk, phone),),
+        (fit_number(desk, phone),),
         _languages(desk, languages),
         roles,
         known_rotation(desk, rotation),
@@ -60,14 +60,14 @@ def add(
     def added(roster: Roster) -> tuple[Person, ...]:
         _refuse_twins(roster, person)
         if not by_call and desk.marks.stopped(Contact(line, phone)):
-            raise Unfit(*_STOPPED)
+            raise Unfit(*STOPPED)
         return (*roster.people, person)
 
-    _change(desk, added)
+    change_all(desk, added)
     if by_call:
         begin(desk, "consent", person, line, CALLING)
     else:
-        _ask(desk, person, line)
+        ask(desk, person, line)
     return person
 
 
@@ -77,14 +77,14 @@ def ask_again(desk: Desk, id: str, line: Phone) -> None:
 
     def asked(person: Person) -> Person:
         if person.texts.state == "stopped" or desk.marks.stopped(Contact(line, person.numbers[0])):
-            raise Unfit(*_STOPPED)
+            raise Unfit(*STOPPED)
         wanted[:] = [c for c in CHANNELS if person.consent(c).state in {"asked", "withdrawn"}]
         return rules.asked(person, tuple(wanted), line, desk.now())
 
-    person = _change_one(desk, id, asked)
+    person = change_one(desk, id, asked)
     if not wanted:
         raise Unfit(f"{person.name} has agreed already", "nothing, all is well")
-    _ask(desk, person, line)
+    ask(desk, person, line)
 
 
 def ask_by_call(desk: Desk, id: str, line: Phone) -> None:
@@ -93,6 +93,8 @@ def ask_by_call(desk: Desk, id: str, line: Phone) -> None:
 
     def asked(person: Person) -> Person:
         calls = person.calls
+        if calls.state == "given" and person.asked_again:
+            return person
         if calls.state == "given":
             raise Unfit(f"{person.name} has agreed to calls already", "nothing, all is well")
         if calls.state == "asked" and calls.by == "call" and now - calls.at < CALLING:
@@ -102,7 +104,7 @@ def ask_by_call(desk: Desk, id: str, line: Phone) -> None:
             )
         return rules.asked_by_call(person, now)
 
-    begin(desk, "consent", _change_one(desk, id, asked), line, CALLING)
+    begin(desk, "consent", change_one(desk, id, asked), line, CALLING)
 
 
 def ring_a_test(desk: Desk, person: Person, line: Phone) -> str:
@@ -120,27 +122,27 @@ def ring_a_test(desk: Desk, person: Person, line: Phone) -> str:
 
 def consent_given(desk: Desk, id: str, channel: Channel, now: float) -> None:
     """They agreed to this channel, by text or by a key pressed in a call of ours."""
-    _change_one(desk, id, lambda person: rules.given(person, channel, now))
+    change_one(desk, id, lambda person: rules.given(person, channel, now))
 
 
 def consent_withdrawn(desk: Desk, id: str, channel: Channel, now: float) -> None:
     """They want no more of this channel."""
-    _change_one(desk, id, lambda person: rules.withdrawn(person, channel, now))
+    change_one(desk, id, lambda person: rules.withdrawn(person, channel, now))
 
 
 def texts_stopped(desk: Desk, id: str, now: float) -> None:
     """They said STOP to texts; calls are another matter."""
-    _change_one(desk, id, lambda person: rules.stopped(person, now))
+    change_one(desk, id, lambda person: rules.stopped(person, now))
 
 
 def texts_started(desk: Desk, id: str, now: float) -> None:
     """They said START."""
-    _change_one(desk, id, lambda person: rules.started(person, now))
+    change_one(desk, id, lambda person: rules.started(person, now))
 
 
 def pause(desk: Desk, id: str, until: float) -> None:
     """Not rung and not texted before `until` (seconds UTC; infinite: until resumed)."""
-    _change_one(desk, id, lambda person: replace(person, paused_until=until))
+    change_one(desk, id, lambda person: replace(person, paused_until=until))
 
 
 def resume(desk: Desk, id: str) -> None:
@@ -150,34 +152,33 @@ def resume(desk: Desk, id: str) -> None:
 
 def back(desk: Desk, id: str) -> None:
     """On again, and rung as usual."""
-    _change_one(desk, id, rules.back)
+    change_one(desk, id, rules.back)
 
 
 def hush(desk: Desk, id: str, until: float) -> None:
     """Calls come to them as a text first, until then (seconds UTC; 0: they ring again)."""
-    _change_one(desk, id, lambda person: replace(person, hush=until > 0, hush_until=until))
+    change_one(desk, id, lambda person: replace(person, hush=until > 0, hush_until=until))
 
 
 def shut(desk: Desk, id: str, now: float) -> None:
     """Their phone is out at once: not rung, not texted, and what it writes is a stranger's."""
-    _change_one(desk, id, lambda person: rules.shut_out(person, now))
-    _, stamp = desk.seats.read(id, now)
-    desk.seats.write(Seat(id, until=now), stamp, now)
+    change_one(desk, id, lambda person: rules.shut_out(person, now))
+    clear_seat(desk, id, now)
 
 
 def unshut(desk: Desk, id: str) -> None:
     """It is theirs again."""
-    _change_one(desk, id, lambda person: replace(person, shut=0.0))
+    change_one(desk, id, lambda person: replace(person, shut=0.0))
 
 
 def set_quiet(desk: Desk, id: str, times: Times | None) -> None:
     """Nothing but an emergency comes to them in these hours."""
-    _change_one(desk, id, lambda person: replace(person, quiet=times))
+    change_one(desk, id, lambda person: replace(person, quiet=times))
 
 
 def set_cap(desk: Desk, id: str, talks: int) -> None:
     """After so many talks of a shift others are rung before them; 0: never."""
-    _change_one(desk, id, lambda person: replace(person, cap=talks))
+    change_one(desk, id, lambda person: replace(person, cap=talks))
 
 
 def set_pin(desk: Desk, id: str, pin: str) -> None:
@@ -186,14 +187,15 @@ def set_pin(desk: Desk, id: str, pin: str) -> None:
     if good is None:
         raise Unfit("that is no PIN to rely on", "4 to 8 digits, not all alike, not 1234")
     kept = pins.digest(good, desk.token())
-    _change_one(desk, id, lambda person: replace(person, pin=kept))
+    change_one(desk, id, lambda person: replace(person, pin=kept))
 
 
 def remove(desk: Desk, id: str) -> int:
     """Erase somebody everywhere; returns how many shifts went with them."""
     gone = _without_shifts(desk, id)
-    _change(desk, lambda roster: tuple(p for p in roster.people if p.id != id))
+    change_all(desk, lambda roster: tuple(p for p in roster.people if p.id != id))
     desk.errands.done(_question(id))
+    clear_seat(desk, id, desk.now())
     return gone
 
 
@@ -205,6 +207,15 @@ def find(desk: Desk, name: str) -> Person:
     return person
 
 
+def clear_seat(desk: Desk, id: str, now: float) -> None:
+    """What waits for their next text is forgotten."""
+    for _ in range(RACES):
+        _, stamp = desk.seats.read(id, now)
+        if desk.seats.write(Seat(id), stamp, now):
+            return
+    raise StoreAway("others keep writing to their seat")
+
+
 def _without_shifts(desk: Desk, id: str) -> int:
     for _ in range(RACES):
         rota = desk.rota.read()
@@ -214,15 +225,16 @@ def _without_shifts(desk: Desk, id: str) -> int:
     raise StoreAway("others keep changing the rota")
 
 
-def _change_one(desk: Desk, id: str, change: Callable[[Person], Person]) -> Person:
-    people = _change(desk, lambda roster: roster.changed(id, change))
+def change_one(desk: Desk, id: str, change: Callable[[Person], Person]) -> Person:
+    """Decide about one of them, and write it down. Raises Unfit where they are gone."""
+    people = change_all(desk, lambda roster: roster.changed(id, change))
     person = Roster(people).with_id(id)
     if person is None:
         raise Unfit("somebody took them off the roster meanwhile", "add them anew")
     return person
 
 
-def _change(desk: Desk, decide: Callable[[Roster], tuple[Person, ...]]) -> tuple[Person, ...]:
+def change_all(desk: Desk, decide: Callable[[Roster], tuple[Person, ...]]) -> tuple[Person, ...]:
     """Decide, and write it down; decide anew when somebody else was faster."""
     for _ in range(RACES):
         roster = desk.people.read()
@@ -232,9 +244,9 @@ def _change(desk: Desk, decide: Callable[[Roster], tuple[Person, ...]]) -> tuple
     raise StoreAway("others keep changing the roster")
 
 
-def _ask(desk: Desk, person: Person, line: Phone) -> None:
+def ask(desk: Desk, person: Person, line: Phone, name: str = "consent.ask") -> None:
     """One question at a time: asked again, it takes the first one's place."""
-    said = desk.edition().book.phrases["consent.ask"]
+    said = desk.edition().book.phrases[name]
     body = said.in_language(person.languages[0])
     now = desk.now()
     errand = SendText(line, person.numbers[0], body, now + ASKING)
@@ -253,7 +265,8 @@ def _name(text: str) -> str:
     return name
 
 
-def _number(desk: Desk, phone: Phone) -> Phone:
+def fit_number(desk: Desk, phone: Phone) -> Phone:
+    """The number itself. Raises Unfit where the line rings none such."""
     if not desk.served(phone):
         raise Unfit(
             "that number is in a country this line does not ring",

@@ -9,6 +9,7 @@ from hotline.domain.phone import Phone
 
 CopyKind = Literal["text", "call"]  # of what the carrier keeps a record
 SWEEP = "sweep-of-carriers-copies"  # the id of the one sweep
+UPKEEP = "upkeep-of-the-roster"  # the id of the one that looks over the roster
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +135,16 @@ class Sweep:
     tries: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Upkeep:
+    """Look over the roster: what is due for somebody since `looked` (seconds UTC). There is one for
+    ever, put off from look to look."""
+
+    until: float
+    looked: float = 0.0
+    tries: int = 0
+
+
 Errand = (
     SendText
     | EraseText
@@ -145,4 +156,5 @@ Errand = (
     | WatchRing
     | EraseCall
     | Sweep
+    | Upkeep
 )

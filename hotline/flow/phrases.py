@@ -48,6 +48,7 @@ WRITTEN: Mapping[str, frozenset[str]] = {
     "back_again": _NONE,
     "help": _NONE,
     "consent.ask": _NONE,
+    "consent.still": _NONE,
     "forget.peer": _NONE,
     "consent.given": _NONE,
     # To one of us who asked for something by text.
@@ -79,6 +80,8 @@ WRITTEN: Mapping[str, frozenset[str]] = {
     "to_peer.how.shut": _NONE,
     "to_coordinator.nobody": _NONE,
     "to_coordinator.shut": _NONE,
+    "to_coordinator.texts_off": _NONE,
+    "to_coordinator.lapsed": _NONE,
 }
 
 # Each that is spoken on the phone.

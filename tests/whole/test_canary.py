@@ -61,6 +61,7 @@ ERRANDS = {
     "EndRoom": "talks: handed_over",
     "WatchRing": "talks",
     "EraseCall": "every call",
+    "Upkeep": "the line's own, all the while",
     "Sweep": "the line's own, all the while; commands: by hand",
 }
 
