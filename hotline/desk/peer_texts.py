@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from hotline.desk.commands import DOINGS
 from hotline.desk.commands.order import Order, Told
+from hotline.desk.commands.practice import practised
 from hotline.desk.tools import Desk
 from hotline.domain.events import TextArrived
 from hotline.domain.people import Person
@@ -63,6 +64,8 @@ def _done(desk: Desk, person: Person, event: TextArrived, seat: Seat, now: float
     said = _said(desk, event, seat, now)
     if seat.contact_until > now and not (said and said.command == "me"):
         return None
+    if (pretend := practised(said, seat, now)) and not cries(desk, event.body):
+        return pretend
     if said is None:
         return _half_written(desk, event, seat)
     doing = DOINGS.get(said.command)

@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 
 from hotline.desk import roster
 from hotline.desk.alerting import tell_coordinators
+from hotline.desk.care import forget_old_talks
+from hotline.desk.duty import on_lately
 from hotline.desk.renewing import ask_whether_still, consent_lapsed
 from hotline.desk.tools import Desk
 from hotline.domain.errands import UPKEEP, Due, Upkeep
@@ -20,6 +22,7 @@ from hotline.domain.people import Person, lapsed, outdated, quieted
 EVERY = 60.0  # seconds from look to look
 LASTS = 15 * 86400.0  # seconds that the errand is kept while nobody takes it up
 MEND = 600.0  # seconds in which somebody may take their STOP back before coordinators are told
+CLOSING = 900.0  # seconds after a shift in which somebody may still be asked how it was
 _DAYTIME = range(10, 20)  # hours in which an old yes is asked again
 
 
@@ -36,6 +39,7 @@ def look_over(desk: Desk, id: str, errand: Upkeep) -> str:
     for person in desk.people.read().people:
         if not person.shut:
             _look_at(desk, person, errand.looked, now)
+    forget_old_talks(desk, on_lately(desk, now - CLOSING, now), now)
     desk.errands.put_off(Due(now + EVERY, id), replace(errand, looked=now, until=now + LASTS))
     return "looked"
 

@@ -96,10 +96,12 @@ class Rotation:
 
 @dataclass(frozen=True, slots=True)
 class Believed:
-    """What we believe of people's phones: who is busy, and who was rung when (seconds UTC)."""
+    """What we believe of people's phones: who is busy, and who was rung when (seconds UTC); and how
+    many talks somebody had in the shift that is on."""
 
     busy: frozenset[str] = frozenset()
     rung: Mapping[str, float] = field(default_factory=dict)
+    talks: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ TAKEN_LIFE = 2 * MINUTE
 DIAL_LIFE = HOUR
 LIVE_LIFE = 5 * HOUR
 RUNG_LIFE = DAY
+TALKS_LIFE = 12 * HOUR
 AGAIN_LIFE = 10 * MINUTE
 TRACE_LIFE = DAY
 PACE_LIFE = MINUTE
@@ -35,6 +36,7 @@ DIAL = "dial"
 LIVE = "live"
 BUSY = "busy"
 RUNG = "rung"
+TALKS = "talks"
 PACE = "pace"
 REVISION = "flows:revision"
 FILES = "flows:files"
@@ -98,6 +100,7 @@ TABLE = (
     Row(DIAL, "calls that wait to be placed: random ids", "open", DIAL_LIFE),
     Row(BUSY, "which peers are believed busy: random ids", "open", LIVE_LIFE),
     Row(RUNG, "when which peer was last rung: random ids", "open", RUNG_LIFE),
+    Row(TALKS, "how many talks who is on had in this shift: random ids", "open", TALKS_LIFE),
     Row(LIVE, "calls that are there: random ids", "open", LIVE_LIFE),
     Row(PACE, "when the next call may be placed", "open", PACE_LIFE),
     Row(DUE, "when which errand is due: times and random ids", "open", None),

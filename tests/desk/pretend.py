@@ -548,9 +548,18 @@ class Beliefs:
 
     until: dict[str, float] = field(default_factory=dict)
     at: dict[str, float] = field(default_factory=dict)
+    talks: Counter[str] = field(default_factory=Counter)
 
     def read(self, now: float) -> Believed:
-        return Believed(frozenset(p for p, until in self.until.items() if until > now), self.at)
+        busy = frozenset(p for p, until in self.until.items() if until > now)
+        return Believed(busy, self.at, talks=dict(self.talks))
+
+    def talked(self, person: str) -> None:
+        self.talks[person] += 1
+
+    def forget_talks(self, *people: str) -> None:
+        for person in people:
+            self.talks.pop(person, None)
 
     def rung(self, person: str, now: float, until: float) -> None:
         self.at[person] = now

@@ -375,3 +375,35 @@ def test_what_is_sent_to_us_waits_in_no_errand_for_long(line: Line) -> None:
 
     waiting = [e for e in line.store.errands.values() if isinstance(e, SendText)]
     assert all(errand.until <= line.now + 4 * HOUR for errand in waiting)
+
+
+def test_practice_is_a_talk_with_nobody(line: Line) -> None:
+    joined(line)
+
+    assert "nobody real" in said(line, "practice")
+    assert said(line, "take").startswith("Pretend: hey")
+    assert said(line, "hi im here with you").startswith("Pretend: ok.")
+    assert said(line, "im listening").startswith("Pretend: thx")
+    assert said(line, "sleep well").startswith("That is all they say.")
+    assert said(line, "close").startswith("Closed.")
+    assert "Pretend" not in said(line, "hello")
+
+
+def test_practice_ends_by_pass_or_by_itself(line: Line) -> None:
+    joined(line)
+    said(line, "practice")
+    said(line, "take")
+    assert said(line, "pass").startswith("Handed over")
+    said(line, "practice")
+    line.now += 901
+    assert "Pretend" not in said(line, "take")
+
+
+def test_who_needs_help_while_they_practise_gets_it(line: Line) -> None:
+    joined(line)
+    said(line, "practice")
+    said(line, "take")
+
+    assert "Shout" in said(line, "my friend is not breathing")
+    assert said(line, "who").startswith("On till"), "and every other command is done"
+    assert said(line, "ok im back").startswith("Pretend: ok.")

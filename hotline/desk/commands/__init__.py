@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from hotline.desk.commands.company import fine
 from hotline.desk.commands.duty import hush, me, next_shifts, off, on, pause, who
 from hotline.desk.commands.order import Doing
+from hotline.desk.commands.practice import practice
 from hotline.desk.commands.shutting import shut
 
 DOINGS: Mapping[str, Doing] = {
@@ -15,6 +17,8 @@ DOINGS: Mapping[str, Doing] = {
     "who": who,
     "next": next_shifts,
     "hush": hush,
+    "practice": practice,
+    "fine": fine,
     "me": me,
     "shut": shut,
 }

@@ -1,0 +1,106 @@
+"""Care for those who answer: caps, and one question when a shift is over.."""
+
+from __future__ import annotations
+
+import pytest
+
+from hotline.desk import roster
+from hotline.desk.answer import answer_text
+from hotline.desk.asking import ring_whom
+from hotline.desk.care import how_was_it
+from hotline.desk.errands import do
+from hotline.desk.rota import Promise, add_shifts
+from hotline.desk.upkeep import CLOSING, keep_upkeep
+from hotline.domain.errands import UPKEEP
+from hotline.domain.events import CallStarted
+from hotline.domain.people import Consent, Person
+from hotline.domain.phone import Phone
+from hotline.domain.written_times import read_times
+from hotline.flow.edition import Edition
+from tests.desk.pretend import LINE, Line
+
+ANA, BO = Phone("+12025550111"), Phone("+12025550112")
+HOUR = 3600.0
+
+
+@pytest.fixture
+def line(edition: Edition) -> Line:
+    """Ana and Bo are on till noon."""
+    line = Line(edition)
+    yes = Consent("given", line.now)
+    line.people.people = tuple(
+        Person(name.lower(), name, (phone,), ("en",), texts=yes, calls=yes)
+        for name, phone in (("Ana", ANA), ("Bo", BO))
+    )
+    times = read_times("mon-sun 08:00-12:00", "America/New_York")
+    add_shifts(line.desk(), [Promise(p, "peers", times) for p in line.people.people])
+    return line
+
+
+def said(line: Line, body: str, sender: Phone = ANA) -> str:
+    replies = answer_text(line.desk(), line.arrives(body, sender)).replies
+    return replies[0].body if replies else ""
+
+
+def rung(line: Line) -> list[str]:
+    call = CallStarted("CA1", LINE, None)
+    return [person.name for person in ring_whom(line.desk(), call, "peers", "en", "seed")]
+
+
+def looked_over(line: Line, seconds: float) -> None:
+    line.now += seconds
+    keep_upkeep(line.desk())
+    do(line.desk(), UPKEEP)
+
+
+def ana(line: Line) -> Person:
+    return line.people.people[0]
+
+
+def test_after_as_many_talks_as_they_want_others_are_rung_first(line: Line) -> None:
+    line.beliefs.at["bo"] = line.now  # rung last: else Ana is first
+    roster.set_cap(line.desk(), "ana", 2)
+    line.beliefs.talked("ana")
+    assert rung(line) == ["Ana", "Bo"]
+    line.beliefs.talked("ana")
+
+    assert rung(line) == ["Bo", "Ana"], "and they are rung all the same where nobody else takes it"
+
+
+def test_without_a_cap_nobody_is_counted(line: Line) -> None:
+    line.beliefs.at["bo"] = line.now
+    for _ in range(9):
+        line.beliefs.talked("ana")
+
+    assert rung(line) == ["Ana", "Bo"]
+
+
+def test_when_a_shift_of_talks_is_over_they_are_asked_once(line: Line) -> None:
+    line.beliefs.talked("ana")
+    line.now += HOUR
+
+    assert how_was_it(line.desk(), ana(line), line.now) == "1 talk with someone 2 fine"
+    assert how_was_it(line.desk(), ana(line), line.now) == ""
+    line.now += 1800
+    assert said(line, "2").startswith("Good.")
+
+
+def test_who_had_no_talk_is_not_asked(line: Line) -> None:
+    assert how_was_it(line.desk(), ana(line), line.now) == ""
+
+
+def test_a_question_of_ours_that_is_open_is_not_overwritten(line: Line) -> None:
+    line.beliefs.talked("ana")
+    said(line, "shut bo")
+
+    assert how_was_it(line.desk(), ana(line), line.now) == ""
+    assert said(line, "2") == "Nothing is shut."
+
+
+def test_what_is_believed_of_a_shift_goes_with_it(line: Line) -> None:
+    line.beliefs.talked("ana")
+    said(line, "off")
+    looked_over(line, HOUR)
+    assert line.beliefs.talks == {"ana": 1}, "OFF is no end of the shift"
+    looked_over(line, CLOSING)
+    assert line.beliefs.talks == {}
