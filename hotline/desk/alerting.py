@@ -26,17 +26,24 @@ def tell_coordinators(desk: Desk, name: str, now: float, but: str = "") -> int:
     return sum(_told(desk, person, name, now) for person in told)
 
 
-def _told(desk: Desk, person: Person, name: str, now: float) -> bool:
+def tell(desk: Desk, person: Person, name: str, now: float, lasts: float = GOOD_FOR) -> bool:
+    """Say a sentence of the line's own to one of us by text; False where they get none."""
     line, phone = person.asked_from or desk.lines[0], person.numbers[0]
-    if person.agreed("texts") and not desk.marks.stopped(Contact(line, phone)):
-        book = desk.edition().book
-        text = book.phrases[name].in_language(person.languages[0])
-        body = cheapest(text, part_size(line), drop_accents=book.settings.drop_accents)
-        due = Due(now, desk.token())
-        desk.errands.add(due, SendText(line, phone, body, now + GOOD_FOR))
-        desk.nudges.look(due.id)
+    if not person.agreed("texts") or desk.marks.stopped(Contact(line, phone)):
+        return False
+    book = desk.edition().book
+    text = book.phrases[name].in_language(person.languages[0])
+    body = cheapest(text, part_size(line), drop_accents=book.settings.drop_accents)
+    due = Due(now, desk.token())
+    desk.errands.add(due, SendText(line, phone, body, now + lasts))
+    desk.nudges.look(due.id)
+    return True
+
+
+def _told(desk: Desk, person: Person, name: str, now: float) -> bool:
+    if tell(desk, person, name, now):
         return True
     if person.agreed("calls"):
-        begin(desk, "look", person, line, CALLING)
+        begin(desk, "look", person, person.asked_from or desk.lines[0], CALLING)
         return True
     return False

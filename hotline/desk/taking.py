@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
+from hotline.desk.callbacks import stage
 from hotline.desk.ringing import Happened, alone, happened
 from hotline.desk.tools import Desk
 from hotline.domain.blocks import SIZES
@@ -31,6 +32,7 @@ from hotline.domain.ring.replies import (
     HowBlocked,
     NotBlocked,
     NotNeeded,
+    NotThere,
     OneMoment,
     SomeoneHasIt,
     StarMenu,
@@ -134,10 +136,18 @@ def _said(desk: Desk, found: Happened, attempt: str, event: Event) -> tuple[Call
     emergency = ring.kind == "emergency"
     match found.reply:
         case AskToTake(n):
-            words = say(_ask(ring), language=_called(desk, ring.language))
+            words = say(
+                _ask(ring), language=_called(desk, ring.language), time=_asked(desk, ring, language)
+            )
             return (Listen((words,), KEY_WAIT, f"leg/key/{attempt}/{n}"),)
         case YouHaveIt(room, anchor):
-            words = say("peer.in.emergency" if emergency else "peer.in")
+            words = say(
+                "peer.in.callback"
+                if ring.absent
+                else "peer.in.emergency"
+                if emergency
+                else "peer.in"
+            )
             return words, _meet(ring, attempt, room, anchor=anchor)
         case EnterRoom(room, anchor):
             told = _brought(found) if isinstance(event, PeerChose) and event.key == "1" else ""
@@ -153,6 +163,8 @@ def _said(desk: Desk, found: Happened, attempt: str, event: Event) -> tuple[Call
             if isinstance(event, PeerLeft) and ring.mark and ring.owner == attempt:
                 return (Listen((say("peer.over"),), BLOCK_WAIT, f"leg/block/{attempt}/0"),)
             return bye("peer.over" if isinstance(event, PeerLeft) else "peer.gone")
+        case NotThere():
+            return bye("peer.unanswered")
         case HowBlocked(n):
             return (Listen((say("peer.block"),), KEY_WAIT, f"leg/block/{attempt}/{n}"),)
         case NotBlocked():
@@ -177,9 +189,16 @@ def _brought(found: Happened) -> str:
 
 
 def _ask(ring: Ring) -> str:
+    if ring.kind == "callback" and not ring.asked:
+        return "peer.ask.both"
     if ring.kind != "plain":
         return f"peer.ask.{ring.kind}"
     return "peer.ask.handed" if ring.handed else "peer.ask"
+
+
+def _asked(desk: Desk, ring: Ring, language: str) -> str:
+    """When a callback was asked for, by the line's clock."""
+    return stage(desk, ring.line).clock(ring.asked, language) if ring.asked else ""
 
 
 def _called(desk: Desk, language: str) -> str:

@@ -7,12 +7,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from hotline.domain.callback import Promise
 from hotline.domain.replies import Heard
 from hotline.flow.session import Session
 
 # `room`: with a person; `parted`: out of the room, for a while; `direct`: unanswered, on a direct
-# line.
-At = Literal["door", "waiting", "breathing", "room", "parted", "flow", "nobody", "direct"]
+# line; `back`: asked whether this phone is safe to ring or write to.
+At = Literal["door", "waiting", "breathing", "room", "parted", "flow", "nobody", "direct", "back"]
 # `same`: the peer they talked with a moment ago, first.
 Wants = Literal["", "person", "same", "emergency", "stay"]
 
@@ -27,8 +28,9 @@ class OnCall:
     `since` when the wait or the count of breaths began (seconds UTC), `told` how many sentences
     were said in it; `met` the room they were last sent to; `tried` how many numbers were dialled
     straight from the call, on a direct line of the people in `order` (their ids), else of the
-    fallback numbers. On another line `order` names the peer they talked with a moment ago. `sealed`
-    is when it was put into an address (seconds UTC).
+    fallback numbers. On another line `order` names the peer they talked with a moment ago. `promised`
+    is until when they were asked to be called back, `sealed` when it was put into an address
+    (seconds UTC).
     """
 
     at: At = "door"
@@ -44,6 +46,7 @@ class OnCall:
     met: str = ""
     tried: int = 0
     order: tuple[str, ...] = ()
+    promised: float = 0.0
     sealed: int = 0
 
 
@@ -52,7 +55,8 @@ class CallTurn:
     """What comes of a key, or of silence.
 
     `on` None: the call ends after what is heard. `wants` are the people to be rung for it; `text`
-    is what the caller asked to get as a text.
+    is what the caller asked to get as a text; `promise` what they agreed to; `calls_off`: should
+    they have been promised something, they want it no more.
     """
 
     on: OnCall | None
@@ -60,3 +64,5 @@ class CallTurn:
     listen: int = 6  # seconds
     wants: Wants = ""
     text: str = field(default="", repr=False)
+    promise: Promise | None = None
+    calls_off: bool = False

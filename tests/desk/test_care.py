@@ -11,7 +11,7 @@ from hotline.desk.care import how_was_it
 from hotline.desk.errands import do
 from hotline.desk.rota import Promise, add_shifts
 from hotline.desk.upkeep import CLOSING, keep_upkeep
-from hotline.domain.errands import UPKEEP
+from hotline.domain.errands import UPKEEP, SendText
 from hotline.domain.events import CallStarted
 from hotline.domain.people import Consent, Person
 from hotline.domain.phone import Phone
@@ -104,3 +104,34 @@ def test_what_is_believed_of_a_shift_goes_with_it(line: Line) -> None:
     assert line.beliefs.talks == {"ana": 1}, "OFF is no end of the shift"
     looked_over(line, CLOSING)
     assert line.beliefs.talks == {}
+
+
+def test_who_wants_company_gets_it_from_one_who_says_yes(line: Line) -> None:
+    line.beliefs.talked("ana")
+    how_was_it(line.desk(), ana(line), line.now)
+
+    assert said(line, "1").startswith("One other of us is asked.")
+    (wanted,) = (e for e in line.store.errands.values() if isinstance(e, SendText))
+    assert wanted.to == BO
+    assert wanted.body.startswith("Somebody who answers here would like to talk")
+    line.now += 600
+    assert said(line, "1", BO).startswith("Thank you. Your phone rings")
+    (callback,) = line.desk().callbacks.all(line.now)
+    assert (callback.only, callback.phone, callback.way) == ("bo", ANA, "call")
+
+
+def test_nobody_has_to(line: Line) -> None:
+    line.beliefs.talked("ana")
+    how_was_it(line.desk(), ana(line), line.now)
+    said(line, "1")
+
+    assert said(line, "2", BO).startswith("Good.")
+    assert list(line.desk().callbacks.all(line.now)) == []
+
+
+def test_who_has_quiet_hours_or_a_break_is_not_asked(line: Line) -> None:
+    said(line, "break 30", BO)
+    line.beliefs.talked("ana")
+    how_was_it(line.desk(), ana(line), line.now)
+
+    assert said(line, "1").startswith("Nobody can be asked right now.")

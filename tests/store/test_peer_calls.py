@@ -24,7 +24,7 @@ def test_a_call_comes_back_with_its_errand_and_is_forgotten(
     assert call == CALL
     assert_only_known_keys(connection)
     held = connection.get(f"peer:{ID}") or b""
-    assert b"ana" not in held and b"consent" not in held
+    assert b"id-of-ana" not in held and b"consent" not in held
 
     store.peer_calls.forget(ID)
     assert store.peer_calls.read(ID, NOW) is None

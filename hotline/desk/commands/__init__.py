@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from hotline.desk.commands.company import fine
+from hotline.desk.care import COMPANY, FINE, TOGETHER
+from hotline.desk.commands.company import company, fine, together
 from hotline.desk.commands.duty import hush, me, next_shifts, off, on, pause, who
 from hotline.desk.commands.order import Doing
 from hotline.desk.commands.practice import practice
@@ -18,7 +19,9 @@ DOINGS: Mapping[str, Doing] = {
     "next": next_shifts,
     "hush": hush,
     "practice": practice,
-    "fine": fine,
+    COMPANY: company,
+    TOGETHER: together,
+    FINE: fine,
     "me": me,
     "shut": shut,
 }

@@ -17,7 +17,8 @@ class RingAsked:
 
     `order` are the ids of peers, first to last; `at_once` is how many are rung at the same time: 1
     is one by one, more are waves, a great many is all. `patience` is how long the contact waits
-    (seconds), `mark` what blocks know their phone by.
+    (seconds), `mark` what blocks know their phone by. `callback`: the contact is not there, and is
+    rung for this promise, `asked` for then, once a peer waits.
     """
 
     ring: str
@@ -30,6 +31,8 @@ class RingAsked:
     kind: Kind = "plain"
     mode: Mode = "rest"
     mark: str = ""
+    callback: str = ""
+    asked: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,22 @@ class TurnCame:
     key: str = ""
     id: str = ""
     may_dial: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ContactPlaced:
+    """The carrier has the call by which we ring the contact."""
+
+    sid: str
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactCame:
+    """The contact, whom we rang in this call, has pressed 1."""
+
+    sid: str
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +243,8 @@ class TimePassed:
 
 Event = (
     TurnCame
+    | ContactPlaced
+    | ContactCame
     | ContactLeft
     | ContactFinal
     | ContactChose

@@ -6,9 +6,17 @@ from dataclasses import replace
 
 from hotline.domain.ring.order import filled
 from hotline.domain.ring.record import Alone, Attempt, Outcome, Ring, entered, forgotten, marked
-from hotline.domain.ring.replies import EnterRoom, NotNeeded, Reply, SomeoneHasIt, TheyHungUp
+from hotline.domain.ring.replies import (
+    EnterRoom,
+    NotNeeded,
+    NotThere,
+    Reply,
+    SomeoneHasIt,
+    TheyHungUp,
+)
 
 COMING = 20.0  # seconds a contact waits at least for somebody who just took it
+CALLING = 120.0  # seconds a peer waits for a contact who is still to be rung, at most
 
 
 def claimed(ring: Ring, attempt: Attempt, now: float) -> Ring:
@@ -16,7 +24,8 @@ def claimed(ring: Ring, attempt: Attempt, now: float) -> Ring:
     ring = sent_in(replace(ring, owner=attempt.id, room=attempt.id), attempt.id, now)
     ring = replace(none_may_win(ring, now), accepted=now, peer_alone=Alone())
     ring = replace(ring, tried=(attempt.peer,), calling=False, handed=False)
-    return entered(replace(ring, until=max(ring.until, now + COMING)), "claimed", now)
+    until = now + CALLING if ring.absent else max(ring.until, now + COMING)
+    return entered(replace(ring, until=until), "claimed", now)
 
 
 def sent_in(ring: Ring, id: str, now: float) -> Ring:
@@ -83,4 +92,6 @@ def too_late(ring: Ring) -> Reply:
     """What a peer hears who has nothing to do with it any more."""
     if ring.outcome == "gone":
         return TheyHungUp()
+    if ring.outcome == "unanswered":
+        return NotThere()
     return NotNeeded() if ring.state == "ended" else SomeoneHasIt()
