@@ -66,10 +66,13 @@ def call_started(form: Mapping[str, str], account: str, lines: frozenset[Phone])
     id = _shaped(form, "CallSid", _CALL_ID)
     if form.get("AccountSid") != account:
         raise NotForUs("account")
-    caller = phone_from_carrier(form.get("From", ""))
+    line, phone = form.get("To", ""), form.get("From", "")
+    if form.get("Direction") == "outbound-api":  # of ours to a peer, who now waits as a caller does
+        line, phone = phone, line
+    caller = phone_from_carrier(phone)
     if caller in lines:
         raise NotForUs(OURSELVES)  # a phone that we ring forwards to us: it would go round for ever
-    return CallStarted(id, _line(form.get("To", ""), lines), caller)
+    return CallStarted(id, _line(line, lines), caller)
 
 
 def call_placed(form: Mapping[str, str], account: str, lines: frozenset[Phone]) -> CallStarted:

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from hotline.desk import shared
 from hotline.desk.blocking import mark_of, willing
 from hotline.desk.care import had_enough
+from hotline.desk.offering import tell_hushed
 from hotline.desk.ringing import begun
-from hotline.desk.rota import ring_order
+from hotline.desk.rota import ring_order, rotation
 from hotline.desk.tools import Desk
 from hotline.domain.contact import Contact
 from hotline.domain.events import CallStarted
-from hotline.domain.people import Person
+from hotline.domain.people import Person, hushed
 from hotline.domain.ring.events import RingAsked
 from hotline.domain.ring.record import Kind
 from hotline.flow.document import HandOff
@@ -41,6 +42,7 @@ def ask_for_people(
         return True
     mark = mark_of(desk, call)
     order = willing(desk, mark, order_of(desk, call, kind, language, step, id))
+    quiet = [p for p in order if kind != "emergency" and hushed(p, desk.now())]
     if not order:
         return False
     if call.caller and not shared.holds(desk, call.caller):
@@ -52,14 +54,27 @@ def ask_for_people(
             line=call.line,
             call=call.id,
             language=language,
-            order=tuple(p.id for p in sorted(order, key=lambda p: p.id not in first)),
-            at_once=1 if first else max(AT_ONCE[kind], _WAYS[step.way]),
+            order=tuple(
+                p.id for p in sorted(order, key=lambda p: p.id not in first) if p not in quiet
+            ),
+            at_once=1 if first else _at_once(desk, kind, step, order),
             patience=PATIENCE[kind],
             kind=kind,
             mark=mark,
+            hushed=tuple(p.id for p in quiet),
         ),
     )
+    tell_hushed(desk, call.line, id, language, quiet)
     return True
+
+
+def _at_once(desk: Desk, kind: Kind, step: HandOff, order: Sequence[Person]) -> int:
+    """How many phones: backups are not among the first, but where breathing stopped."""
+    many = max(AT_ONCE[kind], _WAYS[step.way])
+    if kind == "emergency":
+        return many
+    backups = rotation(desk, step.to).backups(desk.now())
+    return max(1, min(many, sum(person.id not in backups for person in order)))
 
 
 def order_of(
@@ -89,7 +104,7 @@ def ring_whom(
     caller = roster.with_number(call.caller) if call.caller else None
     excluded = {caller.id} if caller else set()
     believed = desk.beliefs.read(desk.now())
-    unlikely = believed.busy | had_enough(roster.people, believed)
+    unlikely = believed.busy | believed.resting | had_enough(roster.people, believed)
     return ring_order(
         desk, rotation, language, desk.now(), excluded,
         lately=believed.rung, unlikely=unlikely, seed=seed,

@@ -14,7 +14,7 @@ from hashlib import sha256
 
 from hotline.desk.tools import Desk
 from hotline.domain.people import CHANNELS, Person, quieted
-from hotline.domain.rota import Believed
+from hotline.domain.ring_order import Believed
 from hotline.domain.seat import SEAT_LIFE
 from hotline.errors import StoreAway
 from hotline.flow.peer_words import Said

@@ -18,6 +18,7 @@ from hotline.domain.phone import Phone
 from hotline.domain.seat import SEAT_LIFE, Seat
 from hotline.errors import StoreAway
 from hotline.flow.cries import cry
+from hotline.flow.filling import filled
 from hotline.flow.peer_words import Said, half_written, read_command
 from hotline.flow.text import cheapest, part_size
 from hotline.flow.words import normalise
@@ -46,10 +47,8 @@ def in_words(desk: Desk, person: Person, line: Phone, told: Told) -> str:
     """What somebody is told, in their own language, as few parts as this line can."""
     if not told.name:
         return ""
-    book = desk.edition().book
-    text = book.phrases[told.name].in_language(person.languages[0])
-    for filler, value in told.fillers.items():
-        text = text.replace(f"{{{filler}}}", value)
+    book, language = desk.edition().book, person.languages[0]
+    text = filled(book.phrases[told.name].in_language(language), language, told.fillers)
     return cheapest(text, part_size(line), drop_accents=book.settings.drop_accents)
 
 
@@ -74,8 +73,11 @@ def _done(desk: Desk, person: Person, event: TextArrived, seat: Seat, now: float
 
 def _half_written(desk: Desk, event: TextArrived, seat: Seat) -> Told | None:
     """How it is written, where the words can be meant for nobody, and are no cry."""
-    name = "" if seat.last else half_written(desk.edition().book, event.body)
-    return Told(f"to_peer.how.{name}") if name and not cries(desk, event.body) else None
+    book = desk.edition().book
+    name = "" if seat.last else half_written(book, event.body)
+    hows = (how for how in (f"to_peer.how.{name}", f"{name}.how") if how in book.phrases)
+    how = next(hows, "")
+    return Told(how) if how and not cries(desk, event.body) else None
 
 
 def cries(desk: Desk, body: str) -> bool:

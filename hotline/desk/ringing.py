@@ -16,6 +16,8 @@ from hotline.domain.ring.step import Stepped, begin, step
 from hotline.errors import StoreAway
 
 RACES = 5  # times a step is decided anew because something else happened at the same time
+LONG = 1800.0  # seconds of a talk after which its peer rests
+REST = 1800.0  # seconds in which they are rung last
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ def begun(desk: Desk, asked: RingAsked) -> Ring:
     stepped = begin(asked, desk.now())
     if not _written(desk, stepped, b"", ()):
         raise StoreAway("a ring of that name is there")
+    _tell_waiting(desk, None, stepped.ring)
     return stepped.ring
 
 
@@ -49,6 +52,7 @@ def happened(desk: Desk, ring: str, event: Event) -> Happened | None:
         counts = of_ring(before, stepped.ring, event, desk.now())
         if _written(desk, stepped, stamp, counts):
             _tell_pacer(desk, before, stepped.ring)
+            _tell_waiting(desk, before, stepped.ring)
             return Happened(before, stepped.ring, stepped.reply)
     raise StoreAway("others were faster")
 
@@ -66,6 +70,11 @@ def alone(desk: Desk, ring: str, beat: Beat, room: str) -> None:
 def leg_errand(attempt: str) -> str:
     """The id of the errand that places an attempt's leg; the pacer knows the leg by it."""
     return f"{attempt}-leg"
+
+
+def long_talk(attempt: Attempt, now: float) -> bool:
+    """Whether this peer was in the talk for so long that they rest."""
+    return 0 < attempt.came <= now - LONG
 
 
 def _written(desk: Desk, stepped: Stepped, stamp: bytes, counts: tuple[str, ...]) -> bool:
@@ -92,11 +101,24 @@ def _tell_pacer(desk: Desk, before: Ring, after: Ring) -> None:
             desk.dials.over(*(leg_errand(attempt.id) for attempt in over))
         if rung := [attempt.peer for attempt in over if attempt.status != "planned"]:
             desk.beliefs.free(*rung)
+        for attempt in over:
+            if long_talk(attempt, desk.now()):
+                desk.beliefs.rest(attempt.peer, desk.now() + REST)
         for attempt in after.attempts:
             if _went_in(known.get(attempt.id), attempt):
                 desk.dials.live(leg_errand(attempt.id), desk.now() + TALK_LIFE)
                 desk.beliefs.busy(attempt.peer, desk.now() + TALK_LIFE)
                 desk.beliefs.talked(attempt.peer)
+
+
+def _tell_waiting(desk: Desk, before: Ring | None, after: Ring) -> None:
+    """Who wants to be rung for whoever waits finds them by this: a hint, too."""
+    waited = before is not None and before.state == "wait"
+    with suppress(StoreAway):
+        if after.state == "wait" and not waited:
+            desk.rings.waits(after.id, desk.now())
+        if after.state != "wait" and waited:
+            desk.rings.waits_no_more(after.id)
 
 
 def _went_in(before: Attempt | None, after: Attempt) -> bool:

@@ -11,6 +11,7 @@ from hotline.desk.tools import Desk
 from hotline.domain import people as rules
 from hotline.domain import pin as pins
 from hotline.domain.contact import Contact
+from hotline.domain.cover import without_person
 from hotline.domain.errands import Due, SendText
 from hotline.domain.people import CHANNELS, Channel, Person, Role, Roster
 from hotline.domain.phone import Phone
@@ -219,9 +220,9 @@ def clear_seat(desk: Desk, id: str, now: float) -> None:
 def _without_shifts(desk: Desk, id: str) -> int:
     for _ in range(RACES):
         rota = desk.rota.read()
-        kept = tuple(shift for shift in rota.shifts if shift.person != id)
-        if kept == rota.shifts or desk.rota.write(rota, kept):
-            return len(rota.shifts) - len(kept)
+        kept = without_person(rota, id)
+        if kept == rota or desk.rota.write(rota, kept):
+            return len(rota.shifts) - len(kept.shifts)
     raise StoreAway("others keep changing the rota")
 
 

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 
 from hotline.desk.callbacks import stage
-from hotline.desk.ringing import Happened, alone, happened
+from hotline.desk.ringing import REST, Happened, alone, happened, long_talk
 from hotline.desk.tools import Desk
 from hotline.domain.blocks import SIZES
 from hotline.domain.events import LegTurned
 from hotline.domain.replies import CallReply, GoOn, HangUp, Listen, Meet, Play, Say
 from hotline.domain.ring.events import (
     Beat,
+    ContactFinal,
     Event,
     LegFinal,
     LegPlaced,
     PeerBlocked,
     PeerChose,
+    PeerFinished,
     PeerLeft,
+    PeerParted,
     PeerPicked,
     PeerPressed,
 )
@@ -34,15 +38,19 @@ from hotline.domain.ring.replies import (
     NotNeeded,
     NotThere,
     OneMoment,
+    Rested,
     SomeoneHasIt,
     StarMenu,
     TheyHungUp,
+    WantsCompany,
     YouHaveIt,
 )
 from hotline.errors import StoreAway
+from hotline.flow.oncall import OnCall
+from hotline.flow.session import Session
 
 KEY_WAIT = 5  # seconds to press a key
-BLOCK_WAIT = 3  # seconds after a hang-up in which a 6 still blocks
+AFTER_WAIT = 3  # seconds after a talk in which a key still counts
 
 
 def picked_up(desk: Desk, leg: LegTurned) -> tuple[CallReply, ...]:
@@ -70,6 +78,16 @@ def blocked(desk: Desk, leg: LegTurned, n: int) -> tuple[CallReply, ...]:
     return _answered(desk, leg, PeerBlocked(leg.attempt, leg.key, n))
 
 
+def parted(desk: Desk, leg: LegTurned) -> tuple[CallReply, ...]:
+    """A key, or none, after they gave it on: whether ever to be given this phone again."""
+    return _answered(desk, leg, PeerParted(leg.attempt, leg.key))
+
+
+def finished(desk: Desk, leg: LegTurned) -> tuple[CallReply, ...]:
+    """A key, or mostly none, just after the talk."""
+    return _answered(desk, leg, PeerFinished(leg.attempt, leg.key))
+
+
 def beaten(desk: Desk, leg: LegTurned) -> tuple[CallReply, ...]:
     """Alone in the room, and alive."""
     alone(desk, ring_of(leg.attempt), Beat(leg.attempt), room=leg.attempt)
@@ -81,6 +99,9 @@ def reported(desk: Desk, leg: LegTurned) -> None:
     happened(desk, ring_of(leg.attempt), LegPlaced(leg.attempt, leg.id))
     if leg.final:
         happened(desk, ring_of(leg.attempt), LegFinal(leg.attempt))
+        own = desk.rings.of_call(leg.id, desk.now())  # of one who waited for company
+        if own:
+            happened(desk, own, ContactFinal())
 
 
 def _answered(desk: Desk, leg: LegTurned, event: Event) -> tuple[CallReply, ...]:
@@ -88,13 +109,22 @@ def _answered(desk: Desk, leg: LegTurned, event: Event) -> tuple[CallReply, ...]
     times; then the leg ends."""
     try:
         found = happened(desk, ring_of(leg.attempt), event)
-        if found and isinstance(found.reply, Blocked):  # before it is said
-            desk.blocks.add(found.after.mark, SIZES[found.reply.key], found.reply.peer)
+        if found:
+            _written_down(desk, found)
     except StoreAway:
         return _asked_again(leg.attempt, event)
     if found is None or found.reply is None:
         return (HangUp(),)
-    return _said(desk, found, leg.attempt, event)
+    return _said(desk, found, leg, event)
+
+
+def _written_down(desk: Desk, found: Happened) -> None:
+    """What they chose for themselves, before it is said."""
+    match found.reply:
+        case Blocked(key, peer):
+            desk.blocks.add(found.after.mark, SIZES[key], peer)
+        case Rested(peer) | WantsCompany(peer):
+            desk.beliefs.rest(peer, desk.now() + REST)
 
 
 def _asked_again(attempt: str, event: Event) -> tuple[CallReply, ...]:
@@ -104,8 +134,10 @@ def _asked_again(attempt: str, event: Event) -> tuple[CallReply, ...]:
             then = f"leg/key/{attempt}/0"
         case PeerPressed(n=n) if n < PROMPTS:
             then = f"leg/key/{attempt}/{n + 1}"
-        case PeerBlocked(n=n) if n:
+        case PeerBlocked(n=n):
             then = f"leg/block/{attempt}/{n}"
+        case PeerParted():
+            then = f"leg/parted/{attempt}"
         case PeerLeft() | PeerChose():
             then = f"leg/left/{attempt}"
         case _:
@@ -121,11 +153,12 @@ def _language(desk: Desk, ring: Ring, attempt: str) -> str:
     return person.languages[0] if person else desk.edition().book.languages[0]
 
 
-def _said(desk: Desk, found: Happened, attempt: str, event: Event) -> tuple[CallReply, ...]:
+def _said(desk: Desk, found: Happened, leg: LegTurned, event: Event) -> tuple[CallReply, ...]:
+    attempt = leg.attempt
     ring, language = found.after, _language(desk, found.before, attempt)
 
-    def say(name: str, **fillers: str) -> Say:
-        text = desk.edition().book.phrases[name].in_language(language)
+    def say(phrase: str, /, **fillers: str) -> Say:
+        text = desk.edition().book.phrases[phrase].in_language(language)
         for filler, value in fillers.items():
             text = text.replace(f"{{{filler}}}", value)
         return Say(text, language)
@@ -133,12 +166,18 @@ def _said(desk: Desk, found: Happened, attempt: str, event: Event) -> tuple[Call
     def bye(name: str) -> tuple[CallReply, ...]:
         return say(name), HangUp()
 
+    def over(name: str) -> tuple[CallReply, ...]:
+        """Their phone listens a little longer; what a key does then is said after a long talk."""
+        here = ring.attempt(attempt)
+        if not here or not here.came:
+            return bye(name)
+        more = (say("peer.rest"), say("peer.company")) if long_talk(here, desk.now()) else ()
+        return (Listen((say(name), *more), AFTER_WAIT, f"leg/after/{attempt}"),)
+
     emergency = ring.kind == "emergency"
     match found.reply:
         case AskToTake(n):
-            words = say(
-                _ask(ring), language=_called(desk, ring.language), time=_asked(desk, ring, language)
-            )
+            words = _asked(desk, ring, attempt, say)
             return (Listen((words,), KEY_WAIT, f"leg/key/{attempt}/{n}"),)
         case YouHaveIt(room, anchor):
             words = say(
@@ -160,9 +199,7 @@ def _said(desk: Desk, found: Happened, attempt: str, event: Event) -> tuple[Call
         case SomeoneHasIt():
             return bye("peer.taken")
         case TheyHungUp():
-            if isinstance(event, PeerLeft) and ring.mark and ring.owner == attempt:
-                return (Listen((say("peer.over"),), BLOCK_WAIT, f"leg/block/{attempt}/0"),)
-            return bye("peer.over" if isinstance(event, PeerLeft) else "peer.gone")
+            return over("peer.over") if isinstance(event, PeerLeft) else bye("peer.gone")
         case NotThere():
             return bye("peer.unanswered")
         case HowBlocked(n):
@@ -170,22 +207,49 @@ def _said(desk: Desk, found: Happened, attempt: str, event: Event) -> tuple[Call
         case NotBlocked():
             both = say("peer.block.not"), say("peer.star")
             return (Listen(both, KEY_WAIT, f"leg/chose/{attempt}/1"),)
+        case Blocked(parted=True):
+            return bye("peer.never")
         case Blocked():
             return bye("peer.blocked")
+        case Rested():
+            return bye("peer.rest")
+        case WantsCompany():
+            return say("peer.rest"), GoOn(_as_a_contact(desk, leg, language))
         case NotNeeded():
             return bye("peer.not_needed")
-        case HandedOver():
-            return bye("peer.handed")
+        case HandedOver(to, asks):
+            done = say("peer.handed.to", name=_name(desk, to)) if to else say("peer.handed")
+            if not asks:
+                return done, HangUp()
+            question = done, say("peer.parted")
+            return (Listen(question, KEY_WAIT, f"leg/parted/{attempt}"),)
         case Finished():
-            return bye("peer.ended")
+            return over("peer.ended")
         case _:
             return (HangUp(),)
+
+
+def _as_a_contact(desk: Desk, leg: LegTurned, language: str) -> str:
+    """Who wants to talk with somebody waits for them as anybody does, on this same call."""
+    on = OnCall(at="door", session=Session(language=language))
+    return f"call/turn/{desk.calls.seal(on, leg.id)}"
 
 
 def _brought(found: Happened) -> str:
     """Whether somebody could be asked in."""
     rung = found.after.numbered > found.before.numbered
     return "peer.bringing" if rung else "peer.alone"
+
+
+def _asked(desk: Desk, ring: Ring, attempt: str, say: Callable[..., Say]) -> Say:
+    """What kind of call it is. Who is asked in hears by whom."""
+    here, owner = ring.attempt(attempt), ring.attempt(ring.owner)
+    language = _called(desk, ring.language)
+    if here and here.second and owner:
+        return say("peer.ask.second", language=language, name=_name(desk, owner.peer))
+    again = here is not None and here.peer == ring.had
+    name = "peer.ask.back" if again else _ask(ring)
+    return say(name, language=language, time=_time(desk, ring, _language(desk, ring, attempt)))
 
 
 def _ask(ring: Ring) -> str:
@@ -196,9 +260,17 @@ def _ask(ring: Ring) -> str:
     return "peer.ask.handed" if ring.handed else "peer.ask"
 
 
-def _asked(desk: Desk, ring: Ring, language: str) -> str:
+def _time(desk: Desk, ring: Ring, language: str) -> str:
     """When a callback was asked for, by the line's clock."""
     return stage(desk, ring.line).clock(ring.asked, language) if ring.asked else ""
+
+
+def _name(desk: Desk, peer: str) -> str:
+    """The pseudonym of a peer, for another one."""
+    person = None
+    with suppress(StoreAway):
+        person = desk.people.read().with_id(peer)
+    return person.name if person else "?"
 
 
 def _called(desk: Desk, language: str) -> str:

@@ -21,7 +21,8 @@ from hotline.domain.people import Person, Roster
 from hotline.domain.phone import Phone
 from hotline.domain.replies import TextReply
 from hotline.domain.ring.record import Ring
-from hotline.domain.rota import Believed, Rota, Shift
+from hotline.domain.ring_order import Believed
+from hotline.domain.rota import Rota
 from hotline.domain.seat import Seat
 from hotline.domain.shared import SharedNumber, SharedNumbers
 from hotline.domain.standing import Standing, State
@@ -113,10 +114,10 @@ class Shifts(Protocol):
     """The rota."""
 
     def read(self) -> Rota:
-        """All shifts. Raises StoreAway."""
+        """All of it. Raises StoreAway."""
 
-    def write(self, read: Rota, shifts: tuple[Shift, ...]) -> bool:
-        """Put these in the place of what was read; False when somebody else was faster.
+    def write(self, read: Rota, rota: Rota) -> bool:
+        """Put this in the place of what was read; False when somebody else was faster.
 
         Raises StoreAway.
         """
@@ -242,6 +243,10 @@ class Tally(Protocol):
     def of_days(self, days: list[date]) -> list[dict[str, int]]:
         """The counts of some days; empty for one that is long past."""
 
+    def found_nobody(self, begin: float, end: float) -> int:
+        """How many found nobody in these hours (seconds UTC, whole hours), if they are not long
+        past."""
+
     def of_quarters(self, quarters: list[str]) -> list[dict[str, int]]:
         """The counts of some quarters, each like `2026q4`."""
 
@@ -268,6 +273,16 @@ class Rings(Protocol):
 
     def forget(self, ring: Ring, now: float) -> None:
         """Nobody may find it any more. Raises StoreAway."""
+
+    def waits(self, id: str, now: float) -> None:
+        """A contact begins to wait. Raises StoreAway."""
+
+    def waits_no_more(self, id: str) -> None:
+        """They have somebody, or wait no more. Raises StoreAway."""
+
+    def waiting(self, now: float) -> list[str]:
+        """The ids of rings of which that was told, the longest waiting first. Raises
+        StoreAway."""
 
     def of_call(self, call: str, now: float) -> str | None:
         """The id of the ring that a contact's call belongs to. Raises StoreAway."""
@@ -409,16 +424,19 @@ class Carrier(Protocol):
 
 
 class Beliefs(Protocol):
-    """What we believe of peers' phones; it sorts, and never excludes. Each raises StoreAway."""
+    """What we believe of peers; it sorts, and never excludes. Each raises StoreAway."""
 
     def read(self, now: float) -> Believed:
-        """Who is busy now, and who was rung when."""
+        """Who is busy now, who rests, and who was rung when."""
 
     def rung(self, person: str, now: float, until: float) -> None:
         """Their phone is asked to ring; it is busy until then at most (seconds UTC)."""
 
     def busy(self, person: str, until: float) -> None:
         """They are in a talk, until then at most."""
+
+    def rest(self, person: str, until: float) -> None:
+        """They had a long or heavy talk, and rest until then."""
 
     def free(self, *people: str) -> None:
         """Their legs are over."""
@@ -497,4 +515,5 @@ class Desk:
     token: Callable[[], str]  # random, 128 bits, [A-Za-z0-9_-]
     served: Callable[[Phone], bool]  # whether we may write to a number (its country is on our list)
     zone: str  # the line's own (IANA)
+    evenings: bool = False  # whether peers are also reminded the evening before a shift
     fallback: tuple[Phone, ...] = ()  # rung straight from a call while the store is away

@@ -36,11 +36,11 @@ class Person:
     """One of us. `name` is a pseudonym; the first of `numbers` is the one that is used.
 
     `rotation` is where their shifts go by default, `asked_from` the line whose text asked for
-    consent, `paused_until` seconds UTC (infinite: until resumed), `pin` a salted digest. `hush`:
-    calls come as a text first, till `hush_until`. `shut` is when their phone was shut out (0: it is
-    not), `quiet` when nothing but an emergency comes to them, `cap` after how many talks of a shift
-    others come first (0: none), `asked_again` when they were asked whether their consent still
-    holds. Times are seconds UTC.
+    consent, `paused_until` seconds UTC (infinite: until resumed), `pin` a salted digest, `feed` one
+    of the token by which their shifts can be fetched. `hush`: calls come as a text first, till
+    `hush_until`. `shut` is when their phone was shut out (0: it is not), `quiet` when nothing but
+    an emergency comes to them, `cap` after how many talks of a shift others come first (0: none),
+    `asked_again` when they were asked whether their consent still holds. Times are seconds UTC.
     """
 
     id: str
@@ -60,6 +60,7 @@ class Person:
     quiet: Times | None = None
     cap: int = 0
     asked_again: float = 0.0
+    feed: str = field(default="", repr=False)
 
     def consent(self, channel: Channel) -> Consent:
         return self.texts if channel == "texts" else self.calls
@@ -152,11 +153,21 @@ def moved(person: Person, phone: Phone) -> Person:
     )
 
 
+def hushed(person: Person, now: float) -> bool:
+    """Whether a call comes to them as a text first: only where a text does."""
+    return person.hush and now < person.hush_until and person.agreed("texts")
+
+
+def quiet_until(person: Person, now: float) -> float:
+    """When their quiet hours are over, if these are on; else now."""
+    spells = person.quiet.spells(now, now + 1) if person.quiet else ()
+    return max((spell.end for spell in spells if spell.begin <= now), default=now)
+
+
 def quieted(person: Person, now: float) -> Person:
     """As if paused, while their quiet hours are on."""
-    spells = person.quiet.spells(now, now + 1) if person.quiet else ()
-    end = max((spell.end for spell in spells if spell.begin <= now), default=0.0)
-    return replace(person, paused_until=end) if end > person.paused_until else person
+    end = quiet_until(person, now)
+    return replace(person, paused_until=end) if end > max(now, person.paused_until) else person
 
 
 def outdated(person: Person, now: float) -> bool:

@@ -28,9 +28,9 @@ class OnCall:
     `since` when the wait or the count of breaths began (seconds UTC), `told` how many sentences
     were said in it; `met` the room they were last sent to; `tried` how many numbers were dialled
     straight from the call, on a direct line of the people in `order` (their ids), else of the
-    fallback numbers. On another line `order` names the peer they talked with a moment ago. `promised`
-    is until when they were asked to be called back, `sealed` when it was put into an address
-    (seconds UTC).
+    fallback numbers. On another line `order` names the peer they talked with a moment ago.
+    `promised` is until when they were asked to be called back, `sealed` when it was put into an
+    address (seconds UTC).
     """
 
     at: At = "door"

@@ -1,8 +1,8 @@
-"""What we believe of peers' phones: who is busy, and when each was last rung. It only sorts."""
+"""What we believe of peers: who is busy, who rests, and when each was last rung. It only sorts."""
 
 from __future__ import annotations
 
-from hotline.domain.rota import Believed
+from hotline.domain.ring_order import Believed
 from hotline.store import keys
 from hotline.store.wire import Wire
 
@@ -14,14 +14,16 @@ class Beliefs:
         self._wire = wire
 
     def read(self, now: float) -> Believed:
-        busy, rung, talks = self._wire.ask(
+        busy, resting, rung, talks = self._wire.ask(
             ("ZRANGE", keys.BUSY, now, "+inf", "BYSCORE"),
+            ("ZRANGE", keys.REST, now, "+inf", "BYSCORE"),
             ("ZRANGE", keys.RUNG, 0, -1, "WITHSCORES"),
             ("ZRANGE", keys.TALKS, 0, -1, "WITHSCORES"),
         )
         pairs = zip(rung[::2], rung[1::2], strict=True)
         return Believed(
             frozenset(person.decode() for person in busy),
+            frozenset(person.decode() for person in resting),
             {person.decode(): float(at) for person, at in pairs},
             talks={
                 person.decode(): int(float(many))
@@ -46,6 +48,9 @@ class Beliefs:
 
     def forget_talks(self, *people: str) -> None:
         self._wire.ask(("ZREM", keys.TALKS, *people))
+
+    def rest(self, person: str, until: float) -> None:
+        self._wire.ask(("ZADD", keys.REST, until, person), ("EXPIRE", keys.REST, keys.REST_LIFE))
 
     def free(self, *people: str) -> None:
         self._wire.ask(("ZREM", keys.BUSY, *people))

@@ -10,6 +10,7 @@ MINUTE, HOUR, DAY = 60, 3600, 86400
 SESSION_LIFE = 4 * HOUR
 ANSWER_LIFE = 10 * MINUTE
 SEEN_LIFE = DAY
+NOBODY_LIFE = 12 * HOUR  # a night, after which it is told
 LIMIT_LIFE = 10 * MINUTE
 BEAT_LIFE = MINUTE
 RING_LIFE = 4 * HOUR + 10 * MINUTE  # the longest talk there is, and somebody may still ask
@@ -21,6 +22,8 @@ DIAL_LIFE = HOUR
 LIVE_LIFE = 5 * HOUR
 RUNG_LIFE = DAY
 TALKS_LIFE = 12 * HOUR
+REST_LIFE = HOUR
+WAITING_LIFE = HOUR
 AGAIN_LIFE = 10 * MINUTE
 TRACE_LIFE = DAY
 PACE_LIFE = MINUTE
@@ -37,6 +40,8 @@ CALLBACKS = "callbacks"
 DIAL = "dial"
 LIVE = "live"
 BUSY = "busy"
+REST = "rest"
+WAITING = "waiting"
 RUNG = "rung"
 TALKS = "talks"
 PACE = "pace"
@@ -108,6 +113,8 @@ TABLE = (
     Row(CALLBACKS, "which callbacks there are: random ids", "open", CALLBACK_LIFE),
     Row(DIAL, "calls that wait to be placed: random ids", "open", DIAL_LIFE),
     Row(BUSY, "which peers are believed busy: random ids", "open", LIVE_LIFE),
+    Row(WAITING, "which rings wait: random ids", "open", WAITING_LIFE),
+    Row(REST, "which peers rest after a long or heavy talk: random ids", "open", REST_LIFE),
     Row(RUNG, "when which peer was last rung: random ids", "open", RUNG_LIFE),
     Row(TALKS, "how many talks who is on had in this shift: random ids", "open", TALKS_LIFE),
     Row(LIVE, "calls that are there: random ids", "open", LIVE_LIFE),
@@ -117,7 +124,7 @@ TABLE = (
     Row(FILES, "the published flows", "lasting", None),
     Row(ROSTER, "who answers: names, numbers, languages, what they agreed to", "lasting", None),
     Row(rf"whose:{_TAG}", "which of them a number belongs to: a random id", "lasting", None),
-    Row(ROTA, "shifts: a random id each, days and times", "lasting", None),
+    Row(ROTA, "shifts: a random id each, days and times, exceptions", "lasting", None),
     Row(
         rf"block:[0-9a-f]{{6}}:(all|{_TOKEN})",
         "that a phone is kept from people",
@@ -128,6 +135,7 @@ TABLE = (
     Row(rf"turned:{_TAG}", "how many calls a line turned away that day", "open", TURNED_LIFE),
     Row(r"count:\d{4}-\d\d-\d\d", "how often what happened that day", "open", COUNT_LIFE),
     Row(r"count:\d{4}q[1-4]", "how often what happened that quarter", "open", QUARTER_LIFE),
+    Row(r"nobody:\d{6}", "how many found nobody in an hour", "open", NOBODY_LIFE),
     Row(SWITCH, "whether the line is open: one word", "open", None),
     Row(r"beat:not\.redacted", "that the account cannot redact texts", "open", DAY),
     Row(r"beat:[a-z.]{1,20}", "when a part of the line last worked", "open", BEAT_LIFE),
@@ -230,6 +238,10 @@ def block(mark: str, who: str) -> str:
 
 def count(span: str) -> str:
     return f"count:{span}"
+
+
+def nobody(hour: int) -> str:
+    return f"nobody:{hour}"
 
 
 def beat(part: str) -> str:

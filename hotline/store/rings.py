@@ -61,6 +61,22 @@ class Rings:
         name = keys.call(box.tag("call", ring.call))
         return Write(name, ANY, ring.id.encode(), keys.RING_LIFE)
 
+    def waits(self, id: str, now: float) -> None:
+        self._wire.ask(
+            ("ZREMRANGEBYSCORE", keys.WAITING, "-inf", now - keys.WAITING_LIFE),
+            ("ZADD", keys.WAITING, now, id),
+            ("EXPIRE", keys.WAITING, keys.WAITING_LIFE),
+        )
+
+    def waits_no_more(self, id: str) -> None:
+        self._wire.ask(("ZREM", keys.WAITING, id))
+
+    def waiting(self, now: float) -> list[str]:
+        (found,) = self._wire.ask(
+            ("ZRANGE", keys.WAITING, now - keys.WAITING_LIFE, "+inf", "BYSCORE")
+        )
+        return [id.decode() for id in found]
+
     def of_call(self, call: str, now: float) -> str | None:
         names = [keys.call(box.tag("call", call)) for box in self._boxes(now)]
         (found,) = self._wire.ask(("MGET", *names)) if names else ([],)

@@ -53,6 +53,18 @@ def blocked(attempt: str, n: int) -> Response:
     return _said(desk.blocked(edge().desk, _leg(attempt), n))
 
 
+@legs.post("/leg/parted/<id:attempt>")
+def parted(attempt: str) -> Response:
+    """A key, or none, to: is this phone ever to be yours again?"""
+    return _said(desk.parted(edge().desk, _leg(attempt)))
+
+
+@legs.post("/leg/after/<id:attempt>")
+def after(attempt: str) -> Response:
+    """A key, or mostly none, just after a talk."""
+    return _said(desk.finished(edge().desk, _leg(attempt)))
+
+
 @legs.post("/leg/status/<id:attempt>")
 def status(attempt: str) -> Response:
     """How far a leg came."""

@@ -6,7 +6,7 @@ import itertools
 import random
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from hotline.domain.callback import Callback, look_at
 from hotline.domain.calls import CallState
 from hotline.domain.contact import Contact, Held, StoppedBy
 from hotline.domain.copies import CopyPage
-from hotline.domain.counts import NOTHING, Counted
+from hotline.domain.counts import NOBODY, NOTHING, Counted
 from hotline.domain.errands import (
     CopyKind,
     Due,
@@ -37,7 +37,8 @@ from hotline.domain.phone import Phone, region_of
 from hotline.domain.replies import TextReply
 from hotline.domain.ring.later import look_errand
 from hotline.domain.ring.record import Ring
-from hotline.domain.rota import Believed, Rota, Shift
+from hotline.domain.ring_order import Believed
+from hotline.domain.rota import Rota, Shift
 from hotline.domain.seat import Seat
 from hotline.domain.shared import SharedNumber, SharedNumbers
 from hotline.domain.standing import State
@@ -67,6 +68,7 @@ class Store:
     taken: dict[str, float] = field(default_factory=dict)
     beats: dict[str, float] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
+    in_vain: Counter[int] = field(default_factory=Counter)
     marks: set[str] = field(default_factory=set)
     listed: dict[Contact, set[str]] = field(default_factory=dict)
     stopped_by: dict[Contact, StoppedBy] = field(default_factory=dict)
@@ -124,6 +126,7 @@ class Store:
     def count(self, counted: Counted) -> None:
         self.here()
         self.counts.update(counted.names)
+        self.in_vain[counted.hour] += counted.names.count(NOBODY)
 
     def add(self, due: Due, errand: Errand, of: Contact | None = None) -> None:
         self.here()
@@ -206,17 +209,26 @@ class Shifts:
     """A rota in memory."""
 
     store: Store
-    shifts: tuple[Shift, ...] = ()
+    rota: Rota = field(default_factory=Rota)
     version: int = 0
+
+    @property
+    def shifts(self) -> tuple[Shift, ...]:
+        return self.rota.shifts
+
+    @shifts.setter
+    def shifts(self, shifts: tuple[Shift, ...]) -> None:
+        self.rota = replace(self.rota, shifts=shifts)
 
     def read(self) -> Rota:
         self.store.here()
-        return Rota(self.shifts, str(self.version).encode())
+        return replace(self.rota, stamp=str(self.version).encode())
 
-    def write(self, read: Rota, shifts: tuple[Shift, ...]) -> bool:
+    def write(self, read: Rota, rota: Rota) -> bool:
+        self.store.here()
         if read.stamp != str(self.version).encode():
             return False
-        self.shifts, self.version = shifts, self.version + 1
+        self.rota, self.version = rota, self.version + 1
         return True
 
 
@@ -419,6 +431,9 @@ class Tally:
     def of_quarters(self, quarters: list[str]) -> list[dict[str, int]]:
         return [dict(self.store.counts) for _ in quarters]
 
+    def found_nobody(self, begin: float, end: float) -> int:
+        return sum(self.store.in_vain[hour] for hour in range(int(begin) // 3600, int(end) // 3600))
+
 
 @dataclass
 class Rings:
@@ -428,6 +443,19 @@ class Rings:
     rings: dict[str, tuple[Ring, bytes]] = field(default_factory=dict)
     racing: list[Callable[[], object]] = field(default_factory=list)
     written: int = 0
+    since: dict[str, float] = field(default_factory=dict)
+
+    def waits(self, id: str, now: float) -> None:
+        self.store.here()
+        self.since[id] = now
+
+    def waits_no_more(self, id: str) -> None:
+        self.store.here()
+        self.since.pop(id, None)
+
+    def waiting(self, now: float) -> list[str]:
+        self.store.here()
+        return sorted(self.since, key=self.since.__getitem__)
 
     def read(self, id: str, now: float) -> tuple[Ring, bytes] | None:
         self.store.here()
@@ -619,11 +647,15 @@ class Beliefs:
 
     until: dict[str, float] = field(default_factory=dict)
     at: dict[str, float] = field(default_factory=dict)
+    rests: dict[str, float] = field(default_factory=dict)
     talks: Counter[str] = field(default_factory=Counter)
 
     def read(self, now: float) -> Believed:
-        busy = frozenset(p for p, until in self.until.items() if until > now)
-        return Believed(busy, self.at, talks=dict(self.talks))
+        busy, resting = (
+            frozenset(p for p, until in those.items() if until > now)
+            for those in (self.until, self.rests)
+        )
+        return Believed(busy, resting, self.at, dict(self.talks))
 
     def talked(self, person: str) -> None:
         self.talks[person] += 1
@@ -638,6 +670,9 @@ class Beliefs:
 
     def busy(self, person: str, until: float) -> None:
         self.until[person] = until
+
+    def rest(self, person: str, until: float) -> None:
+        self.rests[person] = until
 
     def free(self, *people: str) -> None:
         for person in people:

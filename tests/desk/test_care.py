@@ -9,9 +9,11 @@ from hotline.desk.answer import answer_text
 from hotline.desk.asking import ring_whom
 from hotline.desk.care import how_was_it
 from hotline.desk.errands import do
+from hotline.desk.reminding import keep_reminding
 from hotline.desk.rota import Promise, add_shifts
+from hotline.desk.telling import tell
 from hotline.desk.upkeep import CLOSING, keep_upkeep
-from hotline.domain.errands import UPKEEP, SendText
+from hotline.domain.errands import REMIND, UPKEEP, SendText
 from hotline.domain.events import CallStarted
 from hotline.domain.people import Consent, Person
 from hotline.domain.phone import Phone
@@ -135,3 +137,27 @@ def test_who_has_quiet_hours_or_a_break_is_not_asked(line: Line) -> None:
     how_was_it(line.desk(), ana(line), line.now)
 
     assert said(line, "1").startswith("Nobody can be asked right now.")
+
+
+def test_it_is_asked_in_the_one_text_that_ends_the_shift(line: Line) -> None:
+    keep_reminding(line.desk())
+    do(line.desk(), REMIND)
+    line.beliefs.talked("ana")
+    line.now += HOUR
+    do(line.desk(), REMIND)
+
+    ends = {e.to: e.body for e in line.store.errands.values() if isinstance(e, SendText)}
+    assert ends[ANA].endswith("1 talk with someone 2 fine")
+    assert ends[BO].startswith("Shift over.")
+    assert "1 talk" not in ends[BO]
+
+
+def test_what_comes_in_quiet_hours_waits_or_is_never_sent(line: Line) -> None:
+    quiet = read_times("mon-sun 10:00-12:30", "America/New_York")
+    roster.set_quiet(line.desk(), "ana", quiet)
+    tell(line.desk(), ana(line), "stale", line.now + HOUR)
+    assert line.store.errands == {}
+
+    tell(line.desk(), ana(line), "good", line.now + 3 * HOUR)
+    (due,) = line.store.due.values()
+    assert due == line.now + 1.5 * HOUR

@@ -245,6 +245,8 @@ def test_a_name_or_a_day_that_is_missing_is_explained(line: Line) -> None:
 
     assert said(line, "shut").startswith("SHUT and a name")
     assert said(line, "cover").startswith("COVER SAT")
+    assert said(line, "swap sunny").startswith("SWAP SAT FRI")
+    assert "ASK" not in said(line, "ask someone")
 
 
 def test_me_makes_them_a_contact_until_they_say_it_again(line: Line) -> None:
@@ -333,7 +335,13 @@ def test_their_quiet_hours_are_as_a_pause(line: Line) -> None:
     assert on(line) == ["Ana"]
 
 
-_BEHIND = {"minutes": "20", "day": "sat 20-02", "name": "Zebrabo", "card": "naloxone"}
+_BEHIND = {
+    "minutes": "20",
+    "day": "sat 20-02",
+    "offer": "sat",
+    "name": "Zebrabo",
+    "card": "naloxone",
+}
 
 
 @pytest.mark.parametrize("answer", ["", "1", "2"])

@@ -52,6 +52,7 @@ class RingWorld:
     attempts: int = 2  # legs there ever are; then nobody is left to ring
     at_once: int = 2
     slow: bool = False  # whether a leg's placing is told late, and its pick-up is a step of its own
+    hushed: int = 0  # of the peers, the last ones: they are rung once they want it
     bring_in: bool = False  # whether a peer may ask a second one in
     once: bool = False  # whether a room that is not there (yet) is given up by who is to end it
     step: Step = step
@@ -80,7 +81,9 @@ class RingWorld:
 
     def start(self) -> World:
         order = tuple(f"peer{n}" for n in range(self.peers))
-        asked = e.RingAsked("r", Phone("+12025550100"), "CA", "en", order, self.at_once, 1e6)
+        rung, hushed = order[: self.peers - self.hushed], order[self.peers - self.hushed :]
+        line = Phone("+12025550100")
+        asked = e.RingAsked("r", line, "CA", "en", rung, self.at_once, 1e6, hushed=hushed)
         begun = begin(asked, NOW)
         jobs = _jobs(begun)
         return (
@@ -108,9 +111,11 @@ class RingWorld:
             ring,
             order=ring.order if ring.numbered < self.attempts and not over else (),
             passed=() if over else ring.passed,
+            hushed=ring.hushed if ring.numbered < self.attempts and not over else (),
             tried=() if over else ring.tried,
             dropped=False,
             handed=False,
+            had="",
             accepted=NOW,
             offered=ring.offered and not over,
             began=NOW,
@@ -206,6 +211,8 @@ class RingWorld:
         if self.worker and world[4] != DEAD:
             for job in world[4]:
                 yield from self._job(world, job)
+        for peer in self.rings[world[0]].hushed:
+            yield self._happens(world, "human", e.PeerWilling(peer), "")
         yield from self._time(world)
 
     def _contact(self, world: World) -> Iterator[Edge]:
@@ -466,7 +473,7 @@ class RingWorld:
 
 def _plain(attempt: Attempt) -> Attempt:
     status = "asked" if attempt.status == "prompt" else attempt.status
-    return replace(attempt, at=NOW, status=status)
+    return replace(attempt, at=NOW, status=status, came=NOW if attempt.came else 0.0)
 
 
 def _jobs(stepped: Stepped) -> tuple[tuple[str, str], ...]:

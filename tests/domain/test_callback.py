@@ -1,4 +1,4 @@
-"""A callback, in any order of anything: rung twice at most, not past its time, not once called off."""
+"""A callback, in any order of anything: rung twice at most, not past its time, nor called off."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from hotline.domain.ring import events as e
 from hotline.domain.ring.record import Ring, ring_of
 from hotline.domain.ring.replies import (
     AskToTake,
+    Blocked,
     Breathe,
     Direct,
     DroppedOut,
@@ -23,10 +24,12 @@ from hotline.domain.ring.replies import (
     OneMoment,
     Over,
     Passed,
+    Rested,
     SomeoneHasIt,
     StarMenu,
     TheyHungUp,
     Wait,
+    WantsCompany,
     YouHaveIt,
 )
 from hotline.domain.ring.step import begin, step
@@ -317,8 +320,9 @@ def test_handing_over_rings_others_and_never_this_peer_again() -> None:
     line.tell(e.PeerLeft(leg))
     line.tell(e.ContactLeft())
 
-    assert line.tell(e.PeerChose(leg, "2")) == HandedOver()
+    assert line.tell(e.PeerChose(leg, "2")) == HandedOver("", asks=False)
     assert line.rung() == ["bo"]
+    assert not kinds(line.errands, EndLeg), "they are still told something"
     assert line.turn(2) == Wait(2)
     line.now += 60
     line.tell(e.LegFinal(line.place("bo")))
@@ -373,15 +377,68 @@ def test_or_somebody_else_is_rung() -> None:
     assert line.tell(e.PeerLeft(leg)) == SomeoneHasIt()
 
 
-def test_when_the_peers_phone_dies_others_are_rung_and_the_contact_is_told() -> None:
-    line = Evening(order=("ana", "bo"), at_once=1)
+def test_when_the_peers_phone_dies_it_is_rung_first_and_the_contact_is_told() -> None:
+    line = Evening(order=("bo", "ana"), at_once=1)
+    line.tell(e.LegFinal(line.place("bo")))
     leg = line.talk("ana")
     line.tell(e.LegFinal(leg))
 
-    assert line.rung() == ["bo"]
+    assert line.rung() == ["ana"]
     assert kinds(line.errands, EraseCall)
     assert line.tell(e.ContactLeft()) == DroppedOut()
     assert line.turn(2) == Wait(2)
+
+
+def test_when_it_stays_dead_the_next_is_rung() -> None:
+    line = Evening(order=("ana", "bo"), at_once=1)
+    line.tell(e.LegFinal(line.talk("ana")))
+    line.tell(e.LegFinal(line.place("ana")))
+
+    assert line.rung() == ["bo"]
+
+
+def test_who_gave_it_to_a_second_is_out_and_the_second_has_it() -> None:
+    line = Evening(order=("ana", "bo"), at_once=1, options={"mark": "a3f09c"})
+    ana = line.talk("ana")
+    line.tell(e.PeerLeft(ana))
+    line.tell(e.PeerChose(ana, "1"))
+    bo = line.place("bo")
+    line.tell(e.PeerPressed(bo, "1"))
+    line.turn(1)
+    line.tell(e.PeerLeft(ana))
+    assert line.tell(e.PeerLeft(bo)) == OneMoment()
+
+    assert line.tell(e.PeerChose(ana, "2")) == HandedOver("bo", asks=True)
+    assert line.tell(e.PeerLeft(bo)) == EnterRoom(ana, anchor=True)
+    line.tell(e.Beat(bo))
+    assert line.turn(1) == EnterRoom(ana, anchor=False)
+    assert line.tell(e.PeerParted(ana, "1")) == Blocked("2", "ana", parted=True)
+    line.tell(e.LegFinal(ana))
+    assert line.ring.state == "talk"
+
+
+def test_only_who_gave_it_on_keeps_the_phone_away_and_only_by_1() -> None:
+    line = Evening(order=("ana", "bo"), at_once=1, options={"mark": "a3f09c"})
+    ana = line.talk("ana")
+    assert line.tell(e.PeerParted(ana, "1")) == Passed()
+    line.tell(e.PeerLeft(ana))
+    line.tell(e.PeerChose(ana, "2"))
+
+    assert line.tell(e.PeerParted(ana, "2")) == Passed()
+    assert line.tell(e.PeerParted(line.leg("bo"), "1")) == Passed()
+    assert line.tell(e.PeerParted(ana, "1")) == Blocked("2", "ana", parted=True)
+
+
+def test_just_after_a_talk_its_peer_may_rest_or_want_company() -> None:
+    line = Evening(order=("ana", "bo"), at_once=1)
+    ana = line.talk("ana")
+    line.tell(e.ContactFinal())
+
+    assert line.tell(e.PeerLeft(ana)) == TheyHungUp()
+    assert line.tell(e.PeerFinished(ana, "")) == Passed()
+    assert line.tell(e.PeerFinished(ana, "1")) == Rested("ana")
+    assert line.tell(e.PeerFinished(ana, "2")) == WantsCompany("ana")
+    assert line.tell(e.PeerFinished("somebody-9", "1")) == Passed()
 
 
 def test_the_contact_hangs_up_before_the_peer_gets_there() -> None:
@@ -636,7 +693,7 @@ def test_the_answer_about_an_old_leg_does_not_touch_the_new_one() -> None:
     old = line.talk("ana")
     line.tell(e.LegFinal(old))
     line.tell(e.ContactLeft())
-    line.talk("bo")
+    line.talk("ana")
 
     line.tell(e.WatchTold(contact=True, attempt=old, peer=False))
     assert line.ring.state == "talk"

@@ -16,6 +16,7 @@ from hotline.domain.ring.replies import (
     EnterRoom,
     HowBlocked,
     NotBlocked,
+    Passed,
     TheyHungUp,
 )
 from hotline.domain.ring.step import begin, step
@@ -62,9 +63,9 @@ def test_who_hung_up_meanwhile_can_still_be_blocked(talk: Ring) -> None:
     gone = told(talk, e.ContactFinal())
     assert reply(gone, e.PeerChose("r-0", "")) == TheyHungUp()
     assert reply(gone, e.PeerChose("r-0", "6")) == HowBlocked(1)
-    assert reply(gone, e.PeerBlocked("r-0", "6", 0)) == HowBlocked(1)
+    assert reply(gone, e.PeerFinished("r-0", "6")) == HowBlocked(1)
     assert reply(gone, e.PeerBlocked("r-0", "1", 1)) == Blocked("1", "ana")
-    assert reply(gone, e.PeerBlocked("r-0", "", 0)) is None
+    assert reply(gone, e.PeerFinished("r-0", "")) == Passed()
 
 
 def test_a_phone_that_is_hidden_or_everybodys_cannot_be(talk: Ring) -> None:

@@ -180,6 +180,13 @@ def the_room_is_forgotten(ring: Ring, event: Any, now: float) -> Stepped:
     return stepped._replace(ring=replace(stepped.ring, contact_in=""))
 
 
+def a_second_is_left_behind(ring: Ring, event: Any, now: float) -> Stepped:
+    """Who was asked in is no heir: others are rung, whoever is in the room."""
+    if isinstance(event, e.PeerChose) and event.key == "2" and event.attempt == ring.owner:
+        ring = replace(ring, attempts=tuple(a for a in ring.attempts if a.id == ring.owner))
+    return step(ring, event, now)
+
+
 MISSED = {
     "no comparing of versions": RingWorld(split=True),
     "a cancelled leg may win": RingWorld(step=void_may_win, attempts=3),
@@ -201,6 +208,9 @@ MISSED = {
         step=new_room_after_a_star_and_deaf_to_beats
     ),
     "a room is looked for once only": RingWorld(at_once=1, bring_in=True, once=True),
+    "who was asked in is left behind at a hand-over": RingWorld(
+        step=a_second_is_left_behind, at_once=1, bring_in=True, stars=2
+    ),
     "waiting has no end": RingWorld(step=waiting_has_no_end, worker=False),
 }
 
@@ -273,3 +283,33 @@ def test_a_worker_that_dies_leaves_no_contact_alone_who_was_in_a_talk(anchored: 
     found = explore(line.start(), line.edges, line.contact_is_well_or_came_too_late)
 
     assert bool(found.fault) is not anchored, str(found)
+
+
+def test_a_second_who_has_it_now_anchors_the_room() -> None:
+    """Else their dead phone would leave the contact alone, until the watch looks."""
+    line = RingWorld(at_once=1, bring_in=True, stars=1)
+    handed = line.after(
+        *("'worker asks for', 'r-0'", "LegPlaced", "presses 1", "PeerPressed", "enters"),
+        *(
+            "beats",
+            "TurnCame",
+            "contact enters",
+            "'r-0', 'presses star'",
+            "PeerLeft",
+            "'chooses', '1'",
+        ),
+        *("PeerChose", "'r-0', 'enters'", "'worker asks for', 'r-1'", "LegPlaced", "presses 1"),
+        *("PeerPressed", "'r-1', 'enters'", "'r-0', 'hangs up'", "LegFinal", "PeerLeft"),
+        *("'r-1', 'enters'",),
+    )
+
+    assert [(leg[0], leg[3]) for leg in handed[2]] == [("r-1", True)]
+
+
+# One whose phone is hushed, and who may want to be rung at any moment.
+
+
+def test_whoever_wants_to_be_rung_wins_by_a_1_only() -> None:
+    found = walked(RingWorld(peers=2, stars=1, at_once=1, hushed=1))
+
+    assert not found.fault, str(found)

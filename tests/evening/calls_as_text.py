@@ -16,6 +16,8 @@ A scene begins with `# title`. Its lines say when (minutes:seconds), who, and wh
     first language: fr                  the number begins in French
     trunk: contact                      its list of trunks has this phone
     0:00 contact dials direct           and: contact is unanswered, got busy; was turned away: 1
+    hushed: Bo en                       on, and calls come to them as a text first
+    1:05 Bo is texted: a call is waiting     and: Bo takes, takes: nothing (TAKE)
     asked: Dee es                       on the roster, with no consent yet
     0:00 Dee is asked by call           and: Dee is rung for a test; later: Dee agreed, has not
                                         agreed, wants no calls, is tested: yes
@@ -39,6 +41,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from hotline.desk import roster, shared
+from hotline.desk.offering import take_call
+from hotline.domain.people import Person
 from hotline.domain.phone import Phone
 from hotline.domain.standing import STATES
 from hotline.domain.written_times import read_times
@@ -127,6 +131,10 @@ class Played:
             case "texts":
                 name, *languages = what.split()
                 self.night.peer(name, PHONES[name], *languages, channels=("calls", "texts"))
+            case "hushed":
+                name, *languages = what.split()
+                self.night.peer(name, PHONES[name], *languages, channels=("calls", "texts"))
+                roster.hush(self.night.desk, name.lower(), self.night.line.now + 4 * 3600)
             case "off":
                 self.night.peer(what, PHONES[what], times=None)
             case "direct line":
@@ -225,6 +233,12 @@ class Played:
                 state = roster.find(self.night.desk, who).calls.state
                 wanted = {"agreed": "given", "has not agreed": "asked"}.get(verb, "withdrawn")
                 assert state == wanted, (at, state)
+            case "takes":
+                took = take_call(self.night.desk, self._one(who), self.night.line.now)
+                assert took == (words != "nothing"), at
+            case "is texted":
+                self.night.later(0)
+                assert words in self.night.texts_to(phone)[-1], (at, self.night.texts_to(phone))
             case "is not rung" | "is forgotten by the carrier":
                 assert not self.night.board.legs(phone), at
             case "was rung":
@@ -257,6 +271,9 @@ class Played:
         """What this phone was texted since the last check, unless the carrier has erased it."""
         sent = self.night.board.exchange.world.messages
         return [(m.sid, m.body) for m in sent if m.recipient == phone and m.sid not in self.got]
+
+    def _one(self, who: str) -> Person:
+        return roster.find(self.night.desk, who)
 
     def _hears(self, at: str, who: str, words: str) -> None:
         """In what was told since the last check; a voice that has just begun counts."""

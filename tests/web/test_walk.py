@@ -77,6 +77,7 @@ class Walk:
         """The moment after somebody did something: a key comes at once, silence takes a while."""
         self.line.now = before.now + (1.0 if ask.key or who != CALLER else silence)
         self.line.rings.rings = dict(before.rings)
+        self.line.blocks.kept.clear()
         document = self._asked(who, ask)
         self.kinds[ask.kind] += 1
         ways = asks(document)
@@ -224,7 +225,9 @@ def test_where_somebody_is_on_every_document_of_both_sides_is_reached(
 
     assert {place.at for place in places if place} >= {"door", "flow", "waiting", "breathing"}
     everything = {f"call/{kind}" for kind in ("turn", "left", "beat", "dialled", "whisper")}
-    everything |= {f"leg/{kind}" for kind in ("key", "beat", "left", "chose")} | {"call", "leg"}
+    everything |= {
+        f"leg/{kind}" for kind in ("key", "beat", "left", "chose", "parted", "after")
+    } | {"call", "leg"}
     assert set(walk.kinds) == everything
 
 

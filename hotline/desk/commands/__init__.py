@@ -9,6 +9,7 @@ from hotline.desk.commands.company import company, fine, together
 from hotline.desk.commands.duty import hush, me, next_shifts, off, on, pause, who
 from hotline.desk.commands.order import Doing
 from hotline.desk.commands.practice import practice
+from hotline.desk.commands.shifts import ask, cover, keep, swap, take
 from hotline.desk.commands.shutting import shut
 
 DOINGS: Mapping[str, Doing] = {
@@ -24,4 +25,9 @@ DOINGS: Mapping[str, Doing] = {
     FINE: fine,
     "me": me,
     "shut": shut,
+    "cover": cover,
+    "swap": swap,
+    "keep": keep,
+    "take": take,
+    "ask": ask,
 }

@@ -3,7 +3,7 @@ who picks up hears who it is."""
 
 from __future__ import annotations
 
-from hotline.desk.alerting import tell
+from hotline.desk.alerting import say
 from hotline.desk.callbacks import ring_both
 from hotline.desk.care import ANSWERABLE, FINE, TOGETHER, ask, who_may_be_asked
 from hotline.desk.commands.order import Order, Told
@@ -17,7 +17,7 @@ def company(desk: Desk, order: Order) -> Told:
     choices = ("1", Said(TOGETHER, rest=order.person.id)), ("2", Said(FINE))
     for person in who_may_be_asked(desk, order.person, order.now):
         if ask(desk, person, choices, order.now):
-            tell(desk, person, "to_peer.care.wanted", order.now, ANSWERABLE)
+            say(desk, person, "to_peer.care.wanted", order.now + ANSWERABLE)
             return Told("to_peer.care.asked")
     return Told("to_peer.care.nobody")
 

@@ -1,4 +1,4 @@
-"""A peer keeps the contact's phone from people: in their star menu, or just after the hang-up."""
+"""A peer keeps the contact's phone from people: in their star menu, or just after the talk."""
 
 from __future__ import annotations
 
@@ -26,8 +26,6 @@ def blocked(ring: Ring, event: PeerBlocked, now: float) -> Move:
         return ring, too_late(ring)
     if event.key in SIZES:
         return (ring if over else ended(ring, "finished", now)), Blocked(event.key, attempt.peer)
-    # After a hang-up nothing is asked before somebody presses the key.
-    wanted = event.key == KEY or event.n > 0
-    if wanted and event.key != "9" and event.n < TIMES:
+    if event.key != "9" and event.n < TIMES:
         return ring, HowBlocked(event.n + 1)
     return (ring, None) if over else back(ring, attempt, now)

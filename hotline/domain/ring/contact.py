@@ -119,7 +119,10 @@ def kind_changed(ring: Ring, event: KindChanged, now: float) -> Move:
     if ring.state == "wait":
         until = max(ring.until, now + event.patience)
         at_once = max(ring.at_once, event.at_once)
-        ring = filled(replace(ring, until=until, at_once=at_once, waves=0), now)
+        ring = replace(ring, until=until, at_once=at_once, waves=0)
+        if event.kind == "emergency":  # that rings, hushed or not
+            ring = replace(ring, order=(*ring.order, *ring.hushed), hushed=())
+        ring = filled(ring, now)
     return ring, None
 
 

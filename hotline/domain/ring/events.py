@@ -17,8 +17,9 @@ class RingAsked:
 
     `order` are the ids of peers, first to last; `at_once` is how many are rung at the same time: 1
     is one by one, more are waves, a great many is all. `patience` is how long the contact waits
-    (seconds), `mark` what blocks know their phone by. `callback`: the contact is not there, and is
-    rung for this promise, `asked` for then, once a peer waits.
+    (seconds), `mark` what blocks know their phone by. `hushed` are told by text, and are rung once
+    they want it. `callback`: the contact is not there, and is rung for this promise, `asked` for
+    then, once a peer waits.
     """
 
     ring: str
@@ -33,6 +34,7 @@ class RingAsked:
     mark: str = ""
     callback: str = ""
     asked: float = 0.0
+    hushed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,14 @@ class PeersAdded:
 
 
 @dataclass(frozen=True, slots=True)
+class PeerWilling:
+    """A peer wants to be rung for whoever waits, now: by text, or on the phone after their PIN."""
+
+    peer: str
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class LegAsked:
     """A worker is about to ask the carrier for this leg."""
 
@@ -204,12 +214,30 @@ class PeerChose:
 
 @dataclass(frozen=True, slots=True)
 class PeerBlocked:
-    """The peer was asked from whom this phone is to be kept, the `n`th time; 0: just after a
-    hang-up, unasked. `key` is empty when nothing came."""
+    """The peer was asked from whom this phone is to be kept, the `n`th time. `key` is empty when
+    nothing came."""
 
     attempt: str
     key: str
     n: int = 1
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PeerParted:
+    """The peer gave it on, and was asked whether ever to be given this phone again."""
+
+    attempt: str
+    key: str
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PeerFinished:
+    """The talk is over, and the peer's phone listened a little longer; `key` is mostly empty."""
+
+    attempt: str
+    key: str
     id: str = ""
 
 
@@ -252,6 +280,7 @@ Event = (
     | LanguageChanged
     | DirectEnded
     | PeersAdded
+    | PeerWilling
     | LegAsked
     | LegPlaced
     | LegPutOff
@@ -262,6 +291,8 @@ Event = (
     | PeerLeft
     | PeerChose
     | PeerBlocked
+    | PeerParted
+    | PeerFinished
     | Beat
     | WatchTold
     | TimePassed

@@ -112,7 +112,7 @@ def _just_ended(before: Ring, after: Ring) -> bool:
 def _to_end(before: Attempt | None, after: Attempt) -> bool:
     """A leg that rings for nothing. Whoever has picked up already is told so, within seconds, by
     the answer to their key or their silence."""
-    asking = before is not None and before.status == "prompt"
+    asking = before is not None and before.status in {"prompt", "outside"}
     return _in_vain(after) and not (before and _in_vain(before)) and not asking
 
 

@@ -14,11 +14,12 @@ from hotline.domain.ring.events import (
     LegPlaced,
     LegPutOff,
     PeersAdded,
+    PeerWilling,
     TimePassed,
     WatchTold,
 )
-from hotline.domain.ring.moves import ended, lost
-from hotline.domain.ring.order import filled
+from hotline.domain.ring.moves import COMING, ended, lost
+from hotline.domain.ring.order import filled, may_ring, planned
 from hotline.domain.ring.record import Ring, forgotten, marked
 from hotline.domain.ring.replies import Reply
 
@@ -58,7 +59,7 @@ def final(ring: Ring, event: LegFinal | LegNotPlaced, now: float) -> Move:
     """This attempt is dead for ever, whatever word of it is still on its way."""
     if ring.state == "ended" or event.attempt != ring.owner:
         return filled(forgotten(ring, event.attempt), now), None
-    return lost(ring, now, dropped=True), None
+    return lost(ring, now, dropped=True, over=True), None
 
 
 def beaten(ring: Ring, event: Beat, now: float) -> Move:
@@ -101,6 +102,23 @@ def _elsewhere(ring: Ring, now: float) -> bool:
 def added(ring: Ring, event: PeersAdded, now: float) -> Move:
     more = tuple(peer for peer in event.peers if peer not in ring.order)
     return filled(replace(ring, order=(*ring.order, *more)), now), None
+
+
+def willing(ring: Ring, event: PeerWilling, now: float) -> Move:
+    """Rung beside all who are, whatever they did before. Only a 1 claims."""
+    if ring.state != "wait":
+        return ring, None
+    there = any(a.peer == event.peer and a.hopeful and may_ring(a, now) for a in ring.attempts)
+    ring = replace(
+        ring,
+        order=ring.order if event.peer in ring.order else (*ring.order, event.peer),
+        hushed=tuple(peer for peer in ring.hushed if peer != event.peer),
+        passed=tuple(peer for peer in ring.passed if peer != event.peer),
+        until=max(ring.until, now + COMING),
+    )
+    if there or ring.mode == "direct":
+        return ring, None
+    return planned(replace(ring, tried=(*ring.tried, event.peer)), event.peer, now), None
 
 
 def passed_time(ring: Ring, event: TimePassed, now: float) -> Move:

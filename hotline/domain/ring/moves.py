@@ -23,7 +23,7 @@ def claimed(ring: Ring, attempt: Attempt, now: float) -> Ring:
     """This attempt has it. No other may win any more, however late its word comes."""
     ring = sent_in(replace(ring, owner=attempt.id, room=attempt.id), attempt.id, now)
     ring = replace(none_may_win(ring, now), accepted=now, peer_alone=Alone())
-    ring = replace(ring, tried=(attempt.peer,), calling=False, handed=False)
+    ring = replace(ring, tried=(attempt.peer,), calling=False, handed=False, had="")
     until = now + CALLING if ring.absent else max(ring.until, now + COMING)
     return entered(replace(ring, until=until), "claimed", now)
 
@@ -33,13 +33,17 @@ def sent_in(ring: Ring, id: str, now: float) -> Ring:
     inside = marked(ring, id, "inside", now)
     return replace(
         inside,
-        attempts=tuple(replace(a, room=ring.room) if a.id == id else a for a in inside.attempts),
+        attempts=tuple(
+            replace(a, room=ring.room, came=a.came or now) if a.id == id else a
+            for a in inside.attempts
+        ),
     )
 
 
-def lost(ring: Ring, now: float, *, dropped: bool) -> Ring:
+def lost(ring: Ring, now: float, *, dropped: bool, over: bool = False) -> Ring:
     """The one who had it is out of it for ever, dropped or because it is given on: a second who is
-    there has it now, else others are rung, at once."""
+    there has it now, else others are rung, at once. `over`: their leg is known to be, so that
+    their phone can ring again, and does so first."""
     gone = ring.attempt(ring.owner)
     ring = replace(forgotten(ring, ring.owner), peer_alone=Alone())
     heir = next((a for a in ring.attempts if a.status in {"inside", "outside"}), None)
@@ -52,7 +56,8 @@ def lost(ring: Ring, now: float, *, dropped: bool) -> Ring:
         room="",
         calling=False,
         attempts=tuple(replace(a, second=False) for a in ring.attempts),
-        tried=(gone.peer,) if gone else (),
+        tried=(gone.peer,) if gone and not over else (),
+        had=gone.peer if gone and over else "",
         began=now,
         waved=now,
         waves=0,

@@ -21,7 +21,7 @@ def filled(ring: Ring, now: float) -> Ring:
         ring, peer = next_peer(ring, now)
         if not peer:
             break
-        ring = _planned(ring, peer, now)
+        ring = planned(ring, peer, now)
     return ring
 
 
@@ -33,7 +33,7 @@ def _wanted(ring: Ring, now: float) -> int:
     return int(ring.calling)
 
 
-def _planned(ring: Ring, peer: str, now: float) -> Ring:
+def planned(ring: Ring, peer: str, now: float) -> Ring:
     """One more leg to be placed. Its name is given once, ever."""
     second = ring.state != "wait"
     attempt = Attempt(f"{ring.id}-{ring.numbered}", peer, "planned", now, second=second)
@@ -56,7 +56,7 @@ def somebody_left(ring: Ring, now: float) -> bool:
     """Whether anybody may still take it."""
     if any(a.hopeful and may_ring(a, now) for a in ring.attempts):
         return True
-    willing = [peer for peer in ring.order if peer not in ring.passed]
+    willing = [peer for peer in (*ring.order, *ring.hushed) if peer not in ring.passed]
     return any(peer not in ring.tried or _may_wave(ring) for peer in willing)
 
 
@@ -88,7 +88,8 @@ def _may_wave(ring: Ring) -> bool:
 def _free(ring: Ring, now: float) -> list[str]:
     taken = {a.peer for a in ring.attempts if may_ring(a, now) and not _unheard_of(ring, a)}
     taken |= {*ring.passed, *ring.tried}
-    return [peer for peer in ring.order if peer not in taken]
+    free = (peer for peer in ring.order if peer not in taken)
+    return sorted(free, key=lambda peer: peer != ring.had)
 
 
 def _unheard_of(ring: Ring, attempt: Attempt) -> bool:

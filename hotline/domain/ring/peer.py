@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hotline.domain.ring import block
+from hotline.domain.ring import after, block
 from hotline.domain.ring.events import PeerChose, PeerLeft, PeerPicked, PeerPressed
-from hotline.domain.ring.moves import back, claimed, ended, lost, passed, sent_in, too_late
+from hotline.domain.ring.moves import back, claimed, ended, passed, sent_in, too_late
 from hotline.domain.ring.order import filled
 from hotline.domain.ring.record import Alone, Attempt, Ring, entered, forgotten, marked
 from hotline.domain.ring.replies import (
     AskToTake,
     EnterRoom,
     Finished,
-    HandedOver,
     OneMoment,
     Passed,
     Reply,
@@ -76,7 +75,7 @@ def chose(ring: Ring, event: PeerChose, now: float) -> Move:
         return ring, EnterRoom(ring.room, anchor=True)
     match event.key:
         case "2":
-            return lost(passed(ring, attempt.peer), now, dropped=False), HandedOver()
+            return after.handed_over(ring, attempt, now)
         case "3":
             return ended(ring, "finished", now), Finished()
         case "1":

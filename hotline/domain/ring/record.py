@@ -40,6 +40,7 @@ class Attempt:
     room: str = ""
     second: bool = False  # asked in by the peer who has it, and so no rival
     engaged: bool = False  # its phone rings for somebody else: others are rung meanwhile
+    came: float = 0.0  # when its peer first went into a room (seconds UTC), 0: never
 
     @property
     def hopeful(self) -> bool:
@@ -105,6 +106,7 @@ class Ring:
     attempts: tuple[Attempt, ...] = ()
     numbered: int = 0  # attempts there ever were: an attempt's name is never given again
     passed: tuple[str, ...] = ()
+    hushed: tuple[str, ...] = ()  # peers who were told by text, and are rung once they want it
     tried: tuple[str, ...] = ()
     waves: int = 0  # times the order was rung from its start again, in this waiting
     waved: float = 0.0  # when it last was rung from there
@@ -113,6 +115,7 @@ class Ring:
     accepted: float = 0.0  # when the carrier last took a leg, as far as was told
     dropped: bool = False  # whether the contact is still to be told that their person is gone
     handed: bool = False  # whether it was given on by one who had it, or by the contact's own wish
+    had: str = ""  # the peer whose leg dropped out of it, and who is rung first
     offered: bool = False  # whether the contact, out of the room, was asked what they want
     peer_alone: Alone = Alone()
     contact_alone: Alone = Alone()

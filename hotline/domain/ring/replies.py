@@ -104,7 +104,25 @@ class StarMenu:
 
 @dataclass(frozen=True, slots=True)
 class HandedOver:
-    """Others are being rung; this peer is out of it."""
+    """This peer is out of it: others are being rung, or `to`, who was asked in, has it now. `asks`:
+    and is asked whether ever to be given this phone again."""
+
+    to: str
+    asks: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rested:
+    """It was heavy: `peer` is rung last for a while."""
+
+    peer: str
+
+
+@dataclass(frozen=True, slots=True)
+class WantsCompany:
+    """It was heavy, and `peer` wants to talk with somebody: they wait as a contact does."""
+
+    peer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +144,12 @@ class NotBlocked:
 
 @dataclass(frozen=True, slots=True)
 class Blocked:
-    """It is kept from `peer`, or from everybody, by the size of this key; and the talk is over."""
+    """It is kept from `peer`, or from everybody, by the size of this key; and the talk is over.
+    `parted`: for this peer, who gave it on."""
 
     key: str
     peer: str
+    parted: bool = False
 
 
 # To either.
@@ -160,6 +180,8 @@ Reply = (
     | Passed
     | StarMenu
     | HandedOver
+    | Rested
+    | WantsCompany
     | HowBlocked
     | NotBlocked
     | Blocked

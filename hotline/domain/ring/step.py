@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from hotline.domain.ring import block, contact, events, legs, peer
+from hotline.domain.ring import after, block, contact, events, legs, peer
 from hotline.domain.ring.later import Errands, later, watched
 from hotline.domain.ring.order import filled
 from hotline.domain.ring.record import REMEMBERED, Ring
@@ -27,6 +27,8 @@ _MOVES: Mapping[type, Callable[[Ring, Any, float], tuple[Ring, Reply | None]]] =
     events.PeerLeft: peer.left,
     events.PeerChose: peer.chose,
     events.PeerBlocked: block.blocked,
+    events.PeerParted: after.parted,
+    events.PeerFinished: after.finished,
     events.LegAsked: legs.asked,
     events.LegPlaced: legs.placed,
     events.LegPutOff: legs.put_off,
@@ -35,6 +37,7 @@ _MOVES: Mapping[type, Callable[[Ring, Any, float], tuple[Ring, Reply | None]]] =
     events.Beat: legs.beaten,
     events.WatchTold: legs.told,
     events.PeersAdded: legs.added,
+    events.PeerWilling: legs.willing,
     events.TimePassed: legs.passed_time,
 }
 
@@ -63,6 +66,7 @@ def begin(asked: events.RingAsked, now: float) -> Stepped:
         callback=asked.callback,
         asked=asked.asked,
         absent=bool(asked.callback),
+        hushed=asked.hushed,
         began=now,
         since=now,
         turned=now,
