@@ -17,6 +17,7 @@ from hotline.desk.reports import STOPPED
 from hotline.desk.stopping import stop
 from hotline.desk.sweep import sweep_page
 from hotline.desk.tools import Desk
+from hotline.desk.upkeep import look_over
 from hotline.domain.contact import Contact
 from hotline.domain.errands import (
     CallContact,
@@ -31,6 +32,7 @@ from hotline.domain.errands import (
     RingLeg,
     SendText,
     Sweep,
+    Upkeep,
     WatchCallback,
     WatchRing,
 )
@@ -105,5 +107,6 @@ _DOINGS: Mapping[type, Callable[[Desk, str, Any], str]] = {
     WatchRing: watch_ring,
     EraseCall: erase,
     Sweep: sweep_page,
+    Upkeep: look_over,
     Remind: remind,
 }

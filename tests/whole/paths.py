@@ -32,9 +32,9 @@ class Canary:
     """Random people with a random word each."""
 
     def __init__(self) -> None:
-        digits = [f"{secrets.randbelow(9000) + 1000}" for _ in range(36)]
+        digits = [f"{secrets.randbelow(9000) + 1000}" for _ in range(48)]
         self.numbers = [
-            f"+1{area}555{four}" for area, four in zip(_areas() * 3, digits, strict=True)
+            f"+1{area}555{four}" for area, four in zip(_areas() * 4, digits, strict=True)
         ]
         self.word = "zq" + secrets.token_hex(5)
         self.unused = iter(self.numbers)
@@ -208,6 +208,24 @@ def people(line: WholeLine, canary: Canary) -> None:
     for body in (f"ok {canary.word}", "ok", *asks, "STOP"):
         line.phone(ira, body)
     line.command("peers", "consent", "Ira")
+    line.phone(ira, "START")
+    for body in (
+        *("on", "break 20", "1", "on", "off", "2", "who", "next", "hush", "hush", "me", "me"),
+        *("practice", "take", f"hey {canary.word}", "close", f"shut {canary.word}", "1", "break x"),
+        *(f"shut {ira}", f"@147 {canary.word}", f"take {canary.word}"),
+    ):
+        line.phone(ira, body)
+    moved = canary.person()
+    for words in (
+        ("quiet", "Ira", "02:00-03:00"),
+        ("cap", "Ira", "3"),
+        ("shut", "Ira"),
+        ("open", "Ira"),
+    ):
+        assert line.command("peers", *words) == 0
+    assert line.command("peers", "number", "Jo", "-", typed=moved) == 0
+    assert line.command("peers", "number", "Jo", "-", typed=f"{canary.word} {jo}") == 2
+    line.phone(ira, "STOP")
     for words in (("peers", "list"), ("rota", "show"), ("rota", "export")):
         assert line.command(*words) == 0
     assert line.command("rota", "gaps") == 0, "their OK was understood, and STOP leaves calls"
