@@ -176,6 +176,26 @@ def legs(line: WholeLine, canary: Canary, form: dict[str, str]) -> None:
         line.signed(f"/webhooks/room/{room}", {**form, "FriendlyName": canary.word})
 
 
+def backs(line: WholeLine, canary: Canary) -> None:
+    """Calls back that nobody asked for; one that is asked for, and called off; and a text back."""
+    contact, other = canary.person(), canary.person()
+    form = {"AccountSid": line.account, "From": OURS, "To": contact, "Direction": "outbound-api"}
+    for path in ("", "key/", "status/", "sorry/"):
+        n = "/1" if path == "key/" else ""
+        for ring in (canary.word, secrets.token_urlsafe(16)):
+            for sid in (canary.word, "CA" + "2" * 32):
+                asked = {**form, "CallSid": sid, "Digits": canary.word, "CallStatus": "completed"}
+                line.signed(f"/webhooks/back/{path}{ring}{n}", asked)
+                line.signed(f"/webhooks/back/{path}{ring}{n}", {**asked, "To": canary.word})
+    for number, keys in ((contact, ("5", "1")), (other, ("5", "2")), (contact, ("9",))):
+        phone = Handset(line, number).dials()
+        for key in keys:
+            phone.presses(key).hears("")
+        phone.hangs_up()
+    for body in ("0", "7", "1", f"1 {canary.word}"):
+        line.phone(other, body)
+
+
 def talks(line: WholeLine, canary: Canary) -> list[Handset]:
     """People call, and peers take it, or nobody does; who is on stays on."""
 
