@@ -15,6 +15,7 @@ from hotline.domain.events import (
     CallTurned,
     LegTurned,
     PeerCallTurned,
+    PinTyped,
     TextArrived,
     TextReported,
 )
@@ -24,6 +25,7 @@ _TEXT_ID = re.compile(r"(?:SM|MM)[0-9a-f]{32}\Z")
 _CALL_ID = re.compile(r"CA[0-9a-f]{32}\Z")
 _CODE = re.compile(r"[0-9]{1,6}\Z")
 _KEY = re.compile(r"[0-9*#]\Z")
+_PIN = re.compile(r"[0-9]{1,12}\Z")
 _WHATSAPP = "whatsapp:"
 # What a call is when nothing of it will follow.
 _OVER = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
@@ -80,6 +82,14 @@ def call_turned(
     """Read a caller's next request. Raises NotForUs."""
     call = call_started(form, account, lines)
     return CallTurned(call, token, _key(form), form.get("DialBridged") == "true")
+
+
+def pin_typed(
+    form: Mapping[str, str], account: str, lines: frozenset[Phone], token: str
+) -> PinTyped:
+    """Read a caller's PIN. Raises NotForUs."""
+    call, typed = call_started(form, account, lines), form.get("Digits", "")
+    return PinTyped(call, token, typed if _PIN.match(typed) else "")
 
 
 def whisper_heard(

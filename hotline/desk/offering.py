@@ -58,19 +58,19 @@ def _for(desk: Desk, person: Person, now: float) -> Iterator[Ring]:
     on = _is_on(desk, person, now)
     for id in desk.rings.waiting(now):
         found = desk.rings.read(id, now)
-        ring = found[0] if found else None
-        if ring and ring.state == "wait" and (on or person.id in (*ring.order, *ring.hushed)):
-            if _may_meet(desk, ring, person):
-                yield ring
+        if found and _may_take(desk, found[0], person, on=on):
+            yield found[0]
+
+
+def _may_take(desk: Desk, ring: Ring, person: Person, *, on: bool) -> bool:
+    """Who is on, or was as it began; not for themselves, nor for one of whom they want nothing."""
+    if ring.state != "wait" or not (on or person.id in (*ring.order, *ring.hushed)):
+        return False
+    if ring.mark and desk.blocks.mark(ring.line, person.numbers[0]) == ring.mark:
+        return False
+    return bool(willing(desk, ring.mark, [person]))
 
 
 def _is_on(desk: Desk, person: Person, now: float) -> bool:
     known = (rotation(desk, name).on(now) for name in rotations(desk))
     return any(one.id == person.id for there in known for one in there)
-
-
-def _may_meet(desk: Desk, ring: Ring, person: Person) -> bool:
-    """Not themselves, nor one of whom they want nothing."""
-    if ring.mark and desk.blocks.mark(ring.line, person.numbers[0]) == ring.mark:
-        return False
-    return bool(willing(desk, ring.mark, [person]))

@@ -11,8 +11,10 @@ from hotline.domain.replies import Heard
 from hotline.flow.session import Session
 
 # `room`: with a person; `parted`: out of the room, for a while; `direct`: unanswered, on a direct
-# line.
-At = Literal["door", "waiting", "breathing", "room", "parted", "flow", "nobody", "direct"]
+# line; `pin`: asked for a PIN; `peer`: one of us, by their PIN, at the menu of those who answer.
+At = Literal[
+    "door", "waiting", "breathing", "room", "parted", "flow", "nobody", "direct", "pin", "peer"
+]
 # `same`: the peer they talked with a moment ago, first.
 Wants = Literal["", "person", "same", "emergency", "stay"]
 
@@ -27,8 +29,9 @@ class OnCall:
     `since` when the wait or the count of breaths began (seconds UTC), `told` how many sentences
     were said in it; `met` the room they were last sent to; `tried` how many numbers were dialled
     straight from the call, on a direct line of the people in `order` (their ids), else of the
-    fallback numbers. On another line `order` names the peer they talked with a moment ago. `sealed`
-    is when it was put into an address (seconds UTC).
+    fallback numbers. On another line `order` names the peer they talked with a moment ago. `peer`
+    is who of us this is (their id), since their PIN, and `sure` the key that they are to press
+    again to be sure. `sealed` is when it was put into an address (seconds UTC).
     """
 
     at: At = "door"
@@ -44,6 +47,8 @@ class OnCall:
     met: str = ""
     tried: int = 0
     order: tuple[str, ...] = ()
+    peer: str = ""
+    sure: str = ""
     sealed: int = 0
 
 

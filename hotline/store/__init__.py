@@ -34,6 +34,7 @@ from hotline.store.seats import Seats
 from hotline.store.shared import Shared
 from hotline.store.switch import Switch
 from hotline.store.traces import Traces
+from hotline.store.tries import Tries
 from hotline.store.vault import Envelope
 from hotline.store.wire import PAUSE, Wire
 
@@ -63,6 +64,7 @@ class Store:
     switch: Switch
     tally: Tally
     budget: Budget
+    tries: Tries
     blocks: Blocks
     traces: Traces
     marks: Marks
@@ -107,6 +109,7 @@ def open_store(
         switch=Switch(wire),
         tally=Tally(wire),
         budget=budget,
+        tries=Tries(wire, keyring),
         blocks=Blocks(wire, keyring),
         traces=traces,
         marks=marks,

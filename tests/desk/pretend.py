@@ -45,6 +45,7 @@ from hotline.flow.load import load
 from hotline.flow.session import Opened, Session
 from hotline.noticeboard import Noticeboard
 from hotline.store.calls import Calls
+from hotline.store.tries import MOST
 from hotline.store.vault import Envelope
 
 ROOT = Path(__file__).parents[2]
@@ -347,6 +348,23 @@ class Switch:
 
 
 @dataclass
+class Tries:
+    """PINs that were tried, in memory."""
+
+    store: Store
+    wrong: Counter[str] = field(default_factory=Counter)
+
+    def spend(self, who: str, now: float) -> bool:
+        self.store.here()
+        self.wrong[who] += 1
+        return self.wrong[who] <= MOST
+
+    def refund(self, who: str, now: float) -> None:
+        self.store.here()
+        self.wrong[who] -= 1
+
+
+@dataclass
 class Blocks:
     """Phones kept from people, in memory; nothing ends."""
 
@@ -427,7 +445,7 @@ class Rings:
 
     def waiting(self, now: float) -> list[str]:
         self.store.here()
-        return sorted(self.since, key=lambda id: self.since[id])
+        return sorted(self.since, key=self.since.__getitem__)
 
     def read(self, id: str, now: float) -> tuple[Ring, bytes] | None:
         self.store.here()
@@ -677,7 +695,7 @@ class Line:
         self.people, self.rota = People(self.store), Shifts(self.store)
         self.rings, self.switch = Rings(self.store), Switch(self.store)
         self.again, self.blocks = Again(self.store), Blocks(self.store)
-        self.clearing = Clearing(self.store)
+        self.clearing, self.tries = Clearing(self.store), Tries(self.store)
         self.traces, self.marks = Traces(self.store, self.again), Marks(self.store)
         self.shared, self.peer_calls = Shared(self.store), PeerCalls(self.store)
         self.seats = Seats(self.store)
@@ -703,6 +721,7 @@ class Line:
             switch=self.switch,
             tally=Tally(self.store),
             budget=Budget(self.store),
+            tries=self.tries,
             blocks=self.blocks,
             rota=self.rota,
             again=self.again,
