@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from hotline.desk import duty
 from hotline.desk.commands.shutting import shut_out
-from hotline.desk.offering import call_waits, take_call
+from hotline.desk.offering import call_waits, take_call_after
 from hotline.desk.pins import whose
 from hotline.desk.tools import Desk
 from hotline.desk.waiting import Replies, listened
@@ -113,7 +113,7 @@ def _menu(
 
 
 def _take(desk: Desk, stage: Stage, person: Person, sure: bool) -> Did:
-    took = take_call(desk, person, stage.world.now)
+    took = take_call_after(desk, person, stage.world.now)
     return "peer.menu.ringing" if took else "peer.menu.nothing", {}
 
 

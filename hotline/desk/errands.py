@@ -9,6 +9,7 @@ from typing import Any
 from hotline.desk.answer import FIRST_ERASURE, GIVE_UP_ERASING
 from hotline.desk.erasing import erase
 from hotline.desk.legs import end_leg, end_room, watch_ring
+from hotline.desk.offering import ring_taker
 from hotline.desk.placing import place_next
 from hotline.desk.ready import CARRIER_FAILS, CARRIER_WORKS
 from hotline.desk.reports import STOPPED
@@ -27,6 +28,7 @@ from hotline.domain.errands import (
     RingLeg,
     SendText,
     Sweep,
+    TakeCall,
     WatchRing,
 )
 from hotline.errors import CarrierBusy, CarrierRefused, CarrierUnsure
@@ -98,4 +100,5 @@ _DOINGS: Mapping[type, Callable[[Desk, str, Any], str]] = {
     WatchRing: watch_ring,
     EraseCall: erase,
     Sweep: sweep_page,
+    TakeCall: ring_taker,
 }

@@ -12,13 +12,14 @@ from hotline.desk.ringing import happened
 from hotline.desk.rota import rotation
 from hotline.desk.rotations import rotations
 from hotline.desk.tools import Desk
-from hotline.domain.errands import Due, SendText
+from hotline.domain.errands import Due, SendText, TakeCall
 from hotline.domain.people import Person
 from hotline.domain.phone import Phone
 from hotline.domain.ring.events import PeerWilling
 from hotline.domain.ring.record import Ring
 
 GOOD_FOR = 90.0  # seconds after which nobody may wait any more
+HANGING_UP = 5.0  # seconds in which they hear that it will ring, and hang up
 
 
 def tell_hushed(
@@ -50,6 +51,21 @@ def take_call(desk: Desk, person: Person, now: float) -> bool:
         if step and step.after.state == "wait":
             return True
     return False
+
+
+def take_call_after(desk: Desk, person: Person, now: float) -> bool:
+    """The same, once the call is over in which they ask for it. Raises StoreAway."""
+    if not call_waits(desk, person, now):
+        return False
+    desk.errands.add(Due(now + HANGING_UP, desk.token()), TakeCall(person.id, now + GOOD_FOR))
+    return True
+
+
+def ring_taker(desk: Desk, id: str, errand: TakeCall) -> str:
+    person = desk.people.read().with_id(errand.person)
+    took = person is not None and take_call(desk, person, desk.now())
+    desk.errands.done(id)
+    return "asked" if took else "nothing"
 
 
 def _for(desk: Desk, person: Person, now: float) -> Iterator[Ring]:

@@ -78,6 +78,15 @@ class CallPeer:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeCall:
+    """Ring one of us, who asked for it in a call that is over by then, for whoever waits."""
+
+    person: str
+    until: float
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class EndLeg:
     """End a call at the carrier. Twice is harmless, and too late as well."""
 
@@ -140,6 +149,7 @@ Errand = (
     | Reword
     | RingLeg
     | CallPeer
+    | TakeCall
     | EndLeg
     | EndRoom
     | WatchRing

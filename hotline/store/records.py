@@ -24,6 +24,7 @@ from hotline.domain.errands import (
     RingLeg,
     SendText,
     Sweep,
+    TakeCall,
     WatchRing,
 )
 from hotline.domain.peer_call import PeerCall
@@ -49,7 +50,7 @@ _ERRANDS: Mapping[str, type[Errand]] = {
     kind.__name__: kind
     for kind in (
         *(SendText, EraseText, Reword, RingLeg, CallPeer, EndLeg, EndRoom, WatchRing, EraseCall),
-        Sweep,
+        *(Sweep, TakeCall),
     )
 }
 _BORN: Mapping[str, Any] = Session._field_defaults
