@@ -114,6 +114,7 @@ def hidden(contact: Handset, ana: Handset, bo: Handset) -> None:
     ana.hangs_up()
     contact.hears("Your person dropped out").hangs_up()
     bo.is_gone()
+    ana.is_gone()
 
 
 def worker_away(line: WholeLine, contact: Handset, ana: Handset, bo: Handset) -> None:
