@@ -16,6 +16,7 @@ from hotline.desk.ready import ready
 from hotline.desk.tools import Desk
 from hotline.domain.replies import CallReply, HangUp, Pause, Say, TextReply
 from hotline.settings import Settings, read_settings
+from hotline.web.backs import backs
 from hotline.web.calls import calls
 from hotline.web.edge import Edge, guard
 from hotline.web.health import health
@@ -39,6 +40,7 @@ def create_app(edge: Edge | None = None) -> Flask:
     app.register_blueprint(calls)
     app.register_blueprint(legs)
     app.register_blueprint(peers)
+    app.register_blueprint(backs)
     app.register_blueprint(sounds)
     app.register_blueprint(health)
     return app

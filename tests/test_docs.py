@@ -10,8 +10,11 @@ import click
 import pytest
 
 from hotline.cli import main
+from hotline.domain.peer_commands import COMMANDS
 from hotline.flow.carrier_words import STOP_WORDS
+from hotline.flow.peer_words import PREFIX
 from hotline.store.keys import TABLE
+from tests.desk.pretend import default_edition
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -113,3 +116,28 @@ def test_no_page_teaches_a_word_of_the_carrier() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     taught = re.findall(r"\| `([A-Za-z]+)`", readme)
     assert not {word.lower() for word in taught} & STOP_WORDS
+
+
+def commands_of_peers() -> list[str]:
+    """The table of what one of us can write, from the same rows and words that are read."""
+    shown = []
+    for row in COMMANDS:
+        words = default_edition().book.words[f"{PREFIX}{row.name}"].by_language
+        more = "" if row.needs in {"", "handle"} else " …"
+        others = [f"`{words[language][0].text.upper()}{more}`" for language in ("es", "fr")]
+        shown.append(" | ".join([f"| `{row.form}`", *others, f"{row.does} |"]))
+    return shown
+
+
+def test_the_commands_of_peers_are_those_of_the_code() -> None:
+    page = (DOCS / "peers.md").read_text(encoding="utf-8")
+    table = page.partition("| write |")[2].partition("\n\n")[0].splitlines()[2:]
+
+    assert table == commands_of_peers(), "\n".join(commands_of_peers())
+
+
+def test_what_peers_read_fits_on_two_printed_pages() -> None:
+    """Of 70 lines of 110 letters, printed small; an empty line is half a line."""
+    lines = (DOCS / "peers.md").read_text(encoding="utf-8").splitlines()
+
+    assert sum(-(-len(line) // 110) or 0.5 for line in lines) <= 140

@@ -32,6 +32,7 @@ _OVER = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
 
 
 OURSELVES = "ourselves"
+_OURS = "outbound-api"  # the direction of a call that we placed
 
 
 class NotForUs(Exception):
@@ -67,20 +68,30 @@ def call_started(form: Mapping[str, str], account: str, lines: frozenset[Phone])
     id = _shaped(form, "CallSid", _CALL_ID)
     if form.get("AccountSid") != account:
         raise NotForUs("account")
-    line, phone = form.get("To", ""), form.get("From", "")
-    if form.get("Direction") == "outbound-api":  # of ours to a peer, who now waits as a caller does
-        line, phone = phone, line
-    caller = phone_from_carrier(phone)
+    caller = phone_from_carrier(form.get("From", ""))
     if caller in lines:
         raise NotForUs(OURSELVES)  # a phone that we ring forwards to us: it would go round for ever
-    return CallStarted(id, _line(line, lines), caller)
+    return CallStarted(id, _line(form.get("To", ""), lines), caller)
+
+
+def call_placed(form: Mapping[str, str], account: str, lines: frozenset[Phone]) -> CallStarted:
+    """Read a call that we placed, to a contact: the same two, the other way round. Raises
+    NotForUs."""
+    id = _shaped(form, "CallSid", _CALL_ID)
+    if form.get("AccountSid") != account:
+        raise NotForUs("account")
+    phone = phone_from_carrier(form.get("To", ""))
+    if phone is None or phone in lines:
+        raise NotForUs("called")
+    return CallStarted(id, _line(form.get("From", ""), lines), phone)
 
 
 def call_turned(
     form: Mapping[str, str], account: str, lines: frozenset[Phone], token: str
 ) -> CallTurned:
-    """Read a caller's next request. Raises NotForUs."""
-    call = call_started(form, account, lines)
+    """Read a caller's next request, or that of a contact whom we rang. Raises NotForUs."""
+    ours = form.get("Direction") == _OURS
+    call = (call_placed if ours else call_started)(form, account, lines)
     return CallTurned(call, token, _key(form), form.get("DialBridged") == "true")
 
 
@@ -126,6 +137,18 @@ def peer_call_turned(form: Mapping[str, str], account: str, call: str) -> PeerCa
         raise NotForUs("account")
     status = form.get("CallStatus", "")
     return PeerCallTurned(id, call, _key(form), status if status in _OVER else "")
+
+
+def back_turned(
+    form: Mapping[str, str], account: str, lines: frozenset[Phone], ring: str
+) -> CallTurned:
+    """Read what happened on a call of ours to a contact. Raises NotForUs."""
+    return CallTurned(call_placed(form, account, lines), ring, _key(form))
+
+
+def is_over(form: Mapping[str, str]) -> bool:
+    """Whether the carrier says that this call has ended."""
+    return form.get("CallStatus") in _OVER
 
 
 def text_reported(form: Mapping[str, str], account: str, token: str) -> TextReported:

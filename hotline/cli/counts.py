@@ -10,9 +10,9 @@ import click
 
 from hotline.cli.opened import opened
 from hotline.cli.tables import columns
-from hotline.domain.counts import BREATHS, CALL, PLACE, TEXT, WAITS, quarter_of, shown
+from hotline.domain.counts import BACKS, BREATHS, CALL, PLACE, TEXT, WAITS, quarter_of, shown
 
-_ALWAYS = (CALL, TEXT, *WAITS, BREATHS)
+_ALWAYS = (CALL, TEXT, *WAITS, *BACKS, BREATHS)
 _FEW = "under 5"
 _DAYS_KEPT = 90
 

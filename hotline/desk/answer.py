@@ -9,19 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from hotline.desk import shared
+from hotline.desk import callbacks, shared
 from hotline.desk.consent import agreed, still_with_us
 from hotline.desk.forgetting import forget
 from hotline.desk.peer_texts import told_to_peer
 from hotline.desk.ready import FLOODED
 from hotline.desk.stopping import start, stop
 from hotline.desk.tools import Desk
+from hotline.domain.callback import Callback
 from hotline.domain.contact import Contact
-from hotline.domain.counts import NOTHING, Counted, counted, of_text
+from hotline.domain.counts import BACK_ASKED, NOTHING, Counted, counted, of_text
 from hotline.domain.errands import Due, EraseText, Errand, Reword, SendText
 from hotline.domain.events import TextArrived
 from hotline.domain.replies import TextReply
 from hotline.errors import StoreAway
+from hotline.flow import turn as turns
 from hotline.flow.engine import MANY, advance
 from hotline.flow.session import Opened, Session
 from hotline.flow.stage import Stage, World
@@ -69,6 +71,7 @@ def _kept(desk: Desk, event: TextArrived) -> Answered:
         receipt = desk.token()
         later = [*_later(desk, event, turn, now), *_second_wording(event, turn, receipt, now)]
         answer = _reply(turn, receipt)
+        promised = _promised(desk, event, turn)
         if desk.conversations.close(
             event,
             opened,
@@ -78,7 +81,10 @@ def _kept(desk: Desk, event: TextArrived) -> Answered:
             counted=_counted(desk, opened, turn, now),
             called_off=opened.session.pending if turn.call_off and opened.session else (),
             now=now,
+            promised=promised,
         ):
+            if promised:
+                callbacks.only_newest(desk, promised)
             return Answered(answer, turn.outcome)
     return _unkept(desk, event)
 
@@ -98,7 +104,10 @@ def _turn(desk: Desk, event: TextArrived, opened: Opened, now: float) -> Turn:
         flooded=opened.flooded,
         blocked=opened.stopped == "carrier",
     )
-    return advance(stage, opened.session, event.body, event.pictures)
+    turn = advance(stage, opened.session, event.body, event.pictures)
+    if turn.promise and turn.session and shared.holds(desk, event.sender):
+        return turns.said(stage, turn.session, "back.shared")
+    return turn
 
 
 def _ended(desk: Desk, event: TextArrived, opened: Opened, turn: Turn, now: float) -> Answered:
@@ -169,6 +178,13 @@ def _stage(
     return Stage(edition.book, edition.lexicon, world)
 
 
+def _promised(desk: Desk, event: TextArrived, turn: Turn) -> Callback | None:
+    if turn.promise is None or turn.session is None:
+        return None
+    contact, language = Contact(event.line, event.sender), turn.session.language
+    return callbacks.made(desk, contact, turn.promise, language, whatsapp=event.whatsapp)
+
+
 def _reply(turn: Turn, receipt: str) -> tuple[TextReply, ...]:
     return (TextReply(turn.say, receipt),) if turn.say else ()
 
@@ -201,7 +217,8 @@ def _counted(desk: Desk, opened: Opened, turn: Turn, now: float) -> Counted:
         return NOTHING
     before = opened.session.place if opened.session else None
     after = turn.session.place if turn.outcome in {"place", "emergency"} else ""
-    return counted(now, desk.zone, *of_text(before, after))
+    asked = (BACK_ASKED,) if turn.promise else ()
+    return counted(now, desk.zone, *of_text(before, after), *asked)
 
 
 def _second_wording(

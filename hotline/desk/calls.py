@@ -9,7 +9,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 
-from hotline.desk import calling_in, direct
+from hotline.desk import callbacks, calling_in, direct
 from hotline.desk.answer import GOOD_FOR
 from hotline.desk.blocking import mark_of, willing
 from hotline.desk.counting import note, note_place
@@ -27,6 +27,7 @@ from hotline.desk.waiting import (
     wanted,
     with_people,
 )
+from hotline.domain.callback import Promise
 from hotline.domain.contact import Contact
 from hotline.domain.counts import CALL
 from hotline.domain.errands import Due, EraseCall, SendText
@@ -43,7 +44,7 @@ from hotline.domain.ring.later import FIRST_ERASURE, GIVE_UP_ERASING
 from hotline.domain.ring.record import Ring
 from hotline.errors import StoreAway
 from hotline.flow.aloud import spoken
-from hotline.flow.calling import door, pressed
+from hotline.flow.calling import door, instead, pressed, refused
 from hotline.flow.document import HandOff
 from hotline.flow.lexicon import person_place
 from hotline.flow.oncall import CallTurn, OnCall
@@ -53,7 +54,7 @@ BEATS = 3  # beats alone in a room between two words about the way out
 _TALKING = {"claimed", "talk", "parted", "away"}
 # Where each turn asks what became of the ring; and the keys there by which a caller chooses
 # something else than the person who may have come meanwhile.
-_CHOICES = {"waiting": "36", "breathing": "023", "parted": ""}
+_CHOICES = {"waiting": "356", "breathing": "023", "parted": ""}
 
 
 def call_started(desk: Desk, call: CallStarted) -> Replies:
@@ -103,6 +104,8 @@ def _chosen(desk: Desk, event: CallTurned, stage: Stage, on: OnCall, turn: CallT
     if turn.on:
         note_place(desk, on, turn.on)
         spoke_otherwise(desk, event, stage, on, turn.on)
+    if turn.calls_off or turn.promise or (turn.on and turn.on.at == "back"):
+        turn = _called_back(desk, event, stage, on, turn)
     if turn.text:
         turn = _texted(desk, event, stage, on, turn)
     if turn.wants:
@@ -174,9 +177,15 @@ def call_over(desk: Desk, call: CallStarted) -> None:
     if desk.errands.add_once(call.id, Due(now + FIRST_ERASURE, desk.token()), erase, caller):
         note(desk, CALL)
     ring = desk.rings.of_call(call.id, now)
-    found = happened(desk, ring, ContactFinal()) if ring else None
-    if found and caller and found.before.state in _TALKING:
-        _remember(desk, caller, found.before, now)
+    if ring:
+        contact_gone(desk, ring, caller)
+
+
+def contact_gone(desk: Desk, ring: str, caller: Contact | None) -> None:
+    """The contact's call, of this ring, has ended. Raises StoreAway."""
+    found = happened(desk, ring, ContactFinal())
+    if found and caller and found.before.state in _TALKING and not found.before.absent:
+        _remember(desk, caller, found.before, desk.now())
 
 
 def _remember(desk: Desk, caller: Contact, ring: Ring, now: float) -> None:
@@ -197,6 +206,40 @@ def _had(desk: Desk, call: CallStarted, stage: Stage) -> str:
         on = who_is_on(desk, step.to, desk.now()) if peer else []
         them = [person for person in on if person.id == peer]
         return peer if them and willing(desk, mark_of(desk, call), them) else ""
+    return ""
+
+
+def _called_back(
+    desk: Desk, event: CallTurned, stage: Stage, on: OnCall, turn: CallTurn
+) -> CallTurn:
+    """A callback is asked for, agreed to, or called off: as far as this phone may have one."""
+    try:
+        if event.call.caller is None:
+            return turn
+        contact = Contact(event.call.line, event.call.caller)
+        if turn.calls_off:
+            gone = callbacks.call_off(desk, contact)
+            return instead(stage, on, "call.back.off") if gone else turn
+        why = _no_callback(desk, event, contact, on, turn.promise)
+        return refused(stage, on, why) if why else turn
+    except StoreAway:
+        return instead(stage, on, "call.back.off.not" if turn.calls_off else "call.back.not")
+
+
+def _no_callback(
+    desk: Desk, event: CallTurned, contact: Contact, on: OnCall, promise: Promise | None
+) -> str:
+    """The phrase that says why not; empty where it is promised, once for this very request. A
+    number can be forged, so that what one phone gets for calls is bounded. Raises StoreAway."""
+    if why := callbacks.refusal(desk, contact):
+        return why
+    if promise is None:
+        return ""
+    if promise.way == "text" and desk.marks.stopped(contact):
+        return "call.texted.stopped"
+    if not desk.budget.spend(contact.line, contact.phone, desk.now()):
+        return "call.back.not"
+    callbacks.promise(desk, callbacks.made(desk, contact, promise, on.session.language))
     return ""
 
 

@@ -24,17 +24,21 @@ Became = Literal["rung", "put off", "refused", "unsure"]
 def dial(
     desk: Desk, kind: str, token: str, line: Phone, person: Person | None, lasts: int
 ) -> tuple[Became, str]:
-    """What became of it, and the carrier's id of the call where there is one.
+    """Ring one of us. What became of it, and the carrier's id of the call where there is one."""
+    return ring_phone(desk, kind, token, line, person.numbers[0] if person else None, lasts)
 
-    Somebody without a phone that we serve is as one whom the carrier refuses to ring.
-    """
-    if person is None or not desk.served(person.numbers[0]):
+
+def ring_phone(
+    desk: Desk, kind: str, token: str, line: Phone, to: Phone | None, lasts: int
+) -> tuple[Became, str]:
+    """The same, of any phone. No phone that we serve is as one that the carrier refuses to ring."""
+    if to is None or not desk.served(to):
         return "refused", ""
     addresses = desk.addresses(kind, token)
     try:
         sid = desk.carrier().place_call(
             line=line,
-            to=person.numbers[0],
+            to=to,
             url=addresses.url,
             fallback=addresses.fallback,
             status_url=addresses.status,

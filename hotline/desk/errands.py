@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from hotline.desk import callbacks
 from hotline.desk.answer import FIRST_ERASURE, GIVE_UP_ERASING
 from hotline.desk.erasing import erase
 from hotline.desk.legs import end_leg, end_room, watch_ring
@@ -18,6 +19,7 @@ from hotline.desk.sweep import sweep_page
 from hotline.desk.tools import Desk
 from hotline.domain.contact import Contact
 from hotline.domain.errands import (
+    CallContact,
     CallPeer,
     Due,
     EndLeg,
@@ -29,6 +31,7 @@ from hotline.domain.errands import (
     SendText,
     Sweep,
     TakeCall,
+    WatchCallback,
     WatchRing,
 )
 from hotline.errors import CarrierBusy, CarrierRefused, CarrierUnsure
@@ -95,6 +98,8 @@ _DOINGS: Mapping[type, Callable[[Desk, str, Any], str]] = {
     EraseText: erase,
     RingLeg: place_next,
     CallPeer: place_next,
+    CallContact: place_next,
+    WatchCallback: callbacks.look,
     EndLeg: end_leg,
     EndRoom: end_room,
     WatchRing: watch_ring,

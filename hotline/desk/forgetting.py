@@ -32,8 +32,9 @@ def erase(desk: Desk, contacts: Sequence[Contact], now: float) -> None:
 
 def _end_waiting(desk: Desk, id: str, now: float) -> None:
     """Nobody is rung for them any more. Two who talk go on talking: of them there are calls in the
-    record and a short tag, no number, and it goes when they have hung up."""
+    record and a short tag, no number, and it goes when they have hung up. Whom we ring for a
+    callback is not rung any more."""
     found = desk.rings.read(id, now)
-    if found and found[0].state in {"wait", "ended"}:
+    if found and (found[0].absent or found[0].state in {"wait", "ended"}):
         happened(desk, id, ContactChose())
         desk.rings.forget(found[0], now)

@@ -32,7 +32,12 @@ _END_AGAIN = (2, 5, 15, 30)
 # A room may be looked for before those who are sent there are in it, or before it shows.
 _LOOK_AGAIN = (3, 3, 6)
 
-_URGENCIES: dict[Kind, Urgency] = {"emergency": "emergency", "plain": "waiting", "stay": "waiting"}
+_URGENCIES: dict[Kind, Urgency] = {
+    "emergency": "emergency",
+    "plain": "waiting",
+    "stay": "waiting",
+    "callback": "callback",
+}
 
 
 def leg_dial(desk: Desk, id: str, errand: RingLeg) -> Dial | None:

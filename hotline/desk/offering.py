@@ -80,7 +80,7 @@ def _for(desk: Desk, person: Person, now: float) -> Iterator[Ring]:
 
 def _may_take(desk: Desk, ring: Ring, person: Person, *, on: bool) -> bool:
     """Who is on, or was as it began; not for themselves, nor for one of whom they want nothing."""
-    if ring.state != "wait" or not (on or person.id in (*ring.order, *ring.hushed)):
+    if ring.state != "wait" or ring.absent or not (on or person.id in (*ring.order, *ring.hushed)):
         return False
     if ring.mark and desk.blocks.mark(ring.line, person.numbers[0]) == ring.mark:
         return False

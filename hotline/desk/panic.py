@@ -70,5 +70,5 @@ def _calls(desk: Desk) -> Iterator[str]:
     for id in desk.clearing.ids("ring"):
         found = desk.rings.read(id, desk.now())
         if found and found[0].state != "ended":
-            yield found[0].call
-            yield from (attempt.sid for attempt in found[0].attempts if attempt.sid)
+            ring = found[0]
+            yield from filter(None, (ring.call, *(attempt.sid for attempt in ring.attempts)))

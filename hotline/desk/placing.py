@@ -6,16 +6,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from hotline.desk import legs, peer_calls
+from hotline.desk import calling_back, legs, peer_calls
 from hotline.desk.dialling import LASTS, PUT_OFF
 from hotline.desk.tools import Desk
-from hotline.domain.errands import CallPeer, Due, RingLeg
+from hotline.domain.errands import CallContact, CallPeer, Due, RingLeg
 from hotline.domain.pacing import Dial
 
 # What became of a call that left its turn to another one.
 _NOT_PLACED = ("nothing", "engaged")
 
-Placeable = RingLeg | CallPeer
+Placeable = RingLeg | CallPeer | CallContact
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class Kind:
 _KINDS: Mapping[type, Kind] = {
     RingLeg: Kind(legs.leg_dial, legs.place_leg),
     CallPeer: Kind(peer_calls.call_dial, peer_calls.place_call),
+    CallContact: Kind(calling_back.contact_dial, calling_back.place_contact),
 }
 
 
@@ -56,7 +57,7 @@ def place_next(desk: Desk, id: str, errand: Placeable) -> str:
 def _place(desk: Desk, id: str) -> str:
     errand = desk.errands.read(id)
     became = "nothing"
-    if isinstance(errand, RingLeg | CallPeer):
+    if isinstance(errand, Placeable):
         became = _KINDS[type(errand)].place(desk, errand)
         if became in {"put off", "engaged"}:
             (desk.dials.over if became == "put off" else desk.dials.spare)(id)

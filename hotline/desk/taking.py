@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 
+from hotline.desk.callbacks import stage
 from hotline.desk.ringing import REST, Happened, alone, happened, long_talk
 from hotline.desk.tools import Desk
 from hotline.domain.blocks import SIZES
@@ -35,6 +36,7 @@ from hotline.domain.ring.replies import (
     HowBlocked,
     NotBlocked,
     NotNeeded,
+    NotThere,
     OneMoment,
     Rested,
     SomeoneHasIt,
@@ -175,10 +177,16 @@ def _said(desk: Desk, found: Happened, leg: LegTurned, event: Event) -> tuple[Ca
     emergency = ring.kind == "emergency"
     match found.reply:
         case AskToTake(n):
-            words = _asked(desk, ring, attempt, say)
+            words = _asked(desk, ring, attempt, language, say)
             return (Listen((words,), KEY_WAIT, f"leg/key/{attempt}/{n}"),)
         case YouHaveIt(room, anchor):
-            words = say("peer.in.emergency" if emergency else "peer.in")
+            words = say(
+                "peer.in.callback"
+                if ring.absent
+                else "peer.in.emergency"
+                if emergency
+                else "peer.in"
+            )
             return words, _meet(ring, attempt, room, anchor=anchor)
         case EnterRoom(room, anchor):
             told = _brought(found) if isinstance(event, PeerChose) and event.key == "1" else ""
@@ -192,6 +200,8 @@ def _said(desk: Desk, found: Happened, leg: LegTurned, event: Event) -> tuple[Ca
             return bye("peer.taken")
         case TheyHungUp():
             return over("peer.over") if isinstance(event, PeerLeft) else bye("peer.gone")
+        case NotThere():
+            return bye("peer.unanswered")
         case HowBlocked(n):
             return (Listen((say("peer.block"),), KEY_WAIT, f"leg/block/{attempt}/{n}"),)
         case NotBlocked():
@@ -231,17 +241,20 @@ def _brought(found: Happened) -> str:
     return "peer.bringing" if rung else "peer.alone"
 
 
-def _asked(desk: Desk, ring: Ring, attempt: str, say: Callable[..., Say]) -> Say:
+def _asked(desk: Desk, ring: Ring, attempt: str, words_in: str, say: Callable[..., Say]) -> Say:
     """What kind of call it is. Who is asked in hears by whom."""
     here, owner = ring.attempt(attempt), ring.attempt(ring.owner)
     language = _called(desk, ring.language)
     if here and here.second and owner:
         return say("peer.ask.second", language=language, name=_name(desk, owner.peer))
     again = here is not None and here.peer == ring.had
-    return say("peer.ask.back" if again else _ask(ring), language=language)
+    time = _since(desk, ring, words_in)
+    return say("peer.ask.back" if again else _ask(ring), language=language, time=time)
 
 
 def _ask(ring: Ring) -> str:
+    if ring.kind == "callback" and not ring.asked:
+        return "peer.ask.both"
     if ring.kind != "plain":
         return f"peer.ask.{ring.kind}"
     return "peer.ask.handed" if ring.handed else "peer.ask"
@@ -253,6 +266,11 @@ def _name(desk: Desk, peer: str) -> str:
     with suppress(StoreAway):
         person = desk.people.read().with_id(peer)
     return person.name if person else "?"
+
+
+def _since(desk: Desk, ring: Ring, language: str) -> str:
+    """When a callback was asked for, by the line's clock."""
+    return stage(desk, ring.line).clock(ring.asked, language) if ring.asked else ""
 
 
 def _called(desk: Desk, language: str) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Protocol
 
 from hotline.domain.blocks import Block, Kept, Size
+from hotline.domain.callback import Callback
 from hotline.domain.calls import CallState
 from hotline.domain.contact import Contact, Held, StoppedBy
 from hotline.domain.copies import CopyPage
@@ -46,10 +47,12 @@ class Conversations(Protocol):
         called_off: Sequence[str],
         now: float,
         counted: Counted = NOTHING,
+        promised: Callback | None = None,
     ) -> bool:
         """Write the turn and its errands together; False when somebody else was faster.
 
-        `session` None erases it. `called_off` are ids of errands that no longer happen.
+        `session` None erases it. `called_off` are ids of errands that no longer happen, `promised`
+        is what its sender agreed to.
         Raises StoreAway.
         """
 
@@ -318,6 +321,36 @@ class Seats(Protocol):
         """Write it over what was read with this stamp; False when somebody else was faster."""
 
 
+class Callbacks(Protocol):
+    """Promises to ring or write to a contact. Each raises StoreAway."""
+
+    def read(self, id: str, now: float) -> tuple[Callback, bytes] | None:
+        """The callback and its stamp; None when it is over."""
+
+    def of(self, contact: Contact, now: float) -> list[tuple[Callback, bytes]]:
+        """Those of one contact, the newest first."""
+
+    def all(self, now: float) -> list[Callback]:
+        """All there are, the oldest first."""
+
+    def add(self, callback: Callback, now: float) -> None:
+        """Write down a new one, durably, and what looks after it."""
+
+    def write(
+        self,
+        id: str,
+        after: Callback | None,
+        stamp: bytes,
+        errands: Sequence[tuple[Due, Errand]],
+        now: float,
+        counted: Counted = NOTHING,
+    ) -> bool:
+        """Write it over what was read with this stamp, with its errands, durably; None erases it.
+
+        False when somebody else was faster, or it was called off: then nothing is written.
+        """
+
+
 class Dials(Protocol):
     """Calls that wait to be placed, in the order of `domain.pacing`. Each raises StoreAway."""
 
@@ -459,6 +492,8 @@ class Desk:
     peer_calls: PeerCalls
     seats: Seats
     # Of a `leg`, by its attempt, or of a call to a `peer`, by its id.
+    callbacks: Callbacks
+    # Of a `leg`, by its attempt; of a call to a `peer`, by its id; of one `back`, by its ring.
     addresses: Callable[[str, str], LegAddresses]
     beats: Beats
     people: People

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from hotline.desk.asking import AT_ONCE, PATIENCE, ask_for_people, order_of
 from hotline.desk.blocking import kept_out
+from hotline.desk.callbacks import had_a_person
 from hotline.desk.counting import note
 from hotline.desk.ringing import Happened, happened
 from hotline.desk.tools import Desk
@@ -244,6 +245,8 @@ def _as_it_stands(
 def _enter(desk: Desk, event: CallTurned, stage: Stage, on: OnCall, to: EnterRoom) -> Replies:
     name = "call.here.now" if on.at == "breathing" else "call.here"
     words = () if to.room == on.met else spoken(on, stage.phrase(name, on.session.language))
+    if to.room != on.met:
+        had_a_person(desk, event.call)
     token = _sealed(desk, event.call, replace(on, at="room", met=to.room, missed=0))
     return (
         *words,

@@ -17,6 +17,9 @@ ANSWERED, NOBODY, HUNG_UP = "a peer answered", "nobody could", "hung up while wa
 CHANGED, PASSED_ON = "chose something else", "passed on to another peer"
 BREATHS = "breaths counted by phone"
 PLACE = "place "
+BACK_ASKED, BACK_REACHED = "call back or text back asked for", "call back or text back kept"
+BACK_LAPSED = "call back or text back lapsed"
+BACKS = (BACK_ASKED, BACK_REACHED, BACK_LAPSED)
 
 _ENDS: dict[Outcome, str] = {
     "nobody": NOBODY,
@@ -69,7 +72,9 @@ def of_text(before: str | None, after: str) -> tuple[str, ...]:
 
 
 def of_ring(before: Ring, after: Ring, event: Event, now: float) -> tuple[str, ...]:
-    """What an event did to a wait."""
+    """What an event did to a wait. Who is not there yet, and is rung by us, waits for nobody."""
+    if before.absent:
+        return ()
     if before.state == "wait" and after.state == "claimed":
         return ANSWERED, _class(now - before.began)
     if before.state == "wait" and after.state == "ended":

@@ -87,6 +87,24 @@ class TakeCall:
 
 
 @dataclass(frozen=True, slots=True)
+class CallContact:
+    """Ring a contact who asked for it: a peer waits for them in this ring."""
+
+    ring: str
+    until: float
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WatchCallback:
+    """Look whether a callback can be offered to somebody now, or is past. It comes again."""
+
+    callback: str
+    until: float
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class EndLeg:
     """End a call at the carrier. Twice is harmless, and too late as well."""
 
@@ -150,6 +168,8 @@ Errand = (
     | RingLeg
     | CallPeer
     | TakeCall
+    | CallContact
+    | WatchCallback
     | EndLeg
     | EndRoom
     | WatchRing

@@ -1,8 +1,8 @@
 """The phone side of the engine: a key, or silence, and what is said next. It is told all.
 
 At the front door, and all the while people are rung, the same keys mean the same: 1 emergency, 2
-the line's second language, 7 its third, 3 recorded help, 4 somebody to stay on, 6 other lines, 0 a
-person. Whoever presses nothing is rung for.
+the line's second language, 7 its third, 3 recorded help, 4 somebody to stay on, 5 a call back,
+which 9 calls off, 6 other lines, 0 a person. Whoever presses nothing is rung for.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import replace
 from hotline.domain.replies import Heard
 from hotline.flow.aloud import MORE, TEXT, Aloud, Choice, Form, aloud, keys, spoken
 from hotline.flow.breaths import BREATHING, breathed, offered
+from hotline.flow.calling_back import agreed, consent, refusal, with_key
 from hotline.flow.document import Card, HandOff, Menu, Place
 from hotline.flow.languages import language_keys, other_languages, turned
 from hotline.flow.lexicon import person_place
@@ -52,6 +53,8 @@ def pressed(stage: Stage, on: OnCall, key: str) -> CallTurn:
             return breathed(stage, on, key)
         case "flow":
             return _in_flow(stage, on, key)
+        case "back":
+            return _asked_back(stage, on, key)
         case "nobody" if not key:
             return _silent_at_nobody(stage, on)
         case _:
@@ -86,6 +89,10 @@ def _at_door(stage: Stage, on: OnCall, key: str) -> CallTurn:
             return _into(stage, on, stage.start, stage.phrase("call.recorded", on.session.language))
         case "4":
             return wanting(stage, on, "stay")
+        case "5" if why := refusal(stage, on):
+            return refused(stage, on, why)
+        case "5":
+            return consent(stage, on)
         case "6" if place := _other_lines(stage):
             return _into(stage, on, place)
         case "8" if on.order:
@@ -94,13 +101,37 @@ def _at_door(stage: Stage, on: OnCall, key: str) -> CallTurn:
             return wanting(stage, on, "person")
         case _:
             said = stage.phrase("call.key.nothing", on.session.language)
-            return replace_heard(wanting(stage, on, "person"), spoken(on, said))
+            turn = replace_heard(wanting(stage, on, "person"), spoken(on, said))
+            return replace(turn, calls_off=key == "9")
+
+
+def refused(stage: Stage, on: OnCall, name: str) -> CallTurn:
+    """No call back to this phone, and why: who waits goes on waiting."""
+    if on.at in {"nobody", "back"}:
+        return instead(stage, on, name)
+    said = spoken(on, stage.phrase(name, on.session.language))
+    return replace_heard(wanting(stage, on, "person"), said)
+
+
+def _asked_back(stage: Stage, on: OnCall, key: str) -> CallTurn:
+    """Whether this phone is safe: 1 to be rung, 2 to be written to, 3 neither."""
+    match key:
+        case "1":
+            return agreed(stage, on, "call")
+        case "2":
+            return agreed(stage, on, "text")
+        case "0":
+            return wanting(stage, on, "person")
+        case _ if key != "3" and not on.missed:
+            return consent(stage, on, missed=1)
+        case _:
+            return instead(stage, on, "call.back.dropped")
 
 
 def wanting(stage: Stage, on: OnCall, wants: Wants, step: str = "") -> CallTurn:
     """People are asked for. Whoever waits already goes on waiting."""
     name = "call.stay" if wants == "stay" else "call.ringing"
-    heard = spoken(on, stage.phrase(name, on.session.language))
+    heard = spoken(on, with_key(stage, on, stage.phrase(name, on.session.language)))
     waiting = replace(
         on,
         at="waiting",
@@ -133,7 +164,7 @@ def nobody(stage: Stage, on: OnCall) -> CallTurn:
     said = place.say or place.text if isinstance(place, Card) else None
     words = why or (said.in_language(language) if said else "")
     then = replace(on, at="nobody", ring="", missed=0)
-    return CallTurn(then, spoken(on, words, _keys_at_nobody(stage, language)))
+    return CallTurn(then, spoken(on, words, _keys_at_nobody(stage, on)))
 
 
 def people_step(stage: Stage, on: OnCall) -> Place | None:
@@ -147,10 +178,11 @@ def _instead(stage: Stage, on: OnCall) -> Place | None:
     return settled(stage, on.session, step.otherwise) if isinstance(step, HandOff) else step
 
 
-def _keys_at_nobody(stage: Stage, language: str) -> str:
+def _keys_at_nobody(stage: Stage, on: OnCall) -> str:
     """To try again is only offered where it can help."""
     shut = stage.world.standing.state != "open"
-    return stage.phrase("call.shut" if shut else "call.nobody", language)
+    keys = stage.phrase("call.shut" if shut else "call.nobody", on.session.language)
+    return with_key(stage, on, keys)
 
 
 def over(stage: Stage, on: OnCall, name: str) -> CallTurn:
@@ -159,12 +191,19 @@ def over(stage: Stage, on: OnCall, name: str) -> CallTurn:
     return CallTurn(then, spoken(on, stage.phrase(name, on.session.language)))
 
 
+def instead(stage: Stage, on: OnCall, name: str) -> CallTurn:
+    """What became of a callback, then the keys of `nobody`."""
+    turn, language = over(stage, on, name), on.session.language
+    words = stage.phrase(name, language), _keys_at_nobody(stage, on)
+    return replace(turn, heard=spoken(on, *words))
+
+
 def _silent_at_nobody(stage: Stage, on: OnCall) -> CallTurn:
     """Never a bare hang-up: twice the keys, then goodbye, and when people are on again."""
     language = on.session.language
     if on.missed < 2:
         again = replace(on, missed=on.missed + 1)
-        return CallTurn(again, spoken(on, _keys_at_nobody(stage, language)))
+        return CallTurn(again, spoken(on, _keys_at_nobody(stage, on)))
     return CallTurn(None, spoken(on, _on_again(stage, on), stage.phrase("call.goodbye", language)))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from hotline.flow.calling_back import agreed_to_write, asked_to_write
 from hotline.flow.document import Card
 from hotline.flow.scene import card_pages, show
 from hotline.flow.session import Session
@@ -35,6 +36,10 @@ def command(stage: Stage, session: Session, name: str, *, fresh: bool = False) -
             return _ended(stage, session, name)
         case "carrier.start":
             return said(stage, session, "back_again", "started")
+        case "write":
+            return asked_to_write(stage, session)
+        case "write.yes":
+            return agreed_to_write(stage, session)
         case "carrier.help":
             return said(stage, session, "help")
         case _:

@@ -233,4 +233,4 @@ def _finished(stage: Stage, turn: Turn) -> Turn:
     )
     until = stage.world.now + stage.book.settings.forget_after
     session = turn.session._replace(until=until) if turn.session else None
-    return Turn(session, say, turn.outcome, plain, later, turn.call_off)
+    return Turn(session, say, turn.outcome, plain, later, turn.call_off, turn.promise)

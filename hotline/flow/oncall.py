@@ -7,14 +7,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from hotline.domain.callback import Promise
 from hotline.domain.replies import Heard
 from hotline.flow.session import Session
 
 # `room`: with a person; `parted`: out of the room, for a while; `direct`: unanswered, on a direct
-# line; `pin`: asked for a PIN; `peer`: one of us, by their PIN, at the menu of those who answer.
+# line; `back`: asked whether this phone is safe to ring or write to; `pin`: asked for a PIN;
+# `peer`: one of us, by their PIN, at the menu of those who answer.
 At = Literal[
-    "door", "waiting", "breathing", "room", "parted", "flow", "nobody", "direct", "pin", "peer"
-]
+    "door", "waiting", "breathing", "room", "parted", "flow", "nobody", "direct", "back", "pin",
+    "peer",
+]  # fmt: skip
 # `same`: the peer they talked with a moment ago, first.
 Wants = Literal["", "person", "same", "emergency", "stay"]
 
@@ -29,9 +32,10 @@ class OnCall:
     `since` when the wait or the count of breaths began (seconds UTC), `told` how many sentences
     were said in it; `met` the room they were last sent to; `tried` how many numbers were dialled
     straight from the call, on a direct line of the people in `order` (their ids), else of the
-    fallback numbers. On another line `order` names the peer they talked with a moment ago. `peer`
-    is who of us this is (their id), since their PIN, and `sure` the key that they are to press
-    again to be sure. `sealed` is when it was put into an address (seconds UTC).
+    fallback numbers. On another line `order` names the peer they talked with a moment ago.
+    `promised` is until when they were asked to be called back. `peer` is who of us this is (their
+    id), since their PIN, and `sure` the key that they are to press again to be sure. `sealed` is
+    when it was put into an address (seconds UTC).
     """
 
     at: At = "door"
@@ -49,6 +53,7 @@ class OnCall:
     order: tuple[str, ...] = ()
     peer: str = ""
     sure: str = ""
+    promised: float = 0.0
     sealed: int = 0
 
 
@@ -57,7 +62,8 @@ class CallTurn:
     """What comes of a key, or of silence.
 
     `on` None: the call ends after what is heard. `wants` are the people to be rung for it; `text`
-    is what the caller asked to get as a text.
+    is what the caller asked to get as a text; `promise` what they agreed to; `calls_off`: should
+    they have been promised something, they want it no more.
     """
 
     on: OnCall | None
@@ -65,3 +71,5 @@ class CallTurn:
     listen: int = 6  # seconds
     wants: Wants = ""
     text: str = field(default="", repr=False)
+    promise: Promise | None = None
+    calls_off: bool = False

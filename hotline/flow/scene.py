@@ -10,6 +10,8 @@ from hotline.flow.session import Session
 from hotline.flow.stage import Stage
 from hotline.flow.text import cheapest, pages, part_size, parts
 
+# What 7 means where people come on later, and the way out of that question.
+WRITE = (("7", "!write"), ("", ""))
 HOPS = 20  # places passed in one turn; the checker refuses loops, this bounds them
 TRAIL = 8  # places kept for BACK
 
@@ -57,6 +59,9 @@ def show(stage: Stage, session: Session, name: str) -> Scene:
                     break
             case HandOff() if words := instead_of_nobody(stage, place, sub.language):
                 said.append(words)
+                if _may_write(stage, place):
+                    said.append(stage.phrase("back.offer", sub.language))
+                    sub = sub._replace(asked=WRITE)
                 name = past_nobody(stage, sub, place)
             case _:
                 name, sub = through(stage, sub, place)
@@ -96,6 +101,13 @@ def instead_of_nobody(stage: Stage, step: HandOff, language: str) -> str:
         return stage.phrase("staffed", language)
     at = standing.again(step.to, stage.world.now)
     return stage.phrase("staffed.from", language, time=stage.clock(at, language)) if at else ""
+
+
+def _may_write(stage: Stage, step: HandOff) -> bool:
+    """Whether they can be written to later: nobody is on, and somebody will be."""
+    world = stage.world
+    open_later = world.standing.state == "open" and not stage.rings(step)
+    return world.remembered and world.channel == "text" and open_later
 
 
 def past_nobody(stage: Stage, session: Session, step: HandOff) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from hotline.domain.callback import Promise
 from hotline.flow.lexicon import person_place
 from hotline.flow.scene import Scene, go, show
 from hotline.flow.session import Session
@@ -40,7 +41,8 @@ class Turn:
     """What comes of a text.
 
     `say` is one message, empty for silence; `plain` its second wording for when a filter blocks it.
-    `session` None: forget it. `call_off`: what was promised for later no longer happens.
+    `session` None: forget it. `call_off`: what was promised for later no longer happens. `promise`:
+    what its sender has just agreed to.
     """
 
     session: Session | None
@@ -49,6 +51,7 @@ class Turn:
     plain: str = field(default="", repr=False)
     later: tuple[Later, ...] = ()
     call_off: bool = False
+    promise: Promise | None = None
 
 
 def at(scene: Scene, outcome: Outcome, stage: Stage, before: str = "") -> Turn:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from hotline.domain.replies import Play
 from hotline.flow.aloud import spoken
+from hotline.flow.calling_back import with_key
 from hotline.flow.languages import other_languages
 from hotline.flow.oncall import CallTurn, OnCall
 from hotline.flow.stage import Stage
@@ -30,7 +31,8 @@ def waited(stage: Stage, on: OnCall) -> CallTurn:
     if sentences <= on.told:
         return CallTurn(on, (_NOTES,), 1)
     name = "call.still" if sentences % 2 else "call.still.keys"
-    words = spoken(on, stage.phrase(name, on.session.language))
+    said = stage.phrase(name, on.session.language)
+    words = spoken(on, with_key(stage, on, said) if name == "call.still.keys" else said)
     words += other_languages(stage, on) if sentences == 1 else ()
     return CallTurn(replace(on, told=sentences), words, 1)
 

@@ -13,6 +13,7 @@ from hotline.store.beats import Beats
 from hotline.store.beliefs import Beliefs
 from hotline.store.blocks import Blocks
 from hotline.store.budget import Budget
+from hotline.store.callbacks import Callbacks
 from hotline.store.calls import Calls
 from hotline.store.clearing import Clearing
 from hotline.store.company import Company
@@ -53,6 +54,7 @@ class Store:
     dials: Dials
     peer_calls: PeerCalls
     seats: Seats
+    callbacks: Callbacks
     beliefs: Beliefs
     flows: Flows
     beats: Beats
@@ -87,18 +89,20 @@ def open_store(
     traces, marks = Traces(wire, keyring), Marks(wire, keyring)
     budget = Budget(wire, keyring, traces)
     errands = Errands(wire, keyring, traces, now)
+    callbacks = Callbacks(wire, keyring, errands, traces)
     return Store(
         connection=connect(url, web=web),
         data_keys=DataKeys(wire, envelope),
         lasting=Lasting(wire, keyring),
         company=Company(wire),
-        conversations=Conversations(wire, keyring, errands, budget, traces, marks),
+        conversations=Conversations(wire, keyring, errands, budget, traces, marks, callbacks),
         errands=errands,
         rings=Rings(wire, keyring, errands),
         beliefs=Beliefs(wire),
         dials=Dials(wire, pace or Pace()),
         peer_calls=PeerCalls(wire, keyring, errands),
         seats=Seats(wire, keyring),
+        callbacks=callbacks,
         flows=Flows(wire, keyring),
         beats=Beats(wire, keyring),
         calls=Calls(envelope, now),

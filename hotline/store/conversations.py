@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from hotline.domain.callback import Callback
 from hotline.domain.contact import Contact
 from hotline.domain.counts import NOTHING, Counted
 from hotline.domain.errands import Due, Errand, copy_of
@@ -15,6 +16,7 @@ from hotline.errors import SealBroken
 from hotline.flow.session import Opened, Session
 from hotline.store import keys, records
 from hotline.store.budget import Budget
+from hotline.store.callbacks import Callbacks, due
 from hotline.store.commit import ABSENT, ANY, COUNT, Write, commit, life
 from hotline.store.counts import added
 from hotline.store.errands import Errands
@@ -43,9 +45,11 @@ class Conversations:
         budget: Budget,
         traces: Traces,
         marks: Marks,
+        callbacks: Callbacks,
     ) -> None:
         self._wire, self._keyring, self._errands = wire, keyring, errands
         self._budget, self._traces, self._marks = budget, traces, marks
+        self._callbacks = callbacks
 
     def open(self, event: TextArrived, now: float) -> Opened:
         answer, seen, session = (
@@ -80,6 +84,7 @@ class Conversations:
         called_off: Sequence[str],
         now: float,
         counted: Counted = NOTHING,
+        promised: Callback | None = None,
     ) -> bool:
         about = [
             Write(self._places("seen", event.id, now)[0].key, ABSENT, b"1", keys.SEEN_LIFE),
@@ -98,9 +103,11 @@ class Conversations:
             *(self._errands.gone(id) for id in called_off),
             *(self._errands.written(due, errand, now) for due, errand in errands),
             *added(counted),
+            *(self._callbacks.promised(promised, now) if promised else ()),
             self._traces.listing(Contact(event.line, event.sender), names, now),
         ]
-        return commit(self._wire, writes, [due for due, _ in errands], called_off)
+        later = [at for at, _ in errands] + ([due(promised, now)] if promised else [])
+        return commit(self._wire, writes, later, called_off, durable=promised is not None)
 
     def _answer(self, event: TextArrived, answer: Sequence[TextReply], now: float) -> Write:
         place = self._places("answer", event.id, now)[0]

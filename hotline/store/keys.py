@@ -15,6 +15,7 @@ BEAT_LIFE = MINUTE
 RING_LIFE = 4 * HOUR + 10 * MINUTE  # the longest talk there is, and somebody may still ask
 PEER_CALL_LIFE = 15 * MINUTE
 SEAT_LIFE = 12 * HOUR
+CALLBACK_LIFE = DAY
 TAKEN_LIFE = 2 * MINUTE
 DIAL_LIFE = HOUR
 LIVE_LIFE = 5 * HOUR
@@ -33,6 +34,7 @@ ERRAND_MARGIN = MINUTE  # past its "until" an errand may still be found, to be n
 ERRAND_LIFE = 15 * DAY + ERRAND_MARGIN
 
 DUE = "due"
+CALLBACKS = "callbacks"
 DIAL = "dial"
 LIVE = "live"
 BUSY = "busy"
@@ -99,6 +101,13 @@ TABLE = (
     Row(rf"call:{_TAG}", "which ring a call belongs to: a random id", "open", RING_LIFE),
     Row(rf"peer:{_TOKEN}", "a call to one of us: their random id", "day", PEER_CALL_LIFE),
     Row(rf"seat:{_TOKEN}", "what one of us was last asked, and writes with", "day", SEAT_LIFE),
+    Row(
+        rf"callback:{_TOKEN}",
+        "a contact who asked to be called or written to: a number, a language, when",
+        "day",
+        CALLBACK_LIFE,
+    ),
+    Row(CALLBACKS, "which callbacks there are: random ids", "open", CALLBACK_LIFE),
     Row(DIAL, "calls that wait to be placed: random ids", "open", DIAL_LIFE),
     Row(BUSY, "which peers are believed busy: random ids", "open", LIVE_LIFE),
     Row(rf"tries:{_TAG}", "how many wrong PINs were typed that day", "open", DAY),
@@ -193,6 +202,10 @@ def peer_call(id: str) -> str:
 
 def seat(person: str) -> str:
     return f"seat:{person}"
+
+
+def callback(id: str) -> str:
+    return f"callback:{id}"
 
 
 def again(tag: str) -> str:

@@ -13,7 +13,9 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any, TypeVar
 
+from hotline.domain.callback import Callback
 from hotline.domain.errands import (
+    CallContact,
     CallPeer,
     EndLeg,
     EndRoom,
@@ -25,6 +27,7 @@ from hotline.domain.errands import (
     SendText,
     Sweep,
     TakeCall,
+    WatchCallback,
     WatchRing,
 )
 from hotline.domain.peer_call import PeerCall
@@ -50,7 +53,7 @@ _ERRANDS: Mapping[str, type[Errand]] = {
     kind.__name__: kind
     for kind in (
         *(SendText, EraseText, Reword, RingLeg, CallPeer, EndLeg, EndRoom, WatchRing, EraseCall),
-        *(Sweep, TakeCall),
+        *(Sweep, TakeCall, CallContact, WatchCallback),
     )
 }
 _BORN: Mapping[str, Any] = Session._field_defaults
@@ -58,7 +61,7 @@ _FIELDS: Mapping[type, tuple[str, ...]] = {Session: Session._fields} | {
     kind: tuple(field.name for field in fields(kind))
     for kind in (
         *(TextReply, OnCall, Person, Consent, Shift, Times, Ring, Attempt, Alone),
-        *(PeerCall, SharedNumber, Seat),
+        *(PeerCall, SharedNumber, Seat, Callback),
         *_ERRANDS.values(),
     )
 }
@@ -82,7 +85,7 @@ _READ: Mapping[str, Callable[[Any], Any]] = {
 }
 
 
-def pack(record: Session | Errand | Ring | PeerCall | Seat) -> bytes:
+def pack(record: Session | Errand | Ring | PeerCall | Seat | Callback) -> bytes:
     values = _changed(record) if isinstance(record, Session) else _plain(record)
     return _bytes([SCHEMA, type(record).__name__, values])
 
@@ -140,6 +143,12 @@ def seat(blob: bytes) -> Seat:
     """Raises SealBroken when it is nobody's seat."""
     kind, values = _opened(blob)
     return _made(Seat, values if kind == Seat.__name__ else None)
+
+
+def callback(blob: bytes) -> Callback:
+    """Raises SealBroken when it is no callback."""
+    kind, values = _opened(blob)
+    return _made(Callback, values if kind == Callback.__name__ else None)
 
 
 def answer(blob: bytes, now: float) -> tuple[TextReply, ...] | None:

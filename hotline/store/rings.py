@@ -46,7 +46,7 @@ class Rings:
         left = life(ring.lives_until, now, keys.RING_LIFE)
         writes = [
             Write(key, stamp or ABSENT, box.seal(_PURPOSE, records.pack(ring), key), left),
-            *([] if stamp else [self._newest(box, ring)]),
+            *([] if stamp or not ring.call else [self._newest(box, ring)]),
             *(self._errands.written(due, errand, now) for due, errand in errands),
             *added(counted),
         ]

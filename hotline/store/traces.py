@@ -62,6 +62,12 @@ class Traces:
         names = self._names(contact, now)
         return [name.removeprefix(_RING) for name in names if name.startswith(_RING)]
 
+    def callbacks(self, contact: Contact, now: float) -> list[str]:
+        """The callbacks they asked for, lately."""
+        names = self._names(contact, now)
+        beginning = keys.callback("")
+        return [name.removeprefix(beginning) for name in names if name.startswith(beginning)]
+
     def held(self, contact: Contact, now: float) -> list[Held]:
         names = [*self._names(contact, now), *self._keys(contact, now)]
         left = self._wire.ask(*(("TTL", _key_of(name)) for name in names)) if names else []

@@ -13,6 +13,7 @@ from pathlib import Path
 from hotline.desk.standing import how_it_stands
 from hotline.desk.tools import Desk, LegAddresses
 from hotline.domain.blocks import EVERYBODY, Block, Kept, Size
+from hotline.domain.callback import Callback, look_at
 from hotline.domain.calls import CallState
 from hotline.domain.contact import Contact, Held, StoppedBy
 from hotline.domain.copies import CopyPage
@@ -24,6 +25,7 @@ from hotline.domain.errands import (
     EraseText,
     Errand,
     SendText,
+    WatchCallback,
     copy_of,
 )  # fmt: skip
 from hotline.domain.events import TextArrived
@@ -33,6 +35,7 @@ from hotline.domain.peer_call import PeerCall
 from hotline.domain.people import Person, Roster
 from hotline.domain.phone import Phone, region_of
 from hotline.domain.replies import TextReply
+from hotline.domain.ring.later import look_errand
 from hotline.domain.ring.record import Ring
 from hotline.domain.rota import Believed, Rota, Shift
 from hotline.domain.seat import Seat
@@ -73,6 +76,9 @@ class Store:
     away: bool = False
     losing: int = 0
 
+    def __post_init__(self) -> None:
+        self.callbacks = Callbacks(self)
+
     def open(self, event: TextArrived, now: float) -> Opened:
         self.here()
         session = self.sessions.get((event.line, event.sender))
@@ -92,6 +98,7 @@ class Store:
         called_off: Sequence[str],
         now: float,
         counted: Counted = NOTHING,
+        promised: Callback | None = None,
     ) -> bool:
         self.here()
         if self.losing:
@@ -111,6 +118,8 @@ class Store:
         for due, errand in errands:
             self.add(due, errand, of)
         self.count(counted)
+        if promised:
+            self.callbacks.add(promised, now)
         return True
 
     def count(self, counted: Counted) -> None:
@@ -271,7 +280,9 @@ class Traces:
         return self.waiting.get(contact, [])
 
     def held(self, contact: Contact, now: float) -> list[Held]:
-        return [Held(name, now) for name in sorted(self.store.listed.get(contact, ()))]
+        there = {callback.id for callback, _ in self.store.callbacks.of(contact, now)}
+        listed = self.store.listed.get(contact, set()) | there
+        return [Held(name, now) for name in sorted(listed)]
 
     def forget(self, contacts: Sequence[Contact], now: float) -> None:
         self.store.here()
@@ -279,6 +290,7 @@ class Traces:
             self.waiting.pop(contact, None)
             self.again.peers.pop((contact.line, contact.phone), None)
             self.store.sessions.pop((contact.line, contact.phone), None)
+            self.store.callbacks.forget(contact)
             for id in self.store.listed.pop(contact, ()):
                 self.store.answers.pop(id, None)
                 if isinstance(self.store.errands.get(id), EraseText | EraseCall):
@@ -323,6 +335,7 @@ class Clearing:
         self.store.sessions.clear()
         self.store.answers.clear()
         self.store.listed.clear()
+        self.store.callbacks.held.clear()
         return {"errand": len(gone), "session": sessions}
 
     def everything(self) -> Mapping[str, int]:
@@ -534,6 +547,64 @@ class PeerCalls:
 
 
 @dataclass
+class Callbacks:
+    """Callbacks in memory, and whose each is."""
+
+    store: Store
+    held: dict[str, tuple[Callback, bytes]] = field(default_factory=dict)
+    whose: dict[str, Contact] = field(default_factory=dict)
+    written: int = 0
+
+    def read(self, id: str, now: float) -> tuple[Callback, bytes] | None:
+        self.store.here()
+        found = self.held.get(id)
+        return found if found and found[0].lives_until > now else None
+
+    def of(self, contact: Contact, now: float) -> list[tuple[Callback, bytes]]:
+        self.store.here()
+        there = [self.held[id] for id in self.held if self.whose[id] == contact]
+        there = [each for each in there if each[0].lives_until > now]
+        return sorted(there, key=lambda each: each[0].asked, reverse=True)
+
+    def all(self, now: float) -> list[Callback]:
+        self.store.here()
+        return [callback for callback, _ in self.held.values() if callback.lives_until > now]
+
+    def add(self, callback: Callback, now: float) -> None:
+        assert callback.phone
+        self.whose[callback.id] = Contact(callback.line, callback.phone)
+        assert self.write(callback.id, callback, b"", (), now)
+        watch = WatchCallback(callback.id, callback.lives_until)
+        self.store.add(Due(look_at(callback, now), look_errand(callback.id)), watch)
+
+    def write(
+        self,
+        id: str,
+        after: Callback | None,
+        stamp: bytes,
+        errands: Sequence[tuple[Due, Errand]],
+        now: float,
+        counted: Counted = NOTHING,
+    ) -> bool:
+        self.store.here()
+        if (self.held[id][1] if id in self.held else b"") != stamp:
+            return False
+        self.written += 1
+        if after:
+            self.held[id] = after, b"%013d" % self.written
+        else:
+            self.held.pop(id, None)
+        self.store.count(counted)
+        for due, errand in errands:
+            self.store.add(due, errand)
+        return True
+
+    def forget(self, contact: Contact) -> None:
+        for id in [id for id in self.held if self.whose[id] == contact]:
+            del self.held[id]
+
+
+@dataclass
 class Dials:
     """The pacer in memory, by the choice of the core."""
 
@@ -713,6 +784,7 @@ class Line:
             beliefs=self.beliefs,
             peer_calls=self.peer_calls,
             seats=self.seats,
+            callbacks=self.store.callbacks,
             addresses=lambda kind, name: LegAddresses(
                 f"/{kind}/{name}", f"/sorry/{name}", f"/told/{name}"
             ),

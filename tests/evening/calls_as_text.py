@@ -22,6 +22,12 @@ A scene begins with `# title`. Its lines say when (minutes:seconds), who, and wh
     asked: Dee es                       on the roster, with no consent yet
     0:00 Dee is asked by call           and: Dee is rung for a test; later: Dee agreed, has not
                                         agreed, wants no calls, is tested: yes
+    texts: Ana en                       who is on and takes texts, as well as calls
+    texts: Ana en                       who is on, and takes calls and texts
+    0:00 contact texts: 0               then: contact gets: You asked (among the texts since the
+                                        last check); contact gets nothing; was called: 2 (by us)
+    0:00 Ana comes on                   and: Ana takes who waits for a text
+    0:00 Ana calls contact              both have agreed to it elsewhere
     line: closed                        the state of the line, as `hotline switch` sets it
     later: Ana mon-sun 23:00-24:00              who is on in some hours (evenings begin at 21:00)
     hours: 10:00-20:00                  when the flows bring people in
@@ -97,6 +103,8 @@ class Played:
         self.night = Evening(edition)
         self.checked = dict.fromkeys(PHONES, 0)
         self.tests: dict[str, str] = {}
+        self.dialled: list[str] = []
+        self.got: set[str] = set()
 
     def play(self, scene: Scene) -> None:
         for number, line in scene.lines:
@@ -128,6 +136,9 @@ class Played:
             case "pin":
                 name, pin = what.split()
                 roster.set_pin(self.night.desk, name.lower(), pin)
+            case "texts":
+                name, *languages = what.split()
+                self.night.peer(name, PHONES[name], *languages, channels=("calls", "texts"))
             case "off":
                 self.night.peer(what, PHONES[what], times=None)
             case "direct line":
@@ -146,7 +157,8 @@ class Played:
                 self.night.board.behave(PHONES[name], BEHAVIOURS[behaviour])
             case "later":
                 name, _, times = what.partition(" ")
-                self.night.peer(name, PHONES[name], times=read_times(times, ALWAYS.zone))
+                on = read_times(times, ALWAYS.zone)
+                self.night.peer(name, PHONES[name], times=on, channels=("calls", "texts"))
             case "line":
                 self.night.line.switch.write(STATES[STATES.index(what)])
             case "hours":
@@ -165,7 +177,25 @@ class Played:
         phone = PHONES[who]
         verb, _, words = what.partition(": ")
         match verb:
+            case "texts":
+                self.night.text(phone, words)
+            case "gets":
+                new = self._texts(phone)
+                read = next((n for n, (_, said) in enumerate(new) if words in said), None)
+                assert read is not None, (at, new)
+                self.got |= {sid for sid, _ in new[: read + 1]}
+            case "gets nothing":
+                assert not self._texts(phone), (at, self._texts(phone))
+            case "comes on":
+                self.night.comes_on(who)
+            case "takes who waits for a text":
+                self.night.takes_a_text_back(who)
+            case "is on the list of shared numbers":
+                shared.add(self.night.desk, Phone(phone), None)
+            case _ if found := re.fullmatch(r"calls (\w+)", what):
+                self.night.brings_together(who, PHONES[found[1]])
             case "dials":
+                self.dialled.append(who)
                 self.night.dial(phone)
             case "dials direct":
                 self.night.dial(phone, line=JAIL)
@@ -223,6 +253,12 @@ class Played:
             case "was rung":
                 rung = [s for s in self.night.board.heard(phone) if s.kind == "ringing"]
                 assert len(rung) == int(words), (at, rung)
+            case "was called":
+                rung = [s for s in self.night.board.heard(phone) if s.kind == "ringing"]
+                called = len(rung) - self.dialled.count(who)
+                assert called == int(words), (at, rung)
+            case "is not ringing":
+                assert not self.night.ringing(phone), at
             case "is gone":
                 assert self.night.board.call(phone) is None, at
             case "is waiting":
@@ -242,6 +278,11 @@ class Played:
 
     def _one(self, who: str) -> Person:
         return roster.find(self.night.desk, who)
+
+    def _texts(self, phone: str) -> list[tuple[str, str]]:
+        """What this phone was texted since the last check, unless the carrier has erased it."""
+        sent = self.night.board.exchange.world.messages
+        return [(m.sid, m.body) for m in sent if m.recipient == phone and m.sid not in self.got]
 
     def _hears(self, at: str, who: str, words: str) -> None:
         """In what was told since the last check; a voice that has just begun counts."""

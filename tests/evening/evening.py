@@ -24,9 +24,11 @@ from hotline.app import create_app, sorry_for
 from hotline.carrier.signature import Signatures
 from hotline.carrier.twilio import Twilio
 from hotline.carrier.voice import Voice
+from hotline.desk import callbacks
 from hotline.desk.errands import do
 from hotline.desk.ready import ready
 from hotline.desk.tools import Desk
+from hotline.domain.contact import Contact
 from hotline.domain.people import Channel, Consent, Person, Role
 from hotline.domain.phone import Phone
 from hotline.domain.rota import Shift
@@ -38,7 +40,7 @@ from hotline.rehearsal import app as rehearsal
 from hotline.rehearsal import switchboard
 from hotline.rehearsal.calls.leg import Dialling
 from hotline.rehearsal.config import Config
-from hotline.rehearsal.happenings import Answer
+from hotline.rehearsal.happenings import Answer, TextTyped
 from hotline.rehearsal.wire import NoConnectionError
 from hotline.web.edge import Edge
 from hotline.wiring import TEXT_STATUS, leg_addresses
@@ -61,6 +63,7 @@ class Evening:
         self.line = Line(edition, now=start)
         self.start, self.worker, self.web = start, True, True
         self.broken: list[str] = []
+        self.texted = 0
         self.documents: list[str] = []
         config = Config(
             8700, ACCOUNT, TOKEN, (LINE, JAIL), f"{URL}/webhooks/text",
@@ -104,8 +107,8 @@ class Evening:
         given = Consent("given", self.start)
         person = Person(
             id or name.lower(), name, (Phone(phone),), languages or ("en",), roles, "peers",
-            texts=given if "texts" in channels else Consent(),
             calls=given if "calls" in channels else Consent(),
+            texts=given if "texts" in channels else Consent(),
         )  # fmt: skip
         self.line.people.people += (person,)
         if times:
@@ -145,6 +148,35 @@ class Evening:
         """Whether this caller's last call was never answered, and found busy."""
         leg = self.board.legs(phone)[-1]
         return leg.status == "busy" and leg.answered is None
+
+    def text(self, phone: str, words: str, line: str = LINE) -> None:
+        """Somebody texts the line."""
+        exchange = self.board.exchange
+        self.texted += 1
+        exchange.perform(exchange.happen(TextTyped(phone, line, words, 0, f"text {self.texted}")))
+
+    def comes_on(self, name: str) -> None:
+        """Somebody of the roster begins a shift now."""
+        channels: tuple[Channel, ...] = ("calls", "texts")
+        shift = Shift(f"shift-{name}", self._called(name).id, "peers", ALWAYS, channels)
+        rota = self.desk.rota.read()
+        assert self.desk.rota.write(rota, (*rota.shifts, shift))
+
+    def takes_a_text_back(self, name: str) -> str:
+        """This peer takes who waits longest to be written to; what they are told."""
+        person, now = self._called(name), self.line.now
+        waiting = callbacks.offers(self.desk, person, now)
+        return callbacks.take(self.desk, person, waiting[0].handle, now) if waiting else ""
+
+    def brings_together(self, name: str, phone: str) -> None:
+        """A peer and a contact, who agreed elsewhere, are both rung."""
+        contact = Contact(Phone(LINE), Phone(phone))
+        callbacks.ring_both(self.desk, self._called(name), contact, "en")
+
+    def _called(self, name: str) -> Person:
+        person = self.desk.people.read().named(name)
+        assert person
+        return person
 
     def press(self, phone: str, keys: str) -> Evening:
         self.board.press(phone, keys)

@@ -187,9 +187,9 @@ class RealEvening(Evening):
             self.web_store = store
         else:
             self.worker_store = store
-        kept = ("conversations", "calls", "errands", "rings", "dials", "peer_calls", "beliefs")
+        kept = ("conversations", "calls", "errands", "rings", "dials", "peer_calls", "callbacks")
         more = ("beats", "people", "rota", "again", "shared", "switch", "traces", "marks")
-        rest = ("clearing", "tally", "budget", "tries", "blocks")
+        rest = ("beliefs", "clearing", "tally", "budget", "tries", "blocks")
         return {name: getattr(store, name) for name in (*kept, *more, *rest)} | {
             "lines": (Phone(LINE), Phone(JAIL)),
             "nudges": Queue(store.connection, self._now),

@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from hotline.domain.ring.events import (
+    ContactCame,
     ContactChose,
     ContactFinal,
     ContactLeft,
+    ContactPlaced,
     DirectEnded,
     KindChanged,
     LanguageChanged,
     TurnCame,
 )
-from hotline.domain.ring.moves import ended, lost, none_may_win, passed
+from hotline.domain.ring.moves import COMING, ended, lost, none_may_win, passed
 from hotline.domain.ring.order import filled, next_peer, ringing, somebody_left
-from hotline.domain.ring.record import FRESH, TALK_LIFE, Alone, Ring, entered
+from hotline.domain.ring.record import FRESH, TALK_LIFE, Alone, Outcome, Ring, entered
 from hotline.domain.ring.replies import (
     Breathe,
     Direct,
@@ -71,7 +73,38 @@ def left(ring: Ring, event: ContactLeft, now: float) -> Move:
 def gone(ring: Ring, event: ContactFinal, now: float) -> Move:
     if ring.state == "ended":
         return replace(ring, contact_in=""), None
-    return ended(replace(ring, contact_in=""), "gone", now), None
+    outcome: Outcome = "unanswered" if ring.absent else "gone"
+    return ended(replace(ring, contact_in=""), outcome, now), None
+
+
+def placed(ring: Ring, event: ContactPlaced, now: float) -> Move:
+    """Their phone rings, or will: the call's end tells when it is over."""
+    if not ring.absent or ring.state == "ended":
+        return ring, None
+    return replace(ring, call=event.sid, accepted=now), None
+
+
+def came(ring: Ring, event: ContactCame, now: float) -> Move:
+    """From now on they are a contact who waits, as any: their next turn leads to whoever is there,
+    or others are rung."""
+    if ring.state == "ended":
+        return ring, Over(ring.outcome)
+    if not ring.absent:
+        return ring, None
+    patience = ring.patience if ring.state == "wait" else COMING
+    ring = replace(ring, absent=False, kind="plain", call=event.sid, turned=now, heard=now)
+    return replace(ring, since=now, until=max(ring.until, now + patience)), None
+
+
+def unattended(ring: Ring, now: float) -> Ring:
+    """No turn of the contact's ends this ring while they are not there: time does, or that nobody
+    is left who might take it."""
+    if not ring.absent or ring.state == "ended":
+        return ring
+    waited_out = now >= ring.until and not ringing(ring, now)
+    if ring.state == "wait" and (waited_out or not somebody_left(ring, now)):
+        return ended(ring, "nobody", now)
+    return ended(ring, "unanswered", now) if ring.state != "wait" and now >= ring.until else ring
 
 
 def chose(ring: Ring, event: ContactChose, now: float) -> Move:

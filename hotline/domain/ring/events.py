@@ -18,7 +18,8 @@ class RingAsked:
     `order` are the ids of peers, first to last; `at_once` is how many are rung at the same time: 1
     is one by one, more are waves, a great many is all. `patience` is how long the contact waits
     (seconds), `mark` what blocks know their phone by. `hushed` are told by text, and are rung once
-    they want it.
+    they want it. `callback`: the contact is not there, and is rung for this promise, `asked` for
+    then, once a peer waits.
     """
 
     ring: str
@@ -32,6 +33,8 @@ class RingAsked:
     mode: Mode = "rest"
     mark: str = ""
     hushed: tuple[str, ...] = ()
+    callback: str = ""
+    asked: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,22 @@ class TurnCame:
     key: str = ""
     id: str = ""
     may_dial: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ContactPlaced:
+    """The carrier has the call by which we ring the contact."""
+
+    sid: str
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactCame:
+    """The contact, whom we rang in this call, has pressed 1."""
+
+    sid: str
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +271,8 @@ class TimePassed:
 
 Event = (
     TurnCame
+    | ContactPlaced
+    | ContactCame
     | ContactLeft
     | ContactFinal
     | ContactChose

@@ -6,16 +6,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from hotline.domain.errands import (
+    CallContact,
     Due,
     EndLeg,
     EndRoom,
     EraseCall,
     Errand,
     RingLeg,
+    WatchCallback,
     WatchRing,
     copy_of,
 )
 from hotline.domain.ring.events import Beat, Event, TimePassed, WatchTold
+from hotline.domain.ring.moves import CALLING
 from hotline.domain.ring.record import Attempt, Ring
 from hotline.domain.ring.watch import AGAIN, OVERDUE, watch_at
 
@@ -36,7 +39,8 @@ def later(before: Ring | None, after: Ring, event: Event | None, now: float) -> 
         *(_end_leg(a, now) for a in after.attempts if _to_end(known.get(a.id), a)),
         *(_erase(a.id, a.sid, now + UNTOLD) for a in after.attempts if _new(known.get(a.id), a)),
         *(_erase(a.id, a.sid, now + FIRST_ERASURE) for a in known.values() if _over(a, there)),
-        *((_erase(after.id, after.call, now + UNTOLD),) if before is None else ()),
+        *((_erase(after.id, after.call, now + UNTOLD),) if _new_call(before, after) else ()),
+        *_contact(before, after, now),
         *(_end_room(room, now) for room in _rooms(before, after, event)),
         *_watch(before, after, now),
     )
@@ -70,6 +74,35 @@ def _beaten_for_nothing(ring: Ring, beat: Beat) -> Iterator[str]:
         room = (attempt and attempt.room) or beat.attempt
     if room and (ring.state == "ended" or room != ring.room):
         yield room
+
+
+def _new_call(before: Ring | None, after: Ring) -> bool:
+    return bool(after.call) and (before is None or before.call != after.call)
+
+
+def _contact(before: Ring | None, after: Ring, now: float) -> Errands:
+    """Of a contact who is not there: their phone is to ring once a peer has it, and no more where
+    it was called off; and whoever keeps the promise looks again when it is over."""
+    if not before or not before.absent or before.state == after.state:
+        return ()
+    if after.state == "claimed" and after.absent:
+        return ((Due(now, contact_errand(after.id)), CallContact(after.id, now + CALLING)),)
+    if after.state != "ended":
+        return ()
+    look = Due(now, look_errand(after.callback)), WatchCallback(after.callback, now + ENDING)
+    vain = after.call and after.outcome == "other"
+    end = ((Due(now, f"{after.id}-end"), EndLeg(after.call, now + ENDING)),) if vain else ()
+    return look, *end
+
+
+def contact_errand(ring: str) -> str:
+    """The id of the errand that rings a contact; the pacer knows the call by it."""
+    return f"{ring}-contact"
+
+
+def look_errand(callback: str) -> str:
+    """The id of the errand that looks after a callback."""
+    return f"{callback}-look"
 
 
 def _just_ended(before: Ring, after: Ring) -> bool:

@@ -93,7 +93,9 @@ def _with_phone(ring: Ring, attempt: str, *, engaged: bool) -> Ring:
 def _elsewhere(ring: Ring, now: float) -> bool:
     """Whether the contact, of whose call we hear that it is there, waits no more: they chose
     something else, and that got lost. Whoever waits takes a turn within seconds."""
-    waits = ring.mode == "rest" and ring.state != "ended" and not ring.contact_in
+    waits = (
+        ring.mode == "rest" and not ring.absent and ring.state != "ended" and not ring.contact_in
+    )
     return waits and now - ring.heard >= ELSEWHERE
 
 

@@ -6,9 +6,17 @@ from dataclasses import replace
 
 from hotline.domain.ring.order import filled
 from hotline.domain.ring.record import Alone, Attempt, Outcome, Ring, entered, forgotten, marked
-from hotline.domain.ring.replies import EnterRoom, NotNeeded, Reply, SomeoneHasIt, TheyHungUp
+from hotline.domain.ring.replies import (
+    EnterRoom,
+    NotNeeded,
+    NotThere,
+    Reply,
+    SomeoneHasIt,
+    TheyHungUp,
+)
 
 COMING = 20.0  # seconds a contact waits at least for somebody who just took it
+CALLING = 120.0  # seconds a peer waits for a contact who is still to be rung, at most
 
 
 def claimed(ring: Ring, attempt: Attempt, now: float) -> Ring:
@@ -16,7 +24,8 @@ def claimed(ring: Ring, attempt: Attempt, now: float) -> Ring:
     ring = sent_in(replace(ring, owner=attempt.id, room=attempt.id), attempt.id, now)
     ring = replace(none_may_win(ring, now), accepted=now, peer_alone=Alone())
     ring = replace(ring, tried=(attempt.peer,), calling=False, handed=False, had="")
-    return entered(replace(ring, until=max(ring.until, now + COMING)), "claimed", now)
+    until = now + CALLING if ring.absent else max(ring.until, now + COMING)
+    return entered(replace(ring, until=until), "claimed", now)
 
 
 def sent_in(ring: Ring, id: str, now: float) -> Ring:
@@ -35,7 +44,7 @@ def lost(ring: Ring, now: float, *, dropped: bool, over: bool = False) -> Ring:
     """The one who had it is out of it for ever, dropped or because it is given on: a second who is
     there has it now, else others are rung, at once. `over`: their leg is known to be, so that
     their phone can ring again, and does so first."""
-    gone = ring.attempt(ring.owner)
+    gone, again = ring.attempt(ring.owner), over and not ring.absent
     ring = replace(forgotten(ring, ring.owner), peer_alone=Alone())
     heir = next((a for a in ring.attempts if a.status in {"inside", "outside"}), None)
     if heir:
@@ -47,8 +56,8 @@ def lost(ring: Ring, now: float, *, dropped: bool, over: bool = False) -> Ring:
         room="",
         calling=False,
         attempts=tuple(replace(a, second=False) for a in ring.attempts),
-        tried=(gone.peer,) if gone and not over else (),
-        had=gone.peer if gone and over else "",
+        tried=(gone.peer,) if gone and not again else (),
+        had=gone.peer if gone and again else "",
         began=now,
         waved=now,
         waves=0,
@@ -88,4 +97,6 @@ def too_late(ring: Ring) -> Reply:
     """What a peer hears who has nothing to do with it any more."""
     if ring.outcome == "gone":
         return TheyHungUp()
+    if ring.outcome == "unanswered":
+        return NotThere()
     return NotNeeded() if ring.state == "ended" else SomeoneHasIt()

@@ -80,8 +80,9 @@ def _new_wave(ring: Ring, now: float) -> Ring:
 
 
 def _may_wave(ring: Ring) -> bool:
-    """A wait has its `until`; a talk is too long for a second to be rung for to its end."""
-    return ring.state == "wait" or ring.waves < SECOND_WAVES
+    """A wait has its `until`; a talk is too long for a second to be rung for to its end. For one
+    who does not wait, nobody's phone rings twice."""
+    return not ring.absent and (ring.state == "wait" or ring.waves < SECOND_WAVES)
 
 
 def _free(ring: Ring, now: float) -> list[str]:

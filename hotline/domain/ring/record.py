@@ -7,7 +7,8 @@ from typing import Literal
 
 from hotline.domain.phone import Phone
 
-Kind = Literal["plain", "emergency", "stay"]
+# `callback`: the contact is rung by us, once a peer waits for them.
+Kind = Literal["plain", "emergency", "stay", "callback"]
 Mode = Literal["rest", "direct"]
 State = Literal["wait", "claimed", "talk", "parted", "away", "ended"]
 # `void` may not win any more, though its leg may still be ringing. An attempt that is over is not
@@ -15,8 +16,8 @@ State = Literal["wait", "claimed", "talk", "parted", "away", "ended"]
 # answered, and changes nothing.
 Status = Literal["planned", "asked", "prompt", "inside", "outside", "void"]
 # Why a ring is over: nobody took it, or nobody else after it was given on; the contact hung up or
-# chose something else; a peer ended it.
-Outcome = Literal["", "nobody", "nobody else", "gone", "other", "finished"]
+# chose something else; a peer ended it; a contact whom we rang did not come.
+Outcome = Literal["", "nobody", "nobody else", "gone", "other", "finished", "unanswered"]
 
 TALK_LIFE = 14400.0  # seconds a talk may last; the carrier ends it then
 FRESH = 4.0  # seconds in which a beat says: alive and alone in the room, now
@@ -73,8 +74,9 @@ class Ring:
     last turn; `since` when the state was entered, `began` when this waiting did; `watch` when
     somebody is to look whether both are still there, 0 when not. `passed` are never rung
     again for this contact, `tried` not in this wave; `mark` is what blocks know the contact's phone
-    by, empty where it can't be blocked. Times are seconds UTC, peers are ids of
-    people.
+    by, empty where it can't be blocked. `callback` is the promise for which peers are rung, `asked`
+    when that was asked for; `absent` holds until the contact, whose phone we ring for it, has
+    pressed 1. Times are seconds UTC, peers are ids of people.
     """
 
     id: str
@@ -87,6 +89,9 @@ class Ring:
     kind: Kind = "plain"
     mode: Mode = "rest"
     mark: str = ""
+    callback: str = ""
+    asked: float = 0.0
+    absent: bool = False
     state: State = "wait"
     outcome: Outcome = ""
     owner: str = ""

@@ -86,6 +86,11 @@ class TheyHungUp:
 
 
 @dataclass(frozen=True, slots=True)
+class NotThere:
+    """The contact, whom we rang, did not come to the phone. Thank you."""
+
+
+@dataclass(frozen=True, slots=True)
 class Passed:
     """End the leg without a word: no question is ever asked about a pass."""
 
@@ -171,6 +176,7 @@ Reply = (
     | SomeoneHasIt
     | NotNeeded
     | TheyHungUp
+    | NotThere
     | Passed
     | StarMenu
     | HandedOver

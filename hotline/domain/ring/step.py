@@ -14,6 +14,8 @@ from hotline.domain.ring.replies import Reply
 
 _MOVES: Mapping[type, Callable[[Ring, Any, float], tuple[Ring, Reply | None]]] = {
     events.TurnCame: contact.turned,
+    events.ContactPlaced: contact.placed,
+    events.ContactCame: contact.came,
     events.ContactLeft: contact.left,
     events.ContactFinal: contact.gone,
     events.ContactChose: contact.chose,
@@ -62,6 +64,9 @@ def begin(asked: events.RingAsked, now: float) -> Stepped:
         mode=asked.mode,
         mark=asked.mark,
         hushed=asked.hushed,
+        callback=asked.callback,
+        asked=asked.asked,
+        absent=bool(asked.callback),
         began=now,
         since=now,
         turned=now,
@@ -79,6 +84,7 @@ def step(ring: Ring, event: events.Event, now: float) -> Stepped:
     But for a turn: however often it is asked for, the contact is where its last answer sends them.
     """
     moved, reply = _MOVES[type(event)](ring, event, now)
+    moved = contact.unattended(moved, now)
     known = event.id and event.id in ring.seen
     if known and not isinstance(event, events.TurnCame):
         return Stepped(ring, reply, ())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hotline.domain.ring.order import next_wave, somebody_left
+from hotline.domain.ring.order import LOST, NO_KEY, next_wave, somebody_left
 from hotline.domain.ring.record import Alone, Ring
 
 SILENT = 15.0  # seconds without a turn from a contact who is in no room
@@ -30,6 +30,11 @@ def suspicious(ring: Ring, now: float) -> bool:
 
 def _moments(ring: Ring, now: float) -> Iterator[float]:
     if ring.state == "ended" or ring.mode == "direct":
+        return
+    if ring.absent:  # no turns of theirs move anything on
+        yield ring.until
+        hopeful = (a for a in ring.attempts if a.hopeful)
+        yield from (a.at + (NO_KEY if a.status == "prompt" else LOST) for a in hopeful)
         return
     if not ring.contact_in:
         yield ring.turned + SILENT

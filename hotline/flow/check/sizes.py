@@ -13,6 +13,8 @@ from hotline.flow.fault import Fault
 from hotline.flow.phrases import LONGEST, WRITTEN
 from hotline.flow.text import PartSize, cheapest, odd_letters, part_size, parts
 
+_TO_PEERS = "to_peer."
+
 
 class Message(NamedTuple):
     """One message as it would be sent."""
@@ -21,6 +23,7 @@ class Message(NamedTuple):
     of: str
     language: str
     text: str
+    one_part: bool = False  # an answer to one of us, who may pay for each part
 
 
 def too_many_parts(book: Book) -> Iterator[Fault]:
@@ -28,10 +31,11 @@ def too_many_parts(book: Book) -> Iterator[Fault]:
     size = _smallest(book)
     for message in _messages(book):
         count = parts(message.text, size)
-        if count.parts > book.settings.max_parts:
+        most = 1 if message.one_part else book.settings.max_parts
+        if count.parts > most:
             what = (
                 f"{message.of} is {count.parts} parts long in {message.language}"
-                f" ({count.units} letters); {book.settings.max_parts} are meant to be enough"
+                f" ({count.units} letters); meant to be enough: {most}"
             )
             fix = "shorten it; of a card, move the rest to more:"
             yield Fault(message.where, "warning", "T04", what, fix)
@@ -72,8 +76,8 @@ def _smallest(book: Book) -> PartSize:
 
 def _messages(book: Book) -> Iterator[Message]:
     drop, size = book.settings.drop_accents, _smallest(book)
-    for where, of, language, text in _composed(book):
-        yield Message(where, of, language, cheapest(text, size, drop_accents=drop))
+    for message in _composed(book):
+        yield message._replace(text=cheapest(message.text, size, drop_accents=drop))
 
 
 def _composed(book: Book) -> Iterator[Message]:
@@ -87,7 +91,8 @@ def _composed(book: Book) -> Iterator[Message]:
         for language in book.languages:
             if name in WRITTEN and language in phrase.said:
                 text = _filled(phrase.said[language])
-                yield Message(line_of(phrase, language), f'the sentence "{name}"', language, text)
+                of, peers = f'the sentence "{name}"', name.startswith(_TO_PEERS)
+                yield Message(line_of(phrase, language), of, language, text, one_part=peers)
 
 
 def _menu(menu: Menu, language: str) -> Message:

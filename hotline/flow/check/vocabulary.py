@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from hotline.domain.peer_commands import COMMANDS as PEERS
 from hotline.flow.check.naming import short
 from hotline.flow.document import Book, Card, Menu, Option, Where, Words
 from hotline.flow.phrases import TAUGHT
@@ -32,6 +33,14 @@ class Known(NamedTuple):
 def vocabulary(book: Book) -> tuple[Known, ...]:
     """All of it."""
     return (*_everywhere(book), *_commands(book), *_menus(book))
+
+
+def peers_commands(book: Book) -> Iterator[Known]:
+    """What those who answer write to us, which leads nobody else anywhere."""
+    for row in PEERS:
+        name = f"peer_{row.name}"
+        for known in _listed(book.words.get(name), f"!{name}", f'a peer\'s word for "{row.name}"'):
+            yield known._replace(is_command=True)
 
 
 def _everywhere(book: Book) -> Iterator[Known]:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from rapidfuzz.distance import OSA
 
 from hotline.flow.carrier_words import CARRIER_WORDS
-from hotline.flow.check.vocabulary import Known
+from hotline.flow.check.vocabulary import Known, peers_commands
 from hotline.flow.document import Book
 from hotline.flow.fault import Fault, Severity
+from hotline.flow.peer_words import PREFIX
 from hotline.flow.phrases import TAUGHT
 from hotline.flow.words import normalised_word
 
@@ -21,7 +22,7 @@ def carrier_words(book: Book, words: Sequence[Known]) -> Iterator[Fault]:
 
     Emergency words are spared: whatever else happens to them, the steps must come.
     """
-    for known in words:
+    for known in (*words, *peers_commands(book)):
         if known.emergency or (known.is_command and not _is_taught(known)):
             continue
         if known.phrase in CARRIER_WORDS:
@@ -36,7 +37,7 @@ def carrier_words(book: Book, words: Sequence[Known]) -> Iterator[Fault]:
 
 def _is_taught(known: Known) -> bool:
     name = known.leads.removeprefix("!").partition(" ")[0]
-    return name in TAUGHT or not known.leads.startswith("!")
+    return name in TAUGHT or name.startswith(PREFIX) or not known.leads.startswith("!")
 
 
 def _one_slip(phrase: str, words: Iterable[str]) -> str:
