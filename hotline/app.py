@@ -19,6 +19,7 @@ from hotline.settings import Settings, read_settings
 from hotline.web.backs import backs
 from hotline.web.calls import calls
 from hotline.web.edge import Edge, guard
+from hotline.web.feeds import feeds
 from hotline.web.health import health
 from hotline.web.legs import legs
 from hotline.web.peers import peers
@@ -43,6 +44,7 @@ def create_app(edge: Edge | None = None) -> Flask:
     app.register_blueprint(backs)
     app.register_blueprint(sounds)
     app.register_blueprint(health)
+    app.register_blueprint(feeds)
     return app
 
 

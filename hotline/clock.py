@@ -11,6 +11,7 @@ import time
 from collections.abc import Mapping
 
 from hotline import quiet
+from hotline.desk.reminding import keep_reminding
 from hotline.desk.sweep import keep_sweeping
 from hotline.desk.tools import Desk
 from hotline.errors import StoreAway
@@ -39,6 +40,7 @@ def main(environ: Mapping[str, str]) -> int:
                 beaten = desk.now()
                 desk.beats.beat("clock", beaten)
                 keep_sweeping(desk)
+                keep_reminding(desk)
         except StoreAway:  # the store's own lines tell
             time.sleep(_WAIT_FOR_STORE)
 

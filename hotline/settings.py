@@ -56,6 +56,7 @@ class Settings:
     auth_tokens: tuple[str, ...] = field(repr=False)  # any of them may have signed
     api_url: str  # without a slash at the end
     redaction: bool  # whether the account has bought the carrier's Message Redaction
+    evenings: bool  # whether peers are reminded the evening before a shift, too
     port: int
     web_concurrency: int
     state: Path  # where each process keeps the last good copy of the flows
@@ -86,6 +87,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         auth_tokens=told("TWILIO_AUTH_TOKEN", values.tokens, ()),
         api_url=told("TWILIO_API_URL", values.api_url, "", "https://api.twilio.com"),
         redaction=told("HOTLINE_REDACTION", values.truth, False, "no"),
+        evenings=told("HOTLINE_REMIND_EVENING_BEFORE", values.truth, False, "no"),
         port=told("PORT", values.between(1, 65535), 0, "8000"),
         web_concurrency=told("WEB_CONCURRENCY", values.between(1, 64), 0, "2"),
         state=told("HOTLINE_STATE", Path, Path(), ".hotline"),

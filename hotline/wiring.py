@@ -73,6 +73,7 @@ def build(settings: Settings, store: Store | None = None) -> Desk:
         token=dice.token,
         served=partial(_served, frozenset(settings.countries)),
         zone=settings.zone,
+        evenings=settings.evenings,
         fallback=settings.fallback_numbers,
     )
     return desk

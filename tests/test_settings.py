@@ -43,6 +43,7 @@ def test_a_good_environment_and_the_defaults() -> None:
         auth_tokens=("a1b2c3d4e5f60718", "ffffffffffffffff"),
         api_url="https://api.twilio.com",
         redaction=False,
+        evenings=False,
         port=8000,
         web_concurrency=2,
         state=Path(".hotline"),

@@ -60,7 +60,7 @@ def restore(file: Path, over: bool, phrase_file: Path | None) -> None:
     if not file.exists():
         raise Unfit(f"there is no {file}", "name the file that `hotline backup` wrote")
     there = store.lasting.take(time.time())
-    if (there.people or there.shifts or there.shared or there.marks) and not over:
+    if (there.people or there.rota.shifts or there.shared or there.marks) and not over:
         raise Unfit(_STORE_NOT_EMPTY, "restore into a fresh store, or say --over to replace them")
     kept = _opened(file, passphrase(phrase_file, new=False))
     store.lasting.put(kept, time.time(), lambda: _settle(store))
@@ -95,7 +95,7 @@ def _settle(store: Store) -> None:
 def _shown(kept: Kept) -> str:
     flows = f"the flows ({kept.flows[0]})" if kept.flows else "no flows"
     return (
-        f"people: {len(kept.people)}, shifts: {len(kept.shifts)}, shared numbers:"
+        f"people: {len(kept.people)}, shifts: {len(kept.rota.shifts)}, shared numbers:"
         f" {len(kept.shared)}, marks of STOP and blocks: {len(kept.marks)}, {flows},"
         f" the line: {kept.switch}"
     )

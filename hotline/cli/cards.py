@@ -51,9 +51,17 @@ def _printed(found: list[Row], texts: bool) -> Iterator[str]:
 
 
 def _words(row: Row) -> Iterator[str]:
-    """What is sent, then what is said where that differs: for whoever reads it aloud."""
+    """All that is sent, and what is said where that differs: for whoever reads it aloud."""
     card = row.card
-    for kind, text in (("text", card.text), ("more", card.more), ("say", card.say)):
+    kinds = (
+        ("text", card.text),
+        ("more", card.more),
+        ("plain", card.plain),
+        *((f"follow after {follow.after} seconds", follow.text) for follow in card.follow),
+        ("say", card.say),
+        ("more_say", card.more_say),
+    )
+    for kind, text in kinds:
         if text and row.language in text.said:
             yield f"{row.language} {kind}: {' '.join(text.said[row.language].split())}"
 

@@ -10,6 +10,7 @@ import click
 
 from hotline.cli.opened import opened
 from hotline.cli.peers import chosen
+from hotline.cli.rota_once import feed, give, holiday
 from hotline.cli.rota_page import gap_lines, page
 from hotline.desk import roster
 from hotline.desk import rota as rules
@@ -18,7 +19,7 @@ from hotline.desk.tools import Desk
 from hotline.domain.calendar_reading import Fault, read_calendar
 from hotline.domain.calendar_writing import Entry, write_calendar
 from hotline.domain.people import Channel, Person, Roster
-from hotline.domain.rota import Shift
+from hotline.domain.rota import Place, Shift
 from hotline.domain.written_times import read_date, read_times, read_zone, write_times
 from hotline.errors import Unfit
 
@@ -28,6 +29,10 @@ _DAYS = click.IntRange(1, 366)
 @click.group()
 def rota() -> None:
     """The rota: who is on when, and where nobody is."""
+
+
+for command in (give, holiday, feed):
+    rota.add_command(command)
 
 
 @rota.command()
@@ -54,7 +59,17 @@ def show(rotation: str, days: int, zone: str, texts: bool) -> None:
 @click.option("--on", "on", default="", help="only on this date, e.g. 2026-12-24")
 @click.option("--texts", is_flag=True, help="answers texts")
 @click.option("--calls", is_flag=True, help="answers calls (neither: both)")
-def add(name: str, times: str, rotation: str, zone: str, on: str, texts: bool, calls: bool) -> None:
+@click.option("--backup", is_flag=True, help="is rung after those who are first")
+def add(
+    name: str,
+    times: str,
+    rotation: str,
+    zone: str,
+    on: str,
+    texts: bool,
+    calls: bool,
+    backup: bool,
+) -> None:
     """Add a shift of NAME: "mon-fri 18:00-02:00", or with --on DATE "18:00-24:00"."""
     desk, settings = opened()
     person = roster.find(desk, name)
@@ -62,7 +77,9 @@ def add(name: str, times: str, rotation: str, zone: str, on: str, texts: bool, c
     if not when.coming(desk.now()):
         raise Unfit("that time is over", "a date to come")
     rotation = rotation or person.rotation
-    new = rules.add_shifts(desk, [rules.Promise(person, rotation, when, chosen(texts, calls))])
+    place: Place = "backup" if backup else "first"
+    promise = rules.Promise(person, rotation, when, chosen(texts, calls), place)
+    new = rules.add_shifts(desk, [promise])
     told = f"{person.name} has a shift" if new else f"{person.name} had this shift already"
     click.echo(f"{told}: {write_times(when)}, {when.zone} time.")
     if not person.agreed("calls") and not person.agreed("texts"):
@@ -112,7 +129,10 @@ def export(file: IO[str], rotation: str) -> None:
     names = {person.id: person.name for person in desk.people.read().people}
     listed = _named(desk, rotation)
     entries = [
-        (shift.id, Entry(names[shift.person], shift.rotation, shift.times, shift.channels))
+        (
+            shift.id,
+            Entry(names[shift.person], shift.rotation, shift.times, shift.channels, shift.place),
+        )
         for shift in desk.rota.read().shifts
         if shift.rotation in listed and shift.person in names
     ]
@@ -154,7 +174,7 @@ def _promise(desk: Desk, known: Roster, entry: Entry, rotation: str) -> rules.Pr
     if person is None:
         raise Unfit(f'nobody is called "{entry.name}"', "add them first: hotline peers add")
     name = known_rotation(desk, rotation or entry.rotation or person.rotation)
-    return rules.Promise(person, name, entry.times, entry.channels)
+    return rules.Promise(person, name, entry.times, entry.channels, entry.place)
 
 
 def _matching(

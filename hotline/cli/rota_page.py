@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 from hotline.cli.tables import clock, columns, day, moment
 from hotline.domain.people import Person
-from hotline.domain.rota import Rotation, Shift
+from hotline.domain.rota import Shift
+from hotline.domain.rotation import Rotation
 from hotline.domain.times import Spell
 from hotline.domain.written_times import write_times
 
@@ -23,7 +24,7 @@ def page(rotation: Rotation, gaps: Sequence[Spell], now: float, days: int, zone:
     lines = [f"{rotation.name}, by {rotation.channel}, in the time of {zone}", ""]
     for begin, end in _days(now, days, zone):
         lines += _day(rotation, gaps, begin, end, zone)
-    lines += ["", *_shifts(rotation)]
+    lines += ["", *_shifts(rotation), *_once(rotation, zone)]
     return [*lines, *_left_out(rotation, now, zone)]
 
 
@@ -93,7 +94,30 @@ def _shifts(rotation: Rotation) -> list[str]:
 
 
 def _only(shift: Shift) -> str:
-    return f"{shift.channels[0]} only" if len(shift.channels) == 1 else ""
+    only = f"{shift.channels[0]} only" if len(shift.channels) == 1 else ""
+    return ", ".join(filter(None, (only, "backup" if shift.place == "backup" else "")))
+
+
+def _once(rotation: Rotation, zone: str) -> list[str]:
+    """What is otherwise for once, and who asks for cover."""
+    names = {person.id: person.name for person in rotation.people}
+    owners = {shift.id: names.get(shift.person, "") for shift in rotation.shifts}
+    rota, rows = rotation.rota, []
+    for over in sorted(rota.overrides, key=lambda over: over.begin):
+        if over.shift in owners:
+            told = f"{names.get(over.person, 'nobody')} instead of {owners[over.shift]}"
+            rows.append([_span(over.begin, over.end, zone), told])
+    for cover in rota.covers:
+        if cover.give.rotation == rotation.name and not cover.taker:
+            asks = f"{names[cover.by]} asks" if cover.by in names else "nobody is on: asked"
+            what = "for a swap" if cover.back else "for cover"
+            rows.append([_span(cover.give.begin, cover.give.end, zone), f"{asks} {what}"])
+    rows += [[str(h.on), "holiday"] for h in rota.holidays if h.rotation == rotation.name]
+    return ["", "For once", *(f"  {line}" for line in columns(rows))] if rows else []
+
+
+def _span(begin: float, end: float, zone: str) -> str:
+    return f"{moment(begin, zone)} to {clock(end, zone)}"
 
 
 def _left_out(rotation: Rotation, now: float, zone: str) -> list[str]:

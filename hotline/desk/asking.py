@@ -8,7 +8,7 @@ from hotline.desk import shared
 from hotline.desk.blocking import mark_of, willing
 from hotline.desk.offering import tell_hushed
 from hotline.desk.ringing import begun
-from hotline.desk.rota import ring_order
+from hotline.desk.rota import ring_order, rotation
 from hotline.desk.tools import Desk
 from hotline.domain.contact import Contact
 from hotline.domain.events import CallStarted
@@ -56,7 +56,7 @@ def ask_for_people(
             order=tuple(
                 p.id for p in sorted(order, key=lambda p: p.id not in first) if p not in quiet
             ),
-            at_once=1 if first else max(AT_ONCE[kind], _WAYS[step.way]),
+            at_once=1 if first else _at_once(desk, kind, step, order),
             patience=PATIENCE[kind],
             kind=kind,
             mark=mark,
@@ -65,6 +65,15 @@ def ask_for_people(
     )
     tell_hushed(desk, call.line, id, language, quiet)
     return True
+
+
+def _at_once(desk: Desk, kind: Kind, step: HandOff, order: Sequence[Person]) -> int:
+    """How many phones: backups are not among the first, but where breathing stopped."""
+    many = max(AT_ONCE[kind], _WAYS[step.way])
+    if kind == "emergency":
+        return many
+    backups = rotation(desk, step.to).backups(desk.now())
+    return max(1, min(many, sum(person.id not in backups for person in order)))
 
 
 def order_of(

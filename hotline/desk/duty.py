@@ -16,7 +16,7 @@ from hotline.desk.rota import Promise, add_shifts, rotation
 from hotline.desk.rotations import rotations
 from hotline.desk.tools import Desk
 from hotline.domain.people import CHANNELS, Person
-from hotline.domain.rota import Rotation
+from hotline.domain.rotation import Rotation
 from hotline.domain.times import DAY, Spell, Times, merged
 
 UNPLANNED = 4 * 60  # minutes of a shift that ON opens where there is none

@@ -13,6 +13,7 @@ from hotline.desk.legs import end_leg, end_room, watch_ring
 from hotline.desk.offering import ring_taker
 from hotline.desk.placing import place_next
 from hotline.desk.ready import CARRIER_FAILS, CARRIER_WORKS
+from hotline.desk.reminding import remind
 from hotline.desk.reports import STOPPED
 from hotline.desk.stopping import stop
 from hotline.desk.sweep import sweep_page
@@ -26,6 +27,7 @@ from hotline.domain.errands import (
     EndRoom,
     EraseCall,
     EraseText,
+    Remind,
     Reword,
     RingLeg,
     SendText,
@@ -106,4 +108,5 @@ _DOINGS: Mapping[type, Callable[[Desk, str, Any], str]] = {
     EraseCall: erase,
     Sweep: sweep_page,
     TakeCall: ring_taker,
+    Remind: remind,
 }

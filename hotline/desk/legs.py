@@ -24,7 +24,7 @@ from hotline.domain.ring.events import (
 )
 from hotline.domain.ring.record import TALK_LIFE, Attempt, Kind, Ring
 from hotline.domain.ring.watch import suspicious
-from hotline.domain.rota import Believed
+from hotline.domain.ring_order import Believed
 from hotline.errors import CarrierBusy, CarrierError, CarrierRefused, CarrierUnsure, StoreAway
 
 # Seconds until something is asked of the carrier again, by how often it was.

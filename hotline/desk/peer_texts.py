@@ -17,6 +17,7 @@ from hotline.domain.phone import Phone
 from hotline.domain.seat import SEAT_LIFE, Seat
 from hotline.errors import StoreAway
 from hotline.flow.cries import cry
+from hotline.flow.filling import filled
 from hotline.flow.peer_words import Said, half_written, read_command
 from hotline.flow.text import cheapest, part_size
 from hotline.flow.words import normalise
@@ -45,10 +46,8 @@ def in_words(desk: Desk, person: Person, line: Phone, told: Told) -> str:
     """What somebody is told, in their own language, as few parts as this line can."""
     if not told.name:
         return ""
-    book = desk.edition().book
-    text = book.phrases[told.name].in_language(person.languages[0])
-    for filler, value in told.fillers.items():
-        text = text.replace(f"{{{filler}}}", value)
+    book, language = desk.edition().book, person.languages[0]
+    text = filled(book.phrases[told.name].in_language(language), language, told.fillers)
     return cheapest(text, part_size(line), drop_accents=book.settings.drop_accents)
 
 

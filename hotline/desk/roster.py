@@ -11,6 +11,7 @@ from hotline.desk.tools import Desk
 from hotline.domain import people as rules
 from hotline.domain import pin as pins
 from hotline.domain.contact import Contact
+from hotline.domain.cover import without_person
 from hotline.domain.errands import Due, SendText
 from hotline.domain.people import CHANNELS, Channel, Person, Role, Roster
 from hotline.domain.phone import Phone
@@ -81,7 +82,7 @@ def ask_again(desk: Desk, id: str, line: Phone) -> None:
         wanted[:] = [c for c in CHANNELS if person.consent(c).state in {"asked", "withdrawn"}]
         return rules.asked(person, tuple(wanted), line, desk.now())
 
-    person = _change_one(desk, id, asked)
+    person = change_one(desk, id, asked)
     if not wanted:
         raise Unfit(f"{person.name} has agreed already", "nothing, all is well")
     _ask(desk, person, line)
@@ -102,7 +103,7 @@ def ask_by_call(desk: Desk, id: str, line: Phone) -> None:
             )
         return rules.asked_by_call(person, now)
 
-    begin(desk, "consent", _change_one(desk, id, asked), line, CALLING)
+    begin(desk, "consent", change_one(desk, id, asked), line, CALLING)
 
 
 def ring_a_test(desk: Desk, person: Person, line: Phone) -> str:
@@ -120,27 +121,27 @@ def ring_a_test(desk: Desk, person: Person, line: Phone) -> str:
 
 def consent_given(desk: Desk, id: str, channel: Channel, now: float) -> None:
     """They agreed to this channel, by text or by a key pressed in a call of ours."""
-    _change_one(desk, id, lambda person: rules.given(person, channel, now))
+    change_one(desk, id, lambda person: rules.given(person, channel, now))
 
 
 def consent_withdrawn(desk: Desk, id: str, channel: Channel, now: float) -> None:
     """They want no more of this channel."""
-    _change_one(desk, id, lambda person: rules.withdrawn(person, channel, now))
+    change_one(desk, id, lambda person: rules.withdrawn(person, channel, now))
 
 
 def texts_stopped(desk: Desk, id: str, now: float) -> None:
     """They said STOP to texts; calls are another matter."""
-    _change_one(desk, id, lambda person: rules.stopped(person, now))
+    change_one(desk, id, lambda person: rules.stopped(person, now))
 
 
 def texts_started(desk: Desk, id: str, now: float) -> None:
     """They said START."""
-    _change_one(desk, id, lambda person: rules.started(person, now))
+    change_one(desk, id, lambda person: rules.started(person, now))
 
 
 def pause(desk: Desk, id: str, until: float) -> None:
     """Not rung and not texted before `until` (seconds UTC; infinite: until resumed)."""
-    _change_one(desk, id, lambda person: replace(person, paused_until=until))
+    change_one(desk, id, lambda person: replace(person, paused_until=until))
 
 
 def resume(desk: Desk, id: str) -> None:
@@ -150,34 +151,34 @@ def resume(desk: Desk, id: str) -> None:
 
 def back(desk: Desk, id: str) -> None:
     """On again, and rung as usual."""
-    _change_one(desk, id, rules.back)
+    change_one(desk, id, rules.back)
 
 
 def hush(desk: Desk, id: str, until: float) -> None:
     """Calls come to them as a text first, until then (seconds UTC; 0: they ring again)."""
-    _change_one(desk, id, lambda person: replace(person, hush=until > 0, hush_until=until))
+    change_one(desk, id, lambda person: replace(person, hush=until > 0, hush_until=until))
 
 
 def shut(desk: Desk, id: str, now: float) -> None:
     """Their phone is out at once: not rung, not texted, and what it writes is a stranger's."""
-    _change_one(desk, id, lambda person: rules.shut_out(person, now))
+    change_one(desk, id, lambda person: rules.shut_out(person, now))
     _, stamp = desk.seats.read(id, now)
     desk.seats.write(Seat(id, until=now), stamp, now)
 
 
 def unshut(desk: Desk, id: str) -> None:
     """It is theirs again."""
-    _change_one(desk, id, lambda person: replace(person, shut=0.0))
+    change_one(desk, id, lambda person: replace(person, shut=0.0))
 
 
 def set_quiet(desk: Desk, id: str, times: Times | None) -> None:
     """Nothing but an emergency comes to them in these hours."""
-    _change_one(desk, id, lambda person: replace(person, quiet=times))
+    change_one(desk, id, lambda person: replace(person, quiet=times))
 
 
 def set_cap(desk: Desk, id: str, talks: int) -> None:
     """After so many talks of a shift others are rung before them; 0: never."""
-    _change_one(desk, id, lambda person: replace(person, cap=talks))
+    change_one(desk, id, lambda person: replace(person, cap=talks))
 
 
 def set_pin(desk: Desk, id: str, pin: str) -> None:
@@ -186,7 +187,7 @@ def set_pin(desk: Desk, id: str, pin: str) -> None:
     if good is None:
         raise Unfit("that is no PIN to rely on", "4 to 8 digits, not all alike, not 1234")
     kept = pins.digest(good, desk.token())
-    _change_one(desk, id, lambda person: replace(person, pin=kept))
+    change_one(desk, id, lambda person: replace(person, pin=kept))
 
 
 def remove(desk: Desk, id: str) -> int:
@@ -208,13 +209,14 @@ def find(desk: Desk, name: str) -> Person:
 def _without_shifts(desk: Desk, id: str) -> int:
     for _ in range(RACES):
         rota = desk.rota.read()
-        kept = tuple(shift for shift in rota.shifts if shift.person != id)
-        if kept == rota.shifts or desk.rota.write(rota, kept):
-            return len(rota.shifts) - len(kept)
+        kept = without_person(rota, id)
+        if kept == rota or desk.rota.write(rota, kept):
+            return len(rota.shifts) - len(kept.shifts)
     raise StoreAway("others keep changing the rota")
 
 
-def _change_one(desk: Desk, id: str, change: Callable[[Person], Person]) -> Person:
+def change_one(desk: Desk, id: str, change: Callable[[Person], Person]) -> Person:
+    """Change somebody as they are now; returns them changed. Raises Unfit."""
     people = _change(desk, lambda roster: roster.changed(id, change))
     person = Roster(people).with_id(id)
     if person is None:

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from hotline.desk.roster import RACES
-from hotline.desk.rotations import known_rotation
+from hotline.desk.rotations import known_rotation, rotations
 from hotline.desk.tools import Desk
+from hotline.domain.cover import given, tidied
+from hotline.domain.overrides import Holiday
 from hotline.domain.people import CHANNELS, Channel, Person, quieted
-from hotline.domain.rota import Rotation, Shift, Wish
-from hotline.domain.rota import ring_order as order
-from hotline.domain.times import DAY, Spell, Times
+from hotline.domain.ring_order import Wish
+from hotline.domain.ring_order import ring_order as order
+from hotline.domain.rota import Part, Place, Rota, Shift
+from hotline.domain.rotation import Rotation
+from hotline.domain.times import DAY, Spell, Times, missing
 from hotline.errors import StoreAway
 from hotline.flow.document import HandOff
+
+_SEEN = 8  # days ahead in which a gap is looked for
 
 
 class Promise(NamedTuple):
@@ -23,6 +30,7 @@ class Promise(NamedTuple):
     rotation: str
     times: Times
     channels: tuple[Channel, ...] = CHANNELS
+    place: Place = "first"
 
 
 def add_shifts(desk: Desk, promises: Sequence[Promise]) -> int:
@@ -31,24 +39,58 @@ def add_shifts(desk: Desk, promises: Sequence[Promise]) -> int:
     One that is there already is not added twice, one that is over not at all.
     """
     fresh = [
-        Shift(desk.token(), person.id, known_rotation(desk, name), times, channels)
-        for person, name, times, channels in promises
+        Shift(desk.token(), person.id, known_rotation(desk, name), times, channels, place)
+        for person, name, times, channels, place in promises
         if times.coming(desk.now())
     ]
-    before, after = _change(desk, lambda kept: (*kept, *_unlike(fresh, kept)))
-    return len(after) - len(before)
+
+    def added(rota: Rota) -> Rota:
+        return replace(rota, shifts=(*rota.shifts, *_unlike(fresh, rota.shifts)))
+
+    before, after = change(desk, added)
+    return len(after.shifts) - len(before.shifts)
 
 
 def remove_shifts(desk: Desk, ids: Collection[str]) -> None:
     """Take shifts off. What is gone already does not matter."""
-    _change(desk, lambda kept: tuple(shift for shift in kept if shift.id not in ids))
+
+    def removed(rota: Rota) -> Rota:
+        return replace(rota, shifts=tuple(s for s in rota.shifts if s.id not in ids))
+
+    change(desk, lambda rota: tidied(removed(rota), desk.now()))
+
+
+def give(desk: Desk, part: Part, person: str) -> None:
+    """For once this time of a shift is somebody else's; empty: nobody's."""
+    change(desk, lambda rota: given(rota, part, person))
+
+
+def add_holiday(desk: Desk, holiday: Holiday) -> bool:
+    """No weekly shift begins that day; whether that is new."""
+
+    def added(rota: Rota) -> Rota:
+        kept = (old for old in rota.holidays if old != holiday)
+        return replace(rota, holidays=(*kept, holiday))
+
+    before, _ = change(desk, added)
+    return holiday not in before.holidays
+
+
+def remove_holiday(desk: Desk, holiday: Holiday) -> bool:
+    """It is a day as all others; whether it was none before."""
+
+    def removed(rota: Rota) -> Rota:
+        return replace(rota, holidays=tuple(old for old in rota.holidays if old != holiday))
+
+    before, _ = change(desk, removed)
+    return holiday in before.holidays
 
 
 def rotation(desk: Desk, name: str, channel: Channel = "calls") -> Rotation:
     """A rotation as it is now: its people, in their quiet hours as if paused, and their shifts."""
     now = desk.now()
     people = [quieted(person, now) for person in desk.people.read().people]
-    return Rotation(name, people, desk.rota.read().shifts, channel)
+    return Rotation(name, people, desk.rota.read(), channel)
 
 
 def who_is_on(desk: Desk, name: str, now: float, channel: Channel = "calls") -> list[Person]:
@@ -68,15 +110,42 @@ def ring_order(
     unlikely: Collection[str] = (),
     seed: str = "",
 ) -> list[Person]:
-    """Who is rung, first to last; `domain.rota.Wish` says what each word decides."""
-    wish = Wish(language, excluded, lately or {}, unlikely, seed or str(now))
-    return order(who_is_on(desk, name, now, channel), wish)
+    """Who is rung, first to last; `domain.ring_order.Wish` says what each word decides."""
+    there = rotation(desk, name, channel)
+    backups = there.backups(now)
+    wish = Wish(language, excluded, lately or {}, unlikely, backups, seed or str(now))
+    return order(there.on(now), wish)
 
 
 def gaps(desk: Desk, name: str, since: float, days: int, channel: Channel = "calls") -> list[Spell]:
     """When nobody is on in the next days, of the hours in which the flows hand over to them."""
     until = since + days * DAY
-    return rotation(desk, name, channel).gaps(since, until, wanted(desk, name, since, until))
+    there = rotation(desk, name, channel)
+    found = there.gaps(since, until, wanted(desk, name, since, until))
+    return missing(found, there.rota.closed(name, desk.zone))
+
+
+def gaps_ahead(desk: Desk, now: float) -> list[Part]:
+    """The gaps of all rotations that have not begun, soonest first.
+
+    Where the flows name no hours, somebody is missed only when somebody had promised: a line that
+    is always open is not always staffed.
+    """
+    found = [
+        Part("", name, gap.begin, gap.end)
+        for name in rotations(desk)
+        for gap in _missed(desk, name, now, now + _SEEN * DAY)
+        if gap.begin > now
+    ]
+    return sorted(found, key=lambda part: part.begin)
+
+
+def _missed(desk: Desk, name: str, since: float, until: float) -> list[Spell]:
+    there = rotation(desk, name)
+    hours = wanted(desk, name, since, until)
+    if hours is None:
+        hours = [s for shift in there.shifts for s in shift.times.spells(since, until)]
+    return missing(there.gaps(since, until, hours), there.rota.closed(name, desk.zone))
 
 
 def wanted(desk: Desk, name: str, since: float, until: float) -> list[Spell] | None:
@@ -109,17 +178,13 @@ def _said(shift: Shift) -> tuple[str, str, Times]:
     return shift.person, shift.rotation, shift.times
 
 
-def _change(
-    desk: Desk, decide: Callable[[tuple[Shift, ...]], tuple[Shift, ...]]
-) -> tuple[tuple[Shift, ...], tuple[Shift, ...]]:
-    """Decide, and write it down; decide anew when somebody else was faster.
-
-    Who answered when is nobody's business later: shifts of a date go a day after they are over.
-    """
+def change(desk: Desk, decide: Callable[[Rota], Rota]) -> tuple[Rota, Rota]:
+    """Decide, and write it down; decide anew when somebody else was faster. Returns the rota before
+    and after. What is over is not kept."""
     for _ in range(RACES):
-        rota = desk.rota.read()
-        kept = tuple(shift for shift in rota.shifts if shift.times.coming(desk.now() - DAY))
-        shifts = decide(kept)
-        if shifts == rota.shifts or desk.rota.write(rota, shifts):
-            return kept, shifts
+        read = desk.rota.read()
+        before = tidied(read, desk.now())
+        after = decide(before)
+        if after == read or desk.rota.write(read, after):
+            return before, after
     raise StoreAway("others keep changing the rota")

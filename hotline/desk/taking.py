@@ -177,7 +177,7 @@ def _said(desk: Desk, found: Happened, leg: LegTurned, event: Event) -> tuple[Ca
     emergency = ring.kind == "emergency"
     match found.reply:
         case AskToTake(n):
-            words = _asked(desk, ring, attempt, language, say)
+            words = _asked(desk, ring, attempt, say)
             return (Listen((words,), KEY_WAIT, f"leg/key/{attempt}/{n}"),)
         case YouHaveIt(room, anchor):
             words = say(
@@ -241,15 +241,15 @@ def _brought(found: Happened) -> str:
     return "peer.bringing" if rung else "peer.alone"
 
 
-def _asked(desk: Desk, ring: Ring, attempt: str, words_in: str, say: Callable[..., Say]) -> Say:
+def _asked(desk: Desk, ring: Ring, attempt: str, say: Callable[..., Say]) -> Say:
     """What kind of call it is. Who is asked in hears by whom."""
     here, owner = ring.attempt(attempt), ring.attempt(ring.owner)
     language = _called(desk, ring.language)
     if here and here.second and owner:
         return say("peer.ask.second", language=language, name=_name(desk, owner.peer))
     again = here is not None and here.peer == ring.had
-    time = _since(desk, ring, words_in)
-    return say("peer.ask.back" if again else _ask(ring), language=language, time=time)
+    name = "peer.ask.back" if again else _ask(ring)
+    return say(name, language=language, time=_time(desk, ring, _language(desk, ring, attempt)))
 
 
 def _ask(ring: Ring) -> str:
@@ -260,17 +260,17 @@ def _ask(ring: Ring) -> str:
     return "peer.ask.handed" if ring.handed else "peer.ask"
 
 
+def _time(desk: Desk, ring: Ring, language: str) -> str:
+    """When a callback was asked for, by the line's clock."""
+    return stage(desk, ring.line).clock(ring.asked, language) if ring.asked else ""
+
+
 def _name(desk: Desk, peer: str) -> str:
     """The pseudonym of a peer, for another one."""
     person = None
     with suppress(StoreAway):
         person = desk.people.read().with_id(peer)
     return person.name if person else "?"
-
-
-def _since(desk: Desk, ring: Ring, language: str) -> str:
-    """When a callback was asked for, by the line's clock."""
-    return stage(desk, ring.line).clock(ring.asked, language) if ring.asked else ""
 
 
 def _called(desk: Desk, language: str) -> str:

@@ -21,7 +21,8 @@ from hotline.domain.people import Person, Roster
 from hotline.domain.phone import Phone
 from hotline.domain.replies import TextReply
 from hotline.domain.ring.record import Ring
-from hotline.domain.rota import Believed, Rota, Shift
+from hotline.domain.ring_order import Believed
+from hotline.domain.rota import Rota
 from hotline.domain.seat import Seat
 from hotline.domain.shared import SharedNumber, SharedNumbers
 from hotline.domain.standing import Standing, State
@@ -113,10 +114,10 @@ class Shifts(Protocol):
     """The rota."""
 
     def read(self) -> Rota:
-        """All shifts. Raises StoreAway."""
+        """All of it. Raises StoreAway."""
 
-    def write(self, read: Rota, shifts: tuple[Shift, ...]) -> bool:
-        """Put these in the place of what was read; False when somebody else was faster.
+    def write(self, read: Rota, rota: Rota) -> bool:
+        """Put this in the place of what was read; False when somebody else was faster.
 
         Raises StoreAway.
         """
@@ -251,6 +252,10 @@ class Tally(Protocol):
 
     def of_days(self, days: list[date]) -> list[dict[str, int]]:
         """The counts of some days; empty for one that is long past."""
+
+    def found_nobody(self, begin: float, end: float) -> int:
+        """How many found nobody in these hours (seconds UTC, whole hours), if they are not long
+        past."""
 
     def of_quarters(self, quarters: list[str]) -> list[dict[str, int]]:
         """The counts of some quarters, each like `2026q4`."""
@@ -515,4 +520,5 @@ class Desk:
     token: Callable[[], str]  # random, 128 bits, [A-Za-z0-9_-]
     served: Callable[[Phone], bool]  # whether we may write to a number (its country is on our list)
     zone: str  # the line's own (IANA)
+    evenings: bool = False  # whether peers are also reminded the evening before a shift
     fallback: tuple[Phone, ...] = ()  # rung straight from a call while the store is away

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from hotline.domain.calendar_writing import REACHED_BY, WEEKDAYS, Entry
+from hotline.domain.calendar_writing import PLACE, REACHED_BY, WEEKDAYS, Entry
 from hotline.domain.people import CHANNELS, Channel
+from hotline.domain.rota import Place
 from hotline.domain.times import Times
 from hotline.domain.written_times import read_zone
 from hotline.errors import Unfit
@@ -106,7 +107,8 @@ def _entry(event: list[Part], zone: str) -> Entry:
         mend = "write the name of the person there, as in `hotline peers list`"
         raise _Wrong(event[0].line, "the event has no title (SUMMARY)", mend)
     group = _plain(_value(event, "CATEGORIES"))
-    return Entry(name, group, _times(event, zone), _channels(event))
+    place: Place = "backup" if _value(event, PLACE).lower() == "backup" else "first"
+    return Entry(name, group, _times(event, zone), _channels(event), place)
 
 
 def _times(event: list[Part], zone: str) -> Times:

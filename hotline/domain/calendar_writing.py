@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from hotline.domain.people import CHANNELS, Channel
-from hotline.domain.times import DAY, Change, Times, changes
+from hotline.domain.rota import Place
+from hotline.domain.times import DAY, Change, Spell, Times, changes
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 REACHED_BY = "X-HOTLINE-CHANNELS"
+PLACE = "X-HOTLINE-PLACE"  # of a backup
 _YEARS = 5  # for which the clocks of a zone are told; programs know the well-known names anyway
 _FOLD = 73  # octets in a line, of 75
 
@@ -25,6 +28,7 @@ class Entry:
     rotation: str
     times: Times
     channels: tuple[Channel, ...] = CHANNELS
+    place: Place = "first"
 
 
 def write_calendar(entries: Iterable[tuple[str, Entry]], now: float) -> str:
@@ -36,6 +40,25 @@ def write_calendar(entries: Iterable[tuple[str, Entry]], now: float) -> str:
         lines += _zone(zone, int(now // DAY))
     for id, entry in listed:
         lines += _event(id, entry, now)
+    lines.append("END:VCALENDAR")
+    return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line))
+
+
+def write_spells(spells: Iterable[Spell], title: str, salt: str, now: float) -> str:
+    """A calendar of times alone, each with the same title. An id tells nothing, and stays the same
+    from one fetch to the next."""
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//hotline//feed//EN"]
+    for spell in spells:
+        id = sha256(f"{salt} {spell.begin}".encode()).hexdigest()[:32]
+        lines += [
+            "BEGIN:VEVENT",
+            f"UID:{id}@hotline",
+            f"DTSTAMP:{_utc(now)}",
+            f"DTSTART:{_utc(spell.begin)}",
+            f"DTEND:{_utc(spell.end)}",
+            f"SUMMARY:{_escaped(title)}",
+            "END:VEVENT",
+        ]
     lines.append("END:VCALENDAR")
     return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line))
 
@@ -53,6 +76,7 @@ def _event(id: str, entry: Entry, now: float) -> list[str]:
         f"SUMMARY:{_escaped(entry.name)}",
         f"CATEGORIES:{_escaped(entry.rotation)}",
         f"{REACHED_BY}:{','.join(entry.channels)}",
+        *([f"{PLACE}:{entry.place}"] if entry.place != "first" else []),
         "END:VEVENT",
     ]
 

@@ -41,10 +41,11 @@ FEWEST = 5  # what is shown is a multiple of it; what is less is not told from n
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What one happening adds to its day, in the line's own zone."""
+    """What one happening adds to its day, in the line's own zone; `hour` is counted from 1970."""
 
     day: date
     names: tuple[str, ...]
+    hour: int = 0
 
 
 NOTHING = Counted(date.min, ())
@@ -52,7 +53,7 @@ NOTHING = Counted(date.min, ())
 
 def counted(now: float, zone: str, *names: str) -> Counted:
     """Names that are added at this moment (seconds UTC)."""
-    return Counted(datetime.fromtimestamp(now, ZoneInfo(zone)).date(), names)
+    return Counted(datetime.fromtimestamp(now, ZoneInfo(zone)).date(), names, int(now // 3600))
 
 
 def quarter_of(day: date) -> str:

@@ -9,6 +9,7 @@ from hotline.domain.phone import Phone
 
 CopyKind = Literal["text", "call"]  # of what the carrier keeps a record
 SWEEP = "sweep-of-carriers-copies"  # the id of the one sweep
+REMIND = "reminders-of-the-rota"  # the id of the one that reminds
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +162,16 @@ class Sweep:
     tries: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Remind:
+    """Read off the rota what somebody is to be told since the last look (`looked`, seconds UTC).
+    There is one for ever, put off from look to look."""
+
+    until: float
+    looked: float = 0.0
+    tries: int = 0
+
+
 Errand = (
     SendText
     | EraseText
@@ -175,4 +186,5 @@ Errand = (
     | WatchRing
     | EraseCall
     | Sweep
+    | Remind
 )

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-# What may stand behind the word: nothing, a thread's handle, minutes, a day, somebody's name, or
-# the name of a card.
-Argument = Literal["", "handle", "minutes", "day", "name", "card"]
+# What may stand behind the word: nothing, a thread's handle, an offer (a handle or a day), minutes,
+# a day, somebody's name, or the name of a card.
+Argument = Literal["", "handle", "offer", "minutes", "day", "name", "card"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ COMMANDS = (
     PeerCommand("who", "WHO", "how many are on, and until when; never a name"),
     PeerCommand("next", "NEXT", "your next shifts"),
     PeerCommand("take", "TAKE", "take what is offered: a person, a call back, a shift (TAKE SAT)",
-                needs="handle", optional=True),
+                needs="offer", optional=True),
     PeerCommand("pass", "PASS", "hand a person over, or say no to an offer; no reason asked",
                 needs="handle", optional=True, takes=True),
     PeerCommand("close", "CLOSE", "the talk is over: it is closed and erased here",
@@ -53,6 +53,9 @@ COMMANDS = (
     PeerCommand("cover", "COVER SAT 20-02", "ask the others to take a shift of yours", needs="day"),
     PeerCommand("swap", "SWAP SAT FRI", "offer a shift of yours for one of somebody else's",
                 needs="day"),
+    PeerCommand("keep", "KEEP SAT", "nobody is asked to cover it any more", needs="day",
+                optional=True),
+    PeerCommand("ask", "ASK THU", "coordinators: ask all to take what nobody has", needs="day"),
     PeerCommand("hush", "HUSH", "calls come as a text first; TAKE connects you"),
     PeerCommand("practice", "PRACTICE", "a pretend person to try all this with"),
     PeerCommand("me", "ME", "you need the line yourself: nobody sees that it is you; ME goes back"),

@@ -34,11 +34,11 @@ class Person:
     """One of us. `name` is a pseudonym; the first of `numbers` is the one that is used.
 
     `rotation` is where their shifts go by default, `asked_from` the line whose text asked for
-    consent, `paused_until` seconds UTC (infinite: until resumed), `pin` a salted digest. `hush`:
-    calls come as a text first, till `hush_until`. `shut` is when their phone was shut out (0: it is
-    not), `quiet` when nothing but an emergency comes to them, `cap` after how many talks of a shift
-    others come first (0: none), `asked_again` when they were asked whether their consent still
-    holds. Times are seconds UTC.
+    consent, `paused_until` seconds UTC (infinite: until resumed), `pin` a salted digest, `feed` one
+    of the token by which their shifts can be fetched. `hush`: calls come as a text first, till
+    `hush_until`. `shut` is when their phone was shut out (0: it is not), `quiet` when nothing but
+    an emergency comes to them, `cap` after how many talks of a shift others come first (0: none),
+    `asked_again` when they were asked whether their consent still holds. Times are seconds UTC.
     """
 
     id: str
@@ -58,6 +58,7 @@ class Person:
     quiet: Times | None = None
     cap: int = 0
     asked_again: float = 0.0
+    feed: str = field(default="", repr=False)
 
     def consent(self, channel: Channel) -> Consent:
         return self.texts if channel == "texts" else self.calls

@@ -1,17 +1,18 @@
-"""The rota: who promised to answer when, who is on, where nobody is, and who is rung first.
-
-Only people who agreed to a channel, and are not paused, count for it.
-"""
+"""The rota: who promised to answer when, what is otherwise for once, and who asks for cover."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from hashlib import sha256
-from math import inf, nextafter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal, NamedTuple
 
-from hotline.domain.people import CHANNELS, Channel, Person
-from hotline.domain.times import Spell, Times, missing
+from hotline.domain.overrides import Holiday, Override, shared_out
+from hotline.domain.people import CHANNELS, Channel
+from hotline.domain.times import DAY, Spell, Times
+
+Place = Literal["first", "backup"]  # in the order in which people are rung
+_EPOCH = date(1970, 1, 1).toordinal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,119 +24,97 @@ class Shift:
     rotation: str
     times: Times
     channels: tuple[Channel, ...] = CHANNELS
+    place: Place = "first"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One time of a shift, or part of one (seconds UTC); without a shift: one that nobody has."""
+
+    shift: str
+    rotation: str
+    begin: float
+    end: float
+
+    @property
+    def spell(self) -> Spell:
+        return Spell(self.begin, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """Somebody (`by`; empty: the line) asks who takes this, `taker` once somebody has.
+
+    For a swap `back` are the parts of which the taker gives up one of theirs. `told`: the others
+    know.
+    """
+
+    id: str
+    by: str
+    give: Part
+    back: tuple[Part, ...] = ()
+    taker: str = ""
+    told: bool = False
+
+
+class Held(NamedTuple):
+    """A time that somebody has, of a shift that may be another's."""
+
+    spell: Spell
+    person: str
+    shift: Shift
 
 
 @dataclass(frozen=True, slots=True)
 class Rota:
-    """All shifts, and the version in which the store had them."""
+    """All shifts, what is otherwise for once, and the version in which the store had them."""
 
     shifts: tuple[Shift, ...] = ()
     stamp: bytes = b""
+    overrides: tuple[Override, ...] = ()
+    holidays: tuple[Holiday, ...] = ()
+    covers: tuple[Cover, ...] = ()
 
-
-@dataclass(frozen=True, slots=True)
-class Rotation:
-    """The people of a rotation and their shifts, seen for one channel."""
-
-    name: str
-    people: Sequence[Person]
-    shifts: Sequence[Shift]
-    channel: Channel = "calls"
-
-    def spells(self, since: float, until: float) -> list[tuple[Spell, Person]]:
-        """Who is on when, of all that touches this time; in order."""
+    def held(self, since: float, until: float) -> list[Held]:
+        """Who has promised which time, of all that touches this time, whole; in order."""
         found = [
-            (_without_pause(spell, person), person)
-            for person, shift in self._promises()
-            for spell in shift.times.spells(since, until)
-            if spell.end > person.paused_until
+            held
+            for shift in self.shifts
+            for held in self.shared(shift, shift.times.spells(since, until, self.off(shift)))
+            if held.spell.begin < until and held.spell.end > since
         ]
-        return sorted(found, key=lambda pair: (pair[0], pair[1].name))
+        return sorted(found, key=lambda held: (held.spell, held.person))
 
-    def on(self, now: float) -> list[Person]:
-        """Who is on now; each once."""
-        spells = self.spells(now, nextafter(now, inf))
-        return list({person.id: person for spell, person in spells if spell.begin <= now}.values())
+    def coming(self, shift: Shift, now: float) -> list[Held]:
+        """Who has what is on or to come of a shift, so far that all of it is seen that returns."""
+        ahead = shift.times.coming(now, self._sight(now), self.off(shift))
+        return [held for held in self.shared(shift, ahead) if held.spell.end > now]
 
-    def next_change(self, now: float) -> float | None:
-        """When next somebody comes on or goes off; None when nobody ever does."""
-        turns = sorted({turn for spell in self._coming(now) for turn in spell if turn > now})
-        before = ((turn, nextafter(turn, 0)) for turn in turns)
-        return next((turn for turn, just in before if self._ids(just) != self._ids(turn)), None)
+    def shared(self, shift: Shift, spells: Iterable[Spell]) -> list[Held]:
+        """Who has these times of a shift."""
+        mine = [over for over in self.overrides if over.shift == shift.id]
+        return [Held(spell, who, shift) for spell, who in shared_out(spells, shift.person, mine)]
 
-    def next_on(self, now: float) -> float | None:
-        """When somebody is on: now, or next; None when nobody ever is."""
-        return min((max(spell.begin, now) for spell in self._coming(now)), default=None)
+    def off(self, shift: Shift) -> Collection[date]:
+        """The dates on which it does not begin."""
+        return {holiday.on for holiday in self.holidays if holiday.rotation == shift.rotation}
 
-    def gaps(
-        self, since: float, until: float, wanted: Iterable[Spell] | None = None
-    ) -> list[Spell]:
-        """When nobody is on though somebody should be (always, unless `wanted` tells)."""
-        whole = Spell(since, until)
-        asked = [whole] if wanted is None else [_within(spell, whole) for spell in wanted]
-        there = (spell for spell, _ in self.spells(since, until))
-        return missing((spell for spell in asked if spell.begin < spell.end), there)
+    def closed(self, rotation: str, zone: str) -> list[Spell]:
+        """What holidays leave to nobody: these days in a zone, and whatever of its weekly shifts
+        would begin on them."""
+        days = {holiday.on for holiday in self.holidays if holiday.rotation == rotation}
+        weekly = [shift.times for shift in self.shifts if shift.rotation == rotation]
+        rests = [
+            replace(times, days=(), on=day)
+            for times in weekly
+            for day in days
+            if day.weekday() in times.days
+        ]
+        whole = [Times(0, 1440, zone, on=day) for day in days]
+        return [spell for times in (*whole, *rests) for spell in times.coming(0.0)]
 
-    def _promises(self) -> Iterator[tuple[Person, Shift]]:
-        known = {person.id: person for person in self.people if person.agreed(self.channel)}
-        for shift in self.shifts:
-            person = known.get(shift.person)
-            if person and shift.rotation == self.name and self.channel in shift.channels:
-                yield person, shift
-
-    def _coming(self, now: float) -> Iterator[Spell]:
-        """What is on, and of each shift what comes next."""
-        for person, shift in self._promises():
-            if person.paused_until < inf:
-                for spell in shift.times.coming(max(now, person.paused_until)):
-                    yield _without_pause(spell, person)
-
-    def _ids(self, at: float) -> set[str]:
-        return {person.id for person in self.on(at)}
-
-
-@dataclass(frozen=True, slots=True)
-class Believed:
-    """What we believe of people: whose phone is busy, who rests after a long or heavy talk, and who
-    was rung when (seconds UTC)."""
-
-    busy: frozenset[str] = frozenset()
-    resting: frozenset[str] = frozenset()
-    rung: Mapping[str, float] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What decides the ringing order beside who is on.
-
-    `lately` tells when somebody was last rung (seconds UTC), `unlikely` who is believed busy or
-    resting: beliefs sort, they never exclude. `seed` settles ties, and is another for each ring.
-    """
-
-    language: str = ""
-    excluded: Collection[str] = ()
-    lately: Mapping[str, float] = field(default_factory=dict)
-    unlikely: Collection[str] = ()
-    seed: str = ""
-
-
-def ring_order(on: Iterable[Person], wish: Wish) -> list[Person]:
-    """Who is rung, first to last: likely to answer, speaking the language, rung longest ago."""
-    may_be_rung = (person for person in on if person.id not in wish.excluded)
-    return sorted(
-        may_be_rung,
-        key=lambda person: (
-            person.id in wish.unlikely,
-            bool(wish.language) and wish.language not in person.languages,
-            wish.lately.get(person.id, 0.0),
-            sha256(f"{wish.seed} {person.id}".encode()).digest(),
-        ),
-    )
-
-
-def _without_pause(spell: Spell, person: Person) -> Spell:
-    return Spell(max(spell.begin, person.paused_until), spell.end)
-
-
-def _within(spell: Spell, whole: Spell) -> Spell:
-    return Spell(max(spell.begin, whole.begin), min(spell.end, whole.end))
+    def _sight(self, now: float) -> float:
+        """When the last of what is otherwise for once is over."""
+        ends = (over.end for over in self.overrides)
+        days = ((holiday.on.toordinal() - _EPOCH + 3) * DAY for holiday in self.holidays)
+        return max((now, *ends, *days))

@@ -7,7 +7,7 @@ Source of the rule: docs/coordinators.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -47,23 +47,30 @@ class Times:
     days: tuple[int, ...] = ()
     on: date | None = None
 
-    def spells(self, since: float, until: float) -> list[Spell]:
-        """All that touch the time from `since` up to `until`, whole, in order."""
+    def spells(self, since: float, until: float, off: Collection[date] = ()) -> list[Spell]:
+        """All that touch the time from `since` up to `until`, whole, in order; none that begins on
+        a date that is `off`."""
         found = (
             spell
-            for day in self._dates(since, until)
+            for day in self._dates(since, until, off)
             for spell in self._of(day)
             if spell.begin < until and spell.end > since
         )
         return merged(found)
 
-    def coming(self, since: float) -> list[Spell]:
-        """What is on or still to come; of what returns every week, enough to see all of it."""
+    def begun_on(self, day: date, off: Collection[date] = ()) -> list[Spell]:
+        """What begins on a date; nothing on one that is `off`."""
+        begins = day == self.on if self.on else day.weekday() in self.days and day not in off
+        return merged(self._of(day)) if begins else []
+
+    def coming(self, since: float, sight: float = 0.0, off: Collection[date] = ()) -> list[Spell]:
+        """What is on or still to come; of what returns every week, enough to see all of it, or up
+        to `sight` where that is later."""
         if self.on is None:
-            return self.spells(since, since + _AHEAD)
+            return self.spells(since, max(since, sight) + _AHEAD, off)
         return [spell for spell in merged(self._of(self.on)) if spell.end > since]
 
-    def _dates(self, since: float, until: float) -> Iterator[date]:
+    def _dates(self, since: float, until: float, off: Collection[date]) -> Iterator[date]:
         """The dates on which something that touches this time may have begun."""
         place = ZoneInfo(self.zone)
         day = datetime.fromtimestamp(since, place).date() - timedelta(days=2)
@@ -72,7 +79,7 @@ class Times:
             yield from (self.on,) if day <= self.on <= last else ()
             return
         while day <= last:
-            if day.weekday() in self.days:
+            if day.weekday() in self.days and day not in off:
                 yield day
             day += timedelta(days=1)
 

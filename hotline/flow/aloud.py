@@ -63,7 +63,8 @@ def aloud(stage: Stage, session: Session, name: str) -> Aloud:
 
 def _said(card: Card, session: Session) -> str:
     """The page of a card that is open: what it says, then its `more`."""
-    text = card.more if session.page and card.more else card.say or card.text
+    more = card.more_say or card.more
+    text = more if session.page and more else card.say or card.text
     return speakable(text.in_language(session.language))
 
 

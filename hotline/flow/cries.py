@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance.DamerauLevenshtein import distance
 
 from hotline.flow.index import WITH_SLIP, Entry, Index, Target
 from hotline.flow.lexicon import Lexicon
@@ -26,6 +26,7 @@ from hotline.flow.misspelt import (
     ordinary_words,
     other_words,
     own_first,
+    still_stands,
     word_by_word,
 )
 
@@ -93,14 +94,15 @@ def misspelt_cry(
 
 
 def _like_cries(lexicon: Lexicon, words: list[str], *, alone: bool) -> list[Near]:
-    """The cries that the whole text is like, unless it is other words."""
+    """The cries that the whole text is like, unless it is other words. Where something else would
+    be made of it, no other word excuses two slips: what is guessed there may only give."""
     said, tiers = " ".join(words), (lexicon.emergency, lexicon.maybe)
     near = misspelt(tiers, said, SURE if alone else FAR, loosely=not alone)
     return [
         one
         for one in near
         if (one.slips <= MOST or half_of_each(one, words))
-        and not _other_words(lexicon, one, words)
+        and (not _other_words(lexicon, one, words) or (not alone and still_stands(one, words)))
         and not (alone and _ordinary_words(lexicon, one, words))
     ]
 
@@ -115,7 +117,7 @@ def _like_another(lexicon: Lexicon, words: list[str], at: int, entry: Entry) -> 
         return True
     said = " ".join(words)
     cries = misspelt((lexicon.emergency, lexicon.maybe), said, MOST)
-    others = misspelt((lexicon.anywhere,), said, OSA.distance(said, entry.phrase))
+    others = misspelt((lexicon.anywhere,), said, distance(said, entry.phrase))
     return any(
         one.entry.phrase.startswith(entry.phrase)
         or not exact
@@ -156,7 +158,7 @@ def _doubt(lexicon: Lexicon, words: list[str]) -> Callable[[Entry], bool]:
         (asking and len(entry.words) == 1)
         or (past and entry.asks_if_past)
         or (tuple(words) != entry.words and any(entry.phrase in phrase for phrase in phrases))
-        or (misspelt_here(entry) and nearest <= OSA.distance(said, entry.phrase) + 1)
+        or (misspelt_here(entry) and nearest <= distance(said, entry.phrase) + 1)
         or (misspelt_here(entry) and len(entry.phrase) <= FEW and len(words) > 1)
     )
 

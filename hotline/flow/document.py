@@ -103,9 +103,10 @@ class Follow:
 class Card:
     """A short text to give.
 
-    `more` is what MORE brings; `plain` a second wording, for when a carrier's filter blocks the
-    first; `offer` are choices shown after it, `next` a place that follows by itself. `calls_off`:
-    texts that an earlier card had promised for later no longer come.
+    `more` is what MORE brings; `say` and `more_say` what a voice says instead of the two; `plain` a
+    second wording, for when a carrier's filter blocks the first; `offer` are choices shown after
+    it, `next` a place that follows by itself. `calls_off`: texts that an earlier card had promised
+    for later no longer come.
     """
 
     name: str
@@ -114,6 +115,7 @@ class Card:
     words: Words | None = None
     say: Text | None = None
     more: Text | None = None
+    more_say: Text | None = None
     plain: Text | None = None
     follow: tuple[Follow, ...] = ()
     offer: tuple[str, ...] = ()

@@ -95,8 +95,8 @@ def _play(stage: Stage, session: Session, reading: Reading, pictures: int) -> Tu
             return answered(stage, session, asked[number])
         case Picked(number):
             return _picked(stage, session, number)
-        case Unsure(targets):
-            return ask(stage, session, targets)
+        case Unsure(targets, language):
+            return ask(stage, _spoken(stage, session, language), targets)
         case NotUnderstood() if pictures:
             return said(stage, session, "pictures", "pictures")
         case NotUnderstood(long=long) if long or session.place:

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Sequence
 from typing import NamedTuple
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance.DamerauLevenshtein import distance
 
 from hotline.flow.index import Entry, Index
 
-FAR = 4  # slips, where any likeness counts
+FAR = 5  # slips, where any likeness counts
 MOST = 3  # that are asked about
 SURE = 2  # that still leave no doubt
 LEAST = 3  # letters; less is like too much to be sure of anything
@@ -37,8 +37,7 @@ def misspelt(
     """The phrases of these tiers that a text may be, with at `most` so many slips. `language`: that
     of whoever writes, which comes first; of another, a short word may not have slipped. `loosely`:
     every third letter may be wrong, as where a word was lost."""
-    if not loosely:
-        most = min(most, may_hold(len(said) + 1))
+    most = min(most, (len(said) + 1) // 2 if loosely else may_hold(len(said) + 1))
     found = [
         Near(slips, entry)
         for tier in tiers
@@ -82,7 +81,7 @@ def word_by_word(near: Near, words: list[str]) -> bool:
     """Whether no single word holds so many slips that it is another word: `reads`, not `sees`."""
     meant = near.entry.words
     return len(words) != len(meant) or all(
-        typed == word or OSA.distance(typed, word) <= max(1, may_hold(max(len(typed), len(word))))
+        typed == word or distance(typed, word) <= max(1, may_hold(max(len(typed), len(word))))
         for typed, word in zip(words, meant, strict=True)
     )
 
@@ -91,9 +90,15 @@ def half_of_each(near: Near, words: list[str]) -> bool:
     """Whether half of each word is left at least (`od privenshun`), or how it begins."""
     meant = near.entry.words
     return len(words) != len(meant) or all(
-        2 * OSA.distance(typed, word) <= max(len(typed), len(word)) or word.startswith(typed[0])
+        2 * distance(typed, word) <= max(len(typed), len(word)) or word.startswith(typed[0])
         for typed, word in zip(words, meant, strict=True)
     )
+
+
+def still_stands(near: Near, words: list[str]) -> bool:
+    """Whether a word of it stands and the others are near, words or not: `gave help narcan`, for
+    `gave her narcan`."""
+    return near.slips <= SURE and not set(words).isdisjoint(near.entry.words)
 
 
 def other_words(
@@ -106,11 +111,11 @@ def other_words(
     if len(words) == len(meant):
         pairs = zip(words, meant, strict=True)
         told = [(typed, word) for typed, word in pairs if len(typed) > 2 and is_word(typed)]
-        return any(OSA.distance(typed, word) > 1 for typed, word in told)
+        return any(distance(typed, word) > 1 for typed, word in told)
     letters = near.entry.phrase.replace(" ", "")
     long = [word for word in words if len(word) >= FEW and word not in letters]
     strange = [word for word in long if word in ordinary or is_word(word)]
-    return any(all(OSA.distance(typed, word) > 1 for word in meant) for typed in strange)
+    return any(all(distance(typed, word) > 1 for word in meant) for typed in strange)
 
 
 def ordinary_words(

@@ -110,6 +110,7 @@ _ARGUMENTS: Mapping[Argument, Callable[[str], bool]] = {
     "": lambda rest: False,
     "handle": lambda rest: False,
     "minutes": lambda rest: bool(_MINUTES.fullmatch(rest.strip().casefold())),
+    "offer": lambda rest: len(rest.split()) <= 3,
     "day": lambda rest: len(rest.split()) <= 3,
     "name": lambda rest: len(rest.split()) <= 2,
     "card": lambda rest: len(rest.split()) <= 4,

@@ -42,9 +42,10 @@ class Picked:
 
 @dataclass(frozen=True, slots=True)
 class Unsure:
-    """It may be one of these: ask."""
+    """It may be one of these: ask. `language`: that of the word it is like, where it is one."""
 
     targets: tuple[Target, ...]
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +241,7 @@ def _typo_within(
 
 def _typo(tiers: Sequence[Index], like: Sequence[Near], language: str, word: str) -> Reading | None:
     """What this word is a slip of; with the longer phrases around it, if that is clear. It changes
-    no language unasked: `ongles les` is about nails."""
+    no language unasked: `faux ongles` is about nails."""
     near = misspelt(tiers, word, 1, language)
     single = [one for one in near if len(one.entry.words) == 1 and not one.entry.alone]
     reading = _nearest(single, language, word)
@@ -270,8 +271,11 @@ def _unique(found: Sequence[Entry], language: str) -> Reading | None:
     targets = _targets(found)
     if not targets:
         return None
-    taking = isinstance(targets[0], Command) and targets[0].name in TAKING
-    return Unsure(targets) if len(targets) > 1 or taking else _meant(found, language)
+    if len(targets) > 1:
+        return Unsure(targets)
+    meant = _meant(found, language)
+    taking = isinstance(meant.target, Command) and meant.target.name in TAKING
+    return Unsure(targets, meant.language) if taking else meant
 
 
 def _targets(found: Sequence[Entry]) -> tuple[Target, ...]:

@@ -10,6 +10,7 @@ from hotline.domain.events import Channel
 from hotline.domain.phone import Phone
 from hotline.domain.standing import NOBODY_ON, Standing
 from hotline.flow.document import Book, HandOff, When
+from hotline.flow.filling import filled
 from hotline.flow.hours import is_open
 from hotline.flow.lexicon import Lexicon
 
@@ -61,10 +62,7 @@ class Stage:
 
     def phrase(self, name: str, language: str, **fillers: str) -> str:
         """One of the line's own sentences."""
-        text = self.book.phrases[name].in_language(language)
-        for filler, value in fillers.items():
-            text = text.replace(f"{{{filler}}}", value)
-        return text
+        return filled(self.book.phrases[name].in_language(language), language, fillers)
 
     def clock(self, at: float, language: str) -> str:
         """A moment on the line's own clock, to be spoken: "6 pm"."""

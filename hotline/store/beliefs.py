@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hotline.domain.rota import Believed
+from hotline.domain.ring_order import Believed
 from hotline.store import keys
 from hotline.store.wire import Wire
 

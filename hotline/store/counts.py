@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from hotline.domain.counts import Counted, quarter_of
+from hotline.domain.counts import NOBODY, Counted, quarter_of
 from hotline.store import keys
-from hotline.store.commit import TALLY, Write, commit
+from hotline.store.commit import COUNT, TALLY, Write, commit
 from hotline.store.wire import Wire
 
 Counts = dict[str, int]
@@ -21,10 +21,14 @@ def added(counted: Counted) -> list[Write]:
         str(counted.day): keys.COUNT_LIFE,
         quarter_of(counted.day): keys.QUARTER_LIFE,
     }
+    in_vain = keys.nobody(counted.hour)
     return [
-        Write(keys.count(span), TALLY, name.encode(), life)
-        for span, life in lives.items()
-        for name in counted.names
+        *(
+            Write(keys.count(span), TALLY, name.encode(), life)
+            for span, life in lives.items()
+            for name in counted.names
+        ),
+        *(Write(in_vain, COUNT, b"", keys.NOBODY_LIFE) for name in counted.names if name == NOBODY),
     ]
 
 
@@ -42,6 +46,11 @@ class Tally:
 
     def of_quarters(self, quarters: list[str]) -> list[Counts]:
         return self._read(quarters)
+
+    def found_nobody(self, begin: float, end: float) -> int:
+        hours = range(int(begin // keys.HOUR), int(end // keys.HOUR))
+        held = self._wire.ask(*(("GET", keys.nobody(hour)) for hour in hours))
+        return sum(int(count) for count in held if count)
 
     def _read(self, spans: list[str]) -> list[Counts]:
         held = self._wire.ask(*(("HGETALL", keys.count(span)) for span in spans))

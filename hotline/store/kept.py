@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hotline.domain.people import Person
-from hotline.domain.rota import Shift
+from hotline.domain.rota import Rota
 from hotline.domain.shared import SharedNumber
 from hotline.domain.standing import State
 from hotline.errors import SealBroken
@@ -35,7 +35,7 @@ class Kept:
 
     at: float
     people: tuple[Person, ...] = field(repr=False)
-    shifts: tuple[Shift, ...]
+    rota: Rota
     shared: tuple[SharedNumber, ...] = field(repr=False)
     switch: State
     flows: tuple[str, Mapping[str, str]] | None = field(repr=False)
@@ -48,7 +48,7 @@ def pack(kept: Kept) -> bytes:
         "schema": _SCHEMA,
         "at": kept.at,
         "people": records.pack_rows(kept.people).decode(),
-        "shifts": records.pack_rows(kept.shifts).decode(),
+        "shifts": records.pack_rota(kept.rota).decode(),
         "shared": records.pack_rows(kept.shared).decode(),
         "switch": kept.switch,
         "flows": kept.flows,
@@ -66,7 +66,7 @@ def unpack(blob: bytes) -> Kept:
     return Kept(
         at=held["at"],
         people=records.rows(Person, held["people"].encode()),
-        shifts=records.rows(Shift, held["shifts"].encode()),
+        rota=records.rota(held["shifts"].encode()),
         shared=records.rows(SharedNumber, held["shared"].encode()),
         switch=held["switch"],
         flows=tuple(held["flows"]) if held["flows"] else None,

@@ -10,6 +10,7 @@ MINUTE, HOUR, DAY = 60, 3600, 86400
 SESSION_LIFE = 4 * HOUR
 ANSWER_LIFE = 10 * MINUTE
 SEEN_LIFE = DAY
+NOBODY_LIFE = 12 * HOUR  # a night, after which it is told
 LIMIT_LIFE = 10 * MINUTE
 BEAT_LIFE = MINUTE
 RING_LIFE = 4 * HOUR + 10 * MINUTE  # the longest talk there is, and somebody may still ask
@@ -121,7 +122,7 @@ TABLE = (
     Row(FILES, "the published flows", "lasting", None),
     Row(ROSTER, "who answers: names, numbers, languages, what they agreed to", "lasting", None),
     Row(rf"whose:{_TAG}", "which of them a number belongs to: a random id", "lasting", None),
-    Row(ROTA, "shifts: a random id each, days and times", "lasting", None),
+    Row(ROTA, "shifts: a random id each, days and times, exceptions", "lasting", None),
     Row(
         rf"block:[0-9a-f]{{6}}:(all|{_TOKEN})",
         "that a phone is kept from people",
@@ -132,6 +133,7 @@ TABLE = (
     Row(rf"turned:{_TAG}", "how many calls a line turned away that day", "open", TURNED_LIFE),
     Row(r"count:\d{4}-\d\d-\d\d", "how often what happened that day", "open", COUNT_LIFE),
     Row(r"count:\d{4}q[1-4]", "how often what happened that quarter", "open", QUARTER_LIFE),
+    Row(r"nobody:\d{6}", "how many found nobody in an hour", "open", NOBODY_LIFE),
     Row(SWITCH, "whether the line is open: one word", "open", None),
     Row(r"beat:not\.redacted", "that the account cannot redact texts", "open", DAY),
     Row(r"beat:[a-z.]{1,20}", "when a part of the line last worked", "open", BEAT_LIFE),
@@ -238,6 +240,10 @@ def block(mark: str, who: str) -> str:
 
 def count(span: str) -> str:
     return f"count:{span}"
+
+
+def nobody(hour: int) -> str:
+    return f"nobody:{hour}"
 
 
 def beat(part: str) -> str:

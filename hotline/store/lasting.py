@@ -39,7 +39,7 @@ class Lasting:
         return Kept(
             at=now,
             people=self._people.read().people,
-            shifts=self._rota.read().shifts,
+            rota=self._rota.read(),
             shared=self._shared.read().numbers,
             switch=self._switch.read(),
             flows=self._flows.published(),
@@ -61,7 +61,7 @@ class Lasting:
         commit(self._wire, marks, durable=True)
         wrote = (
             self._people.write(self._people.read(), kept.people),
-            self._rota.write(self._rota.read(), kept.shifts),
+            self._rota.write(self._rota.read(), kept.rota),
             self._shared.write(self._shared.read(), kept.shared),
             kept.flows is None or self._publish(*kept.flows),
         )

@@ -22,6 +22,7 @@ from hotline.domain.errands import (
     EraseCall,
     EraseText,
     Errand,
+    Remind,
     Reword,
     RingLeg,
     SendText,
@@ -30,12 +31,13 @@ from hotline.domain.errands import (
     WatchCallback,
     WatchRing,
 )
+from hotline.domain.overrides import Holiday, Override
 from hotline.domain.peer_call import PeerCall
 from hotline.domain.people import Consent, Person
 from hotline.domain.phone import Phone
 from hotline.domain.replies import TextReply
 from hotline.domain.ring.record import Alone, Attempt, Ring
-from hotline.domain.rota import Shift
+from hotline.domain.rota import Cover, Part, Rota, Shift
 from hotline.domain.seat import Seat
 from hotline.domain.shared import SharedNumber
 from hotline.domain.times import Times
@@ -53,7 +55,7 @@ _ERRANDS: Mapping[str, type[Errand]] = {
     kind.__name__: kind
     for kind in (
         *(SendText, EraseText, Reword, RingLeg, CallPeer, EndLeg, EndRoom, WatchRing, EraseCall),
-        *(Sweep, TakeCall, CallContact, WatchCallback),
+        *(Sweep, TakeCall, CallContact, WatchCallback, Remind),
     )
 }
 _BORN: Mapping[str, Any] = Session._field_defaults
@@ -62,6 +64,7 @@ _FIELDS: Mapping[type, tuple[str, ...]] = {Session: Session._fields} | {
     for kind in (
         *(TextReply, OnCall, Person, Consent, Shift, Times, Ring, Attempt, Alone),
         *(PeerCall, SharedNumber, Seat, Callback),
+        *(Override, Holiday, Part, Cover),
         *_ERRANDS.values(),
     )
 }
@@ -82,6 +85,8 @@ _READ: Mapping[str, Callable[[Any], Any]] = {
     "calls": lambda value: _made(Consent, value),
     "times": lambda value: _made(Times, value),
     "quiet": lambda value: _made(Times, value),
+    "give": lambda value: _made(Part, value),
+    "back": lambda rows: tuple(_made(Part, row) for row in rows),
 }
 
 
@@ -102,9 +107,16 @@ def pack_answer(answer: tuple[TextReply, ...], until: float) -> bytes:
     return _bytes([SCHEMA, "Answer", {"until": until, "replies": _plain(answer)}])
 
 
-def pack_rows(rows: tuple[Person, ...] | tuple[Shift, ...] | tuple[SharedNumber, ...]) -> bytes:
+def pack_rows(rows: tuple[Person, ...] | tuple[SharedNumber, ...]) -> bytes:
     """All of a kind in one record: they are few, and change together."""
     return _bytes([SCHEMA, "Rows", {"rows": _plain(rows)}])
+
+
+def pack_rota(rota: Rota) -> bytes:
+    """Shifts as rows: builds from before there was anything else read those."""
+    more = {"overrides": rota.overrides, "holidays": rota.holidays, "covers": rota.covers}
+    held = {name: _plain(rows) for name, rows in more.items() if rows}
+    return _bytes([SCHEMA, "Rows", {"rows": _plain(rota.shifts), **held}])
 
 
 def session(blob: bytes) -> Session:
@@ -163,10 +175,24 @@ def answer(blob: bytes, now: float) -> tuple[TextReply, ...] | None:
 
 def rows(kind: type[T], blob: bytes) -> tuple[T, ...]:
     """Raises SealBroken when these are no rows of this kind."""
+    return _rows(kind, blob, "rows")
+
+
+def rota(blob: bytes) -> Rota:
+    """Raises SealBroken when it is no rota."""
+    return Rota(
+        rows(Shift, blob),
+        overrides=_rows(Override, blob, "overrides"),
+        holidays=_rows(Holiday, blob, "holidays"),
+        covers=_rows(Cover, blob, "covers"),
+    )
+
+
+def _rows(kind: type[T], blob: bytes, of: str) -> tuple[T, ...]:
     name, values = _opened(blob)
     if name != "Rows":
         raise SealBroken("not rows")
-    return tuple(_made(kind, row) for row in values.get("rows", ()))
+    return tuple(_made(kind, row) for row in values.get(of, ()))
 
 
 def _bytes(value: object) -> bytes:

@@ -1,8 +1,10 @@
-"""The rota: all shifts in one sealed record."""
+"""The rota: all shifts, and what is otherwise for once, in one sealed record."""
 
 from __future__ import annotations
 
-from hotline.domain.rota import Rota, Shift
+from dataclasses import replace
+
+from hotline.domain.rota import Rota
 from hotline.store import keys, records
 from hotline.store.commit import Write, commit
 from hotline.store.keyring import Keyring
@@ -26,9 +28,9 @@ class Shifts:
         if not sealed:
             return Rota()
         blob = self._keyring.box(LASTING).open(_PURPOSE, sealed, keys.ROTA)
-        return Rota(records.rows(Shift, blob), sealed[:STAMP])
+        return replace(records.rota(blob), stamp=sealed[:STAMP])
 
-    def write(self, read: Rota, shifts: tuple[Shift, ...]) -> bool:
-        blob = records.pack_rows(shifts)
+    def write(self, read: Rota, rota: Rota) -> bool:
+        blob = records.pack_rota(rota)
         sealed = self._keyring.box(LASTING).seal(_PURPOSE, blob, keys.ROTA)
         return commit(self._wire, [Write(keys.ROTA, read.stamp, sealed)], durable=True)

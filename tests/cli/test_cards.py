@@ -38,6 +38,15 @@ def test_the_words_can_be_printed_with_it() -> None:
     assert "fr say: Mets 10 milligrammes" in strips
 
 
+def test_so_can_all_that_comes_later_and_what_a_voice_says_instead() -> None:
+    output = printed(FLOWS, "--texts")
+    assert "en more_say: Hepatitis C: pills" in card(output, "body.tests")
+    steps = card(output, "not_breathing.naloxone_first")
+    assert "en follow after 20 seconds: " in steps
+    assert "es follow after " in steps
+    assert "en plain: " in steps
+
+
 def test_nothing_of_the_default_line_is_over_the_limits() -> None:
     output = printed(FLOWS, "--over")
     assert len(output.splitlines()) == 1

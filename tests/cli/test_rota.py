@@ -114,14 +114,17 @@ def shifts(staffed: Terminal) -> str:
 def test_a_calendar_goes_out_and_comes_back(staffed: Terminal, tmp_path: Path) -> None:
     staffed.run("rota", "add", "Ana", NIGHTS, "--texts")
     staffed.run("rota", "add", "Bo", "18:00-02:00", "--on", "2090-12-24", "--zone", "Europe/Madrid")
+    staffed.run("rota", "add", "Ana", "sun 18:00-20:00", "--backup")
     before = shifts(staffed)
+    assert "America/New_York  backup" in before
     calendar = tmp_path / "rota.ics"
     calendar.write_bytes(staffed.run("rota", "export").stdout_bytes)
-    assert "0 shifts added, 2 were there" in staffed.run("rota", "import", str(calendar)).output
+    assert "0 shifts added, 3 were there" in staffed.run("rota", "import", str(calendar)).output
 
-    staffed.run("rota", "remove", "Ana")
+    staffed.run("rota", "remove", "Ana", NIGHTS)
+    staffed.run("rota", "remove", "Ana", "sun 18:00-20:00")
     staffed.run("rota", "remove", "Bo")
-    assert "2 shifts added" in staffed.run("rota", "import", str(calendar)).output
+    assert "3 shifts added" in staffed.run("rota", "import", str(calendar)).output
     assert shifts(staffed) == before
 
 
@@ -142,3 +145,40 @@ def test_a_calendar_with_a_fault_names_its_lines_and_adds_nothing(
     assert "rota.ics:7: Nobody is called" in result.output
     assert "rota.ics:16: A shift is not repeated like this" in result.output
     assert "No shifts yet" in staffed.run("rota", "show").output
+
+
+def test_a_shift_is_given_to_somebody_else_for_once(staffed: Terminal) -> None:
+    staffed.run("rota", "add", "Ana", "20:00-02:00", "--on", "2090-12-24")
+    given = staffed.run("rota", "give", "Ana", "2090-12-24", "Bo", "--hours", "22:00-24:00")
+    assert given.exit_code == 0, given.output
+    assert "Sun 24 Dec 22:00 to Mon 25 Dec 00:00 is Bo's." in given.output
+    assert "Bo has not agreed yet" in given.output
+
+    page = shifts(staffed)
+    assert "For once" in page
+    assert "Sun 24 Dec 22:00 to 00:00  Bo instead of Ana" in page
+    assert "no such shift" in staffed.run("rota", "give", "Ana", "2090-12-25", "nobody").output
+    back = staffed.run("rota", "give", "Bo", "2090-12-24", "nobody")
+    assert "22:00 to Mon 25 Dec 00:00 is nobody's." in back.output
+    assert "nobody instead of Ana" in shifts(staffed)
+
+
+def test_a_holiday_comes_and_goes(staffed: Terminal) -> None:
+    staffed.run("rota", "add", "Ana", "mon-sun 00:00-24:00")
+    told = staffed.run("rota", "holiday", "2090-12-25")
+    assert "2090-12-25 (peers): no weekly shift begins." in told.output
+    assert "2090-12-25  holiday" in shifts(staffed)
+
+    assert "as before" in staffed.run("rota", "holiday", "2090-12-25").output
+    staffed.run("rota", "holiday", "2090-12-25", "--remove")
+    assert "holiday" not in shifts(staffed)
+
+
+def test_the_address_of_a_feed_is_new_each_time_and_never_kept(staffed: Terminal) -> None:
+    one, other = (staffed.run("rota", "feed", "Ana").stdout.strip() for _ in range(2))
+    assert re.fullmatch(r"https?://\S+/feeds/[\w-]{22,}", one)
+    assert one != other
+    (person,) = [p for p in staffed.store.people.read().people if p.name == "Ana"]
+    assert person.feed not in other
+
+    assert "No address leads" in staffed.run("rota", "feed", "Ana", "--revoke").output

@@ -6,7 +6,7 @@ import itertools
 import random
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from hotline.domain.callback import Callback, look_at
 from hotline.domain.calls import CallState
 from hotline.domain.contact import Contact, Held, StoppedBy
 from hotline.domain.copies import CopyPage
-from hotline.domain.counts import NOTHING, Counted
+from hotline.domain.counts import NOBODY, NOTHING, Counted
 from hotline.domain.errands import (
     CopyKind,
     Due,
@@ -37,7 +37,8 @@ from hotline.domain.phone import Phone, region_of
 from hotline.domain.replies import TextReply
 from hotline.domain.ring.later import look_errand
 from hotline.domain.ring.record import Ring
-from hotline.domain.rota import Believed, Rota, Shift
+from hotline.domain.ring_order import Believed
+from hotline.domain.rota import Rota, Shift
 from hotline.domain.seat import Seat
 from hotline.domain.shared import SharedNumber, SharedNumbers
 from hotline.domain.standing import State
@@ -68,6 +69,7 @@ class Store:
     taken: dict[str, float] = field(default_factory=dict)
     beats: dict[str, float] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
+    in_vain: Counter[int] = field(default_factory=Counter)
     marks: set[str] = field(default_factory=set)
     listed: dict[Contact, set[str]] = field(default_factory=dict)
     stopped_by: dict[Contact, StoppedBy] = field(default_factory=dict)
@@ -125,6 +127,7 @@ class Store:
     def count(self, counted: Counted) -> None:
         self.here()
         self.counts.update(counted.names)
+        self.in_vain[counted.hour] += counted.names.count(NOBODY)
 
     def add(self, due: Due, errand: Errand, of: Contact | None = None) -> None:
         self.here()
@@ -207,17 +210,26 @@ class Shifts:
     """A rota in memory."""
 
     store: Store
-    shifts: tuple[Shift, ...] = ()
+    rota: Rota = field(default_factory=Rota)
     version: int = 0
+
+    @property
+    def shifts(self) -> tuple[Shift, ...]:
+        return self.rota.shifts
+
+    @shifts.setter
+    def shifts(self, shifts: tuple[Shift, ...]) -> None:
+        self.rota = replace(self.rota, shifts=shifts)
 
     def read(self) -> Rota:
         self.store.here()
-        return Rota(self.shifts, str(self.version).encode())
+        return replace(self.rota, stamp=str(self.version).encode())
 
-    def write(self, read: Rota, shifts: tuple[Shift, ...]) -> bool:
+    def write(self, read: Rota, rota: Rota) -> bool:
+        self.store.here()
         if read.stamp != str(self.version).encode():
             return False
-        self.shifts, self.version = shifts, self.version + 1
+        self.rota, self.version = rota, self.version + 1
         return True
 
 
@@ -436,6 +448,9 @@ class Tally:
 
     def of_quarters(self, quarters: list[str]) -> list[dict[str, int]]:
         return [dict(self.store.counts) for _ in quarters]
+
+    def found_nobody(self, begin: float, end: float) -> int:
+        return sum(self.store.in_vain[hour] for hour in range(int(begin) // 3600, int(end) // 3600))
 
 
 @dataclass

@@ -14,7 +14,9 @@ from hypothesis import strategies as some
 
 from hotline.domain.people import Consent, Person
 from hotline.domain.phone import Phone
-from hotline.domain.rota import Rotation, Shift, Wish, ring_order
+from hotline.domain.ring_order import Wish, ring_order
+from hotline.domain.rota import Rota, Shift
+from hotline.domain.rotation import Rotation
 from hotline.domain.times import Spell, Times, merged, missing
 from hotline.domain.written_times import read_times, write_times
 
@@ -40,7 +42,7 @@ def rotation(*shifts: tuple[Person, str], on: date | None = None, channel="calls
         Shift(str(n), person.id, "peers", read_times(times, NEW_YORK, on))
         for n, (person, times) in enumerate(shifts)
     ]
-    return Rotation("peers", list(people.values()), listed, channel)
+    return Rotation("peers", list(people.values()), Rota(tuple(listed)), channel)
 
 
 def names(rotation: Rotation, now: float) -> list[str]:

@@ -15,7 +15,8 @@ import pytest
 
 from hotline.domain.people import Consent, Person
 from hotline.domain.phone import Phone
-from hotline.domain.rota import Rotation, Shift
+from hotline.domain.rota import Rota, Shift
+from hotline.domain.rotation import Rotation
 from hotline.domain.times import Times
 
 ZONES = (
@@ -80,7 +81,7 @@ def random_rota(seed: int) -> Rotation:
         Shift(f"s{n}", dice.choice(people).id, "peers", random_times(dice))
         for n in range(dice.randrange(1, 7))
     ]
-    return Rotation("peers", people, shifts)
+    return Rotation("peers", people, Rota(tuple(shifts)))
 
 
 def boundaries(rotation: Rotation) -> Iterator[int]:

@@ -129,6 +129,9 @@ class Played:
                 for person in what.split(", "):
                     name, *languages = person.split()
                     self.night.peer(name, PHONES[name], *languages)
+            case "texts":
+                name, *languages = what.split()
+                self.night.peer(name, PHONES[name], *languages, channels=("calls", "texts"))
             case "hushed":
                 name, *languages = what.split()
                 self.night.peer(name, PHONES[name], *languages, channels=("calls", "texts"))
@@ -136,9 +139,6 @@ class Played:
             case "pin":
                 name, pin = what.split()
                 roster.set_pin(self.night.desk, name.lower(), pin)
-            case "texts":
-                name, *languages = what.split()
-                self.night.peer(name, PHONES[name], *languages, channels=("calls", "texts"))
             case "off":
                 self.night.peer(what, PHONES[what], times=None)
             case "direct line":
@@ -276,13 +276,13 @@ class Played:
             case _:
                 raise AssertionError(at)
 
-    def _one(self, who: str) -> Person:
-        return roster.find(self.night.desk, who)
-
     def _texts(self, phone: str) -> list[tuple[str, str]]:
         """What this phone was texted since the last check, unless the carrier has erased it."""
         sent = self.night.board.exchange.world.messages
         return [(m.sid, m.body) for m in sent if m.recipient == phone and m.sid not in self.got]
+
+    def _one(self, who: str) -> Person:
+        return roster.find(self.night.desk, who)
 
     def _hears(self, at: str, who: str, words: str) -> None:
         """In what was told since the last check; a voice that has just begun counts."""

@@ -85,7 +85,7 @@ class RealEvening(Evening):
         person = super().peer(*given, id=dice.token(), **more)
         desk = self.desk
         assert desk.people.write(desk.people.read(), self.line.people.people)
-        assert desk.rota.write(desk.rota.read(), self.line.rota.shifts)
+        assert desk.rota.write(desk.rota.read(), self.line.rota.rota)
         return person
 
     def kill_store(self) -> None:

@@ -131,6 +131,7 @@ SEEDS = (
     Seed("T06", "warning", "en: What do", "en: What\u200b do", "What\u200b"),
     Seed("T07", "warning", "en: Tuesdays at Elm Street.", "en: See example.org for more.", "example.org", mended="en: Look at our page."),
     Seed("T07", "warning", "en: Tuesdays at Elm Street.", "en: HIV tests at Elm Street.", "HIV", mended="en: Tests at Elm Street."),
+    Seed("T07", "warning", "more: {en: Ring the bell twice.,", "more: {en: See example.org.,", "example.org", mended="more_say: {en: See our page., es: Mira.}\n    more: {en: See example.org.,"),
     Seed("T10", "warning", "en: Tuesdays at Elm Street.", "en: Press 2 for Elm Street.", "Press 2", mended="en: Go to Elm Street."),
     Seed("T12", "error", "en: Tuesdays at", f"en: AC{'0a' * 16} at", "AC0a", mended="en: Twice at"),
     Seed("T12", "warning", "en: Tuesdays at", "en: Call 212 123 4567 at", "4567", mended="en: Call 212 555 0123 at"),

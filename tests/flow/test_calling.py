@@ -13,9 +13,11 @@ from hotline.flow.calling import door, nobody, pressed
 from hotline.flow.conversation import replay
 from hotline.flow.document import NOWHERE, Example, Line
 from hotline.flow.edition import Edition, edition_of
+from hotline.flow.load import load
 from hotline.flow.oncall import CallTurn, OnCall
 from hotline.flow.speech import seconds, speakable
 from hotline.flow.stage import Stage, World
+from tests.flow.folder import MAIN, edited
 
 NOW = 1767283200.0
 
@@ -229,6 +231,11 @@ def test_three_silences_after_nobody_end_with_a_word(edition: Edition) -> None:
         ("2", 19, "Hay gente otra vez a las 6 de la mañana."),
         ("2", 13, "Hay gente otra vez a las 12 de la noche."),
         ("7", 13, "Des gens répondent de nouveau à minuit."),
+        ("2", 2, "Hay gente otra vez a la 1 de la tarde."),
+        ("2", 2.5, "Hay gente otra vez a la 1:30 de la tarde."),
+        ("2", 11, "Hay gente otra vez a las 10 de la noche."),
+        ("7", 2, "Des gens répondent de nouveau à 1 heure de l'après-midi."),
+        ("7", 12, "Des gens répondent de nouveau à 11 heures du soir."),
     ],
 )
 def test_the_hour_is_said_as_people_say_it(
@@ -289,6 +296,19 @@ def test_numbers_that_are_dialled_are_said_digit_by_digit() -> None:
     assert speakable("Ring 911 or 877-565-8860\nin 2024") == (
         "Ring 9 1 1 or 8 7 7, 5 6 5, 8 8 6 0. in 2024."
     )
+
+
+@pytest.mark.parametrize(
+    ("more_say", "heard"),
+    [("", "Ring the bell twice."), ("Ring it, and again.", "Ring it, and again.")],
+)
+def test_more_is_said_in_its_own_words_where_it_has_some(more_say: str, heard: str) -> None:
+    spoken = f'more_say: {{en: "{more_say}"}}\n    ' if more_say else ""
+    book = load(edited(MAIN, "more: {en: Ring", f"{spoken}more: {{en: Ring")).book
+    assert book
+    caller = Caller(edition_of(book))
+    caller.press("3", "2")
+    assert heard in caller.press("2")
 
 
 def test_a_question_that_ends_with_a_colon_ends_with_one_sign() -> None:

@@ -41,11 +41,31 @@ def said_to(edition: Edition, *texts: str) -> str:
         "ovrdsoe",
         "she toi fent",  # a word of French, and a card's word
         "get si respira",  # holds what "they breathe" is told by
+        "gave help narcan",  # other words but one, and a card's word
+        "rse shes breathing",  # the first letter is lost, the next two are swapped
+        "tnhk shes breathing",
+        "no tea respirando bien",
+        "save mh",  # nearer to "save my"
     ],
 )
 def test_a_cry_with_slips_anywhere_is_at_least_asked_about(line: Edition, cry: str) -> None:
     answer = said_to(line, cry)
     assert answer.startswith(("Do this now", "Haz esto ya", *ASKED)), answer
+
+
+@pytest.mark.parametrize(
+    "cry",
+    [
+        "enfermé des",
+        "ongles les",  # bleus
+        "esptu là",
+        "naloxone toi tde suite",
+        "naloxoa rien fet",  # read by a slip in a card's word, if the whole were not
+    ],
+)
+def test_so_is_a_french_one(line: Edition, cry: str) -> None:
+    answer = said_to(line, "français", cry)
+    assert answer.startswith(("Fais ceci", "Quelqu'un ne respire pas?")), answer
 
 
 @pytest.mark.parametrize(
@@ -98,11 +118,27 @@ def test_a_wish_for_later_with_a_slip_is_no_wish_for_silence(line: Edition) -> N
 
 
 def test_a_slip_inside_a_text_changes_no_language_unasked(line: Edition) -> None:
-    assert "1 English" in said_to(line, "français", "ongles les")
+    assert "1 English" in said_to(line, "français", "faux ongles")
 
 
 def test_a_guess_never_erases(line: Edition) -> None:
     assert "Did you mean CLEAR?" in said_to(line, "clesr")
+
+
+@pytest.mark.parametrize(
+    ("said", "asks", "then"),
+    [
+        ("olvid", "OLVIDA = borrar lo de este teléfono.", "Listo."),
+        ("oublei", "Tu voulais OUBLIE?", "Fait."),
+        ("forgt", "Did you mean FORGET?", "Done."),
+    ],
+)
+def test_what_erases_is_asked_in_the_language_of_its_word(
+    line: Edition, said: str, asks: str, then: str
+) -> None:
+    assert said_to(line, said).startswith(asks)
+    assert said_to(line, said, "1").startswith(then)
+    assert said_to(line, "english", said).startswith("Did you mean FORGET?")  # was chosen
 
 
 def test_the_words_of_a_choice_on_the_screen_are_that_choice(line: Edition) -> None:

@@ -33,7 +33,7 @@ from hotline.domain.events import CallStarted, CallTurned, TextArrived, TextRepo
 from hotline.domain.people import Consent, Person
 from hotline.domain.phone import Phone
 from hotline.domain.replies import CallReply, Listen
-from hotline.domain.rota import Shift
+from hotline.domain.rota import Rota, Shift
 from hotline.errors import CarrierBusy, CarrierRefused, CarrierUnsure
 from hotline.flow.edition import Edition
 from hotline.store import open_store
@@ -121,7 +121,7 @@ class Anything(RuleBasedStateMachine):
         ana = Person("a" * 22, "Ana", (PEER,), ("en",), ("peer",), "peers", given, given, LINE)
         store.people.write(store.people.read(), (ana,))
         shift = Shift("s" * 22, ana.id, "peers", ALWAYS, ("texts", "calls"))
-        store.rota.write(store.rota.read(), (shift,))
+        store.rota.write(store.rota.read(), Rota((shift,)))
         self.texts = 0
         self.theirs: dict[Phone, set[bytes]] = defaultdict(set)
         self.receipts: list[tuple[Contact, str]] = []

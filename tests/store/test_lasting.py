@@ -10,7 +10,7 @@ import redis
 from hotline.domain.errands import Due, SendText
 from hotline.domain.people import Person
 from hotline.domain.phone import Phone
-from hotline.domain.rota import Shift
+from hotline.domain.rota import Rota, Shift
 from hotline.domain.shared import SharedNumber
 from hotline.domain.times import Times
 from hotline.errors import SealBroken, Unfit
@@ -38,7 +38,7 @@ def nothing() -> None:
 
 def fill(store: Store, connection: redis.Redis) -> None:
     store.people.write(store.people.read(), (ANA,))
-    store.rota.write(store.rota.read(), (SHIFT,))
+    store.rota.write(store.rota.read(), Rota((SHIFT,)))
     store.shared.write(store.shared.read(), (JAIL,))
     store.flows.seed({"a.yaml": "a: 1"}, "r1")
     store.switch.write("grief")

@@ -28,7 +28,7 @@ DATED = Shift("s2", "id-of-bo", "peers", Times(1, 2, "UTC", on=date(2026, 12, 24
 
 def test_people_and_shifts_come_back_as_they_were(store: Store) -> None:
     assert store.people.write(store.people.read(), (ANA, BO))
-    assert store.rota.write(store.rota.read(), (WEEKLY, DATED))
+    assert store.rota.write(store.rota.read(), Rota((WEEKLY, DATED)))
 
     assert store.people.read().people == (ANA, BO)
     assert store.rota.read().shifts == (WEEKLY, DATED)
@@ -50,15 +50,15 @@ def test_of_two_who_change_it_at_once_one_wins(store: Store) -> None:
     assert store.people.write(roster, (ANA,))
     assert not store.people.write(roster, (BO,))
     assert store.people.whose(BO.numbers[0]) is None
-    assert store.rota.write(rota, (WEEKLY,))
-    assert not store.rota.write(rota, (DATED,))
+    assert store.rota.write(rota, Rota((WEEKLY,)))
+    assert not store.rota.write(rota, Rota((DATED,)))
 
 
 def test_nobody_can_be_found_in_it_and_all_keys_are_known(
     store: Store, connection: redis.Redis
 ) -> None:
     store.people.write(store.people.read(), (ANA, BO))
-    store.rota.write(store.rota.read(), (WEEKLY, DATED))
+    store.rota.write(store.rota.read(), Rota((WEEKLY, DATED)))
 
     assert_only_known_keys(connection)
     for key in connection.scan_iter():

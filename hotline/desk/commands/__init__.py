@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from hotline.desk.commands.duty import hush, me, next_shifts, off, on, pause, who
 from hotline.desk.commands.order import Doing
+from hotline.desk.commands.shifts import ask, cover, keep, swap, take
 from hotline.desk.commands.shutting import shut
 
 DOINGS: Mapping[str, Doing] = {
@@ -17,4 +18,9 @@ DOINGS: Mapping[str, Doing] = {
     "hush": hush,
     "me": me,
     "shut": shut,
+    "cover": cover,
+    "swap": swap,
+    "keep": keep,
+    "take": take,
+    "ask": ask,
 }

@@ -32,9 +32,9 @@ class RingAsked:
     kind: Kind = "plain"
     mode: Mode = "rest"
     mark: str = ""
-    hushed: tuple[str, ...] = ()
     callback: str = ""
     asked: float = 0.0
+    hushed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

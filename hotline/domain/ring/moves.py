@@ -44,7 +44,7 @@ def lost(ring: Ring, now: float, *, dropped: bool, over: bool = False) -> Ring:
     """The one who had it is out of it for ever, dropped or because it is given on: a second who is
     there has it now, else others are rung, at once. `over`: their leg is known to be, so that
     their phone can ring again, and does so first."""
-    gone, again = ring.attempt(ring.owner), over and not ring.absent
+    gone = ring.attempt(ring.owner)
     ring = replace(forgotten(ring, ring.owner), peer_alone=Alone())
     heir = next((a for a in ring.attempts if a.status in {"inside", "outside"}), None)
     if heir:
@@ -56,8 +56,8 @@ def lost(ring: Ring, now: float, *, dropped: bool, over: bool = False) -> Ring:
         room="",
         calling=False,
         attempts=tuple(replace(a, second=False) for a in ring.attempts),
-        tried=(gone.peer,) if gone and not again else (),
-        had=gone.peer if gone and again else "",
+        tried=(gone.peer,) if gone and not over else (),
+        had=gone.peer if gone and over else "",
         began=now,
         waved=now,
         waves=0,

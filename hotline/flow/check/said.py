@@ -40,11 +40,14 @@ def _texts(place: Place) -> Iterator[Said]:
             yield Said(option.label, f"option {at} of {name}", spoken=True)
     elif isinstance(place, Card):
         yield Said(place.text, f"the text of {name}", spoken=place.say is None)
-        if place.say:
-            yield Said(place.say, f'"say" of {name}', spoken=True)
-        for kind, text in (("more", place.more), ("plain", place.plain)):
+        for kind, text, spoken in (
+            ("say", place.say, True),
+            ("more", place.more, place.more_say is None),
+            ("more_say", place.more_say, True),
+            ("plain", place.plain, False),
+        ):
             if text:
-                yield Said(text, f'"{kind}" of {name}', spoken=False)
+                yield Said(text, f'"{kind}" of {name}', spoken=spoken)
         for follow in place.follow:
             yield Said(follow.text, f'"follow" of {name}', spoken=False)
 

@@ -47,6 +47,6 @@ def _row(book: Book, card: Card, language: str) -> Row:
 
 
 def _pages(card: Card, language: str) -> Iterator[str]:
-    for text in (card.say or card.text, card.more):
+    for text in (card.say or card.text, card.more_say or card.more):
         if text:
             yield text.in_language(language)

@@ -22,7 +22,7 @@ from hotline.flow.source.shape import (
 )
 from hotline.flow.source.values import seconds, text, words_of, yes_no
 
-_TEXTS = ("text", "say", "more", "plain", "title")
+_TEXTS = ("text", "say", "more", "more_say", "plain", "title")
 FACTS: Fields = {
     "source": VALUE,
     "source_year": VALUE,
@@ -63,6 +63,7 @@ def card(page: Page, name: str, field: Field) -> Card | None:
         words=words_of(page, found),
         say=texts["say"],
         more=texts["more"],
+        more_say=texts["more_say"],
         plain=texts["plain"],
         follow=_follows(page, found.get("follow"), by),
         offer=places(page, found.get("offer"), by),

@@ -20,8 +20,8 @@ _AROUND = {
     "c": "dfxv", "v": "fgcb", "b": "ghvn", "n": "hjbm", "m": "jkn",
 }  # fmt: skip
 _KEYPAD = ("abc", "def", "ghi", "jkl", "mno", "pqrs", "tuv", "wxyz")
-# How else a sound gets written, by language.
-_SOUNDS = {
+# How else a sound gets written, by language. The `ne` that is lost is a word, and no piece of one.
+_BY_EAR = {
     "en": (
         ("ph", "f"), ("ck", "k"), ("c", "k"), ("k", "c"), ("ie", "ei"), ("ei", "ie"), ("ea", "ee"),
         ("ee", "ea"), ("ou", "u"), ("oo", "u"), ("ght", "t"), ("wh", "w"), ("ing", "in"),
@@ -38,10 +38,14 @@ _SOUNDS = {
     "fr": (
         ("ph", "f"), ("qu", "k"), ("eau", "o"), ("au", "o"), ("ez", "er"), ("er", "ez"),
         ("ai", "e"), ("ent", "e"), ("s", ""), ("ll", "l"), ("ss", "s"), ("c", "s"), ("ç", "s"),
-        ("h", ""), ("est", "es"), ("ne ", ""), ("y", "i"), ("en", "an"), ("an", "en"), ("oi", "oa"),
-        ("x", ""),
+        ("h", ""), ("est", "es"), (r"\bne ", ""), ("y", "i"), ("en", "an"), ("an", "en"),
+        ("oi", "oa"), ("x", ""),
     ),
 }  # fmt: skip
+_SOUNDS = {
+    language: [(re.compile(old), new) for old, new in written]
+    for language, written in _BY_EAR.items()
+}
 
 
 def typo(written: str, language: str, pick: Pick) -> str:
@@ -104,11 +108,11 @@ def _without_space(phrase: str, _: int, __: str, pick: Pick) -> str:
 def _by_ear(phrase: str, at: int, language: str, pick: Pick) -> str:
     """The sound that begins here, or after here, written otherwise."""
     sounds = _SOUNDS.get(language, ())
-    fitting = [(old, new) for old, new in sounds if old in phrase[at:]]
+    fitting = [(found, new) for old, new in sounds if (found := old.search(phrase, at))]
     if not fitting:
         return phrase
-    old, new = fitting[pick(len(fitting))]
-    return phrase[:at] + phrase[at:].replace(old, new, 1)
+    found, new = fitting[pick(len(fitting))]
+    return _put(phrase, found.start(), found.end(), new)
 
 
 def _beside(letter: str, pick: Pick) -> str:

@@ -75,6 +75,12 @@ def test_a_word_that_even_spelt_right_leads_elsewhere_is_named() -> None:
     assert tried.astray == "main.overdose"
 
 
+def test_a_word_that_french_ears_lose_is_lost_as_a_word() -> None:
+    made = {typo("ne naloxone a", "fr", Random(seed).randrange) for seed in range(2000)}
+    assert "naloxone a" in made
+    assert "ne naloxoa" not in made
+
+
 @given(st.text("abcdefghijklmnñopqrstuvwxyzáé ", min_size=1).filter(str.strip), st.integers(0, 99))
 def test_a_typo_always_differs_and_says_something(written: str, seed: int) -> None:
     made = typo(written, "es", Random(seed).randrange)

@@ -1,0 +1,79 @@
+"""Which shift is meant by a day, and perhaps hours, in a text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from hotline.desk.telling import Answer, Writer
+from hotline.desk.tools import Desk
+from hotline.domain.cover import held_on
+from hotline.domain.overrides import parts
+from hotline.domain.rota import Part, Rota
+from hotline.domain.said_times import Said, by_beginnings, read_said
+from hotline.domain.times import DAY, moments
+from hotline.flow.words import normalise, normalised_word
+
+_EPOCH = date(1970, 1, 1).toordinal()
+
+
+def read_days(desk: Desk, to: Writer, text: str) -> tuple[Said, ...]:
+    """The days in a text, in whatever language of the line."""
+    listed = desk.edition().book.words.get("days")
+    named = {
+        normalised_word(word.text): at
+        for words in (listed.by_language.values() if listed else ())
+        for at, word in enumerate(words)
+    }
+    kept = " ".join(_bare(word) for word in text.split())
+    return read_said(kept, by_beginnings(named), to.date(desk.now()))
+
+
+def theirs(rota: Rota, who: str, said: Said, to: Writer, now: float) -> list[Part]:
+    """What somebody has on the day that is said, cut to the hours that are; several where it does
+    not say which."""
+    for day in said.dates:
+        of_day = held_on(rota, who, day, now)
+        if found := [cut for part in of_day if (cut := _cut(part, day, said, to))]:
+            return found
+    return []
+
+
+def is_then(said: Said, day: date, part: Part, to: Writer) -> bool:
+    """Whether this day, and the hours that were said, mean that time."""
+    return to.date(part.begin) == day and _cut(part, day, said, to) is not None
+
+
+def meant(desk: Desk, to: Writer, listed: Sequence[Part], words: str) -> list[Part]:
+    """Those of the day that is said, of its next date that has any; all where no day is."""
+    said = read_days(desk, to, words)
+    if not said:
+        return list(listed)
+    by_day = ([part for part in listed if is_then(said[0], day, part, to)] for day in said[0].dates)
+    return next((found for found in by_day if found), [])
+
+
+def which(to: Writer, found: Sequence[Part], none: str = "cover.nothing") -> Answer:
+    """What is said where it is not one."""
+    if not found:
+        return Answer(none)
+    choices = ", ".join(to.when(part.spell, part.rotation) for part in found)
+    return Answer("cover.which", {"choices": choices})
+
+
+def _cut(part: Part, day: date, said: Said, to: Writer) -> Part | None:
+    """What is left of it in the hours that were said; they may be those after its midnight."""
+    if not said.hours:
+        return part
+    for at in (day, day + timedelta(days=1)):
+        midnight = (at.toordinal() - _EPOCH) * DAY
+        start, end = (midnight + minutes * 60 for minutes in said.hours)
+        if left := parts(moments(to.zone, start, end), *part.spell):
+            return replace(part, begin=left[0].begin, end=left[-1].end)
+    return None
+
+
+def _bare(word: str) -> str:
+    """Without accents, but with what hours are written with."""
+    return word if any(map(str.isdigit, word)) else normalise(word) or word

@@ -1,0 +1,99 @@
+"""Everybody on the rota is reminded: one errand for ever, put off from look to look.
+
+What is due is read off the rota each time, of the moments since the last look: a rota that changed
+needs nothing to be called off, and after an outage nothing stale goes out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hotline.desk import gaps
+from hotline.desk.cover import ask_others, told_coordinators
+from hotline.desk.rota import change
+from hotline.desk.telling import tell, writer
+from hotline.desk.tools import Desk
+from hotline.domain.cover import tidied
+from hotline.domain.errands import REMIND, Due, Remind
+from hotline.domain.people import Person
+from hotline.domain.quiet_hours import before_night
+from hotline.domain.reminders import LAST, LATE, Reminder, reminders
+from hotline.domain.rota import Held, Rota
+from hotline.domain.times import DAY
+
+EVERY = 60.0  # seconds from one look to the next
+LASTS = 15 * 86400.0  # seconds that it is kept while nobody takes it up
+_BACK, _AHEAD = 2 * DAY, 9 * DAY  # seconds around now in which all times that meet are seen
+
+
+def keep_reminding(desk: Desk) -> None:
+    """The clock sees to it that there is this errand. Raises StoreAway."""
+    if desk.errands.read(REMIND) is None:
+        now = desk.now()
+        desk.errands.add(Due(now, REMIND), Remind(now + LASTS, now))
+
+
+def remind(desk: Desk, id: str, errand: Remind) -> str:
+    """Say what is due since the last look; in one word what became of it."""
+    now = desk.now()
+    change(desk, lambda rota: tidied(rota, now))
+    rota = desk.rota.read()
+    held = rota.held(now - _BACK, now + _AHEAD)
+    for person in desk.people.read().people:
+        if person.agreed("texts") and person.paused_until <= now:
+            _remind(desk, rota, held, person, errand.looked, now)
+    _covers(desk, rota, now)
+    gaps.warn(desk, now)
+    gaps.tell_found_nobody(desk, now)
+    again = replace(errand, until=now + LASTS, looked=now)
+    desk.errands.put_off(Due(now + EVERY, id), again)
+    return "looked"
+
+
+def _remind(
+    desk: Desk, rota: Rota, held: list[Held], person: Person, looked: float, now: float
+) -> None:
+    zone = writer(desk, person, rota).zone
+    due = reminders(held, person.id, zone, looked, now, evenings=desk.evenings)
+    for reminder in due:
+        body = _body(desk, rota, held, person, reminder)
+        mark = f"{reminder.kind} {int(reminder.at)}"
+        tell(desk, person, body, reminder.at + LATE, mark)
+
+
+def _body(desk: Desk, rota: Rota, held: list[Held], person: Person, reminder: Reminder) -> str:
+    to = writer(desk, person, rota)
+    spell = reminder.spell
+    if reminder.kind == "evening":
+        return to.phrase("remind.evening", when=to.when(spell), day=to.day(spell.begin))
+    if reminder.kind == "end":
+        if reminder.next is None:
+            return to.phrase("remind.end.last")
+        begin = reminder.next.begin
+        return to.phrase("remind.end", day=to.day(begin), time=to.clock(begin))
+    more = len(_others(held, person, spell.begin))
+    name = "remind.start" if more else "remind.start.alone"
+    return to.phrase(name, hours=to.hours(spell), **({"count": str(more)} if more else {}))
+
+
+def _others(held: list[Held], person: Person, at: float) -> set[str]:
+    """Who else is on then, of the same rotations; how many is told, never who."""
+    there = [one for one in held if one.spell.begin <= at < one.spell.end]
+    mine = {one.shift.rotation for one in there if one.person == person.id}
+    return {one.person for one in there if one.shift.rotation in mine} - {person.id}
+
+
+def _covers(desk: Desk, rota: Rota, now: float) -> None:
+    """Who was to be asked when the night is over, is; who asked in vain hears it in time."""
+    for cover in rota.covers:
+        if cover.taker:
+            continue
+        if not cover.told:
+            ask_others(desk, cover, now)
+        asker = desk.people.read().with_id(cover.by)
+        moment = before_night(cover.give.begin - LAST, desk.zone)
+        if asker and not cover.back and moment <= now <= moment + LATE and cover.told:
+            to = writer(desk, asker, rota)
+            body = to.phrase("cover.vain", when=to.when(cover.give.spell, cover.give.rotation))
+            tell(desk, asker, body, cover.give.begin, f"vain {cover.id}")
+            told_coordinators(desk, "cover.late", cover.give, f"vain {cover.id}", {cover.by})

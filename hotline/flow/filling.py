@@ -1,0 +1,16 @@
+"""A sentence of the line's own, with what it tells filled in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+# One o'clock stands alone where the other hours are many: "a las 2", "a la 1"; "2 heures".
+_AT_ONE = {"es": (r"\blas (?=1\b)", "la "), "fr": (r"\b1 heures\b", "1 heure")}
+
+
+def filled(sentence: str, language: str, fillers: Mapping[str, str]) -> str:
+    """The sentence, each `{filler}` in it told."""
+    for filler, value in fillers.items():
+        sentence = sentence.replace(f"{{{filler}}}", value)
+    return re.sub(*_AT_ONE[language], sentence) if fillers and language in _AT_ONE else sentence
