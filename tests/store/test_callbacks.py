@@ -1,4 +1,4 @@
-"""Callbacks in a real store: sealed, found by their contact alone, erased by FORGET, gone in time."""
+"""Callbacks in a real store: sealed, found by their contact alone, forgotten, gone in time."""
 
 from __future__ import annotations
 

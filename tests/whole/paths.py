@@ -14,6 +14,7 @@ from pathlib import Path
 from tests.whole.calls import (
     blocked,
     bridged,
+    calls_in,
     handed_over,
     hidden,
     in_flight,
@@ -209,6 +210,7 @@ def talks(line: WholeLine, canary: Canary) -> list[Handset]:
     blocked(caller(), ana, bo)
     nobody_takes_it(caller(), ana, bo)
     hidden(caller(), ana, bo)
+    calls_in(line, caller(), ana, bo)
     worker_away(line, caller(), ana, bo)
     store_away(line, caller(), Handset(line, canary.fallback))
     killed_in_mid_ring(line, caller(), ana, bo)

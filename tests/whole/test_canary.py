@@ -57,6 +57,7 @@ ERRANDS = {
     "Reword": "reports: a filter blocks the steps",
     "RingLeg": "talks",
     "CallPeer": "peers_phones",
+    "TakeCall": "talks: calls_in",
     "EndLeg": "talks: bridged, the other one's phone",
     "EndRoom": "talks: handed_over",
     "WatchRing": "talks",
