@@ -37,7 +37,7 @@ from hotline.domain.contact import Contact
 from hotline.domain.counts import BACK_ASKED, BACK_LAPSED, BACK_REACHED, counted
 from hotline.domain.errands import Due, Errand, SendText, WatchCallback
 from hotline.domain.events import CallStarted
-from hotline.domain.people import Channel, Person
+from hotline.domain.people import Channel, Person, hushed
 from hotline.domain.phone import Phone
 from hotline.domain.ring.events import ContactChose, RingAsked
 from hotline.domain.ring.later import look_errand
@@ -234,9 +234,11 @@ def _free(desk: Desk, callback: Callback) -> Sequence[Person]:
     believed = desk.beliefs.read(desk.now())
     order = ring_order(
         desk, callback.rotation, callback.language, desk.now(), {contact.id} if contact else (),
-        channel=_CHANNELS[callback.way], lately=believed.rung, unlikely=believed.busy,
-        seed=callback.id,
+        channel=_CHANNELS[callback.way], lately=believed.rung,
+        unlikely=believed.busy | believed.resting, seed=callback.id,
     )  # fmt: skip
+    quiet = callback.way == "call"  # a hushed phone does not ring for one who does not wait
+    order = [one for one in order if not (quiet and hushed(one, desk.now()))]
     return willing(desk, _mark(desk, callback), order)
 
 

@@ -77,11 +77,22 @@ def pause(desk: Desk, person: Person, minutes: int, now: float, *, sure: bool = 
     return _away(desk, _board(desk), person, now + 60 * minutes, now, sure=sure)
 
 
+def people_on(desk: Desk, now: float) -> list[Person]:
+    """Who is on; their names are for those only who have given a PIN."""
+    return list(_on(_board(desk), now).values())
+
+
 def who(desk: Desk, now: float) -> Count:
     """How many are on."""
     board = _board(desk)
     ends = [_end_of_shift(board, person, now) or now for person in _on(board, now).values()]
     return Count(len(ends), min(ends, default=0.0))
+
+
+def on_lately(desk: Desk, since: float, now: float) -> set[str]:
+    """The ids of all whose shift is on, or was since then."""
+    board = (_of(one, *one.people) for one in _board(desk))
+    return {person.id for one in board for _, person in one.spells(since, now + 1)}
 
 
 def next_shifts(desk: Desk, person: Person, now: float) -> list[Spell]:
@@ -135,6 +146,6 @@ def _shifts(board: Board, person: Person, since: float, until: float) -> list[Sp
     return merged(spell for one in board for spell, _ in _of(one, person).spells(since, until))
 
 
-def _of(one: Rotation, person: Person) -> Rotation:
+def _of(one: Rotation, *people: Person) -> Rotation:
     """Only theirs, as if they had no pause."""
-    return replace(one, people=(replace(person, paused_until=0.0),))
+    return replace(one, people=[replace(person, paused_until=0.0) for person in people])

@@ -10,6 +10,7 @@ from hotline.desk import callbacks
 from hotline.desk.answer import FIRST_ERASURE, GIVE_UP_ERASING
 from hotline.desk.erasing import erase
 from hotline.desk.legs import end_leg, end_room, watch_ring
+from hotline.desk.offering import ring_taker
 from hotline.desk.placing import place_next
 from hotline.desk.ready import CARRIER_FAILS, CARRIER_WORKS
 from hotline.desk.reminding import remind
@@ -17,6 +18,7 @@ from hotline.desk.reports import STOPPED
 from hotline.desk.stopping import stop
 from hotline.desk.sweep import sweep_page
 from hotline.desk.tools import Desk
+from hotline.desk.upkeep import look_over
 from hotline.domain.contact import Contact
 from hotline.domain.errands import (
     CallContact,
@@ -31,6 +33,8 @@ from hotline.domain.errands import (
     RingLeg,
     SendText,
     Sweep,
+    TakeCall,
+    Upkeep,
     WatchCallback,
     WatchRing,
 )
@@ -105,5 +109,7 @@ _DOINGS: Mapping[type, Callable[[Desk, str, Any], str]] = {
     WatchRing: watch_ring,
     EraseCall: erase,
     Sweep: sweep_page,
+    Upkeep: look_over,
+    TakeCall: ring_taker,
     Remind: remind,
 }

@@ -27,6 +27,8 @@ from hotline.domain.errands import (
     RingLeg,
     SendText,
     Sweep,
+    TakeCall,
+    Upkeep,
     WatchCallback,
     WatchRing,
 )
@@ -54,7 +56,7 @@ _ERRANDS: Mapping[str, type[Errand]] = {
     kind.__name__: kind
     for kind in (
         *(SendText, EraseText, Reword, RingLeg, CallPeer, EndLeg, EndRoom, WatchRing, EraseCall),
-        *(Sweep, CallContact, WatchCallback, Remind),
+        *(Sweep, TakeCall, CallContact, WatchCallback, Remind, Upkeep),
     )
 }
 _BORN: Mapping[str, Any] = Session._field_defaults

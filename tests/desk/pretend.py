@@ -49,6 +49,7 @@ from hotline.flow.load import load
 from hotline.flow.session import Opened, Session
 from hotline.noticeboard import Noticeboard
 from hotline.store.calls import Calls
+from hotline.store.tries import MOST
 from hotline.store.vault import Envelope
 
 ROOT = Path(__file__).parents[2]
@@ -372,6 +373,23 @@ class Switch:
 
 
 @dataclass
+class Tries:
+    """PINs that were tried, in memory."""
+
+    store: Store
+    wrong: Counter[str] = field(default_factory=Counter)
+
+    def spend(self, who: str, now: float) -> bool:
+        self.store.here()
+        self.wrong[who] += 1
+        return self.wrong[who] <= MOST
+
+    def refund(self, who: str, now: float) -> None:
+        self.store.here()
+        self.wrong[who] -= 1
+
+
+@dataclass
 class Blocks:
     """Phones kept from people, in memory; nothing ends."""
 
@@ -648,13 +666,21 @@ class Beliefs:
     until: dict[str, float] = field(default_factory=dict)
     at: dict[str, float] = field(default_factory=dict)
     rests: dict[str, float] = field(default_factory=dict)
+    talks: Counter[str] = field(default_factory=Counter)
 
     def read(self, now: float) -> Believed:
         busy, resting = (
             frozenset(p for p, until in those.items() if until > now)
             for those in (self.until, self.rests)
         )
-        return Believed(busy, resting, self.at)
+        return Believed(busy, resting, self.at, dict(self.talks))
+
+    def talked(self, person: str) -> None:
+        self.talks[person] += 1
+
+    def forget_talks(self, *people: str) -> None:
+        for person in people:
+            self.talks.pop(person, None)
 
     def rung(self, person: str, now: float, until: float) -> None:
         self.at[person] = now
@@ -763,7 +789,7 @@ class Line:
         self.people, self.rota = People(self.store), Shifts(self.store)
         self.rings, self.switch = Rings(self.store), Switch(self.store)
         self.again, self.blocks = Again(self.store), Blocks(self.store)
-        self.clearing = Clearing(self.store)
+        self.clearing, self.tries = Clearing(self.store), Tries(self.store)
         self.traces, self.marks = Traces(self.store, self.again), Marks(self.store)
         self.shared, self.peer_calls = Shared(self.store), PeerCalls(self.store)
         self.seats = Seats(self.store)
@@ -790,6 +816,7 @@ class Line:
             switch=self.switch,
             tally=Tally(self.store),
             budget=Budget(self.store),
+            tries=self.tries,
             blocks=self.blocks,
             rota=self.rota,
             again=self.again,

@@ -18,6 +18,7 @@ A scene begins with `# title`. Its lines say when (minutes:seconds), who, and wh
     0:00 contact dials direct           and: contact is unanswered, got busy; was turned away: 1
     hushed: Bo en                       on, and calls come to them as a text first
     1:05 Bo is texted: a call is waiting     and: Bo takes, takes: nothing (TAKE)
+    pin: Ana 471108                     her PIN
     asked: Dee es                       on the roster, with no consent yet
     0:00 Dee is asked by call           and: Dee is rung for a test; later: Dee agreed, has not
                                         agreed, wants no calls, is tested: yes
@@ -98,8 +99,8 @@ def scenes(folder: Path) -> Iterator[Scene]:
 class Played:
     """A scene being played."""
 
-    def __init__(self, edition: Edition) -> None:
-        self.night = Evening(edition)
+    def __init__(self, edition: Edition, night: Evening | None = None) -> None:
+        self.night = night or Evening(edition)
         self.checked = dict.fromkeys(PHONES, 0)
         self.tests: dict[str, str] = {}
         self.dialled: list[str] = []
@@ -135,6 +136,9 @@ class Played:
                 name, *languages = what.split()
                 self.night.peer(name, PHONES[name], *languages, channels=("calls", "texts"))
                 roster.hush(self.night.desk, name.lower(), self.night.line.now + 4 * 3600)
+            case "pin":
+                name, pin = what.split()
+                roster.set_pin(self.night.desk, name.lower(), pin)
             case "off":
                 self.night.peer(what, PHONES[what], times=None)
             case "direct line":
@@ -231,6 +235,11 @@ class Played:
                 state = roster.find(self.night.desk, who).calls.state
                 wanted = {"agreed": "given", "has not agreed": "asked"}.get(verb, "withdrawn")
                 assert state == wanted, (at, state)
+            case "is shut out":
+                assert self._one(who).shut, at
+            case "is paused" | "is not paused":
+                paused = self._one(who).paused_until > self.night.line.now
+                assert paused == (verb == "is paused"), at
             case "takes":
                 took = take_call(self.night.desk, self._one(who), self.night.line.now)
                 assert took == (words != "nothing"), at

@@ -18,6 +18,8 @@ from hotline.domain.errands import (
     RingLeg,
     SendText,
     Sweep,
+    TakeCall,
+    Upkeep,
     WatchRing,
 )
 from hotline.domain.phone import Phone
@@ -55,11 +57,13 @@ errands = some.one_of(
     sends,
     some.builds(EraseText, id=words, until=moments),
     some.builds(RingLeg, ring=words, attempt=words, until=moments),
+    some.builds(TakeCall, person=words, until=moments),
     some.builds(EndLeg, sid=words, until=moments),
     some.builds(EndRoom, room=words, until=moments),
     some.builds(WatchRing, ring=words, until=moments),
     some.builds(EraseCall, sid=words, until=moments),
     some.builds(Sweep, until=moments, since=moments, page=words, began=moments, left=moments),
+    some.builds(Upkeep, until=moments, looked=moments),
     some.builds(Reword, instead=sends, until=moments),
 )
 
