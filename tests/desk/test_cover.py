@@ -362,3 +362,13 @@ def test_a_line_that_names_no_hours_misses_only_who_had_promised(line: Line) -> 
     passes(line, "2026-01-09T12:05")
     missed = "Line: today 6 pm to 8 pm has nobody. ASK today = ask all, TAKE today = I take it."
     assert gets(line, DEE) == [missed]
+
+
+def test_who_went_off_early_is_left_alone(line: Line) -> None:
+    passes(line, "2026-01-10T20:30")
+    gets(line, ANA)
+    says(line, ANA, "off")
+    says(line, ANA, "1")
+    passes(line, "2026-01-11T03:00")
+
+    assert gets(line, ANA) == []
