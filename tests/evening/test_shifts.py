@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from hotline.desk.reminding import keep_reminding
@@ -61,3 +63,29 @@ def test_the_carriers_copies_of_these_texts_are_erased_as_any_others(night: Even
 
     kept = [m for m in night.board.exchange.world.messages if m.phone in {ANA, BO, CONTACT}]
     assert kept == []
+
+
+def test_a_backup_is_rung_when_the_first_did_not_take_it(edition: Edition) -> None:
+    night = Evening(edition)
+    night.peer("Ana", ANA)
+    night.peer("Bo", BO)
+    ana, bo = night.line.rota.shifts
+    night.line.rota.shifts = (ana, replace(bo, place="backup"))
+    night.dial()
+    night.later(15)
+    assert night.ringing(ANA)
+    assert night.board.call(BO) is None
+
+    night.later(25)
+    assert night.ringing(BO)
+
+
+def test_a_backup_alone_is_rung_at_once(edition: Edition) -> None:
+    night = Evening(edition)
+    night.peer("Bo", BO)
+    (bo,) = night.line.rota.shifts
+    night.line.rota.shifts = (replace(bo, place="backup"),)
+    night.dial()
+    night.later(15)
+
+    assert night.ringing(BO)
