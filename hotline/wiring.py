@@ -61,6 +61,7 @@ def build(settings: Settings, store: Store | None = None) -> Desk:
         switch=store.switch,
         tally=store.tally,
         budget=store.budget,
+        tries=store.tries,
         blocks=store.blocks,
         traces=store.traces,
         marks=store.marks,

@@ -15,6 +15,7 @@ from hotline.domain.events import (
     CallTurned,
     LegTurned,
     PeerCallTurned,
+    PinTyped,
     TextArrived,
     TextReported,
 )
@@ -24,6 +25,7 @@ _TEXT_ID = re.compile(r"(?:SM|MM)[0-9a-f]{32}\Z")
 _CALL_ID = re.compile(r"CA[0-9a-f]{32}\Z")
 _CODE = re.compile(r"[0-9]{1,6}\Z")
 _KEY = re.compile(r"[0-9*#]\Z")
+_PIN = re.compile(r"[0-9]{1,12}\Z")
 _WHATSAPP = "whatsapp:"
 # What a call is when nothing of it will follow.
 _OVER = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
@@ -66,13 +68,10 @@ def call_started(form: Mapping[str, str], account: str, lines: frozenset[Phone])
     id = _shaped(form, "CallSid", _CALL_ID)
     if form.get("AccountSid") != account:
         raise NotForUs("account")
-    line, phone = form.get("To", ""), form.get("From", "")
-    if form.get("Direction") == "outbound-api":  # of ours to a peer, who now waits as a caller does
-        line, phone = phone, line
-    caller = phone_from_carrier(phone)
+    caller = phone_from_carrier(form.get("From", ""))
     if caller in lines:
         raise NotForUs(OURSELVES)  # a phone that we ring forwards to us: it would go round for ever
-    return CallStarted(id, _line(line, lines), caller)
+    return CallStarted(id, _line(form.get("To", ""), lines), caller)
 
 
 def call_placed(form: Mapping[str, str], account: str, lines: frozenset[Phone]) -> CallStarted:
@@ -94,6 +93,14 @@ def call_turned(
     ours = form.get("Direction") == _OURS
     call = (call_placed if ours else call_started)(form, account, lines)
     return CallTurned(call, token, _key(form), form.get("DialBridged") == "true")
+
+
+def pin_typed(
+    form: Mapping[str, str], account: str, lines: frozenset[Phone], token: str
+) -> PinTyped:
+    """Read a caller's PIN. Raises NotForUs."""
+    call, typed = call_started(form, account, lines), form.get("Digits", "")
+    return PinTyped(call, token, typed if _PIN.match(typed) else "")
 
 
 def whisper_heard(

@@ -96,8 +96,8 @@ class Voice:
         falls through."""
         gather = response.gather(
             input="dtmf",
-            num_digits=1,
-            finish_on_key="",
+            num_digits=None if listen.pound else 1,
+            finish_on_key="#" if listen.pound else "",
             timeout=listen.seconds,
             action_on_empty_result=True,
             action=self.address(listen.then),

@@ -37,7 +37,7 @@ from hotline.domain.contact import Contact
 from hotline.domain.counts import BACK_ASKED, BACK_LAPSED, BACK_REACHED, counted
 from hotline.domain.errands import Due, Errand, SendText, WatchCallback
 from hotline.domain.events import CallStarted
-from hotline.domain.people import Channel, Person
+from hotline.domain.people import Channel, Person, hushed
 from hotline.domain.phone import Phone
 from hotline.domain.ring.events import ContactChose, RingAsked
 from hotline.domain.ring.later import look_errand
@@ -159,15 +159,13 @@ def offers(desk: Desk, person: Person, now: float) -> list[Offer]:
     ]
 
 
-def take(desk: Desk, person: Person, handle: str, now: float) -> str:
-    """This peer takes it, first: the contact is written to. What the peer is told, empty where it
-    is somebody else's or nobody's any more. Raises StoreAway."""
+def take(desk: Desk, person: Person, handle: str, now: float) -> bool:
+    """This peer takes it, first: the contact is written to. False where it is somebody else's, or
+    nobody's any more. Raises StoreAway."""
     if handle not in {offer.handle for offer in offers(desk, person, now)}:
-        return ""
+        return False
     done = stepped(desk, handle, Taken(person.id))
-    if done is None or not isinstance(done.reply, WriteToContact) or not done.callback:
-        return ""
-    return said(desk, done.callback.line, "back.taken", person.languages[0])
+    return done is not None and isinstance(done.reply, WriteToContact)
 
 
 def first_for(desk: Desk, contact: Contact) -> str:
@@ -197,11 +195,6 @@ def ring_both(
     desk.errands.put_off(Due(now, look), WatchCallback(callback.id, callback.lives_until))
     desk.nudges.look(look)
     return callback.id
-
-
-def said(desk: Desk, line: Phone, name: str, language: str, **fillers: str) -> str:
-    """One of the line's own sentences, for a text."""
-    return stage(desk, line).phrase(name, language, **fillers)
 
 
 def stage(desk: Desk, line: Phone) -> Stage:
@@ -241,9 +234,11 @@ def _free(desk: Desk, callback: Callback) -> Sequence[Person]:
     believed = desk.beliefs.read(desk.now())
     order = ring_order(
         desk, callback.rotation, callback.language, desk.now(), {contact.id} if contact else (),
-        channel=_CHANNELS[callback.way], lately=believed.rung, unlikely=believed.busy,
-        seed=callback.id,
+        channel=_CHANNELS[callback.way], lately=believed.rung,
+        unlikely=believed.busy | believed.resting, seed=callback.id,
     )  # fmt: skip
+    quiet = callback.way == "call"  # a hushed phone does not ring for one who does not wait
+    order = [one for one in order if not (quiet and hushed(one, desk.now()))]
     return willing(desk, _mark(desk, callback), order)
 
 
@@ -280,7 +275,7 @@ def _texts(desk: Desk, callback: Callback, reply: Reply | None) -> list[tuple[Du
 def _to_contact(desk: Desk, callback: Callback, name: str) -> list[tuple[Due, Errand]]:
     if callback.phone is None:
         return []
-    words = said(desk, callback.line, name, callback.language)
+    words = stage(desk, callback.line).phrase(name, callback.language)
     until = desk.now() + TELL
     text = SendText(callback.line, callback.phone, words, until, callback.whatsapp)
     return [(Due(desk.now(), desk.token()), text)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 
-from hotline.desk import callbacks, direct
+from hotline.desk import callbacks, calling_in, direct
 from hotline.desk.answer import GOOD_FOR
 from hotline.desk.blocking import mark_of, willing
 from hotline.desk.counting import note, note_place
@@ -31,7 +31,7 @@ from hotline.domain.callback import Promise
 from hotline.domain.contact import Contact
 from hotline.domain.counts import CALL
 from hotline.domain.errands import Due, EraseCall, SendText
-from hotline.domain.events import CallStarted, CallTurned
+from hotline.domain.events import CallStarted, CallTurned, PinTyped
 from hotline.domain.replies import GoOn, HangUp, Listen, Play, Say
 from hotline.domain.ring.events import (
     Beat,
@@ -72,6 +72,11 @@ def call_turned(desk: Desk, event: CallTurned) -> Replies:
     if on is None:
         return call_started(desk, event.call)
     stage = _stage(desk, event.call)
+    if on.at in calling_in.PLACES or (on.at == "door" and event.key == calling_in.KEY):
+        said = calling_in.turned(desk, event, stage, on)
+        if said:
+            return said
+        on = calling_in.as_a_contact(on)
     if on.at in _CHOICES and (not event.key or on.at == "parted"):
         return with_people(desk, event, stage, on, turn_came(on, event))
     if on.at in _CHOICES and event.key not in _CHOICES[on.at]:
@@ -79,6 +84,19 @@ def call_turned(desk: Desk, event: CallTurned) -> Replies:
         if with_somebody:
             return with_somebody
     return _chosen(desk, event, stage, on, pressed(stage, on, event.key))
+
+
+def pin_typed(desk: Desk, event: PinTyped) -> Replies:
+    """A PIN, or nothing. Whoever has none is a caller as any."""
+    on = desk.calls.open(event.token, event.call.id)
+    if on is None:
+        return call_started(desk, event.call)
+    stage = _stage(desk, event.call)
+    said = calling_in.typed(desk, event, stage, on)
+    contact = calling_in.as_a_contact(on)
+    return said or _chosen(
+        desk, CallTurned(event.call, event.token), stage, contact, pressed(stage, contact, "")
+    )
 
 
 def _chosen(desk: Desk, event: CallTurned, stage: Stage, on: OnCall, turn: CallTurn) -> Replies:

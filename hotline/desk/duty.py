@@ -77,6 +77,11 @@ def pause(desk: Desk, person: Person, minutes: int, now: float, *, sure: bool = 
     return _away(desk, _board(desk), person, now + 60 * minutes, now, sure=sure)
 
 
+def people_on(desk: Desk, now: float) -> list[Person]:
+    """Who is on; their names are for those only who have given a PIN."""
+    return list(_on(_board(desk), now).values())
+
+
 def who(desk: Desk, now: float) -> Count:
     """How many are on."""
     board = _board(desk)

@@ -10,6 +10,7 @@ from hotline.desk import callbacks
 from hotline.desk.answer import FIRST_ERASURE, GIVE_UP_ERASING
 from hotline.desk.erasing import erase
 from hotline.desk.legs import end_leg, end_room, watch_ring
+from hotline.desk.offering import ring_taker
 from hotline.desk.placing import place_next
 from hotline.desk.ready import CARRIER_FAILS, CARRIER_WORKS
 from hotline.desk.reminding import remind
@@ -32,6 +33,7 @@ from hotline.domain.errands import (
     RingLeg,
     SendText,
     Sweep,
+    TakeCall,
     Upkeep,
     WatchCallback,
     WatchRing,
@@ -108,5 +110,6 @@ _DOINGS: Mapping[type, Callable[[Desk, str, Any], str]] = {
     EraseCall: erase,
     Sweep: sweep_page,
     Upkeep: look_over,
+    TakeCall: ring_taker,
     Remind: remind,
 }

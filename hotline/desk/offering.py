@@ -12,13 +12,14 @@ from hotline.desk.ringing import happened
 from hotline.desk.rota import rotation
 from hotline.desk.rotations import rotations
 from hotline.desk.tools import Desk
-from hotline.domain.errands import Due, SendText
+from hotline.domain.errands import Due, SendText, TakeCall
 from hotline.domain.people import Person
 from hotline.domain.phone import Phone
 from hotline.domain.ring.events import PeerWilling
 from hotline.domain.ring.record import Ring
 
 GOOD_FOR = 90.0  # seconds after which nobody may wait any more
+HANGING_UP = 5.0  # seconds in which they hear that it will ring, and hang up
 
 
 def tell_hushed(
@@ -52,25 +53,40 @@ def take_call(desk: Desk, person: Person, now: float) -> bool:
     return False
 
 
+def take_call_after(desk: Desk, person: Person, now: float) -> bool:
+    """The same, once the call is over in which they ask for it. Raises StoreAway."""
+    if not call_waits(desk, person, now):
+        return False
+    desk.errands.add(Due(now + HANGING_UP, desk.token()), TakeCall(person.id, now + GOOD_FOR))
+    return True
+
+
+def ring_taker(desk: Desk, id: str, errand: TakeCall) -> str:
+    person = desk.people.read().with_id(errand.person)
+    took = person is not None and take_call(desk, person, desk.now())
+    desk.errands.done(id)
+    return "asked" if took else "nothing"
+
+
 def _for(desk: Desk, person: Person, now: float) -> Iterator[Ring]:
     if not person.agreed("calls") or not desk.served(person.numbers[0]):
         return
     on = _is_on(desk, person, now)
     for id in desk.rings.waiting(now):
         found = desk.rings.read(id, now)
-        ring = found[0] if found else None
-        wanted = ring and ring.state == "wait" and (on or person.id in (*ring.order, *ring.hushed))
-        if ring and wanted and _may_meet(desk, ring, person):
-            yield ring
+        if found and _may_take(desk, found[0], person, on=on):
+            yield found[0]
+
+
+def _may_take(desk: Desk, ring: Ring, person: Person, *, on: bool) -> bool:
+    """Who is on, or was as it began; not for themselves, nor for one of whom they want nothing."""
+    if ring.state != "wait" or ring.absent or not (on or person.id in (*ring.order, *ring.hushed)):
+        return False
+    if ring.mark and desk.blocks.mark(ring.line, person.numbers[0]) == ring.mark:
+        return False
+    return bool(willing(desk, ring.mark, [person]))
 
 
 def _is_on(desk: Desk, person: Person, now: float) -> bool:
     known = (rotation(desk, name).on(now) for name in rotations(desk))
     return any(one.id == person.id for there in known for one in there)
-
-
-def _may_meet(desk: Desk, ring: Ring, person: Person) -> bool:
-    """Not themselves, nor one of whom they want nothing."""
-    if ring.mark and desk.blocks.mark(ring.line, person.numbers[0]) == ring.mark:
-        return False
-    return bool(willing(desk, ring.mark, [person]))

@@ -60,7 +60,7 @@ def _remind(
         body = _body(desk, rota, held, person, reminder)
         if reminder.kind == "end":
             body = f"{body} {how_was_it(desk, person, now)}".rstrip()
-        mark = f"{reminder.kind} {int(reminder.at)}"
+        mark = f"{reminder.kind} {int(reminder.at)} {int(reminder.spell.begin)}"
         tell(desk, person, body, reminder.at + LATE, mark)
 
 

@@ -234,6 +234,16 @@ class Budget(Protocol):
         many, to this phone or in all. Raises StoreAway."""
 
 
+class Tries(Protocol):
+    """PINs that were tried."""
+
+    def spend(self, who: str, now: float) -> bool:
+        """Count a try; False when there were too many wrong ones today. Raises StoreAway."""
+
+    def refund(self, who: str, now: float) -> None:
+        """It was right, and does not count. Raises StoreAway."""
+
+
 class Tally(Protocol):
     """How often what happened. Each raises StoreAway."""
 
@@ -504,6 +514,7 @@ class Desk:
     switch: Switch
     tally: Tally
     budget: Budget
+    tries: Tries
     blocks: Blocks
     traces: Traces
     marks: Marks

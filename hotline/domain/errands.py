@@ -80,6 +80,15 @@ class CallPeer:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeCall:
+    """Ring one of us, who asked for it in a call that is over by then, for whoever waits."""
+
+    person: str
+    until: float
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class CallContact:
     """Ring a contact who asked for it: a peer waits for them in this ring."""
 
@@ -180,6 +189,7 @@ Errand = (
     | Reword
     | RingLeg
     | CallPeer
+    | TakeCall
     | CallContact
     | WatchCallback
     | EndLeg

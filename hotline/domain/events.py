@@ -51,6 +51,15 @@ class CallTurned:
 
 
 @dataclass(frozen=True, slots=True)
+class PinTyped:
+    """A caller typed a PIN, or nothing; `token` as in `CallTurned`."""
+
+    call: CallStarted
+    token: str
+    pin: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class LegTurned:
     """The same on a leg that we placed: somebody, or a machine, is there, or no more.
 

@@ -44,11 +44,12 @@ Heard = Say | Play | Pause
 @dataclass(frozen=True, slots=True)
 class Listen:
     """Say something and listen for one key meanwhile, and `seconds` more. The key, or silence,
-    goes to the address `then`."""
+    goes to the address `then`. `pound`: for any number of keys instead, up to the pound key."""
 
     heard: tuple[Heard, ...]
     seconds: int
     then: str
+    pound: bool = False
 
 
 @dataclass(frozen=True, slots=True)

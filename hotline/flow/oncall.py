@@ -12,8 +12,12 @@ from hotline.domain.replies import Heard
 from hotline.flow.session import Session
 
 # `room`: with a person; `parted`: out of the room, for a while; `direct`: unanswered, on a direct
-# line; `back`: asked whether this phone is safe to ring or write to.
-At = Literal["door", "waiting", "breathing", "room", "parted", "flow", "nobody", "direct", "back"]
+# line; `back`: asked whether this phone is safe to ring or write to; `pin`: asked for a PIN;
+# `peer`: one of us, by their PIN, at the menu of those who answer.
+At = Literal[
+    "door", "waiting", "breathing", "room", "parted", "flow", "nobody", "direct", "back", "pin",
+    "peer",
+]  # fmt: skip
 # `same`: the peer they talked with a moment ago, first.
 Wants = Literal["", "person", "same", "emergency", "stay"]
 
@@ -29,8 +33,9 @@ class OnCall:
     were said in it; `met` the room they were last sent to; `tried` how many numbers were dialled
     straight from the call, on a direct line of the people in `order` (their ids), else of the
     fallback numbers. On another line `order` names the peer they talked with a moment ago.
-    `promised` is until when they were asked to be called back, `sealed` when it was put into an
-    address (seconds UTC).
+    `promised` is until when they were asked to be called back. `peer` is who of us this is (their
+    id), since their PIN, and `sure` the key that they are to press again to be sure. `sealed` is
+    when it was put into an address (seconds UTC).
     """
 
     at: At = "door"
@@ -46,6 +51,8 @@ class OnCall:
     met: str = ""
     tried: int = 0
     order: tuple[str, ...] = ()
+    peer: str = ""
+    sure: str = ""
     promised: float = 0.0
     sealed: int = 0
 

@@ -35,6 +35,7 @@ from hotline.store.seats import Seats
 from hotline.store.shared import Shared
 from hotline.store.switch import Switch
 from hotline.store.traces import Traces
+from hotline.store.tries import Tries
 from hotline.store.vault import Envelope
 from hotline.store.wire import PAUSE, Wire
 
@@ -65,6 +66,7 @@ class Store:
     switch: Switch
     tally: Tally
     budget: Budget
+    tries: Tries
     blocks: Blocks
     traces: Traces
     marks: Marks
@@ -111,6 +113,7 @@ def open_store(
         switch=Switch(wire),
         tally=Tally(wire),
         budget=budget,
+        tries=Tries(wire, keyring),
         blocks=Blocks(wire, keyring),
         traces=traces,
         marks=marks,

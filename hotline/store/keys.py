@@ -113,6 +113,7 @@ TABLE = (
     Row(CALLBACKS, "which callbacks there are: random ids", "open", CALLBACK_LIFE),
     Row(DIAL, "calls that wait to be placed: random ids", "open", DIAL_LIFE),
     Row(BUSY, "which peers are believed busy: random ids", "open", LIVE_LIFE),
+    Row(rf"tries:{_TAG}", "how many wrong PINs were typed that day", "open", DAY),
     Row(WAITING, "which rings wait: random ids", "open", WAITING_LIFE),
     Row(REST, "which peers rest after a long or heavy talk: random ids", "open", REST_LIFE),
     Row(RUNG, "when which peer was last rung: random ids", "open", RUNG_LIFE),
@@ -230,6 +231,10 @@ def call(tag: str) -> str:
 
 def turned(tag: str) -> str:
     return f"turned:{tag}"
+
+
+def tries(tag: str) -> str:
+    return f"tries:{tag}"
 
 
 def block(mark: str, who: str) -> str:

@@ -38,6 +38,7 @@ _BITS = {
     "sent": 64,
     "whose": 80,
     "turned": 64,
+    "tries": 64,
     "call": 80,
     "again": 80,
     "block": 24,  # short on purpose: see store/blocks.py

@@ -34,6 +34,13 @@ def turned(token: str) -> Response:
     return _turn(token, desk.call_turned)
 
 
+@calls.post("/pin/<token>")
+def pin(token: str) -> Response:
+    """One of us typed a PIN, or nothing."""
+    event = inbound.pin_typed(request.form, edge().account, edge().lines, token)
+    return markup(edge().voice.markup(desk.pin_typed(edge().desk, event)))
+
+
 @calls.post("/left/<token>")
 def left(token: str) -> Response:
     """A caller is out of the room."""

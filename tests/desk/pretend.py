@@ -49,6 +49,7 @@ from hotline.flow.load import load
 from hotline.flow.session import Opened, Session
 from hotline.noticeboard import Noticeboard
 from hotline.store.calls import Calls
+from hotline.store.tries import MOST
 from hotline.store.vault import Envelope
 
 ROOT = Path(__file__).parents[2]
@@ -369,6 +370,23 @@ class Switch:
     def write(self, state: State) -> None:
         self.store.here()
         self.state = state
+
+
+@dataclass
+class Tries:
+    """PINs that were tried, in memory."""
+
+    store: Store
+    wrong: Counter[str] = field(default_factory=Counter)
+
+    def spend(self, who: str, now: float) -> bool:
+        self.store.here()
+        self.wrong[who] += 1
+        return self.wrong[who] <= MOST
+
+    def refund(self, who: str, now: float) -> None:
+        self.store.here()
+        self.wrong[who] -= 1
 
 
 @dataclass
@@ -771,7 +789,7 @@ class Line:
         self.people, self.rota = People(self.store), Shifts(self.store)
         self.rings, self.switch = Rings(self.store), Switch(self.store)
         self.again, self.blocks = Again(self.store), Blocks(self.store)
-        self.clearing = Clearing(self.store)
+        self.clearing, self.tries = Clearing(self.store), Tries(self.store)
         self.traces, self.marks = Traces(self.store, self.again), Marks(self.store)
         self.shared, self.peer_calls = Shared(self.store), PeerCalls(self.store)
         self.seats = Seats(self.store)
@@ -798,6 +816,7 @@ class Line:
             switch=self.switch,
             tally=Tally(self.store),
             budget=Budget(self.store),
+            tries=self.tries,
             blocks=self.blocks,
             rota=self.rota,
             again=self.again,

@@ -18,6 +18,7 @@ A scene begins with `# title`. Its lines say when (minutes:seconds), who, and wh
     0:00 contact dials direct           and: contact is unanswered, got busy; was turned away: 1
     hushed: Bo en                       on, and calls come to them as a text first
     1:05 Bo is texted: a call is waiting     and: Bo takes, takes: nothing (TAKE)
+    pin: Ana 471108                     her PIN
     asked: Dee es                       on the roster, with no consent yet
     0:00 Dee is asked by call           and: Dee is rung for a test; later: Dee agreed, has not
                                         agreed, wants no calls, is tested: yes
@@ -25,7 +26,7 @@ A scene begins with `# title`. Its lines say when (minutes:seconds), who, and wh
     texts: Ana en                       who is on, and takes calls and texts
     0:00 contact texts: 0               then: contact gets: You asked (among the texts since the
                                         last check); contact gets nothing; was called: 2 (by us)
-    0:00 Ana comes on                   and: Ana takes who waits for a text
+    0:00 Ana comes on                   a shift begins
     0:00 Ana calls contact              both have agreed to it elsewhere
     line: closed                        the state of the line, as `hotline switch` sets it
     later: Ana mon-sun 23:00-24:00              who is on in some hours (evenings begin at 21:00)
@@ -135,6 +136,9 @@ class Played:
                 name, *languages = what.split()
                 self.night.peer(name, PHONES[name], *languages, channels=("calls", "texts"))
                 roster.hush(self.night.desk, name.lower(), self.night.line.now + 4 * 3600)
+            case "pin":
+                name, pin = what.split()
+                roster.set_pin(self.night.desk, name.lower(), pin)
             case "off":
                 self.night.peer(what, PHONES[what], times=None)
             case "direct line":
@@ -184,8 +188,6 @@ class Played:
                 assert not self._texts(phone), (at, self._texts(phone))
             case "comes on":
                 self.night.comes_on(who)
-            case "takes who waits for a text":
-                self.night.takes_a_text_back(who)
             case "is on the list of shared numbers":
                 shared.add(self.night.desk, Phone(phone), None)
             case _ if found := re.fullmatch(r"calls (\w+)", what):
@@ -233,6 +235,11 @@ class Played:
                 state = roster.find(self.night.desk, who).calls.state
                 wanted = {"agreed": "given", "has not agreed": "asked"}.get(verb, "withdrawn")
                 assert state == wanted, (at, state)
+            case "is shut out":
+                assert self._one(who).shut, at
+            case "is paused" | "is not paused":
+                paused = self._one(who).paused_until > self.night.line.now
+                assert paused == (verb == "is paused"), at
             case "takes":
                 took = take_call(self.night.desk, self._one(who), self.night.line.now)
                 assert took == (words != "nothing"), at

@@ -18,6 +18,7 @@ from hotline.domain.errands import (
     RingLeg,
     SendText,
     Sweep,
+    TakeCall,
     Upkeep,
     WatchRing,
 )
@@ -56,6 +57,7 @@ errands = some.one_of(
     sends,
     some.builds(EraseText, id=words, until=moments),
     some.builds(RingLeg, ring=words, attempt=words, until=moments),
+    some.builds(TakeCall, person=words, until=moments),
     some.builds(EndLeg, sid=words, until=moments),
     some.builds(EndRoom, room=words, until=moments),
     some.builds(WatchRing, ring=words, until=moments),

@@ -157,6 +157,7 @@ class Walk:
             return ways
         place = self.place(ways) if who == CALLER else None
         keys = "01235" if place is None or place.at != "flow" else "0"
+        keys += "*" if place and place.at == "door" else ""
         return tuple(ask for ask in ways if ask.key in {"", *keys, "9" if who != CALLER else ""})
 
 
@@ -224,7 +225,7 @@ def test_where_somebody_is_on_every_document_of_both_sides_is_reached(
     places = [walk.place(moment.next[CALLER]) for moment in moments if moment.next[CALLER]]
 
     assert {place.at for place in places if place} >= {"door", "flow", "waiting", "breathing"}
-    everything = {f"call/{kind}" for kind in ("turn", "left", "beat", "dialled", "whisper")}
+    everything = {f"call/{kind}" for kind in ("turn", "left", "beat", "dialled", "whisper", "pin")}
     everything |= {
         f"leg/{kind}" for kind in ("key", "beat", "left", "chose", "parted", "after")
     } | {"call", "leg"}
@@ -254,8 +255,8 @@ def test_zero_asks_for_a_person_wherever_keys_are_heard(
     for moment in moments:
         place = walk.place(moment.next[CALLER]) if moment.next[CALLER] else None
         zero = next((ask for ask in moment.next[CALLER] if ask.key == "0"), None)
-        if zero is None or place is None or place.at == "parted":
-            continue  # in a room, or just out of one: 1 is somebody else there
+        if zero is None or place is None or place.at in {"parted", "pin"}:
+            continue  # in a room, or just out of one: 1 is somebody else there; or it is a PIN
         then = walk.place(walk.after(moment, CALLER, zero).next[CALLER])
         assert then, place
         assert then.at in {"waiting", "room"}, place  # or with the person who has come

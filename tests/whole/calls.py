@@ -114,6 +114,7 @@ def hidden(contact: Handset, ana: Handset, bo: Handset) -> None:
     ana.hangs_up()
     contact.hears("Your person dropped out").hangs_up()
     bo.is_gone()
+    ana.is_gone()
 
 
 def worker_away(line: WholeLine, contact: Handset, ana: Handset, bo: Handset) -> None:
@@ -151,6 +152,20 @@ def killed_in_mid_ring(line: WholeLine, contact: Handset, ana: Handset, bo: Hand
     for phone in (ana, bo, contact):
         if phone.status():
             phone.hangs_up()
+
+
+def calls_in(line: WholeLine, contact: Handset, ana: Handset, bo: Handset) -> None:
+    """One of us calls, types a wrong PIN and her own, and takes the call that waits."""
+    assert line.command("peers", "pin", "Ana", "-", typed="471108") == 0
+    ana.behaves("busy")
+    bo.behaves("busy")
+    contact.dials().presses("0").hears("Ringing people now")
+    ana.dials().presses("*").hears("your PIN").presses("471109#").hears("does not fit")
+    ana.presses("471108#").hears("A call is waiting").presses("1").hears("Hang up now").is_gone()
+    ana.behaves("person").answers().presses("1").is_connected()
+    contact.is_connected().hangs_up()
+    ana.hears("They hung up").presses("1").hears("rung last").is_gone()
+    bo.behaves("person")
 
 
 def in_flight(contact: Handset, another: Handset, ana: Handset, bo: Handset) -> None:

@@ -24,7 +24,7 @@ class Handset:
 
     def answers(self) -> Handset:
         self._do("answer")
-        return self.hears("Press 1 to take it")
+        return self.hears("Press 1 to")
 
     def presses(self, keys: str) -> Handset:
         self._do("press", keys=keys)

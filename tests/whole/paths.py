@@ -7,12 +7,14 @@ import re
 import secrets
 import shutil
 import signal
+from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 
 from tests.whole.calls import (
     blocked,
     bridged,
+    calls_in,
     handed_over,
     hidden,
     in_flight,
@@ -175,6 +177,26 @@ def legs(line: WholeLine, canary: Canary, form: dict[str, str]) -> None:
         line.signed(f"/webhooks/room/{room}", {**form, "FriendlyName": canary.word})
 
 
+def backs(line: WholeLine, canary: Canary) -> None:
+    """Calls back that nobody asked for; one that is asked for, and called off; and a text back."""
+    contact, other = canary.person(), canary.person()
+    form = {"AccountSid": line.account, "From": OURS, "To": contact, "Direction": "outbound-api"}
+    for path in ("", "key/", "status/", "sorry/"):
+        n = "/1" if path == "key/" else ""
+        for ring in (canary.word, secrets.token_urlsafe(16)):
+            for sid in (canary.word, "CA" + "2" * 32):
+                asked = {**form, "CallSid": sid, "Digits": canary.word, "CallStatus": "completed"}
+                line.signed(f"/webhooks/back/{path}{ring}{n}", asked)
+                line.signed(f"/webhooks/back/{path}{ring}{n}", {**asked, "To": canary.word})
+    for number, keys in ((contact, ("5", "1")), (other, ("5", "2")), (contact, ("9",))):
+        phone = Handset(line, number).dials()
+        for key in keys:
+            phone.presses(key).hears("")
+        phone.hangs_up()
+    for body in ("0", "7", "1", f"1 {canary.word}"):
+        line.phone(other, body)
+
+
 def talks(line: WholeLine, canary: Canary) -> list[Handset]:
     """People call, and peers take it, or nobody does; who is on stays on."""
 
@@ -188,6 +210,7 @@ def talks(line: WholeLine, canary: Canary) -> list[Handset]:
     blocked(caller(), ana, bo)
     nobody_takes_it(caller(), ana, bo)
     hidden(caller(), ana, bo)
+    calls_in(line, caller(), ana, bo)
     worker_away(line, caller(), ana, bo)
     store_away(line, caller(), Handset(line, canary.fallback))
     killed_in_mid_ring(line, caller(), ana, bo)
@@ -202,10 +225,11 @@ def people(line: WholeLine, canary: Canary) -> None:
     assert line.command("peers", "add", "Kay", "-", typed=f"{canary.word} {jo}") == 2
     assert line.command("peers", "add", "Lou", "-", typed=jo) == 2
     assert line.command("peers", "pin", "Ira", "-", typed="471108") == 0
-    for body in (f"ok {canary.word}", "ok", "STOP"):
+    line.command("rota", "add", "Ira", "mon-sun 00:00-24:00")
+    asks = ("cover today", f"cover {canary.word}", "take sat", "swap sat fri", "keep", "ask thu")
+    for body in (f"ok {canary.word}", "ok", *asks, "STOP"):
         line.phone(ira, body)
     line.command("peers", "consent", "Ira")
-    line.command("rota", "add", "Ira", "mon-sun 00:00-24:00")
     line.phone(ira, "START")
     for body in (
         *("on", "break 20", "1", "on", "off", "2", "who", "next", "hush", "hush", "me", "me"),
@@ -230,6 +254,11 @@ def people(line: WholeLine, canary: Canary) -> None:
     calendar = line.folder / "tmp" / "rota.ics"
     line.command("rota", "export", str(calendar))
     assert line.command("rota", "import", str(calendar)) == 0
+    tomorrow = str(date.today() + timedelta(days=1))
+    assert line.command("rota", "give", "Ira", tomorrow, "nobody") == 0
+    assert line.command("rota", "holiday", tomorrow) == 0
+    assert line.command("rota", "feed", "Ira") == 0
+    assert line.get(f"/feeds/{canary.word:A<22.22}").status == 404
     assert line.command("peers", "remove", "Jo") == 0
 
 

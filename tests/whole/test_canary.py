@@ -57,10 +57,12 @@ ERRANDS = {
     "Reword": "reports: a filter blocks the steps",
     "RingLeg": "talks",
     "CallPeer": "peers_phones",
+    "TakeCall": "talks: calls_in",
     "EndLeg": "talks: bridged, the other one's phone",
     "EndRoom": "talks: handed_over",
     "WatchRing": "talks",
     "EraseCall": "every call",
+    "Remind": "the line's own, once a minute; people: cover is asked for",
     "Upkeep": "the line's own, all the while",
     "Sweep": "the line's own, all the while; commands: by hand",
 }

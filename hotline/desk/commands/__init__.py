@@ -9,8 +9,9 @@ from hotline.desk.commands.company import company, fine, together
 from hotline.desk.commands.duty import hush, me, next_shifts, off, on, pause, who
 from hotline.desk.commands.order import Doing
 from hotline.desk.commands.practice import practice
-from hotline.desk.commands.shifts import ask, cover, keep, swap, take
+from hotline.desk.commands.shifts import ask, cover, keep, swap
 from hotline.desk.commands.shutting import shut
+from hotline.desk.commands.taking import take
 
 DOINGS: Mapping[str, Doing] = {
     "on": on,
