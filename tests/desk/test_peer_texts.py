@@ -415,3 +415,12 @@ def test_who_needs_help_while_they_practise_gets_it(line: Line) -> None:
     assert "Shout" in said(line, "my friend is not breathing")
     assert said(line, "who").startswith("On till"), "and every other command is done"
     assert said(line, "ok im back").startswith("Pretend: ok.")
+
+
+def test_what_is_offered_by_somebody_real_comes_before_practice(line: Line) -> None:
+    joined(line, "Ana", "")
+    joined(line, "Bo", EVENING)
+    said(line, "practice")
+    said(line, "cover fri", BO)
+
+    assert said(line, "take").endswith("is yours.")
