@@ -137,7 +137,7 @@ def test_the_commands_of_peers_are_those_of_the_code() -> None:
 
 
 def test_what_peers_read_fits_on_two_printed_pages() -> None:
-    """Of 70 lines of 110 letters, printed small; an empty line is half a line."""
+    """Of 80 lines of 110 letters, printed small; an empty line is half a line."""
     lines = (DOCS / "peers.md").read_text(encoding="utf-8").splitlines()
 
-    assert sum(-(-len(line) // 110) or 0.5 for line in lines) <= 140
+    assert sum(-(-len(line) // 110) or 0.5 for line in lines) <= 160

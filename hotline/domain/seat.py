@@ -20,8 +20,8 @@ class Seat:
     `held` are words that wait until they are addressed, at most until `held_until`; `last` is the
     thread just taken or last written to; `unsure_until`: threads changed, so that a text without a
     handle is asked about. `contact_until`: they are a contact themselves till then (ME);
-    `practice` is how far a pretend talk has come, till `practice_until`. `until`: all this is
-    forgotten (seconds UTC).
+    `practice` is how far a pretend talk has come, till `practice_until`; `shut_until`: they shut
+    a phone out, and shut no other till then. `until`: all this is forgotten (seconds UTC).
     """
 
     person: str
@@ -35,6 +35,7 @@ class Seat:
     contact_until: float = 0.0
     practice: int = 0
     practice_until: float = 0.0
+    shut_until: float = 0.0
     until: float = 0.0
 
     def chosen(self, digit: str, now: float) -> tuple[str, ...] | None:

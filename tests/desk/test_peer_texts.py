@@ -17,7 +17,7 @@ from hotline.domain.written_times import read_times
 from tests.desk.pretend import LINE, Line, default_edition
 
 ANA, BO, DEE = Phone("+12025550111"), Phone("+12025550112"), Phone("+12025550113")
-NUMBERS = {"Ana": ANA, "Bo": BO, "Dee": DEE}
+NUMBERS = {"Ana": ANA, "Bo": BO, "Dee": DEE, "Zebrana": ANA, "Zebrabo": BO}
 ALWAYS, EVENING = "mon-sun 00:00-24:00", "mon-sun 09:00-20:00"
 HOUR = 3600.0
 
@@ -326,6 +326,17 @@ def test_no_name_is_learned_by_trying_some(line: Line) -> None:
     assert said(line, "1", BO).startswith("Nobody here goes by that name")
 
 
+def test_one_phone_in_the_wrong_hands_does_not_take_the_line_from_everybody(line: Line) -> None:
+    for name in ("Ana", "Bo", "Dee"):
+        joined(line, name)
+    said(line, "shut bo")
+    said(line, "1")
+    said(line, "shut dee")
+
+    assert said(line, "1").startswith("This phone has shut one out already.")
+    assert on(line) == ["Ana", "Dee"]
+
+
 def test_their_quiet_hours_are_as_a_pause(line: Line) -> None:
     ana = joined(line, "Ana")
     roster.set_quiet(line.desk(), ana.id, read_times("mon-sun 11:00-12:00", "America/New_York"))
@@ -350,7 +361,6 @@ def test_no_answer_to_a_command_names_a_person_a_place_or_a_plan(
     line: Line, row, answer: str
 ) -> None:
     """Whoever holds the phone of one of us learns nothing by text."""
-    NUMBERS.update(Zebrana=ANA, Zebrabo=BO)
     joined(line, "Zebrana", ALWAYS, "en")
     joined(line, "Zebrabo", ALWAYS, "en")
     words = line.edition.book.words[f"peer_{row.name}"].by_language
@@ -415,3 +425,12 @@ def test_who_needs_help_while_they_practise_gets_it(line: Line) -> None:
     assert "Shout" in said(line, "my friend is not breathing")
     assert said(line, "who").startswith("On till"), "and every other command is done"
     assert said(line, "ok im back").startswith("Pretend: ok.")
+
+
+def test_what_is_offered_by_somebody_real_comes_before_practice(line: Line) -> None:
+    joined(line, "Ana", "")
+    joined(line, "Bo", EVENING)
+    said(line, "practice")
+    said(line, "cover fri", BO)
+
+    assert said(line, "take").endswith("is yours.")

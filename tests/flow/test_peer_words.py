@@ -6,6 +6,7 @@ from hotline.domain.peer_commands import COMMANDS
 from hotline.flow.document import Book
 from hotline.flow.edition import Edition
 from hotline.flow.peer_words import PREFIX, Said, addressed, read_command
+from hotline.flow.phrases import PHRASES
 
 
 @pytest.fixture(scope="module")
@@ -81,3 +82,11 @@ def test_no_word_means_two_commands(book: Book) -> None:
 
 def _behind(needs: str) -> str:
     return {"minutes": "20", "day": "sat", "name": "Ana", "card": "naloxone"}.get(needs, "")
+
+
+def test_no_sentence_to_one_of_us_has_room_for_a_name_a_number_or_a_place() -> None:
+    """What is filled in is counted, timed, or named by its handle; nobody is."""
+    harmless = {"time", "count", "shifts", "minutes", "handle", "language", "day", "hours", "when"}
+    for name, fillers in PHRASES.items():
+        if name.startswith(("to_peer.", "to_coordinator.")):
+            assert not fillers - harmless - {"words", "choices"}, name

@@ -19,7 +19,8 @@ LINE, NUMBER = Phone("+12025550100"), Phone("+12025550147")
 ANA = Person(
     "id-of-ana", "Zebrana", (NUMBER, Phone("+12025550148")), ("es", "en"),
     ("peer", "coordinator"), "nights", Consent("given", 5.0), Consent("asked", 6.5),
-    LINE, inf, "salt$digest",
+    LINE, inf, "salt$digest", hush=True, hush_until=7.0, shut=8.0,
+    quiet=Times(120, 540, "America/New_York", tuple(range(7))), cap=3, asked_again=9.0,
 )  # fmt: skip
 BO = Person("id-of-bo", "Bo", (Phone("+12025550199"),))
 WEEKLY = Shift("s1", "id-of-ana", "peers", Times(0, 1440, "Europe/Madrid", (0, 6)), ("calls",))

@@ -22,19 +22,28 @@ def practice(desk: Desk, order: Order) -> Told:
     return Told("to_peer.practice", seat=_at(order.seat, _OFFERED, order.now))
 
 
+def take_pretend(desk: Desk, order: Order) -> Told | None:
+    """TAKE, where nobody real waits."""
+    seat, now = order.seat, order.now
+    waits = _is_on(seat, now) and seat.practice == _OFFERED and not order.said.handle
+    return _says(seat, 1, now) if waits else None
+
+
 def practised(said: Said | None, seat: Seat, now: float) -> Told | None:
-    """What a text does while they practise; None where it has nothing to do with it.
+    """What a text does while they have the pretend person; None where it has nothing to do with it.
 
     A handle means somebody real, and so does every other command.
     """
-    if not seat.practice or seat.practice_until <= now or (said and said.handle):
+    if not _is_on(seat, now) or (said and said.handle):
         return None
     if said and said.command in {"close", "pass"}:
         return Told(f"to_peer.practice.{said.command}", seat=_at(seat, 0, now))
-    if seat.practice == _OFFERED:
-        taken = said and said.command == "take"
-        return _says(seat, 1, now) if taken else None
-    return None if said else _says(seat, seat.practice - _OFFERED + 1, now)
+    return None if said or seat.practice == _OFFERED else _says(seat, seat.practice, now)
+
+
+def _is_on(seat: Seat, now: float) -> bool:
+    """Whoever writes with somebody real does not practise."""
+    return seat.practice > 0 and seat.practice_until > now and not seat.last
 
 
 def _says(seat: Seat, turn: int, now: float) -> Told:

@@ -9,12 +9,14 @@ from hotline.desk.alerting import tell_coordinators
 from hotline.desk.commands.order import Order, Told
 from hotline.desk.tools import Desk
 from hotline.domain.people import Person
+from hotline.domain.seat import SEAT_LIFE
 from hotline.flow.peer_words import Said
 
 
 def shut(desk: Desk, order: Order) -> Told:
     """Asked back, whatever the name: whoever holds a phone of ours learns no name by trying some,
-    but by shutting it out, and then coordinators know."""
+    but by shutting it out, and then coordinators know. One phone shuts out one, a night: in the
+    wrong hands it would else take the line from everybody."""
     if not order.said.sure:
         choices = ("1", replace(order.said, sure=True)), ("2", Said("shut", rest="", sure=True))
         return Told("to_peer.shut.ask", choices=choices)
@@ -23,8 +25,11 @@ def shut(desk: Desk, order: Order) -> Told:
     person = desk.people.read().named(order.said.rest)
     if person is None:
         return Told("to_peer.shut.nobody")
+    if order.seat.shut_until > order.now:
+        return Told("to_peer.shut.enough")
     told = shut_out(desk, person, order.now)
-    return Told("to_peer.shut" if told else "to_peer.shut.untold")
+    seat = replace(order.seat, shut_until=order.now + SEAT_LIFE)
+    return Told("to_peer.shut" if told else "to_peer.shut.untold", seat=seat)
 
 
 def shut_out(desk: Desk, person: Person, now: float) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from hotline.desk.commands.order import Order, Told
+from hotline.desk.commands.practice import take_pretend
 from hotline.desk.commands.shifts import take as take_shift
 from hotline.desk.commands.text_back import take as take_text_back
 from hotline.desk.offering import take_call
@@ -21,8 +22,8 @@ def take_waiting(desk: Desk, order: Order) -> Told | None:
     return Told("to_peer.take.call") if took else None
 
 
-# Whoever waits on the phone waits least.
-TAKERS: tuple[Taker, ...] = (take_waiting, take_shift, take_text_back)
+# Whoever waits on the phone waits least, and nobody for somebody who is not there.
+TAKERS: tuple[Taker, ...] = (take_waiting, take_shift, take_text_back, take_pretend)
 
 
 def take(desk: Desk, order: Order) -> Told | None:
