@@ -14,6 +14,7 @@ from hotline import quiet
 from hotline.desk.reminding import keep_reminding
 from hotline.desk.sweep import keep_sweeping
 from hotline.desk.tools import Desk
+from hotline.desk.upkeep import keep_upkeep
 from hotline.errors import StoreAway
 from hotline.settings import read_settings
 from hotline.wiring import build
@@ -40,6 +41,7 @@ def main(environ: Mapping[str, str]) -> int:
                 beaten = desk.now()
                 desk.beats.beat("clock", beaten)
                 keep_sweeping(desk)
+                keep_upkeep(desk)
                 keep_reminding(desk)
         except StoreAway:  # the store's own lines tell
             time.sleep(_WAIT_FOR_STORE)

@@ -11,10 +11,12 @@ import click
 
 from hotline.cli.asking import from_input, number_from_input
 from hotline.cli.opened import opened
-from hotline.cli.tables import columns, moment
+from hotline.cli.tables import columns, date, moment
 from hotline.cli.waiting import WENT, how_it_went
 from hotline.desk import roster
+from hotline.desk.renewing import renumber
 from hotline.domain.people import CHANNELS, Channel, Consent, Person, Role
+from hotline.domain.written_times import read_times
 from hotline.errors import Unfit
 
 _SAID = {
@@ -138,6 +140,64 @@ def resume(name: str) -> None:
 
 @peers.command()
 @click.argument("name")
+def shut(name: str) -> None:
+    """Stand NAME down at once, or shut a lost phone out: nothing comes to it, and it has no say."""
+    desk, _ = opened()
+    person = roster.find(desk, name)
+    roster.shut(desk, person.id, desk.now())
+    click.echo(f"{person.name}'s phone is out. Again in: hotline peers open {person.name}")
+
+
+@peers.command("open")
+@click.argument("name")
+def open_(name: str) -> None:
+    """Let the phone of NAME in again."""
+    desk, _ = opened()
+    person = roster.find(desk, name)
+    roster.unshut(desk, person.id)
+    click.echo(f"{person.name}'s phone is in again.")
+
+
+@peers.command()
+@click.argument("name")
+@click.argument("hours")
+def quiet(name: str, hours: str) -> None:
+    """Nothing but an emergency comes to NAME in these HOURS, as 02:00-09:00, or none."""
+    desk, settings = opened()
+    person = roster.find(desk, name)
+    times = None if hours == "none" else read_times(f"mon-sun {hours}", settings.zone)
+    roster.set_quiet(desk, person.id, times)
+    click.echo(f"{person.name} has {'no quiet hours' if times is None else f'quiet: {hours}'}.")
+
+
+@peers.command()
+@click.argument("name")
+@click.argument("talks", type=click.IntRange(0, 50))
+def cap(name: str, talks: int) -> None:
+    """After so many TALKS of a shift others are rung before NAME; 0: never."""
+    desk, _ = opened()
+    person = roster.find(desk, name)
+    roster.set_cap(desk, person.id, talks)
+    after = f"after {talks} talks of a shift others are rung first" if talks else "rung as others"
+    click.echo(f"{person.name}: {after}.")
+
+
+@peers.command()
+@click.argument("name")
+@click.argument("number", metavar="[-]", required=False)
+@click.option("--by-call", is_flag=True, help="ask in a call: for a landline, or without texts")
+def number(name: str, number: str | None, by_call: bool) -> None:
+    """Another number for NAME: it is asked anew, and the old one is erased everywhere."""
+    desk, settings = opened()
+    person = roster.find(desk, name)
+    phone = number_from_input(number, settings)
+    renumber(desk, person.id, phone, settings.numbers[0], by_call=by_call)
+    asked = _RUNG if by_call else "{name} is asked there by text. OK from them lets them in again."
+    click.echo(asked.format(name=person.name))
+
+
+@peers.command()
+@click.argument("name")
 @click.argument("pin_", metavar="[-]", required=False)
 def pin(name: str, pin_: str | None) -> None:
     """Set the PIN by which NAME is known on the phone: 4 to 8 digits, asked twice."""
@@ -187,11 +247,20 @@ def chosen(texts: bool, calls: bool) -> tuple[Channel, ...]:
 
 def _row(person: Person, now: float, zone: str) -> list[str]:
     paused = "" if person.paused_until <= now else "paused"
-    if now < person.paused_until < math.inf:
+    if person.shut:
+        paused = f"shut out since {moment(person.shut, zone)}"
+    elif now < person.paused_until < math.inf:
         paused = f"paused until {moment(person.paused_until, zone)}"
     said = ", ".join(f"{channel} {_said(person.consent(channel))}" for channel in CHANNELS)
     roles = ", ".join(role for role in person.roles if role != "peer")
-    return [person.name, ", ".join(person.languages), said, roles, paused]
+    return [person.name, ", ".join(person.languages), said, _since(person, zone), roles, paused]
+
+
+def _since(person: Person, zone: str) -> str:
+    """When they last said yes; an old one is asked about by the line itself."""
+    given = [c.at for c in map(person.consent, CHANNELS) if c.state == "given"]
+    asked = ", asked again" if person.asked_again else ""
+    return f"since {date(max(given), zone)}{asked}" if given else ""
 
 
 def _said(consent: Consent) -> str:

@@ -19,6 +19,11 @@ def day(at: float, zone: str) -> str:
     return f"{datetime.fromtimestamp(at, ZoneInfo(zone)):%a %d %b}"
 
 
+def date(at: float, zone: str) -> str:
+    """`24 Dec 2026`, there."""
+    return f"{datetime.fromtimestamp(at, ZoneInfo(zone)):%d %b %Y}"
+
+
 def clock(at: float, zone: str) -> str:
     """`18:00`, there."""
     return f"{datetime.fromtimestamp(at, ZoneInfo(zone)):%H:%M}"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from hotline.desk import shared
 from hotline.desk.blocking import mark_of, willing
+from hotline.desk.care import had_enough
 from hotline.desk.offering import tell_hushed
 from hotline.desk.ringing import begun
 from hotline.desk.rota import ring_order, rotation
@@ -99,10 +100,12 @@ def ring_whom(
 
     Raises StoreAway.
     """
-    caller = desk.people.read().with_number(call.caller) if call.caller else None
+    roster = desk.people.read()
+    caller = roster.with_number(call.caller) if call.caller else None
     excluded = {caller.id} if caller else set()
     believed = desk.beliefs.read(desk.now())
+    unlikely = believed.busy | believed.resting | had_enough(roster.people, believed)
     return ring_order(
         desk, rotation, language, desk.now(), excluded,
-        lately=believed.rung, unlikely=believed.busy | believed.resting, seed=seed,
+        lately=believed.rung, unlikely=unlikely, seed=seed,
     )  # fmt: skip

@@ -159,15 +159,13 @@ def offers(desk: Desk, person: Person, now: float) -> list[Offer]:
     ]
 
 
-def take(desk: Desk, person: Person, handle: str, now: float) -> str:
-    """This peer takes it, first: the contact is written to. What the peer is told, empty where it
-    is somebody else's or nobody's any more. Raises StoreAway."""
+def take(desk: Desk, person: Person, handle: str, now: float) -> bool:
+    """This peer takes it, first: the contact is written to. False where it is somebody else's, or
+    nobody's any more. Raises StoreAway."""
     if handle not in {offer.handle for offer in offers(desk, person, now)}:
-        return ""
+        return False
     done = stepped(desk, handle, Taken(person.id))
-    if done is None or not isinstance(done.reply, WriteToContact) or not done.callback:
-        return ""
-    return said(desk, done.callback.line, "back.taken", person.languages[0])
+    return done is not None and isinstance(done.reply, WriteToContact)
 
 
 def first_for(desk: Desk, contact: Contact) -> str:
@@ -197,11 +195,6 @@ def ring_both(
     desk.errands.put_off(Due(now, look), WatchCallback(callback.id, callback.lives_until))
     desk.nudges.look(look)
     return callback.id
-
-
-def said(desk: Desk, line: Phone, name: str, language: str, **fillers: str) -> str:
-    """One of the line's own sentences, for a text."""
-    return stage(desk, line).phrase(name, language, **fillers)
 
 
 def stage(desk: Desk, line: Phone) -> Stage:
@@ -282,7 +275,7 @@ def _texts(desk: Desk, callback: Callback, reply: Reply | None) -> list[tuple[Du
 def _to_contact(desk: Desk, callback: Callback, name: str) -> list[tuple[Due, Errand]]:
     if callback.phone is None:
         return []
-    words = said(desk, callback.line, name, callback.language)
+    words = stage(desk, callback.line).phrase(name, callback.language)
     until = desk.now() + TELL
     text = SendText(callback.line, callback.phone, words, until, callback.whatsapp)
     return [(Due(desk.now(), desk.token()), text)]

@@ -23,6 +23,8 @@ def agreed(desk: Desk, event: TextArrived, now: float) -> str:
     person = _sender(desk, event)
     if person is None:
         return ""
+    if person.asked_again and desk.seats.read(person.id, now)[0].last:
+        return ""  # they are writing with somebody: it is for them
     channels = pending(person, event.line, now)
     for channel in channels:
         consent_given(desk, person.id, channel, now)

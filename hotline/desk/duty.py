@@ -89,6 +89,12 @@ def who(desk: Desk, now: float) -> Count:
     return Count(len(ends), min(ends, default=0.0))
 
 
+def on_lately(desk: Desk, since: float, now: float) -> set[str]:
+    """The ids of all whose shift is on, or was since then."""
+    board = (_of(one, *one.people) for one in _board(desk))
+    return {person.id for one in board for _, person in one.spells(since, now + 1)}
+
+
 def next_shifts(desk: Desk, person: Person, now: float) -> list[Spell]:
     """Their next shifts, the one that is on first; what touches is one."""
     return _shifts(_board(desk), person, now, now + _AHEAD)[:_SHOWN]
@@ -140,6 +146,6 @@ def _shifts(board: Board, person: Person, since: float, until: float) -> list[Sp
     return merged(spell for one in board for spell, _ in _of(one, person).spells(since, until))
 
 
-def _of(one: Rotation, person: Person) -> Rotation:
+def _of(one: Rotation, *people: Person) -> Rotation:
     """Only theirs, as if they had no pause."""
-    return replace(one, people=(replace(person, paused_until=0.0),))
+    return replace(one, people=[replace(person, paused_until=0.0) for person in people])

@@ -18,6 +18,7 @@ from hotline.desk.reports import STOPPED
 from hotline.desk.stopping import stop
 from hotline.desk.sweep import sweep_page
 from hotline.desk.tools import Desk
+from hotline.desk.upkeep import look_over
 from hotline.domain.contact import Contact
 from hotline.domain.errands import (
     CallContact,
@@ -33,6 +34,7 @@ from hotline.domain.errands import (
     SendText,
     Sweep,
     TakeCall,
+    Upkeep,
     WatchCallback,
     WatchRing,
 )
@@ -107,6 +109,7 @@ _DOINGS: Mapping[type, Callable[[Desk, str, Any], str]] = {
     WatchRing: watch_ring,
     EraseCall: erase,
     Sweep: sweep_page,
+    Upkeep: look_over,
     TakeCall: ring_taker,
     Remind: remind,
 }

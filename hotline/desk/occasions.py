@@ -11,23 +11,16 @@ from hotline.desk.tools import Desk
 from hotline.domain.cover import held_on
 from hotline.domain.overrides import parts
 from hotline.domain.rota import Part, Rota
-from hotline.domain.said_times import Said, by_beginnings, read_said
+from hotline.domain.said_times import Said
 from hotline.domain.times import DAY, moments
-from hotline.flow.words import normalise, normalised_word
+from hotline.flow import days
 
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
 def read_days(desk: Desk, to: Writer, text: str) -> tuple[Said, ...]:
-    """The days in a text, in whatever language of the line."""
-    listed = desk.edition().book.words.get("days")
-    named = {
-        normalised_word(word.text): at
-        for words in (listed.by_language.values() if listed else ())
-        for at, word in enumerate(words)
-    }
-    kept = " ".join(_bare(word) for word in text.split())
-    return read_said(kept, by_beginnings(named), to.date(desk.now()))
+    """The days in a text, as they are there."""
+    return days.read_days(desk.edition().book, text, to.date(desk.now()))
 
 
 def theirs(rota: Rota, who: str, said: Said, to: Writer, now: float) -> list[Part]:
@@ -72,8 +65,3 @@ def _cut(part: Part, day: date, said: Said, to: Writer) -> Part | None:
         if left := parts(moments(to.zone, start, end), *part.spell):
             return replace(part, begin=left[0].begin, end=left[-1].end)
     return None
-
-
-def _bare(word: str) -> str:
-    """Without accents, but with what hours are written with."""
-    return word if any(map(str.isdigit, word)) else normalise(word) or word

@@ -6,13 +6,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from hotline.desk.tools import Desk
-from hotline.domain.errands import Due, EndLeg, EndRoom, EraseCall, EraseText, Remind, Sweep
+from hotline.domain.errands import (
+    Due,
+    EndLeg,
+    EndRoom,
+    EraseCall,
+    EraseText,
+    Remind,
+    Sweep,
+    Upkeep,
+)
 from hotline.domain.ring.later import ENDING
 from hotline.errors import CarrierError
 
 _DELETES = EraseText | EraseCall
 # The ids by which the carrier finds texts, calls and rooms, and no more.
-_KNOWS_NOBODY = _DELETES | EndLeg | EndRoom | Sweep | Remind
+_KNOWS_NOBODY = _DELETES | EndLeg | EndRoom | Sweep | Remind | Upkeep
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,8 +102,9 @@ def _wanted(desk: Desk, call: PeerCall) -> Person | None:
     person = desk.people.read().with_id(call.person)
     if person is None or person.shut or call.state != "waits":
         return None
-    fit = "asked" if call.kind == "consent" else "given"
-    return person if person.calls.state == fit else None
+    state = person.calls.state
+    asked = state == "asked" or (state == "given" and person.asked_again > 0)
+    return person if (asked if call.kind == "consent" else state == "given") else None
 
 
 def _later(before: PeerCall, after: PeerCall, now: float) -> list[tuple[Due, EraseCall]]:

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from hotline.desk.commands import DOINGS
 from hotline.desk.commands.order import Order, Told
+from hotline.desk.commands.practice import practised
 from hotline.desk.tools import Desk
 from hotline.domain.events import TextArrived
 from hotline.domain.people import Person
@@ -62,6 +63,8 @@ def _done(desk: Desk, person: Person, event: TextArrived, seat: Seat, now: float
     said = _said(desk, event, seat, now)
     if seat.contact_until > now and not (said and said.command == "me"):
         return None
+    if (pretend := practised(said, seat, now)) and not cries(desk, event.body):
+        return pretend
     if said is None:
         return _half_written(desk, event, seat)
     doing = DOINGS.get(said.command)
@@ -70,8 +73,11 @@ def _done(desk: Desk, person: Person, event: TextArrived, seat: Seat, now: float
 
 def _half_written(desk: Desk, event: TextArrived, seat: Seat) -> Told | None:
     """How it is written, where the words can be meant for nobody, and are no cry."""
-    name = "" if seat.last else half_written(desk.edition().book, event.body)
-    return Told(f"to_peer.how.{name}") if name and not cries(desk, event.body) else None
+    book = desk.edition().book
+    name = "" if seat.last else half_written(book, event.body)
+    hows = (how for how in (f"to_peer.how.{name}", f"{name}.how") if how in book.phrases)
+    how = next(hows, "")
+    return Told(how) if how and not cries(desk, event.body) else None
 
 
 def cries(desk: Desk, body: str) -> bool:

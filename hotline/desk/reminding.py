@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from hotline.desk import gaps
+from hotline.desk.care import how_was_it
 from hotline.desk.cover import ask_others, told_coordinators
 from hotline.desk.rota import change
 from hotline.desk.telling import tell, writer
@@ -57,7 +58,9 @@ def _remind(
     due = reminders(held, person.id, zone, looked, now, evenings=desk.evenings)
     for reminder in due:
         body = _body(desk, rota, held, person, reminder)
-        mark = f"{reminder.kind} {int(reminder.at)}"
+        if reminder.kind == "end":
+            body = f"{body} {how_was_it(desk, person, now)}".rstrip()
+        mark = f"{reminder.kind} {int(reminder.at)} {int(reminder.spell.begin)}"
         tell(desk, person, body, reminder.at + LATE, mark)
 
 

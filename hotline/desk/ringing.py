@@ -108,6 +108,7 @@ def _tell_pacer(desk: Desk, before: Ring, after: Ring) -> None:
             if _went_in(known.get(attempt.id), attempt):
                 desk.dials.live(leg_errand(attempt.id), desk.now() + TALK_LIFE)
                 desk.beliefs.busy(attempt.peer, desk.now() + TALK_LIFE)
+                desk.beliefs.talked(attempt.peer)
 
 
 def _tell_waiting(desk: Desk, before: Ring | None, after: Ring) -> None:

@@ -23,7 +23,7 @@ RACES = 5  # times a change is decided anew because another was faster
 ASKING = 4 * 3600  # seconds in which the question may still be delivered,
 CALLING = 600  # or a call still be placed that asks it;
 TESTING = 30  # or one that somebody waits for beside their phone
-_STOPPED = (
+STOPPED = (
     "this phone has said STOP, and no text of ours reaches it",
     "they text START to our number; or ask by call (--by-call)",
 )
@@ -48,7 +48,7 @@ def add(
     person = Person(
         desk.token(),
         _name(name),
-        (_number(desk, phone),),
+        (fit_number(desk, phone),),
         _languages(desk, languages),
         roles,
         known_rotation(desk, rotation),
@@ -61,14 +61,14 @@ def add(
     def added(roster: Roster) -> tuple[Person, ...]:
         _refuse_twins(roster, person)
         if not by_call and desk.marks.stopped(Contact(line, phone)):
-            raise Unfit(*_STOPPED)
+            raise Unfit(*STOPPED)
         return (*roster.people, person)
 
-    _change(desk, added)
+    change_all(desk, added)
     if by_call:
         begin(desk, "consent", person, line, CALLING)
     else:
-        _ask(desk, person, line)
+        ask(desk, person, line)
     return person
 
 
@@ -78,14 +78,14 @@ def ask_again(desk: Desk, id: str, line: Phone) -> None:
 
     def asked(person: Person) -> Person:
         if person.texts.state == "stopped" or desk.marks.stopped(Contact(line, person.numbers[0])):
-            raise Unfit(*_STOPPED)
+            raise Unfit(*STOPPED)
         wanted[:] = [c for c in CHANNELS if person.consent(c).state in {"asked", "withdrawn"}]
         return rules.asked(person, tuple(wanted), line, desk.now())
 
     person = change_one(desk, id, asked)
     if not wanted:
         raise Unfit(f"{person.name} has agreed already", "nothing, all is well")
-    _ask(desk, person, line)
+    ask(desk, person, line)
 
 
 def ask_by_call(desk: Desk, id: str, line: Phone) -> None:
@@ -94,6 +94,8 @@ def ask_by_call(desk: Desk, id: str, line: Phone) -> None:
 
     def asked(person: Person) -> Person:
         calls = person.calls
+        if calls.state == "given" and person.asked_again:
+            return person
         if calls.state == "given":
             raise Unfit(f"{person.name} has agreed to calls already", "nothing, all is well")
         if calls.state == "asked" and calls.by == "call" and now - calls.at < CALLING:
@@ -162,8 +164,7 @@ def hush(desk: Desk, id: str, until: float) -> None:
 def shut(desk: Desk, id: str, now: float) -> None:
     """Their phone is out at once: not rung, not texted, and what it writes is a stranger's."""
     change_one(desk, id, lambda person: rules.shut_out(person, now))
-    _, stamp = desk.seats.read(id, now)
-    desk.seats.write(Seat(id, until=now), stamp, now)
+    clear_seat(desk, id, now)
 
 
 def unshut(desk: Desk, id: str) -> None:
@@ -193,8 +194,9 @@ def set_pin(desk: Desk, id: str, pin: str) -> None:
 def remove(desk: Desk, id: str) -> int:
     """Erase somebody everywhere; returns how many shifts went with them."""
     gone = _without_shifts(desk, id)
-    _change(desk, lambda roster: tuple(p for p in roster.people if p.id != id))
+    change_all(desk, lambda roster: tuple(p for p in roster.people if p.id != id))
     desk.errands.done(_question(id))
+    clear_seat(desk, id, desk.now())
     return gone
 
 
@@ -204,6 +206,15 @@ def find(desk: Desk, name: str) -> Person:
     if person is None:
         raise Unfit(f'nobody is called "{name}"', "look at the names in `hotline peers list`")
     return person
+
+
+def clear_seat(desk: Desk, id: str, now: float) -> None:
+    """What waits for their next text is forgotten."""
+    for _ in range(RACES):
+        _, stamp = desk.seats.read(id, now)
+        if desk.seats.write(Seat(id), stamp, now):
+            return
+    raise StoreAway("others keep writing to their seat")
 
 
 def _without_shifts(desk: Desk, id: str) -> int:
@@ -216,15 +227,15 @@ def _without_shifts(desk: Desk, id: str) -> int:
 
 
 def change_one(desk: Desk, id: str, change: Callable[[Person], Person]) -> Person:
-    """Change somebody as they are now; returns them changed. Raises Unfit."""
-    people = _change(desk, lambda roster: roster.changed(id, change))
+    """Decide about one of them, and write it down. Raises Unfit where they are gone."""
+    people = change_all(desk, lambda roster: roster.changed(id, change))
     person = Roster(people).with_id(id)
     if person is None:
         raise Unfit("somebody took them off the roster meanwhile", "add them anew")
     return person
 
 
-def _change(desk: Desk, decide: Callable[[Roster], tuple[Person, ...]]) -> tuple[Person, ...]:
+def change_all(desk: Desk, decide: Callable[[Roster], tuple[Person, ...]]) -> tuple[Person, ...]:
     """Decide, and write it down; decide anew when somebody else was faster."""
     for _ in range(RACES):
         roster = desk.people.read()
@@ -234,9 +245,9 @@ def _change(desk: Desk, decide: Callable[[Roster], tuple[Person, ...]]) -> tuple
     raise StoreAway("others keep changing the roster")
 
 
-def _ask(desk: Desk, person: Person, line: Phone) -> None:
+def ask(desk: Desk, person: Person, line: Phone, name: str = "consent.ask") -> None:
     """One question at a time: asked again, it takes the first one's place."""
-    said = desk.edition().book.phrases["consent.ask"]
+    said = desk.edition().book.phrases[name]
     body = said.in_language(person.languages[0])
     now = desk.now()
     errand = SendText(line, person.numbers[0], body, now + ASKING)
@@ -255,7 +266,8 @@ def _name(text: str) -> str:
     return name
 
 
-def _number(desk: Desk, phone: Phone) -> Phone:
+def fit_number(desk: Desk, phone: Phone) -> Phone:
+    """The number itself. Raises Unfit where the line rings none such."""
     if not desk.served(phone):
         raise Unfit(
             "that number is in a country this line does not ring",

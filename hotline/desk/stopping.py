@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from hotline.desk.forgetting import erase
+from hotline.desk.peer_calls import begin
 from hotline.desk.roster import texts_started, texts_stopped
 from hotline.desk.tools import Desk
 from hotline.domain.contact import Contact, StoppedBy
+
+SOON = 600.0  # seconds in which they are told by a call
 
 
 def stop(desk: Desk, contact: Contact, by: StoppedBy, now: float) -> None:
     """The mark first, so that nothing passes it; then what is held goes. Raises StoreAway.
 
-    Said by one of us it is seen on the roster, too. Their phone rings on.
+    Said by one of us it is seen on the roster, too, and they are rung once to be told: it may have
+    been a slip. Their phone rings on.
     """
     desk.marks.stop(contact, by)
     erase(desk, [contact], now)
-    if person := desk.people.whose(contact.phone):
-        texts_stopped(desk, person, now)
+    id = desk.people.whose(contact.phone)
+    before = desk.people.read().with_id(id) if id else None
+    if before is None:
+        return
+    texts_stopped(desk, before.id, now)
+    if before.agreed("texts") and before.agreed("calls"):
+        begin(desk, "texts_off", before, contact.line, SOON)
 
 
 def start(desk: Desk, contact: Contact, now: float) -> None:

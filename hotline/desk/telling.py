@@ -12,11 +12,12 @@ from zoneinfo import ZoneInfo
 from hotline.desk.rotations import rotations
 from hotline.desk.tools import Desk
 from hotline.domain.errands import Due, SendText
-from hotline.domain.people import Person
+from hotline.domain.people import Person, quiet_until
 from hotline.domain.rota import Rota
 from hotline.domain.times import Spell
 from hotline.domain.written_times import DAYS
 from hotline.flow.stage import Stage, World
+from hotline.flow.text import cheapest, part_size
 
 LASTS = 4 * 3600.0  # seconds in which such a text may still be delivered
 
@@ -86,12 +87,17 @@ def coordinators(desk: Desk) -> list[Person]:
 
 
 def tell(desk: Desk, person: Person, body: str, until: float, mark: str = "") -> None:
-    """Write to one of us, if they agreed to texts; with a `mark` once a day at most."""
+    """Write to one of us, if they agreed to texts; with a `mark` once a day at most. In their quiet
+    hours it waits till these are over, and what is stale then never comes."""
     if not person.agreed("texts"):
         return
     now, line = desk.now(), person.asked_from or desk.lines[0]
-    due = Due(now, desk.token())
+    settings = desk.edition().book.settings
+    body = cheapest(body, part_size(line), drop_accents=settings.drop_accents)
+    due = Due(quiet_until(person, now), desk.token())
     errand = SendText(line, person.numbers[0], body, min(until, now + LASTS))
+    if errand.until < due.at:
+        return
     if not mark:
         desk.errands.add(due, errand)
     elif not desk.errands.add_once(f"{mark} {person.id}", due, errand):

@@ -451,6 +451,12 @@ class Beliefs(Protocol):
     def free(self, *people: str) -> None:
         """Their legs are over."""
 
+    def talked(self, person: str) -> None:
+        """They had one more talk in this shift."""
+
+    def forget_talks(self, *people: str) -> None:
+        """Their shift is over."""
+
 
 @dataclass(frozen=True, slots=True)
 class LegAddresses:

@@ -9,6 +9,7 @@ from hotline.domain.phone import Phone
 
 CopyKind = Literal["text", "call"]  # of what the carrier keeps a record
 SWEEP = "sweep-of-carriers-copies"  # the id of the one sweep
+UPKEEP = "upkeep-of-the-roster"  # the id of the one that looks over the roster
 REMIND = "reminders-of-the-rota"  # the id of the one that reminds
 
 
@@ -163,6 +164,16 @@ class Sweep:
 
 
 @dataclass(frozen=True, slots=True)
+class Upkeep:
+    """Look over the roster: what is due for somebody since `looked` (seconds UTC). There is one for
+    ever, put off from look to look."""
+
+    until: float
+    looked: float = 0.0
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Remind:
     """Read off the rota what somebody is to be told since the last look (`looked`, seconds UTC).
     There is one for ever, put off from look to look."""
@@ -186,5 +197,6 @@ Errand = (
     | WatchRing
     | EraseCall
     | Sweep
+    | Upkeep
     | Remind
 )

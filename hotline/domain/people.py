@@ -16,6 +16,8 @@ Role = Literal["peer", "coordinator", "holder"]  # a holder takes concerns about
 
 CHANNELS: tuple[Channel, ...] = ("texts", "calls")
 CONSENT_OPEN = 7 * 86400  # seconds in which an OK answers our question; later it may mean another
+GOOD_FOR = 180 * 86400  # seconds after which a yes is asked about once again,
+STILL_OPEN = 14 * 86400  # and seconds that are left to answer
 _NAME = re.compile(r"[^\W\d_][\w .'-]{0,19}\Z")
 
 
@@ -113,8 +115,8 @@ def asked_by_call(person: Person, now: float) -> Person:
 
 
 def given(person: Person, channel: Channel, now: float) -> Person:
-    """They said yes."""
-    return _with(person, channel, Consent("given", now))
+    """They said yes, once more where they were asked."""
+    return replace(_with(person, channel, Consent("given", now)), asked_again=0.0)
 
 
 def withdrawn(person: Person, channel: Channel, now: float) -> Person:
@@ -156,22 +158,50 @@ def hushed(person: Person, now: float) -> bool:
     return person.hush and now < person.hush_until and person.agreed("texts")
 
 
+def quiet_until(person: Person, now: float) -> float:
+    """When their quiet hours are over, if these are on; else now."""
+    spells = person.quiet.spells(now, now + 1) if person.quiet else ()
+    return max((spell.end for spell in spells if spell.begin <= now), default=now)
+
+
 def quieted(person: Person, now: float) -> Person:
     """As if paused, while their quiet hours are on."""
-    spells = person.quiet.spells(now, now + 1) if person.quiet else ()
-    end = max((spell.end for spell in spells if spell.begin <= now), default=0.0)
-    return replace(person, paused_until=end) if end > person.paused_until else person
+    end = quiet_until(person, now)
+    return replace(person, paused_until=end) if end > max(now, person.paused_until) else person
+
+
+def outdated(person: Person, now: float) -> bool:
+    """Whether a yes of theirs is so old that they are to be asked, and have not been."""
+    old = (person.consent(channel) for channel in CHANNELS)
+    return not person.asked_again and any(
+        consent.state == "given" and now - consent.at >= GOOD_FOR for consent in old
+    )
+
+
+def lapsed(person: Person, now: float) -> bool:
+    """Whether they were asked if it still holds, and have not answered."""
+    return bool(person.asked_again) and now - person.asked_again >= STILL_OPEN
+
+
+def without_consent(person: Person, now: float) -> Person:
+    """What they had agreed to holds no more."""
+    for channel in CHANNELS:
+        if person.consent(channel).state == "given":
+            person = withdrawn(person, channel, now)
+    return replace(person, asked_again=0.0)
 
 
 def pending(person: Person, line: Phone, now: float) -> tuple[Channel, ...]:
     """The channels that an OK to this line, now, would allow."""
     if person.asked_from != line:
         return ()
+    again = bool(person.asked_again) and not lapsed(person, now)
     asked = ((channel, person.consent(channel)) for channel in CHANNELS)
     return tuple(
         channel
         for channel, consent in asked
-        if consent.state == "asked" and now - consent.at < CONSENT_OPEN
+        if (consent.state == "asked" and now - consent.at < CONSENT_OPEN)
+        or (consent.state == "given" and again)
     )
 
 

@@ -11,12 +11,13 @@ from hotline.domain.people import Person
 
 @dataclass(frozen=True, slots=True)
 class Believed:
-    """What we believe of people: whose phone is busy, who rests after a long or heavy talk, and who
-    was rung when (seconds UTC)."""
+    """What we believe of people: whose phone is busy, who rests after a long or heavy talk, who was
+    rung when (seconds UTC), and how many talks somebody had in the shift that is on."""
 
     busy: frozenset[str] = frozenset()
     resting: frozenset[str] = frozenset()
     rung: Mapping[str, float] = field(default_factory=dict)
+    talks: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,7 +144,7 @@ def _doubt(lexicon: Lexicon, words: list[str]) -> Callable[[Entry], bool]:
     past = bool(lexicon.not_now.nearly_within(words, lexicon.ordinary_for))
     like = [
         near
-        for near in misspelt((lexicon.anywhere,), said, FAR, loosely=True)
+        for near in misspelt((lexicon.anywhere, lexicon.commands), said, FAR, loosely=True)
         if (near.slips <= MOST or half_of_each(near, words))
         and not _other_words(lexicon, near, words)
     ]

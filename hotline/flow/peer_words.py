@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 from hotline.domain.peer_commands import COMMANDS, Argument, PeerCommand
+from hotline.flow.days import read_days
 from hotline.flow.document import Book
 from hotline.flow.index import WITH_SLIP
 from hotline.flow.words import normalise, normalised_word, slips
@@ -49,7 +51,7 @@ def read_command(book: Book, body: str) -> Said | None:
         handle, text = _behind(text)
     if not text or len(text) > _MOST:
         return None
-    exact = (said for row, word in _words(book) if (said := _fits(row, word, text, handle)))
+    exact = (said for row, word in _words(book) if (said := _fits(book, row, word, text, handle)))
     return next(exact, None) or _slipped(book, text, handle)
 
 
@@ -82,7 +84,7 @@ def _words(book: Book) -> Iterator[tuple[PeerCommand, str]]:
                 yield row, normalised_word(word.text)
 
 
-def _fits(row: PeerCommand, word: str, text: str, handle: str) -> Said | None:
+def _fits(book: Book, row: PeerCommand, word: str, text: str, handle: str) -> Said | None:
     """Whether the text is this word, and what it may have behind it."""
     length = len(word.split())
     parts = text.split(maxsplit=length)
@@ -91,7 +93,7 @@ def _fits(row: PeerCommand, word: str, text: str, handle: str) -> Said | None:
     rest = parts[length] if len(parts) > length else ""
     if not rest:
         return Said(row.name, handle) if row.optional or row.needs in {"", "handle"} else None
-    return Said(row.name, handle, rest) if _ARGUMENTS[row.needs](rest) else None
+    return Said(row.name, handle, rest) if _ARGUMENTS[row.needs](book, rest) else None
 
 
 def _slipped(book: Book, text: str, handle: str) -> Said | None:
@@ -105,13 +107,18 @@ def _slipped(book: Book, text: str, handle: str) -> Said | None:
     return Said(one, handle) if needs_nothing else None
 
 
-# A day is told by whoever keeps the rota, a name by the roster: here only that it may be one.
-_ARGUMENTS: Mapping[Argument, Callable[[str], bool]] = {
-    "": lambda rest: False,
-    "handle": lambda rest: False,
-    "minutes": lambda rest: bool(_MINUTES.fullmatch(rest.strip().casefold())),
-    "offer": lambda rest: len(rest.split()) <= 3,
-    "day": lambda rest: len(rest.split()) <= 3,
-    "name": lambda rest: len(rest.split()) <= 2,
-    "card": lambda rest: len(rest.split()) <= 4,
+def _is_day(book: Book, rest: str) -> bool:
+    """`sat 20-02`, and not `a slow breath`; which date it is, whoever keeps the rota finds out."""
+    return bool(read_days(book, rest, date.min + timedelta(weeks=1)))
+
+
+# A name is told by the roster: here only that it may be one.
+_ARGUMENTS: Mapping[Argument, Callable[[Book, str], bool]] = {
+    "": lambda _, rest: False,
+    "handle": lambda _, rest: False,
+    "minutes": lambda _, rest: bool(_MINUTES.fullmatch(rest.strip().casefold())),
+    "offer": _is_day,
+    "day": _is_day,
+    "name": lambda _, rest: len(rest.split()) <= 2,
+    "card": lambda _, rest: len(rest.split()) <= 4,
 }

@@ -14,16 +14,21 @@ class Beliefs:
         self._wire = wire
 
     def read(self, now: float) -> Believed:
-        busy, resting, rung = self._wire.ask(
+        busy, resting, rung, talks = self._wire.ask(
             ("ZRANGE", keys.BUSY, now, "+inf", "BYSCORE"),
             ("ZRANGE", keys.REST, now, "+inf", "BYSCORE"),
             ("ZRANGE", keys.RUNG, 0, -1, "WITHSCORES"),
+            ("ZRANGE", keys.TALKS, 0, -1, "WITHSCORES"),
         )
         pairs = zip(rung[::2], rung[1::2], strict=True)
         return Believed(
             frozenset(person.decode() for person in busy),
             frozenset(person.decode() for person in resting),
             {person.decode(): float(at) for person, at in pairs},
+            talks={
+                person.decode(): int(float(many))
+                for person, many in zip(talks[::2], talks[1::2], strict=True)
+            },
         )
 
     def rung(self, person: str, now: float, until: float) -> None:
@@ -37,6 +42,12 @@ class Beliefs:
 
     def busy(self, person: str, until: float) -> None:
         self._wire.ask(*self._busy(person, until))
+
+    def talked(self, person: str) -> None:
+        self._wire.ask(("ZINCRBY", keys.TALKS, 1, person), ("EXPIRE", keys.TALKS, keys.TALKS_LIFE))
+
+    def forget_talks(self, *people: str) -> None:
+        self._wire.ask(("ZREM", keys.TALKS, *people))
 
     def rest(self, person: str, until: float) -> None:
         self._wire.ask(("ZADD", keys.REST, until, person), ("EXPIRE", keys.REST, keys.REST_LIFE))

@@ -21,6 +21,7 @@ TAKEN_LIFE = 2 * MINUTE
 DIAL_LIFE = HOUR
 LIVE_LIFE = 5 * HOUR
 RUNG_LIFE = DAY
+TALKS_LIFE = 12 * HOUR
 REST_LIFE = HOUR
 WAITING_LIFE = HOUR
 AGAIN_LIFE = 10 * MINUTE
@@ -42,6 +43,7 @@ BUSY = "busy"
 REST = "rest"
 WAITING = "waiting"
 RUNG = "rung"
+TALKS = "talks"
 PACE = "pace"
 REVISION = "flows:revision"
 FILES = "flows:files"
@@ -115,6 +117,7 @@ TABLE = (
     Row(WAITING, "which rings wait: random ids", "open", WAITING_LIFE),
     Row(REST, "which peers rest after a long or heavy talk: random ids", "open", REST_LIFE),
     Row(RUNG, "when which peer was last rung: random ids", "open", RUNG_LIFE),
+    Row(TALKS, "how many talks who is on had in this shift: random ids", "open", TALKS_LIFE),
     Row(LIVE, "calls that are there: random ids", "open", LIVE_LIFE),
     Row(PACE, "when the next call may be placed", "open", PACE_LIFE),
     Row(DUE, "when which errand is due: times and random ids", "open", None),

@@ -28,6 +28,7 @@ from hotline.domain.errands import (
     SendText,
     Sweep,
     TakeCall,
+    Upkeep,
     WatchCallback,
     WatchRing,
 )
@@ -55,7 +56,7 @@ _ERRANDS: Mapping[str, type[Errand]] = {
     kind.__name__: kind
     for kind in (
         *(SendText, EraseText, Reword, RingLeg, CallPeer, EndLeg, EndRoom, WatchRing, EraseCall),
-        *(Sweep, TakeCall, CallContact, WatchCallback, Remind),
+        *(Sweep, TakeCall, CallContact, WatchCallback, Remind, Upkeep),
     )
 }
 _BORN: Mapping[str, Any] = Session._field_defaults

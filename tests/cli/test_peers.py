@@ -21,8 +21,8 @@ def test_somebody_is_added_asked_and_listed_without_their_number(terminal: Termi
     terminal.agrees("Ana")
     terminal.add("Bo", BO, "--coordinator", "--calls")
     assert terminal.run("peers", "list").output.splitlines() == [
-        "Ana  es, en  texts yes, calls yes",
-        "Bo   en      texts not asked, calls asked  coordinator",
+        "Ana  es, en  texts yes, calls yes          since 31 Dec 1969",
+        "Bo   en      texts not asked, calls asked                     coordinator",
     ]
 
 
@@ -75,6 +75,35 @@ def test_pause_and_resume(terminal: Terminal) -> None:
     assert "paused until " in terminal.run("peers", "pause", "Bo", "--for", "3d").output
     until = terminal.run("peers", "pause", "Bo", "--until", "2090-12-24T18:00").output
     assert until == "Bo is paused until Sun 24 Dec 18:00.\n"
+
+
+def test_a_phone_is_shut_out_and_let_in_again(terminal: Terminal) -> None:
+    terminal.add("Bo", BO)
+    assert "open Bo" in terminal.run("peers", "shut", "bo").output
+    assert "shut out since" in terminal.run("peers", "list").output
+    assert "in again" in terminal.run("peers", "open", "Bo").output
+    assert "shut" not in terminal.run("peers", "list").output
+
+
+def test_quiet_hours_and_a_cap(terminal: Terminal) -> None:
+    terminal.add("Bo", BO)
+    assert "quiet: 02:00-09:00" in terminal.run("peers", "quiet", "Bo", "02:00-09:00").output
+    assert "no quiet hours" in terminal.run("peers", "quiet", "Bo", "none").output
+    assert terminal.run("peers", "quiet", "Bo", "two").exit_code == 2
+    assert "after 3 talks" in terminal.run("peers", "cap", "Bo", "3").output
+    assert "as others" in terminal.run("peers", "cap", "Bo", "0").output
+
+
+def test_another_number_is_asked_and_the_old_one_is_gone(terminal: Terminal) -> None:
+    terminal.add("Bo", BO)
+    terminal.agrees("Bo")
+    moved = terminal.run("peers", "number", "Bo", "-", input=ANA)
+
+    assert (moved.exit_code, "asked there by text" in moved.output) == (0, True)
+    assert "texts asked, calls asked" in terminal.run("peers", "list").output
+    shown = terminal.run("peers", "list", "--show-numbers").output
+    assert (ANA in shown, BO in shown) == (True, False)
+    assert "already" in terminal.run("peers", "number", "Bo", "-", input=ANA).output
 
 
 def test_a_pin_is_asked_twice_or_read(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -666,13 +666,21 @@ class Beliefs:
     until: dict[str, float] = field(default_factory=dict)
     at: dict[str, float] = field(default_factory=dict)
     rests: dict[str, float] = field(default_factory=dict)
+    talks: Counter[str] = field(default_factory=Counter)
 
     def read(self, now: float) -> Believed:
         busy, resting = (
             frozenset(p for p, until in those.items() if until > now)
             for those in (self.until, self.rests)
         )
-        return Believed(busy, resting, self.at)
+        return Believed(busy, resting, self.at, dict(self.talks))
+
+    def talked(self, person: str) -> None:
+        self.talks[person] += 1
+
+    def forget_talks(self, *people: str) -> None:
+        for person in people:
+            self.talks.pop(person, None)
 
     def rung(self, person: str, now: float, until: float) -> None:
         self.at[person] = now

@@ -245,6 +245,8 @@ def test_a_name_or_a_day_that_is_missing_is_explained(line: Line) -> None:
 
     assert said(line, "shut").startswith("SHUT and a name")
     assert said(line, "cover").startswith("COVER SAT")
+    assert said(line, "swap sunny").startswith("SWAP SAT FRI")
+    assert "ASK" not in said(line, "ask someone")
 
 
 def test_me_makes_them_a_contact_until_they_say_it_again(line: Line) -> None:
@@ -333,7 +335,13 @@ def test_their_quiet_hours_are_as_a_pause(line: Line) -> None:
     assert on(line) == ["Ana"]
 
 
-_BEHIND = {"minutes": "20", "day": "sat 20-02", "name": "Zebrabo", "card": "naloxone"}
+_BEHIND = {
+    "minutes": "20",
+    "day": "sat 20-02",
+    "offer": "sat",
+    "name": "Zebrabo",
+    "card": "naloxone",
+}
 
 
 @pytest.mark.parametrize("answer", ["", "1", "2"])
@@ -375,3 +383,35 @@ def test_what_is_sent_to_us_waits_in_no_errand_for_long(line: Line) -> None:
 
     waiting = [e for e in line.store.errands.values() if isinstance(e, SendText)]
     assert all(errand.until <= line.now + 4 * HOUR for errand in waiting)
+
+
+def test_practice_is_a_talk_with_nobody(line: Line) -> None:
+    joined(line)
+
+    assert "nobody real" in said(line, "practice")
+    assert said(line, "take").startswith("Pretend: hey")
+    assert said(line, "hi im here with you").startswith("Pretend: ok.")
+    assert said(line, "im listening").startswith("Pretend: thx")
+    assert said(line, "sleep well").startswith("That is all they say.")
+    assert said(line, "close").startswith("Closed.")
+    assert "Pretend" not in said(line, "hello")
+
+
+def test_practice_ends_by_pass_or_by_itself(line: Line) -> None:
+    joined(line)
+    said(line, "practice")
+    said(line, "take")
+    assert said(line, "pass").startswith("Handed over")
+    said(line, "practice")
+    line.now += 901
+    assert "Pretend" not in said(line, "take")
+
+
+def test_who_needs_help_while_they_practise_gets_it(line: Line) -> None:
+    joined(line)
+    said(line, "practice")
+    said(line, "take")
+
+    assert "Shout" in said(line, "my friend is not breathing")
+    assert said(line, "who").startswith("On till"), "and every other command is done"
+    assert said(line, "ok im back").startswith("Pretend: ok.")

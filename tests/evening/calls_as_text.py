@@ -26,7 +26,7 @@ A scene begins with `# title`. Its lines say when (minutes:seconds), who, and wh
     texts: Ana en                       who is on, and takes calls and texts
     0:00 contact texts: 0               then: contact gets: You asked (among the texts since the
                                         last check); contact gets nothing; was called: 2 (by us)
-    0:00 Ana comes on                   and: Ana takes who waits for a text
+    0:00 Ana comes on                   a shift begins
     0:00 Ana calls contact              both have agreed to it elsewhere
     line: closed                        the state of the line, as `hotline switch` sets it
     later: Ana mon-sun 23:00-24:00              who is on in some hours (evenings begin at 21:00)
@@ -99,8 +99,8 @@ def scenes(folder: Path) -> Iterator[Scene]:
 class Played:
     """A scene being played."""
 
-    def __init__(self, edition: Edition) -> None:
-        self.night = Evening(edition)
+    def __init__(self, edition: Edition, night: Evening | None = None) -> None:
+        self.night = night or Evening(edition)
         self.checked = dict.fromkeys(PHONES, 0)
         self.tests: dict[str, str] = {}
         self.dialled: list[str] = []
@@ -188,8 +188,6 @@ class Played:
                 assert not self._texts(phone), (at, self._texts(phone))
             case "comes on":
                 self.night.comes_on(who)
-            case "takes who waits for a text":
-                self.night.takes_a_text_back(who)
             case "is on the list of shared numbers":
                 shared.add(self.night.desk, Phone(phone), None)
             case _ if found := re.fullmatch(r"calls (\w+)", what):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from hotline.desk.sweep import keep_sweeping
+from hotline.desk.upkeep import keep_upkeep
 from hotline.domain.phone import Phone
 from hotline.flow.edition import Edition
 from hotline.rehearsal import step, texting
@@ -108,6 +109,7 @@ class Day:
             if night.line.now - looked >= _BEAT and not night.line.store.away:
                 looked = night.line.now
                 keep_sweeping(night.desk)
+                keep_upkeep(night.desk)
             world = night.board.exchange.world
             self.most = max(self.most, len(world.messages), len(world.calls.legs))
         assert self.most < min(MESSAGES, state.LEGS)  # or the pretend carrier would forget

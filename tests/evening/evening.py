@@ -162,12 +162,6 @@ class Evening:
         rota = self.desk.rota.read()
         assert self.desk.rota.write(rota, (*rota.shifts, shift))
 
-    def takes_a_text_back(self, name: str) -> str:
-        """This peer takes who waits longest to be written to; what they are told."""
-        person, now = self._called(name), self.line.now
-        waiting = callbacks.offers(self.desk, person, now)
-        return callbacks.take(self.desk, person, waiting[0].handle, now) if waiting else ""
-
     def brings_together(self, name: str, phone: str) -> None:
         """A peer and a contact, who agreed elsewhere, are both rung."""
         contact = Contact(Phone(LINE), Phone(phone))

@@ -28,7 +28,7 @@ Held = Mapping[str, tuple[bytes, int]]  # by key: what is in it, and the seconds
 # Whoever is rung straight from a call must be named to the carrier there, and nowhere else.
 _RUNG = re.compile(r"(?<=>)\+\d+(?=</Number>)")
 _PURPOSES = {"peer": "peer call", "roster": "people", "whose": "people"}  # where not the key's kind
-_NUMBERED = {"errand", "roster"}  # a number is needed there
+_NUMBERED = {"errand", "roster", "callback"}  # a number is needed there
 
 
 class Heard(logging.Handler):

@@ -22,6 +22,7 @@ from hotline.desk.errands import do
 from hotline.desk.standing import how_it_stands
 from hotline.desk.sweep import keep_sweeping
 from hotline.desk.tools import Desk
+from hotline.desk.upkeep import keep_upkeep
 from hotline.domain.people import Person
 from hotline.domain.phone import Phone
 from hotline.errors import StoreAway
@@ -124,6 +125,7 @@ class RealEvening(Evening):
                 self.beaten = self.line.now
                 self.working.beats.beat("clock", self.beaten)
                 keep_sweeping(self.working)
+                keep_upkeep(self.working)
             return self._nudged()
         except StoreAway:
             return 0
@@ -189,7 +191,7 @@ class RealEvening(Evening):
             self.worker_store = store
         kept = ("conversations", "calls", "errands", "rings", "dials", "peer_calls", "callbacks")
         more = ("beats", "people", "rota", "again", "shared", "switch", "traces", "marks")
-        rest = ("beliefs", "clearing", "tally", "budget", "tries", "blocks")
+        rest = ("beliefs", "clearing", "tally", "budget", "tries", "blocks", "seats")
         return {name: getattr(store, name) for name in (*kept, *more, *rest)} | {
             "lines": (Phone(LINE), Phone(JAIL)),
             "nudges": Queue(store.connection, self._now),

@@ -70,7 +70,15 @@ def test_so_is_a_french_one(line: Edition, cry: str) -> None:
 
 @pytest.mark.parametrize(
     "said",
-    ["can yu od", "kitde sobredosis", "overdose prevenshun", "aline", "day t odey", "wetn blue"],
+    [
+        "can yu od",
+        "kitde sobredosis",
+        "overdose prevenshun",
+        "aline",
+        "day t odey",
+        "wetn blue",
+        "good oring",
+    ],
 )
 def test_ordinary_words_with_slips_bring_no_emergency_unasked(line: Edition, said: str) -> None:
     assert said_to(line, said).startswith(ASKED)

@@ -39,6 +39,9 @@ def test_a_command_is_read_as_it_is_typed(book: Book, typed: str, meant: Said) -
     "typed",
     [
         "take a slow breath",
+        "cover up warm",
+        "keep talking to me",
+        "ask them slowly",
         "close your eyes for a moment",
         "clsoe",
         "pas",

@@ -27,3 +27,13 @@ def test_when_somebody_was_rung_is_forgotten_after_a_day(store: Store) -> None:
     store.beliefs.rung("bo", now=86_600.0, until=86_645.0)
 
     assert store.beliefs.read(86_600.0).rung == {"bo": 86_600.0}
+
+
+def test_talks_of_a_shift_are_known_until_it_is_over(store: Store) -> None:
+    store.beliefs.talked("ana")
+    store.beliefs.talked("ana")
+    store.beliefs.talked("bo")
+    assert store.beliefs.read(0.0).talks == {"ana": 2, "bo": 1}
+
+    store.beliefs.forget_talks("ana", "cy")
+    assert store.beliefs.read(0.0).talks == {"bo": 1}

@@ -19,6 +19,7 @@ from hotline.domain.errands import (
     SendText,
     Sweep,
     TakeCall,
+    Upkeep,
     WatchRing,
 )
 from hotline.domain.phone import Phone
@@ -62,6 +63,7 @@ errands = some.one_of(
     some.builds(WatchRing, ring=words, until=moments),
     some.builds(EraseCall, sid=words, until=moments),
     some.builds(Sweep, until=moments, since=moments, page=words, began=moments, left=moments),
+    some.builds(Upkeep, until=moments, looked=moments),
     some.builds(Reword, instead=sends, until=moments),
 )
 

@@ -7,6 +7,7 @@ import re
 import secrets
 import shutil
 import signal
+from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 
@@ -32,9 +33,9 @@ class Canary:
     """Random people with a random word each."""
 
     def __init__(self) -> None:
-        digits = [f"{secrets.randbelow(9000) + 1000}" for _ in range(36)]
+        digits = [f"{secrets.randbelow(9000) + 1000}" for _ in range(48)]
         self.numbers = [
-            f"+1{area}555{four}" for area, four in zip(_areas() * 3, digits, strict=True)
+            f"+1{area}555{four}" for area, four in zip(_areas() * 4, digits, strict=True)
         ]
         self.word = "zq" + secrets.token_hex(5)
         self.unused = iter(self.numbers)
@@ -176,6 +177,26 @@ def legs(line: WholeLine, canary: Canary, form: dict[str, str]) -> None:
         line.signed(f"/webhooks/room/{room}", {**form, "FriendlyName": canary.word})
 
 
+def backs(line: WholeLine, canary: Canary) -> None:
+    """Calls back that nobody asked for; one that is asked for, and called off; and a text back."""
+    contact, other = canary.person(), canary.person()
+    form = {"AccountSid": line.account, "From": OURS, "To": contact, "Direction": "outbound-api"}
+    for path in ("", "key/", "status/", "sorry/"):
+        n = "/1" if path == "key/" else ""
+        for ring in (canary.word, secrets.token_urlsafe(16)):
+            for sid in (canary.word, "CA" + "2" * 32):
+                asked = {**form, "CallSid": sid, "Digits": canary.word, "CallStatus": "completed"}
+                line.signed(f"/webhooks/back/{path}{ring}{n}", asked)
+                line.signed(f"/webhooks/back/{path}{ring}{n}", {**asked, "To": canary.word})
+    for number, keys in ((contact, ("5", "1")), (other, ("5", "2")), (contact, ("9",))):
+        phone = Handset(line, number).dials()
+        for key in keys:
+            phone.presses(key).hears("")
+        phone.hangs_up()
+    for body in ("0", "7", "1", f"1 {canary.word}"):
+        line.phone(other, body)
+
+
 def talks(line: WholeLine, canary: Canary) -> list[Handset]:
     """People call, and peers take it, or nobody does; who is on stays on."""
 
@@ -204,16 +225,40 @@ def people(line: WholeLine, canary: Canary) -> None:
     assert line.command("peers", "add", "Kay", "-", typed=f"{canary.word} {jo}") == 2
     assert line.command("peers", "add", "Lou", "-", typed=jo) == 2
     assert line.command("peers", "pin", "Ira", "-", typed="471108") == 0
-    for body in (f"ok {canary.word}", "ok", "STOP"):
+    line.command("rota", "add", "Ira", "mon-sun 00:00-24:00")
+    asks = ("cover today", f"cover {canary.word}", "take sat", "swap sat fri", "keep", "ask thu")
+    for body in (f"ok {canary.word}", "ok", *asks, "STOP"):
         line.phone(ira, body)
     line.command("peers", "consent", "Ira")
-    line.command("rota", "add", "Ira", "mon-sun 00:00-24:00")
+    line.phone(ira, "START")
+    for body in (
+        *("on", "break 20", "1", "on", "off", "2", "who", "next", "hush", "hush", "me", "me"),
+        *("practice", "take", f"hey {canary.word}", "close", f"shut {canary.word}", "1", "break x"),
+        *(f"shut {ira}", f"@147 {canary.word}", f"take {canary.word}"),
+    ):
+        line.phone(ira, body)
+    moved = canary.person()
+    for words in (
+        ("quiet", "Ira", "02:00-03:00"),
+        ("cap", "Ira", "3"),
+        ("shut", "Ira"),
+        ("open", "Ira"),
+    ):
+        assert line.command("peers", *words) == 0
+    assert line.command("peers", "number", "Jo", "-", typed=moved) == 0
+    assert line.command("peers", "number", "Jo", "-", typed=f"{canary.word} {jo}") == 2
+    line.phone(ira, "STOP")
     for words in (("peers", "list"), ("rota", "show"), ("rota", "export")):
         assert line.command(*words) == 0
     assert line.command("rota", "gaps") == 0, "their OK was understood, and STOP leaves calls"
     calendar = line.folder / "tmp" / "rota.ics"
     line.command("rota", "export", str(calendar))
     assert line.command("rota", "import", str(calendar)) == 0
+    tomorrow = str(date.today() + timedelta(days=1))
+    assert line.command("rota", "give", "Ira", tomorrow, "nobody") == 0
+    assert line.command("rota", "holiday", tomorrow) == 0
+    assert line.command("rota", "feed", "Ira") == 0
+    assert line.get(f"/feeds/{canary.word:A<22.22}").status == 404
     assert line.command("peers", "remove", "Jo") == 0
 
 

@@ -62,6 +62,8 @@ ERRANDS = {
     "EndRoom": "talks: handed_over",
     "WatchRing": "talks",
     "EraseCall": "every call",
+    "Remind": "the line's own, once a minute; people: cover is asked for",
+    "Upkeep": "the line's own, all the while",
     "Sweep": "the line's own, all the while; commands: by hand",
 }
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from hotline.desk.care import COMPANY, FINE, TOGETHER
+from hotline.desk.commands.company import company, fine, together
 from hotline.desk.commands.duty import hush, me, next_shifts, off, on, pause, who
 from hotline.desk.commands.order import Doing
-from hotline.desk.commands.shifts import ask, cover, keep, swap, take
+from hotline.desk.commands.practice import practice
+from hotline.desk.commands.shifts import ask, cover, keep, swap
 from hotline.desk.commands.shutting import shut
+from hotline.desk.commands.taking import take
 
 DOINGS: Mapping[str, Doing] = {
     "on": on,
@@ -16,6 +20,10 @@ DOINGS: Mapping[str, Doing] = {
     "who": who,
     "next": next_shifts,
     "hush": hush,
+    "practice": practice,
+    COMPANY: company,
+    TOGETHER: together,
+    FINE: fine,
     "me": me,
     "shut": shut,
     "cover": cover,
