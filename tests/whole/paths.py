@@ -275,6 +275,9 @@ def peers_phones(line: WholeLine, canary: Canary) -> None:
         for call in (canary.word, secrets.token_urlsafe(16)):
             line.signed(f"/webhooks/peer/{path}{call}{n}", {**form, "Digits": canary.word})
     line.signed(f"/webhooks/peer/{canary.word}", {**form, "CallSid": canary.word})
+    for path in ("leg/parted", "leg/after", "call/pin"):  # a PIN that is none, and the right one
+        for digits in (canary.word, "471108"):
+            line.signed(f"/webhooks/{path}/{secrets.token_urlsafe(16)}", {**form, "Digits": digits})
     whisper = {**form, "ParentCallSid": "CA" + "1" * 32, "From": "+12025550100", "Digits": "2"}
     line.signed(f"/webhooks/call/whispered/{canary.word}", whisper)
     assert line.command("shared", "add", "-", "--line", "1", typed=kim) == 0
