@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from hotline.desk import shared
 from hotline.desk.asking import PATIENCE
 from hotline.desk.blocking import kept_out, mark_of, willing
+from hotline.desk.care import had_enough
 from hotline.desk.ringing import begun, happened
 from hotline.desk.rota import ring_order
 from hotline.desk.tools import Desk
@@ -232,10 +233,11 @@ def _free(desk: Desk, callback: Callback) -> Sequence[Person]:
         return []
     contact = roster.with_number(callback.phone)
     believed = desk.beliefs.read(desk.now())
+    unlikely = believed.busy | believed.resting | had_enough(roster.people, believed)
     order = ring_order(
         desk, callback.rotation, callback.language, desk.now(), {contact.id} if contact else (),
-        channel=_CHANNELS[callback.way], lately=believed.rung,
-        unlikely=believed.busy | believed.resting, seed=callback.id,
+        channel=_CHANNELS[callback.way], lately=believed.rung, unlikely=unlikely,
+        seed=callback.id,
     )  # fmt: skip
     quiet = callback.way == "call"  # a hushed phone does not ring for one who does not wait
     order = [one for one in order if not (quiet and hushed(one, desk.now()))]

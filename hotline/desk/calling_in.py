@@ -11,7 +11,8 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from hotline.desk import duty
+from hotline.desk import duty, roster
+from hotline.desk.alerting import tell_coordinators
 from hotline.desk.commands.shutting import shut_out
 from hotline.desk.offering import call_waits, take_call_after
 from hotline.desk.pins import whose
@@ -45,7 +46,7 @@ def turned(desk: Desk, event: CallTurned, stage: Stage, on: OnCall) -> Replies:
         return _ask(desk, event, stage, on, "peer.pin") if event.key == KEY else ()
     try:
         person = desk.people.read().with_id(on.peer)
-        if person is None or person.shut or event.key == "0":
+        if person is None or event.key == "0":
             return ()
         return _chose(desk, event, stage, on, person)
     except StoreAway:
@@ -85,13 +86,14 @@ def _ask(desk: Desk, event: CallTurned | PinTyped, stage: Stage, on: OnCall, nam
 
 def _chose(desk: Desk, event: CallTurned, stage: Stage, on: OnCall, person: Person) -> Replies:
     """What a key did is said, and the menu only to who is silent or presses none of its keys."""
-    if event.key not in _KEYS:
+    keys = _KEYS_SHUT if person.shut else _KEYS
+    if event.key not in keys:
         if on.missed >= TRIES - 1:
             said = spoken(on, stage.phrase("call.goodbye", on.session.language))
             return *said, HangUp()
         again = replace(on, missed=on.missed + 1, sure="")
         return _menu(desk, event, stage, again, person)
-    name, fillers = _KEYS[event.key](desk, stage, person, on.sure == event.key)
+    name, fillers = keys[event.key](desk, stage, person, on.sure == event.key)
     said = spoken(on, stage.phrase(name, on.session.language, **fillers))
     if name in _BYE:
         return *said, HangUp()
@@ -103,10 +105,14 @@ def _menu(
     desk: Desk, event: CallTurned | PinTyped, stage: Stage, on: OnCall, person: Person
 ) -> Replies:
     now = stage.world.now
-    names = (
-        *(("peer.menu.waits",) if call_waits(desk, person, now) else ()),
-        "peer.menu.off" if person.id in _on(desk, now) else "peer.menu.on",
-        "peer.menu",
+    names: tuple[str, ...] = (
+        ("peer.menu.out",)
+        if person.shut
+        else (
+            *(("peer.menu.waits",) if call_waits(desk, person, now) else ()),
+            "peer.menu.off" if person.id in _on(desk, now) else "peer.menu.on",
+            "peer.menu",
+        )
     )
     said = spoken(on, *(stage.phrase(name, on.session.language) for name in names))
     return listened(desk, event.call, CallTurn(on, said, MENU_WAIT))
@@ -153,6 +159,12 @@ def _shut(desk: Desk, stage: Stage, person: Person, sure: bool) -> Did:
     return "peer.menu.shut" if told else "peer.menu.shut.untold", {}
 
 
+def _open(desk: Desk, stage: Stage, person: Person, sure: bool) -> Did:
+    roster.unshut(desk, person.id)
+    tell_coordinators(desk, "to_coordinator.opened", stage.world.now, but=person.id)
+    return "peer.menu.opened", {}
+
+
 _KEYS: Mapping[str, Callable[[Desk, Stage, Person, bool], Did]] = {
     "1": _take,
     "2": _on_or_off,
@@ -161,6 +173,10 @@ _KEYS: Mapping[str, Callable[[Desk, Stage, Person, bool], Did]] = {
     "5": _next,
     "9": _shut,
 }
+
+
+# A phone that is shut out does nothing but this, and no menu says who is on.
+_KEYS_SHUT = {"9": _open}
 
 
 def _on(desk: Desk, now: float) -> Mapping[str, str]:

@@ -15,9 +15,9 @@ def whose(desk: Desk, caller: Phone | None, pin: str) -> Person | None:
     """From their own phone its holder's; from any other, who alone has this long PIN.
 
     Beyond so many wrong ones in a day none fits any more: of this person from their phone, and of
-    anybody from other phones. A phone that is shut out opens nothing. Raises StoreAway.
+    anybody from other phones. Raises StoreAway.
     """
-    people = [person for person in desk.people.read().people if person.pin and not person.shut]
+    people = [person for person in desk.people.read().people if person.pin]
     owner = next((person for person in people if caller in person.numbers), None)
     if owner and _tried(desk, owner.id, [owner], pin):
         return owner

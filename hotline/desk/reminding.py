@@ -56,12 +56,18 @@ def _remind(
 ) -> None:
     zone = writer(desk, person, rota).zone
     due = reminders(held, person.id, zone, looked, now, evenings=desk.evenings)
-    for reminder in due:
+    for reminder in (one for one in due if not _off(person, one)):
         body = _body(desk, rota, held, person, reminder)
         if reminder.kind == "end":
             body = f"{body} {how_was_it(desk, person, now)}".rstrip()
         mark = f"{reminder.kind} {int(reminder.at)} {int(reminder.spell.begin)}"
         tell(desk, person, body, reminder.at + LATE, mark)
+
+
+def _off(person: Person, reminder: Reminder) -> bool:
+    """Whether they are off then anyway: who left early is not told that it is over now."""
+    at = reminder.spell.end if reminder.kind == "end" else reminder.spell.begin + 1
+    return person.paused_until >= at
 
 
 def _body(desk: Desk, rota: Rota, held: list[Held], person: Person, reminder: Reminder) -> str:

@@ -41,8 +41,9 @@ class Rotation:
 
     def backups(self, now: float) -> set[str]:
         """Who of them is on as a backup only."""
-        first = {person.id for held, person in self._on(now) if held.shift.place == "first"}
-        return {person.id for _, person in self._on(now)} - first
+        there = self._on(now)
+        first = {person.id for held, person in there if held.shift.place == "first"}
+        return {person.id for _, person in there} - first
 
     def next_change(self, now: float) -> float | None:
         """When next somebody comes on or goes off; None when nobody ever does."""

@@ -146,6 +146,7 @@ WRITTEN: Mapping[str, frozenset[str]] = {
     "to_peer.how.shut": _NONE,
     "to_coordinator.nobody": _NONE,
     "to_coordinator.shut": _NONE,
+    "to_coordinator.opened": _NONE,
     "to_coordinator.texts_off": _NONE,
     "to_coordinator.lapsed": _NONE,
 }
@@ -279,6 +280,8 @@ SPOKEN: Mapping[str, frozenset[str]] = {
     "peer.menu.shut.ask": _NONE,
     "peer.menu.shut": _NONE,
     "peer.menu.shut.untold": _NONE,
+    "peer.menu.out": _NONE,
+    "peer.menu.opened": _NONE,
     "peer.test.ask": _NONE,
     "peer.test.ask.again": _NONE,
     "peer.test.yes": _NONE,

@@ -99,7 +99,7 @@ def on(line: Line, wall: str) -> set[str]:
 
 def test_cover_is_asked_for_and_the_first_take_gets_it(line: Line) -> None:
     said = says(line, ANA, "cover sat 20-02")
-    assert "Sat 8 pm to 2 am stays yours until somebody takes it" in said
+    assert "Asked: Sat 8 pm to 2 am. It stays yours until somebody takes it" in said
     wanted = "Line: cover wanted, Sat 8 pm to 2 am. TAKE Sat gets it. No reply is fine."
     assert (gets(line, BO), gets(line, CY), gets(line, ANA)) == ([wanted], [wanted], [])
     assert on(line, "2026-01-10T21:00") == {"Ana"}
@@ -167,7 +167,7 @@ def test_who_is_on_then_is_not_asked_and_cannot_take_it(line: Line) -> None:
 
 def test_a_swap_changes_both_at_once(line: Line) -> None:
     said = says(line, ANA, "swap sat fri")
-    assert "Sat 8 pm to 2 am stays yours" in said
+    assert "Asked: Sat 8 pm to 2 am. It stays yours" in said
     assert gets(line, BO) == [
         "Line: swap? You get Sat 8 pm to 2 am, and give Fri 6 pm to 2 am. TAKE Sat = yes."
         " No reply is fine."
@@ -362,3 +362,13 @@ def test_a_line_that_names_no_hours_misses_only_who_had_promised(line: Line) -> 
     passes(line, "2026-01-09T12:05")
     missed = "Line: today 6 pm to 8 pm has nobody. ASK today = ask all, TAKE today = I take it."
     assert gets(line, DEE) == [missed]
+
+
+def test_who_went_off_early_is_left_alone(line: Line) -> None:
+    passes(line, "2026-01-10T20:30")
+    gets(line, ANA)
+    says(line, ANA, "off")
+    says(line, ANA, "1")
+    passes(line, "2026-01-11T03:00")
+
+    assert gets(line, ANA) == []

@@ -1,4 +1,4 @@
-"""A call back over a real store, with processes that die in between: never more than agreed."""
+"""A call back over a real store; processes die in between: never once more than agreed."""
 
 from __future__ import annotations
 

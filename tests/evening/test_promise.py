@@ -214,6 +214,19 @@ class Conversations(RuleBasedStateMachine):
         self.presses(by, "1")
         self.night.later(3.0)
 
+    @rule(who=contact, way=st.sampled_from("112"), by=peer)
+    def wants_to_be_called_back(self, who: str, way: str, by: str) -> None:
+        """As far as it goes: perhaps nobody is on. Peers are asked some minutes later."""
+        self.dials(who, "", LINE)
+        for seconds, key in ((7.0, "5"), (15.0, way)):
+            self.night.later(seconds)
+            self.presses(who, key)
+        self.night.later(130.0)
+        self.picks_up_or_not(by, "answer")
+        self.night.later(4.0)
+        self.presses(by, "1")
+        self.night.later(4.0)
+
     @rule(who=whoever, keys=st.sampled_from("0111123456789*#"))
     def presses(self, who: str, keys: str) -> None:
         self.stopped.pop(who, None)

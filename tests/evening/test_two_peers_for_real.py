@@ -126,5 +126,5 @@ def test_the_phone_of_one_who_shut_it_out_is_a_strangers(night: RealEvening) -> 
     assert not night.ringing(ANA)
     night.dial(ANA)
     night.later(2).press(ANA, "*").later(4).press(ANA, "471108#").later(3)
-    assert "That PIN does not fit. Once more, then the pound key." in night.heard(ANA)
+    assert "Your phone is shut out. To open it again, 9. A person, 0." in night.heard(ANA)
     assert not night.broken

@@ -1,4 +1,4 @@
-"""Callbacks in a real store: sealed, found by their contact alone, forgotten, gone in time."""
+"""Callbacks in a real store: sealed, found by their contact alone, erased by FORGET."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import redis
 
 from hotline.domain.callback import Callback, Taken, step
 from hotline.domain.contact import Contact
-from hotline.domain.errands import Due, SendText, WatchCallback
+from hotline.domain.errands import Due, SendText
 from hotline.domain.phone import Phone
 from hotline.domain.times import DAY
 from hotline.store import Store
@@ -27,7 +27,8 @@ def test_it_comes_back_with_what_looks_after_it_and_nobody_reads_it_elsewhere(
 
     assert [c for c, _ in store.callbacks.of(Contact(LINE, ANNA), NOW)] == [CALL]
     assert store.callbacks.all(NOW) == [CALL]
-    assert isinstance(store.errands.read(f"{ID}-look"), WatchCallback)
+    assert connection.zscore("due", f"{ID}-look") == NOW + 60
+    assert connection.exists(f"errand:{ID}-look")
     assert_only_known_keys(connection)
     held = connection.get(f"callback:{ID}") or b""
     assert ANNA.e164.encode() not in held and b"call" not in held

@@ -14,6 +14,7 @@ from hotline.domain.errands import (
     EraseCall,
     EraseText,
     Errand,
+    Remind,
     Reword,
     RingLeg,
     SendText,
@@ -22,9 +23,12 @@ from hotline.domain.errands import (
     Upkeep,
     WatchRing,
 )
+from hotline.domain.overrides import Holiday, Override
 from hotline.domain.phone import Phone
 from hotline.domain.replies import TextReply
 from hotline.domain.ring.record import Alone, Attempt, Ring
+from hotline.domain.rota import Cover, Part, Rota, Shift
+from hotline.domain.times import Times
 from hotline.errors import SealBroken
 from hotline.flow.session import Session
 from hotline.store import records
@@ -53,7 +57,27 @@ rings = some.builds(
     contact_alone=alone,
     seen=names,
 )
+times = some.builds(
+    Times,
+    start=some.integers(0, 1439),
+    end=some.integers(1, 2880),
+    zone=some.just("UTC"),
+    days=some.lists(some.integers(0, 6), max_size=7).map(tuple),
+    on=some.none() | some.dates(),
+)
+parts = some.builds(Part, begin=moments, end=moments)
+rotas = some.builds(
+    Rota,
+    shifts=some.lists(some.builds(Shift, times=times), max_size=3).map(tuple),
+    stamp=some.just(b""),
+    overrides=some.lists(some.builds(Override, begin=moments, end=moments), max_size=3).map(tuple),
+    holidays=some.lists(some.builds(Holiday), max_size=3).map(tuple),
+    covers=some.lists(
+        some.builds(Cover, give=parts, back=some.lists(parts, max_size=2).map(tuple)), max_size=3
+    ).map(tuple),
+)
 errands = some.one_of(
+    some.builds(Remind, until=moments, looked=moments),
     sends,
     some.builds(EraseText, id=words, until=moments),
     some.builds(RingLeg, ring=words, attempt=words, until=moments),
@@ -76,6 +100,21 @@ def test_a_session_comes_back(session: Session) -> None:
 @given(errands)
 def test_an_errand_comes_back(errand: Errand) -> None:
     assert records.errand(records.pack(errand)) == errand
+
+
+@given(rotas)
+def test_a_rota_comes_back(rota: Rota) -> None:
+    assert records.rota(records.pack_rota(rota)) == rota
+
+
+def test_a_rota_from_before_there_were_exceptions_is_read() -> None:
+    times = {"start": 0, "end": 60, "zone": "UTC", "days": [0], "on": None}
+    row = {"id": "s", "person": "a", "rotation": "peers", "times": times, "channels": ["calls"]}
+    old = json.dumps([1, "Rows", {"rows": [row]}]).encode()
+
+    assert records.rota(old) == Rota(
+        (Shift("s", "a", "peers", Times(0, 60, "UTC", (0,)), ("calls",)),)
+    )
 
 
 @given(rings)

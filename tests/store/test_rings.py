@@ -213,3 +213,13 @@ def test_two_processes_see_one_store(valkey_url: str, store: Store) -> None:
 
     assert (other.rings.read(ID, NOW) or pytest.fail())[0] == BEGUN.ring
     other.connection.close()
+
+
+def test_who_waits_is_found_the_longest_waiting_first(store: Store) -> None:
+    store.rings.waits("a" * 22, NOW + 5)
+    store.rings.waits("b" * 22, NOW)
+    store.rings.waits("c" * 22, NOW + 9)
+    store.rings.waits_no_more("c" * 22)
+
+    assert store.rings.waiting(NOW + 10) == ["b" * 22, "a" * 22]
+    assert store.rings.waiting(NOW + 2 * 3600) == []

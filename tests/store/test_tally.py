@@ -6,7 +6,7 @@ from datetime import date
 
 import redis
 
-from hotline.domain.counts import counted
+from hotline.domain.counts import NOBODY, counted
 from hotline.store import Store
 from tests.store.looking import assert_only_known_keys
 
@@ -32,4 +32,18 @@ def test_counts_end_by_themselves_and_a_later_one_does_not_make_them_last(
     store.tally.add(counted(NOON, "UTC", "calls"))
 
     assert connection.ttl("count:2026-01-01") <= 100
+    assert_only_known_keys(connection)
+
+
+def test_how_many_found_nobody_is_known_by_the_hour_and_for_one_night(
+    store: Store, connection: redis.Redis
+) -> None:
+    for after in (0, 60, 3600, 7200):
+        store.tally.add(counted(NOON + after, "UTC", NOBODY))
+    store.tally.add(counted(NOON, "UTC", "calls"))
+
+    assert store.tally.found_nobody(NOON, NOON + 3600) == 2
+    assert store.tally.found_nobody(NOON, NOON + 7200) == 3
+    assert store.tally.found_nobody(NOON - 3600, NOON) == 0
+    assert 0 < connection.ttl(f"nobody:{int(NOON // 3600)}") <= 12 * 3600
     assert_only_known_keys(connection)

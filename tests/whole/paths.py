@@ -178,7 +178,8 @@ def legs(line: WholeLine, canary: Canary, form: dict[str, str]) -> None:
 
 
 def backs(line: WholeLine, canary: Canary) -> None:
-    """Calls back that nobody asked for; one that is asked for, and called off; and a text back."""
+    """Calls back that nobody asked for; one that is asked for, and called off; and a text back,
+    which stands to the end."""
     contact, other = canary.person(), canary.person()
     form = {"AccountSid": line.account, "From": OURS, "To": contact, "Direction": "outbound-api"}
     for path in ("", "key/", "status/", "sorry/"):
@@ -188,12 +189,12 @@ def backs(line: WholeLine, canary: Canary) -> None:
                 asked = {**form, "CallSid": sid, "Digits": canary.word, "CallStatus": "completed"}
                 line.signed(f"/webhooks/back/{path}{ring}{n}", asked)
                 line.signed(f"/webhooks/back/{path}{ring}{n}", {**asked, "To": canary.word})
-    for number, keys in ((contact, ("5", "1")), (other, ("5", "2")), (contact, ("9",))):
-        phone = Handset(line, number).dials()
-        for key in keys:
-            phone.presses(key).hears("")
-        phone.hangs_up()
-    for body in ("0", "7", "1", f"1 {canary.word}"):
+    asked = Handset(line, contact).dials().presses("5").hears("Is that safe here?")
+    asked.presses("1").hears("then your number is forgotten").is_gone()
+    asked.dials().presses("9").hears("your number is forgotten").hangs_up()
+    written = Handset(line, other).dials().presses("5").hears("Is that safe here?")
+    written.presses("2").hears("you asked us to write").is_gone()
+    for body in ("7", f"1 {canary.word}"):
         line.phone(other, body)
 
 
@@ -274,6 +275,9 @@ def peers_phones(line: WholeLine, canary: Canary) -> None:
         for call in (canary.word, secrets.token_urlsafe(16)):
             line.signed(f"/webhooks/peer/{path}{call}{n}", {**form, "Digits": canary.word})
     line.signed(f"/webhooks/peer/{canary.word}", {**form, "CallSid": canary.word})
+    for path in ("leg/parted", "leg/after", "call/pin"):  # a PIN that is none, and the right one
+        for digits in (canary.word, "471108"):
+            line.signed(f"/webhooks/{path}/{secrets.token_urlsafe(16)}", {**form, "Digits": digits})
     whisper = {**form, "ParentCallSid": "CA" + "1" * 32, "From": "+12025550100", "Digits": "2"}
     line.signed(f"/webhooks/call/whispered/{canary.word}", whisper)
     assert line.command("shared", "add", "-", "--line", "1", typed=kim) == 0
@@ -393,6 +397,7 @@ def drive(line: WholeLine, canary: Canary) -> None:
     commands(line, canary)
     calls(line, canary)
     first, ana, bo = talks(line, canary)
+    backs(line, canary)
     people(line, canary)
     peers_phones(line, canary)
     refusals(line, canary)
