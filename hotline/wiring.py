@@ -50,6 +50,7 @@ def build(settings: Settings, store: Store | None = None) -> Desk:
         dials=store.dials,
         peer_calls=store.peer_calls,
         seats=store.seats,
+        threads=store.threads,
         beliefs=store.beliefs,
         addresses=partial(leg_addresses, settings.public_url),
         beats=store.beats,

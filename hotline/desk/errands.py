@@ -11,8 +11,8 @@ from hotline.desk.erasing import erase
 from hotline.desk.legs import end_leg, end_room, watch_ring
 from hotline.desk.placing import place_next
 from hotline.desk.ready import CARRIER_FAILS, CARRIER_WORKS
-from hotline.desk.reports import STOPPED
-from hotline.desk.stopping import stop
+from hotline.desk.relaying import relay, watch
+from hotline.desk.stopping import STOPPED, stop
 from hotline.desk.sweep import sweep_page
 from hotline.desk.tools import Desk
 from hotline.domain.contact import Contact
@@ -23,11 +23,13 @@ from hotline.domain.errands import (
     EndRoom,
     EraseCall,
     EraseText,
+    RelayText,
     Reword,
     RingLeg,
     SendText,
     Sweep,
     WatchRing,
+    WatchThread,
 )
 from hotline.errors import CarrierBusy, CarrierRefused, CarrierUnsure
 
@@ -98,4 +100,6 @@ _DOINGS: Mapping[type, Callable[[Desk, str, Any], str]] = {
     WatchRing: watch_ring,
     EraseCall: erase,
     Sweep: sweep_page,
+    RelayText: relay,
+    WatchThread: watch,
 }

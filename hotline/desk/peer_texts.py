@@ -1,23 +1,28 @@
 """A text of one of us: a command, an answer to our question, or words for somebody.
 
-A command may come twice, for the carrier repeats a text that it had no answer to: each is such
-that the second time changes nothing.
+It is decided by their seat and by all threads as they are, and written in one step, or decided
+anew. One that comes again does nothing: the carrier repeats a text that it had no answer to.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from hotline.desk import threads
 from hotline.desk.commands import DOINGS
 from hotline.desk.commands.order import Order, Told
+from hotline.desk.commands.writing import words
+from hotline.desk.threads import Sitting, answer_of
 from hotline.desk.tools import Desk
 from hotline.domain.events import TextArrived
 from hotline.domain.people import Person
-from hotline.domain.seat import SEAT_LIFE, Seat
+from hotline.domain.seat import Seat
 from hotline.errors import StoreAway
-from hotline.flow.peer_words import Said, read_command
+from hotline.flow.carrier_words import LOCAL_STOP_WORDS, STOP_WORDS
+from hotline.flow.peer_words import Said, addressed, read_command
+from hotline.flow.words import normalise
 
-RACES = 5  # times it is read anew because another text of theirs was faster
+RACES = 8  # times it is read anew because something else happened at the same time
 
 
 def told_to_peer(desk: Desk, event: TextArrived, now: float) -> str | None:
@@ -26,14 +31,25 @@ def told_to_peer(desk: Desk, event: TextArrived, now: float) -> str | None:
     Raises StoreAway.
     """
     person = _one_of_us(desk, event)
-    if person is None:
+    if person is None or _stops(event.body):
         return None
     for _ in range(RACES):
         seat, stamp = desk.seats.read(person.id, now)
-        told = _done(desk, person, event, seat, now)
-        after = _after(seat, told, now)
-        if after == seat or desk.seats.write(replace(after, until=now + SEAT_LIFE), stamp, now):
-            return None if told is None else in_words(desk, person, told)
+        if event.id in seat.seen:
+            return ""
+        found = tuple(desk.threads.live(now))
+        order = Order(person, Said(""), event, seat, now, found)
+        knowing = seat.knowing([thread.id for thread, _ in order.mine], now)
+        told = _done(desk, replace(order, seat=knowing))
+        if told is None and knowing == seat:
+            return None
+        after = _after(knowing, told, order, now)
+        moves = told.moves if told else ()
+        sitting = Sitting(after.saw(event.id) if told else after, stamp)
+        lost = knowing.holds(now) and not after.held and not (told and told.seat)
+        taken = any(move.after.owner == person.id for move in moves)
+        if threads.commit(desk, moves, now, answered=person.id, sitting=sitting, durable=taken):
+            return None if told is None else _answer(desk, person, told, lost)
     raise StoreAway("others were faster")
 
 
@@ -47,6 +63,18 @@ def in_words(desk: Desk, person: Person, told: Told) -> str:
     return text
 
 
+def _answer(desk: Desk, person: Person, told: Told, lost: bool) -> str:
+    """The command's own sentence stands for what the core says to whoever did it. `lost`: words
+    that waited gave way to another question."""
+    language = person.languages[0]
+    said = [answer_of(desk, move, person.id, language) for move in told.moves]
+    if told.name:
+        said = [in_words(desk, person, told)]
+    if lost:
+        said.insert(0, in_words(desk, person, Told("to_peer.held.gone")))
+    return "\n".join(filter(None, said))
+
+
 def _one_of_us(desk: Desk, event: TextArrived) -> Person | None:
     """Only who agreed to texts: before, they are as anybody."""
     id = desk.people.whose(event.sender)
@@ -54,27 +82,56 @@ def _one_of_us(desk: Desk, event: TextArrived) -> Person | None:
     return person if person and person.agreed("texts") else None
 
 
-def _done(desk: Desk, person: Person, event: TextArrived, seat: Seat, now: float) -> Told | None:
-    said = _said(desk, event, seat, now)
-    if said is None or (seat.contact_until > now and said.command != "me"):
-        return None
-    doing = DOINGS.get(said.command)
-    return doing(desk, Order(person, said, event, seat, now)) if doing else None
+def _stops(body: str) -> bool:
+    """The carrier's own words never go to anybody."""
+    said = normalise(body[:20])
+    return said in STOP_WORDS or said in LOCAL_STOP_WORDS
 
 
-def _said(desk: Desk, event: TextArrived, seat: Seat, now: float) -> Said | None:
-    """A bare digit answers our last question; a command is read in every language of the line."""
-    chosen = seat.chosen(event.body.strip(), now)
-    if chosen:
+def _done(desk: Desk, order: Order) -> Told | None:
+    said, seat, now = _said(desk, order), order.seat, order.now
+    away = seat.contact_until > now  # a contact, but for whom they write with
+    if said and (not away or said.command == "me"):
+        doing = DOINGS.get(said.command)
+        told = doing(desk, replace(order, said=said)) if doing else None
+        if told:
+            return told
+    return None if away and not addressed(order.event.body)[0] else words(desk, order)
+
+
+def _said(desk: Desk, order: Order) -> Said | None:
+    """A bare digit answers our last question, unless somebody has written to them since; a command
+    is read in every language of the line."""
+    body = order.event.body.strip()
+    chosen = order.seat.chosen(body, order.now)
+    if chosen and not _written_since(order):
         command, handle, rest = chosen
         return Said(command, handle, rest, sure=True)
-    return read_command(desk.edition().book, event.body)
+    return read_command(desk.edition().book, body)
 
 
-def _after(seat: Seat, told: Told | None, now: float) -> Seat:
+def _written_since(order: Order) -> bool:
+    if order.seat.held:  # who is asked for whom words are has no other meaning for a digit
+        return False
+    return any(thread.to_peer_at > order.seat.asked_at for thread, _ in order.mine)
+
+
+def _after(seat: Seat, told: Told | None, order: Order, now: float) -> Seat:
     """The seat as the command left it, with the question that is open now."""
-    seat = ((told and told.seat) or seat).unasked()
-    if told is None or not told.choices:
-        return seat
-    rows = ((digit, s.command, s.handle, s.rest) for digit, s in told.choices)
-    return replace(seat, asked=tuple(rows), asked_at=now)
+    if told is None:
+        return seat.kept(now)
+    changed = told.seat or seat
+    if told.choices:
+        rows = ((digit, s.command, s.handle, s.rest) for digit, s in told.choices)
+        changed = replace(changed if told.seat else changed.released(), asked=tuple(rows))
+        changed = replace(changed, asked_at=now)
+    else:
+        changed = changed.unasked()
+    mine = {*changed.mine} | {m.after.id for m in told.moves if order.person.id in m.after.peers}
+    left = {m.after.id for m in told.moves if _left(m, order.person.id)} & mine
+    left_at = now if left else changed.left_at
+    return replace(changed, mine=tuple(sorted(mine - left)), left_at=left_at).kept(now)
+
+
+def _left(move: threads.Move, person: str) -> bool:
+    return move.after.state == "closed" or person not in move.after.peers

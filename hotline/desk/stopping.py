@@ -7,6 +7,8 @@ from hotline.desk.roster import texts_started, texts_stopped
 from hotline.desk.tools import Desk
 from hotline.domain.contact import Contact, StoppedBy
 
+STOPPED = 21610  # the carrier's word for: they said STOP, and it lets nothing through
+
 
 def stop(desk: Desk, contact: Contact, by: StoppedBy, now: float) -> None:
     """The mark first, so that nothing passes it; then what is held goes. Raises StoreAway.
@@ -14,7 +16,7 @@ def stop(desk: Desk, contact: Contact, by: StoppedBy, now: float) -> None:
     Said by one of us it is seen on the roster, too. Their phone rings on.
     """
     desk.marks.stop(contact, by)
-    erase(desk, [contact], now)
+    erase(desk, [contact], now, "stopped")
     if person := desk.people.whose(contact.phone):
         texts_stopped(desk, person, now)
 

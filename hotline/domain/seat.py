@@ -5,10 +5,15 @@ No number and no word of a contact is in it, but a text that waits to be address
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
 ANSWERABLE = 120.0  # seconds in which a bare digit answers our question; later it means another
 SEAT_LIFE = 12 * 3600.0  # seconds
+HELD = 300.0  # seconds words wait until it is said for whom they are,
+UNSURE = 300.0  # and in which a text may still be meant for a thread that is gone
+_REMEMBERED = 8
+_MOST = 1500  # letters held
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,10 +21,11 @@ class Seat:
     """One person's seat. `asked` is our one open question, asked at `asked_at` (seconds UTC): for
     each digit a command, its handle and the rest, as `flow.peer_words.Said` has them.
 
-    `held` are words that wait until they are addressed, at most until `held_until`; `last` is the
-    thread just taken or last written to; `unsure_until`: threads changed, so that a text without a
-    handle is asked about. `contact_until`: they are a contact themselves till then (ME).
-    `until`: all this is forgotten (seconds UTC).
+    `held` are words that wait until they are addressed, at most until `held_until`; `mine` are the
+    threads they knew to be theirs; `unsure_until`: one of them went without their doing, so that a
+    text without a handle is asked about. `left_at` is when they last left one. `contact_until`:
+    they are a contact themselves till then (ME). `seen` are their last texts, by the carrier's ids,
+    so that one that comes again does nothing. `until`: all this is forgotten (seconds UTC).
     """
 
     person: str
@@ -27,17 +33,52 @@ class Seat:
     asked_at: float = 0.0
     held: str = field(default="", repr=False)
     held_until: float = 0.0
-    last: str = ""
+    mine: tuple[str, ...] = ()
     unsure_until: float = 0.0
+    left_at: float = 0.0
     contact_until: float = 0.0
+    seen: tuple[str, ...] = ()
     until: float = 0.0
 
     def chosen(self, digit: str, now: float) -> tuple[str, ...] | None:
         """The command that this digit chose, if our question still stands."""
-        if now - self.asked_at > ANSWERABLE:
+        if not self.is_asked(now):
             return None
         return next((tuple(row[1:]) for row in self.asked if row[0] == digit), None)
 
+    def is_asked(self, now: float) -> bool:
+        """Whether a question of ours stands."""
+        until = self.held_until if self.held else self.asked_at + ANSWERABLE
+        return bool(self.asked) and now <= until
+
     def unasked(self) -> Seat:
-        """Whatever we asked, it is answered, or something else was written since."""
-        return replace(self, asked=()) if self.asked else self
+        """Whatever we asked, it is answered, or something else was written since; but words that
+        wait still do."""
+        return replace(self, asked=()) if self.asked and not self.held else self
+
+    def released(self) -> Seat:
+        """The words that waited wait no longer."""
+        return replace(self, asked=(), held="", held_until=0.0)
+
+    def holds(self, now: float) -> bool:
+        """Whether words still wait for whom they are."""
+        return bool(self.held) and now < self.held_until
+
+    def holding(self, words: str, now: float) -> Seat:
+        """These words wait, behind what waits already."""
+        waiting = self.held if self.held_until > now else ""
+        both = f"{waiting}\n{words}" if waiting else words
+        return replace(self, held=both[:_MOST], held_until=now + HELD)
+
+    def knowing(self, mine: Collection[str], now: float) -> Seat:
+        """They write again: of the threads they knew, some may be gone."""
+        gone = set(self.mine) - set(mine)
+        unsure = now + UNSURE if gone else self.unsure_until
+        return replace(self, mine=tuple(sorted(mine)), unsure_until=unsure)
+
+    def saw(self, text: str) -> Seat:
+        return replace(self, seen=(*self.seen, text)[-_REMEMBERED:])
+
+    def kept(self, now: float) -> Seat:
+        """As it is written: words wait no longer than they may."""
+        return replace(self, until=self.held_until if self.held else now + SEAT_LIFE)

@@ -24,6 +24,7 @@ Outcome = Literal[
     "pictures",
     "agreed",
     "peer",
+    "relayed",
 ]
 
 
@@ -40,7 +41,8 @@ class Turn:
     """What comes of a text.
 
     `say` is one message, empty for silence; `plain` its second wording for when a filter blocks it.
-    `session` None: forget it. `call_off`: what was promised for later no longer happens.
+    `session` None: forget it. `call_off`: what was promised for later no longer happens. `asks` is
+    the hand-off whose people are asked to write with them, `urgent`: the steps were just given.
     """
 
     session: Session | None
@@ -49,6 +51,8 @@ class Turn:
     plain: str = field(default="", repr=False)
     later: tuple[Later, ...] = ()
     call_off: bool = False
+    asks: str = ""
+    urgent: bool = False
 
 
 def at(scene: Scene, outcome: Outcome, stage: Stage, before: str = "") -> Turn:
@@ -60,7 +64,8 @@ def at(scene: Scene, outcome: Outcome, stage: Stage, before: str = "") -> Turn:
         if stage.holds(follow.when, language)
     )
     text = f"{before}\n{scene.text}" if before else scene.text
-    return Turn(scene.session, text, outcome, scene.plain, later, bool(later) or scene.calls_off)
+    calls_off = bool(later) or scene.calls_off
+    return Turn(scene.session, text, outcome, scene.plain, later, calls_off, scene.asks)
 
 
 def said(

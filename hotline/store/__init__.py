@@ -33,6 +33,7 @@ from hotline.store.rota import Shifts
 from hotline.store.seats import Seats
 from hotline.store.shared import Shared
 from hotline.store.switch import Switch
+from hotline.store.threads import Threads
 from hotline.store.traces import Traces
 from hotline.store.vault import Envelope
 from hotline.store.wire import PAUSE, Wire
@@ -52,6 +53,7 @@ class Store:
     dials: Dials
     peer_calls: PeerCalls
     seats: Seats
+    threads: Threads
     beliefs: Beliefs
     flows: Flows
     beats: Beats
@@ -85,18 +87,21 @@ def open_store(
     traces, marks = Traces(wire, keyring), Marks(wire, keyring)
     budget = Budget(wire, keyring, traces)
     errands = Errands(wire, keyring, traces, now)
+    seats = Seats(wire, keyring)
+    threads = Threads(wire, keyring, errands, seats, traces)
     return Store(
         connection=connect(url, web=web),
         data_keys=DataKeys(wire, envelope),
         lasting=Lasting(wire, keyring),
         company=Company(wire),
-        conversations=Conversations(wire, keyring, errands, budget, traces, marks),
+        conversations=Conversations(wire, keyring, errands, budget, traces, marks, threads),
         errands=errands,
         rings=Rings(wire, keyring, errands),
         beliefs=Beliefs(wire),
         dials=Dials(wire, pace or Pace()),
         peer_calls=PeerCalls(wire, keyring, errands),
-        seats=Seats(wire, keyring),
+        seats=seats,
+        threads=threads,
         flows=Flows(wire, keyring),
         beats=Beats(wire, keyring),
         calls=Calls(envelope, now),

@@ -15,6 +15,8 @@ BEAT_LIFE = MINUTE
 RING_LIFE = 4 * HOUR + 10 * MINUTE  # the longest talk there is, and somebody may still ask
 PEER_CALL_LIFE = 15 * MINUTE
 SEAT_LIFE = 12 * HOUR
+THREAD_LIFE = DAY
+HANDLE_LIFE = 8 * DAY  # a thread's day, and a week in which phones still show the old chat
 TAKEN_LIFE = 2 * MINUTE
 DIAL_LIFE = HOUR
 LIVE_LIFE = 5 * HOUR
@@ -36,6 +38,7 @@ LIVE = "live"
 BUSY = "busy"
 RUNG = "rung"
 PACE = "pace"
+THREADS = "threads"
 REVISION = "flows:revision"
 FILES = "flows:files"
 ROSTER = "roster"
@@ -95,6 +98,15 @@ TABLE = (
     Row(rf"call:{_TAG}", "which ring a call belongs to: a random id", "open", RING_LIFE),
     Row(rf"peer:{_TOKEN}", "a call to one of us: their random id", "day", PEER_CALL_LIFE),
     Row(rf"seat:{_TOKEN}", "what one of us was last asked, and writes with", "day", SEAT_LIFE),
+    Row(
+        rf"thread:{_TOKEN}",
+        "a contact who writes with a peer: their number, no words",
+        "day",
+        THREAD_LIFE,
+    ),
+    Row(rf"talk:{_TAG}", "which thread a contact has: a random id", "open", THREAD_LIFE),
+    Row(THREADS, "which threads there are: random ids", "open", THREAD_LIFE),
+    Row(r"handle:\d{3,5}", "that these digits stood for somebody lately", "open", HANDLE_LIFE),
     Row(DIAL, "calls that wait to be placed: random ids", "open", DIAL_LIFE),
     Row(BUSY, "which peers are believed busy: random ids", "open", LIVE_LIFE),
     Row(RUNG, "when which peer was last rung: random ids", "open", RUNG_LIFE),
@@ -186,6 +198,18 @@ def peer_call(id: str) -> str:
 
 def seat(person: str) -> str:
     return f"seat:{person}"
+
+
+def thread(id: str) -> str:
+    return f"thread:{id}"
+
+
+def talk(tag: str) -> str:
+    return f"talk:{tag}"
+
+
+def handle(digits: str) -> str:
+    return f"handle:{digits}"
 
 
 def again(tag: str) -> str:

@@ -20,11 +20,13 @@ from hotline.domain.errands import (
     EraseCall,
     EraseText,
     Errand,
+    RelayText,
     Reword,
     RingLeg,
     SendText,
     Sweep,
     WatchRing,
+    WatchThread,
 )
 from hotline.domain.peer_call import PeerCall
 from hotline.domain.people import Consent, Person
@@ -34,6 +36,7 @@ from hotline.domain.ring.record import Alone, Attempt, Ring
 from hotline.domain.rota import Shift
 from hotline.domain.seat import Seat
 from hotline.domain.shared import SharedNumber
+from hotline.domain.thread.record import Item, Thread
 from hotline.domain.times import Times
 from hotline.errors import SealBroken
 from hotline.flow.oncall import OnCall
@@ -49,7 +52,7 @@ _ERRANDS: Mapping[str, type[Errand]] = {
     kind.__name__: kind
     for kind in (
         *(SendText, EraseText, Reword, RingLeg, CallPeer, EndLeg, EndRoom, WatchRing, EraseCall),
-        Sweep,
+        *(Sweep, RelayText, WatchThread),
     )
 }
 _BORN: Mapping[str, Any] = Session._field_defaults
@@ -57,7 +60,7 @@ _FIELDS: Mapping[type, tuple[str, ...]] = {Session: Session._fields} | {
     kind: tuple(field.name for field in fields(kind))
     for kind in (
         *(TextReply, OnCall, Person, Consent, Shift, Times, Ring, Attempt, Alone),
-        *(PeerCall, SharedNumber, Seat),
+        *(PeerCall, SharedNumber, Seat, Thread, Item),
         *_ERRANDS.values(),
     )
 }
@@ -66,6 +69,8 @@ _READ: Mapping[str, Callable[[Any], Any]] = {
     "line": Phone,
     "to": Phone,
     "phone": Phone,
+    "door": Phone,
+    "items": lambda rows: tuple(_made(Item, row) for row in rows),
     "asked_from": Phone,
     "numbers": lambda value: tuple(map(Phone, value)),
     "on": date.fromisoformat,
@@ -80,7 +85,7 @@ _READ: Mapping[str, Callable[[Any], Any]] = {
 }
 
 
-def pack(record: Session | Errand | Ring | PeerCall | Seat) -> bytes:
+def pack(record: Session | Errand | Ring | PeerCall | Seat | Thread) -> bytes:
     values = _changed(record) if isinstance(record, Session) else _plain(record)
     return _bytes([SCHEMA, type(record).__name__, values])
 
@@ -138,6 +143,12 @@ def seat(blob: bytes) -> Seat:
     """Raises SealBroken when it is nobody's seat."""
     kind, values = _opened(blob)
     return _made(Seat, values if kind == Seat.__name__ else None)
+
+
+def thread(blob: bytes) -> Thread:
+    """Raises SealBroken when it is no thread."""
+    kind, values = _opened(blob)
+    return _made(Thread, values if kind == Thread.__name__ else None)
 
 
 def answer(blob: bytes, now: float) -> tuple[TextReply, ...] | None:

@@ -24,6 +24,7 @@ NOW = 1767283200.0
 GO = {
     "key", "session", "answer", "seen", "limit", "sent", "errand", "taken", "ring", "again",
     "trace", "call", "peer", "seat", "dial", "busy", "rung", "live", "pace", "due", "turned",
+    "thread", "talk", "threads",
 }  # fmt: skip
 
 

@@ -1,0 +1,105 @@
+"""Words of one of us for a contact: to the one thread that they are surely for, or it is asked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hotline.desk.commands.order import Found, Order, Told
+from hotline.desk.threads import moved
+from hotline.desk.tools import Desk
+from hotline.domain.seat import UNSURE
+from hotline.domain.thread.events import PeerWrote
+from hotline.flow.cries import cry
+from hotline.flow.peer_words import Said, addressed
+from hotline.flow.words import normalise
+
+
+def words(desk: Desk, order: Order) -> Told | None:
+    """A text that is no command. None where nothing of theirs is open: then it is as anybody's."""
+    handle, text = addressed(order.event.body)
+    if handle:
+        return _to(desk, order, handle, text)
+    if not order.mine:
+        return _to_nobody(desk, order, text)
+    if not text:
+        return Told("to_peer.pictures") if order.event.pictures else Told()
+    return _sent(order, order.mine[0], text) if _sure(order) else _whose(order, text)
+
+
+def send(desk: Desk, order: Order) -> Told:
+    """The words that waited, now that it is said for whom they are."""
+    found = order.with_handle(order.said.handle)
+    seat = order.seat.released()
+    if not order.seat.holds(order.now):
+        return Told("to_peer.held.gone", seat=seat)
+    if found is None:
+        return Told("to_peer.closed.unsent", {"handle": f"@{order.said.handle}"}, seat=seat)
+    told = _sent(replace(order, seat=seat), found, order.seat.held)
+    return replace(told, name="to_peer.sent", fillers={"handle": f"@{found[0].handle}"})
+
+
+def drop(desk: Desk, order: Order) -> Told:
+    """For nobody."""
+    return Told("to_peer.held.dropped", seat=order.seat.released())
+
+
+def send_word(desk: Desk, order: Order) -> Told:
+    """A lone word that might have been a command was meant for the contact."""
+    found = order.with_handle(order.said.handle)
+    if found is None:
+        return Told("to_peer.closed.unsent", {"handle": f"@{order.said.handle}"})
+    told = _sent(order, found, order.said.rest)
+    return replace(told, name="to_peer.sent", fillers={"handle": f"@{found[0].handle}"})
+
+
+def open_handles(order: Order) -> str:
+    return " ".join(f"@{thread.handle}" for thread, _ in order.mine)
+
+
+def _sure(order: Order) -> bool:
+    """One thread, none that has just gone, and no digit that may answer us, or the contact."""
+    seat, now = order.seat, order.now
+    one = len(order.mine) == 1 and seat.unsure_until <= now and not seat.holds(now)
+    return one and seat.chosen(order.event.body.strip(), now) is None
+
+
+def _to(desk: Desk, order: Order, handle: str, text: str) -> Told:
+    found = order.with_handle(handle)
+    if found and not text:
+        return Told("to_peer.pictures") if order.event.pictures else Told()
+    if found:
+        return _sent(order, found, text)
+    fillers = {"handle": f"@{handle}", "others": open_handles(order)}
+    return Told("to_peer.not_open" if order.mine else "to_peer.closed.unsent", fillers)
+
+
+def _to_nobody(desk: Desk, order: Order, text: str) -> Told | None:
+    """Words for somebody who has just gone are not another's; a cry is always answered."""
+    seat, now = order.seat, order.now
+    if seat.unsure_until <= now and now - seat.left_at > UNSURE:
+        return None
+    found = cry(desk.edition().lexicon, normalise(text).split())
+    return None if found else Told("to_peer.nothing_open")
+
+
+def _sent(order: Order, found: Found, text: str) -> Told:
+    move = moved(found, PeerWrote(order.person.id, text), order.now)
+    seat = order.seat
+    if len(order.mine) == 1:  # said for whom: from now on it is sure
+        seat = replace(seat, unsure_until=0.0)
+    name = "to_peer.pictures" if order.event.pictures else ""
+    return Told(name, seat=seat.unasked(), moves=(move,))
+
+
+def _whose(order: Order, text: str) -> Told:
+    """Never a guess: it waits until they say."""
+    handles = [thread.handle for thread, _ in order.mine][:8]
+    rows = [(str(n), Said("send", handle)) for n, handle in enumerate(handles, 1)]
+    nobody = str(len(rows) + 1)
+    choices = " ".join(f"{n} @{said.handle}" for n, said in rows)
+    return Told(
+        "to_peer.whose",
+        {"handles": choices, "key": nobody},
+        (*rows, (nobody, Said("drop"))),
+        seat=order.seat.holding(text, order.now),
+    )
