@@ -11,7 +11,7 @@ from dataclasses import replace
 from hotline.desk import threads
 from hotline.desk.commands import DOINGS
 from hotline.desk.commands.order import Order, Told
-from hotline.desk.commands.writing import words
+from hotline.desk.commands.writing import asked_again, words
 from hotline.desk.threads import Sitting, answer_of
 from hotline.desk.tools import Desk
 from hotline.domain.events import TextArrived
@@ -46,10 +46,9 @@ def told_to_peer(desk: Desk, event: TextArrived, now: float) -> str | None:
         after = _after(knowing, told, order, now)
         moves = told.moves if told else ()
         sitting = Sitting(after.saw(event.id) if told else after, stamp)
-        lost = knowing.holds(now) and not after.held and not (told and told.seat)
         taken = any(move.after.owner == person.id for move in moves)
         if threads.commit(desk, moves, now, answered=person.id, sitting=sitting, durable=taken):
-            return None if told is None else _answer(desk, person, told, lost)
+            return None if told is None else _answer(desk, person, told)
     raise StoreAway("others were faster")
 
 
@@ -63,15 +62,12 @@ def in_words(desk: Desk, person: Person, told: Told) -> str:
     return text
 
 
-def _answer(desk: Desk, person: Person, told: Told, lost: bool) -> str:
-    """The command's own sentence stands for what the core says to whoever did it. `lost`: words
-    that waited gave way to another question."""
+def _answer(desk: Desk, person: Person, told: Told) -> str:
+    """The command's own sentence stands for what the core says to whoever did it."""
     language = person.languages[0]
     said = [answer_of(desk, move, person.id, language) for move in told.moves]
     if told.name:
         said = [in_words(desk, person, told)]
-    if lost:
-        said.insert(0, in_words(desk, person, Told("to_peer.held.gone")))
     return "\n".join(filter(None, said))
 
 
@@ -90,10 +86,15 @@ def _stops(body: str) -> bool:
 
 def _done(desk: Desk, order: Order) -> Told | None:
     said, seat, now = _said(desk, order), order.seat, order.now
+    if seat.holds(now) and seat.late(order.event.body.strip(), now):
+        return asked_again(order)
     away = seat.contact_until > now  # a contact, but for whom they write with
     if said and (not away or said.command == "me"):
+        order = replace(order, seat=replace(seat, key=0)) if said.sure else order
         doing = DOINGS.get(said.command)
         told = doing(desk, replace(order, said=said)) if doing else None
+        if told and told.choices and not told.seat and seat.holds(now):
+            return asked_again(order)  # one question at a time, and words wait
         if told:
             return told
     return None if away and not addressed(order.event.body)[0] else words(desk, order)
@@ -123,14 +124,13 @@ def _after(seat: Seat, told: Told | None, order: Order, now: float) -> Seat:
     changed = told.seat or seat
     if told.choices:
         rows = ((digit, s.command, s.handle, s.rest) for digit, s in told.choices)
-        changed = replace(changed if told.seat else changed.released(), asked=tuple(rows))
-        changed = replace(changed, asked_at=now)
+        last = max(int(digit) for digit, _ in told.choices)
+        changed = replace(changed, asked=tuple(rows), asked_at=now, key=last)
     else:
         changed = changed.unasked()
     mine = {*changed.mine} | {m.after.id for m in told.moves if order.person.id in m.after.peers}
-    left = {m.after.id for m in told.moves if _left(m, order.person.id)} & mine
-    left_at = now if left else changed.left_at
-    return replace(changed, mine=tuple(sorted(mine - left)), left_at=left_at).kept(now)
+    mine -= {m.after.id for m in told.moves if _left(m, order.person.id)}
+    return changed.having(mine, changed.unsure_until, now).kept(now)
 
 
 def _left(move: threads.Move, person: str) -> bool:

@@ -22,10 +22,11 @@ class Seat:
     each digit a command, its handle and the rest, as `flow.peer_words.Said` has them.
 
     `held` are words that wait until they are addressed, at most until `held_until`; `mine` are the
-    threads they knew to be theirs; `unsure_until`: one of them went without their doing, so that a
-    text without a handle is asked about. `left_at` is when they last left one. `contact_until`:
-    they are a contact themselves till then (ME). `seen` are their last texts, by the carrier's ids,
-    so that one that comes again does nothing. `until`: all this is forgotten (seconds UTC).
+    threads they knew to be theirs; `unsure_until`: one of them went, so that a text without a
+    handle is asked about. `key` is the last digit that a question used which was not answered.
+    `contact_until`: they are a contact themselves till then (ME). `seen` are their last texts, by
+    the carrier's ids, so that one that comes again does nothing. `until`: all this is forgotten
+    (seconds UTC).
     """
 
     person: str
@@ -35,7 +36,7 @@ class Seat:
     held_until: float = 0.0
     mine: tuple[str, ...] = ()
     unsure_until: float = 0.0
-    left_at: float = 0.0
+    key: int = 0
     contact_until: float = 0.0
     seen: tuple[str, ...] = ()
     until: float = 0.0
@@ -71,10 +72,24 @@ class Seat:
         return replace(self, held=both[:_MOST], held_until=now + HELD)
 
     def knowing(self, mine: Collection[str], now: float) -> Seat:
-        """They write again: of the threads they knew, some may be gone."""
-        gone = set(self.mine) - set(mine)
-        unsure = now + UNSURE if gone else self.unsure_until
+        """They write again. Of whom nothing is known (any more), nothing is sure."""
+        lost = bool(mine) and not self.until
+        return self.having(mine, now + UNSURE if lost else self.unsure_until, now)
+
+    def having(self, mine: Collection[str], unsure_until: float, now: float) -> Seat:
+        """The threads that are theirs now; of those they knew, some may be gone: what they type may
+        have been meant for one of these."""
+        unsure = now + UNSURE if set(self.mine) - set(mine) else unsure_until
         return replace(self, mine=tuple(sorted(mine)), unsure_until=unsure)
+
+    def first_key(self, now: float) -> int:
+        """Where a new question begins to count: a late answer to another one must not fit."""
+        return self.key + 1 if now - self.asked_at <= HELD else 1
+
+    def late(self, digit: str, now: float) -> bool:
+        """Whether this was a key of a question that a newer one has taken the place of."""
+        known = digit.isdecimal() and 0 < int(digit) < self.first_key(now)
+        return known and self.chosen(digit, now) is None
 
     def saw(self, text: str) -> Seat:
         return replace(self, seen=(*self.seen, text)[-_REMEMBERED:])

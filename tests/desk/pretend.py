@@ -486,6 +486,8 @@ class Threads:
     threads: dict[str, tuple[Thread, bytes]] = field(default_factory=dict)
     handles: set[str] = field(default_factory=set)
     racing: list[Callable[[], object]] = field(default_factory=list)
+    ever: set[tuple[str, Phone]] = field(default_factory=set)  # which person had which contact
+    named: dict[str, Phone] = field(default_factory=dict)  # whom a handle stands for, or stood
     written: int = 0
 
     def read(self, id: str, now: float) -> tuple[Thread, bytes] | None:
@@ -528,6 +530,8 @@ class Threads:
         if seat and not self.seats.write(*seat, now):
             return False
         self.handles |= {thread.handle for thread in new}
+        self.named |= {thread.handle: thread.phone for thread in new}
+        self.ever |= {(person, t.phone) for t, _ in threads for person in t.peers}
         gone = set(dropped)
         for thread, _ in threads:
             if thread.state == "closed":

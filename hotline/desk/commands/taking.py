@@ -38,9 +38,7 @@ def take_thread(desk: Desk, order: Order) -> Told | None:
         return None
     if len(offers) > 1:
         several = [thread.handle for thread, _ in offers][:8]
-        rows = tuple((str(n), Said("take", h, sure=True)) for n, h in enumerate(several, 1))
-        which = " ".join(f"{n} @{said.handle}" for n, said in rows)
-        return Told("to_peer.take.which", {"handles": which}, rows)
+        return which(order, "take", several)
     return _taken(desk, order, offers[0])
 
 
@@ -66,7 +64,10 @@ def hand_over(desk: Desk, order: Order) -> Told | None:
 
 def which(order: Order, command: str, handles: list[str]) -> Told:
     """The same word for several: they say for which, or that it was no command."""
-    rows = [(str(n), Said(command, handle, sure=True)) for n, handle in enumerate(handles[:7], 1)]
+    first = order.seat.first_key(order.now)
+    rows = [
+        (str(n), Said(command, handle, sure=True)) for n, handle in enumerate(handles[:7], first)
+    ]
     choices = " ".join(f"{n} @{said.handle}" for n, said in rows)
     return Told("to_peer.which", {"handles": choices}, tuple(rows))
 
@@ -94,6 +95,8 @@ def _taken(desk: Desk, order: Order, found: Found) -> Told:
         others = f"{open_handles(order)} @{found[0].handle}"
         fillers = {"handle": f"@{found[0].handle}", "others": others}
         return Told("to_peer.yours.too", fillers, moves=(move,))
+    if got and order.seat.unsure_until > order.now:
+        return Told("to_peer.yours.start", {"handle": f"@{found[0].handle}"}, moves=(move,))
     return Told(moves=(move,))
 
 

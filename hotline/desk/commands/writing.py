@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from hotline.desk.commands.order import Found, Order, Told
 from hotline.desk.threads import moved
 from hotline.desk.tools import Desk
-from hotline.domain.seat import UNSURE
 from hotline.domain.thread.events import PeerWrote
 from hotline.flow.cries import cry
 from hotline.flow.peer_words import Said, addressed
@@ -75,8 +75,7 @@ def _to(desk: Desk, order: Order, handle: str, text: str) -> Told:
 
 def _to_nobody(desk: Desk, order: Order, text: str) -> Told | None:
     """Words for somebody who has just gone are not another's; a cry is always answered."""
-    seat, now = order.seat, order.now
-    if seat.unsure_until <= now and now - seat.left_at > UNSURE:
+    if order.seat.unsure_until <= order.now:
         return None
     found = cry(desk.edition().lexicon, normalise(text).split())
     return None if found else Told("to_peer.nothing_open")
@@ -84,22 +83,30 @@ def _to_nobody(desk: Desk, order: Order, text: str) -> Told | None:
 
 def _sent(order: Order, found: Found, text: str) -> Told:
     move = moved(found, PeerWrote(order.person.id, text), order.now)
-    seat = order.seat
-    if len(order.mine) == 1:  # said for whom: from now on it is sure
-        seat = replace(seat, unsure_until=0.0)
     name = "to_peer.pictures" if order.event.pictures else ""
-    return Told(name, seat=seat.unasked(), moves=(move,))
+    return Told(name, seat=order.seat.unasked(), moves=(move,))
 
 
 def _whose(order: Order, text: str) -> Told:
-    """Never a guess: it waits until they say."""
+    """Never a guess: it waits until they say. Behind what waits already, it is asked anew."""
+    seat, now = order.seat, order.now
+    waiting = seat.held.count("\n") + 1 if seat.holds(now) else 0
+    first = seat.first_key(now)
     handles = [thread.handle for thread, _ in order.mine][:8]
-    rows = [(str(n), Said("send", handle)) for n, handle in enumerate(handles, 1)]
-    nobody = str(len(rows) + 1)
-    choices = " ".join(f"{n} @{said.handle}" for n, said in rows)
-    return Told(
-        "to_peer.whose",
-        {"handles": choices, "key": nobody},
-        (*rows, (nobody, Said("drop"))),
-        seat=order.seat.holding(text, order.now),
-    )
+    rows = [(str(n), Said("send", handle)) for n, handle in enumerate(handles, first)]
+    rows.append((str(first + len(rows)), Said("drop")))
+    told = _question(rows, waiting + 1)
+    return replace(told, seat=seat.holding(text.replace("\n", " "), now))
+
+
+def asked_again(order: Order) -> Told:
+    """Words wait, and what came does not say for whom they are."""
+    seat = order.seat
+    rows = [(digit, Said(command, handle)) for digit, command, handle, _ in seat.asked]
+    return replace(_question(rows, seat.held.count("\n") + 1), seat=seat)
+
+
+def _question(rows: Sequence[tuple[str, Said]], texts: int) -> Told:
+    choices = " ".join(f"{key} @{said.handle}" for key, said in rows if said.handle)
+    fillers = {"handles": choices, "key": rows[-1][0], "count": str(texts)}
+    return Told("to_peer.whose" if texts == 1 else "to_peer.whose.more", fillers, tuple(rows))

@@ -1,0 +1,387 @@
+"""A busy night with bad luck: peers and contacts who write, and an oracle that knows for whom.
+
+Each text carries a tag of its own. Whoever writes acts by what their phone shows, which is late; so
+are their texts. The carrier refuses, forgets and repeats; workers and the web die between any two
+steps, and others are faster. After it all the oracle says which tag met the wrong phone, and which
+was lost without its sender being told.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from hotline.desk.answer import answer_text
+from hotline.desk.errands import do
+from hotline.desk.reports import text_reported
+from hotline.domain.contact import Contact
+from hotline.domain.events import TextArrived, TextReported
+from hotline.domain.people import Consent, Person
+from hotline.domain.phone import Phone
+from hotline.domain.rota import Shift
+from hotline.domain.times import Times
+from hotline.errors import CarrierBusy, CarrierRefused, CarrierUnsure, StoreAway
+from hotline.flow.edition import Edition
+from tests.desk.pretend import LINE, NOON, Line
+
+ALWAYS = Times(0, 1440, "America/New_York", tuple(range(7)))
+_TAG = re.compile(r"zq\d+q")
+_HANDLE = re.compile(r"@\d{3,5}")
+_LOST = re.compile(
+    r"[Nn]ot sent|did not get|could not be|was not sent|What waited|Nothing of yours|"
+    r"Who is that|Who are these|not yours"
+)
+
+
+class Died(Exception):
+    """A process ends here."""
+
+
+@dataclass
+class Sent:
+    """One tagged text: who wrote it, for whom, when; and what became of it."""
+
+    tag: str
+    sender: Phone
+    intended: Phone | None  # None: whoever has the thread
+    at: float
+    reached: set[Phone] = field(default_factory=set)
+    failed: set[Phone] = field(default_factory=set)
+    handle: str = ""
+
+
+class Carrier:
+    """Takes texts, or not, or does not say; tells of it late, twice, or in another order."""
+
+    def __init__(self, night: Night) -> None:
+        self.night = night
+
+    def send_text(self, **asked: object) -> str:
+        night, dice = self.night, self.night.dice
+        luck = dice.random()
+        if dice.random() < 0.05:
+            night.meanwhile()
+        if luck < 0.03:
+            raise CarrierBusy(20429)
+        if luck < 0.05:
+            raise CarrierUnsure
+        if luck < 0.06:
+            raise CarrierRefused(21614)
+        to, body = asked["to"], str(asked["body"])
+        assert isinstance(to, Phone)
+        night.delivered += 1
+        night.take(to, body, str(asked["receipt"]))
+        if luck < 0.07:
+            raise CarrierUnsure
+        night.dies()
+        return f"SM{night.delivered:032x}"
+
+    def erase_text(self, id: str) -> None:
+        """Gone."""
+
+
+@dataclass
+class Peer:
+    """A peer by what their phone shows."""
+
+    phone: Phone
+    open: set[str] = field(default_factory=set)  # handles they believe are theirs
+    offers: set[str] = field(default_factory=set)
+    asked: dict[str, str] = field(default_factory=dict)  # handle to key, of our last question
+    nobody: str = ""
+    waiting: list[Sent] = field(default_factory=list)  # bare texts of theirs that may be asked about
+
+
+class Night:
+    """`peers` and `contacts` and their line, until so many texts were relayed."""
+
+    def __init__(self, edition: Edition, seed: int, peers: int = 6, contacts: int = 12) -> None:
+        self.dice = random.Random(seed)
+        self.line = Line(edition)
+        self.carrier = Carrier(self)
+        self.peers: dict[Phone, Peer] = {}
+        self.contacts = [Phone(f"+1202555{2000 + n}") for n in range(contacts)]
+        given = Consent("given", NOON)
+        for n in range(peers):
+            phone = Phone(f"+1202555{1000 + n}")
+            person = Person(f"p{n}", f"P{n}", (phone,), ("en",), ("peer",), "peers", texts=given)
+            self.line.people.people += (person,)
+            self.line.rota.shifts += (Shift(f"s{n}", person.id, "peers", ALWAYS),)
+            self.peers[phone] = Peer(phone)
+        self.desk = self.line.desk()
+        object.__setattr__(self.desk, "carrier", lambda: self.carrier)
+        self.coming: list[tuple[float, int, Callable[[], None]]] = []
+        self.sent: dict[str, Sent] = {}
+        self.of_handle = self.line.threads.named
+        self.got: dict[Phone, list[tuple[float, str]]] = defaultdict(list)
+        self.ended: dict[Phone, list[float]] = defaultdict(list)  # by the contact's own wish
+        self.wrong: list[str] = []
+        self.delivered = self.texts = self.numbered = self.depth = 0
+        self.breaks = True
+
+    # What happens by itself.
+
+    def later(self, most: float, doing: Callable[[], None]) -> None:
+        self.numbered += 1
+        at = self.line.now + self.dice.random() * most
+        self.coming.append((at, self.numbered, doing))
+
+    def dies(self) -> None:
+        if self.breaks and self.dice.random() < 0.004:
+            raise Died
+
+    def meanwhile(self) -> None:
+        """Somebody else's text is answered in between."""
+        if self.depth < 2:
+            self.depth += 1
+            self.act()
+            due = [row for row in self.coming if row[0] <= self.line.now + 20]
+            if due:
+                row = self.dice.choice(due)
+                self.coming.remove(row)
+                row[2]()
+            self.depth -= 1
+
+    def tick(self) -> None:
+        self.line.now += self.dice.choice((0.2, 0.5, 1.0, 3.0))
+        if self.dice.random() < 0.002:
+            self.line.now += self.dice.choice((60, 200, 700))  # nobody writes for a while
+            self.line.blocks.kept.clear()
+        for row in sorted(row for row in self.coming if row[0] <= self.line.now):
+            if row in self.coming:
+                self.coming.remove(row)
+                row[2]()
+        ids = self.line.due()
+        self.dice.shuffle(ids)
+        looked, self.line.nudges.looked = self.line.nudges.looked, []
+        for id in dict.fromkeys([*ids, *(id for id in looked if self.dice.random() < 0.5)]):
+            self.work(id)
+
+    def work(self, id: str) -> None:
+        if self.breaks and self.dice.random() < 0.02:
+            self.line.threads.racing.append(self.meanwhile)
+        try:
+            self.dies()
+            do(self.desk, id)
+            if self.dice.random() < 0.02:
+                do(self.desk, id)  # twice
+        except (Died, StoreAway):
+            pass
+        self.line.threads.racing.clear()
+
+    # What the carrier does.
+
+    def take(self, to: Phone, body: str, receipt: str) -> None:
+        late = self.dice.random() * 8
+        for tag in _TAG.findall(body):
+            self.check(to, self.sent[tag])
+        if self.breaks and self.dice.random() < 0.03 and receipt.startswith("rt-"):
+            code = self.dice.choice((30007, 30005, 14107))
+            for tag in _TAG.findall(body):
+                if code != 14107:
+                    self.sent[tag].failed.add(to)
+            self.report(receipt, "undelivered", code, late)
+            return
+        for tag in _TAG.findall(body):
+            self.sent[tag].reached.add(to)
+        self.later(20, lambda: self.read(to, body))
+        if self.dice.random() < 0.9:
+            self.report(receipt, "sent", None, late)
+        if self.dice.random() < 0.8:
+            self.report(receipt, "delivered", None, late + 2)
+
+    def report(self, receipt: str, status: str, code: int | None, late: float) -> None:
+        def told() -> None:
+            try:
+                text_reported(self.desk, TextReported(receipt, "SM1", status, code))
+            except StoreAway:
+                pass
+
+        self.later(late, told)
+        if self.dice.random() < 0.1:
+            self.later(late + 20, told)
+
+    def check(self, to: Phone, sent: Sent) -> None:
+        """Whose phone is it?"""
+        if sent.intended is not None:
+            mine = to == sent.intended or to in self.peers and to != sent.sender
+            if not mine or (to in self.peers and not self.beside(to, sent)):
+                self.wrong.append(f"{sent.tag} reached {self.name(to)}")
+        elif to not in self.peers or not self.has(to, sent.sender):
+            self.wrong.append(f"{sent.tag} of a contact reached {self.name(to)}")
+
+    def beside(self, to: Phone, sent: Sent) -> bool:
+        """A second sees what the first writes."""
+        return self.has(to, sent.intended)
+
+    def has(self, peer: Phone, contact: Phone | None) -> bool:
+        person = self.line.people.whose(peer)
+        assert contact and person
+        return (person, contact) in self.line.threads.ever
+
+    def name(self, phone: Phone) -> str:
+        kind = "peer" if phone in self.peers else "contact"
+        return f"{kind} {phone.e164[-4:]}"
+
+    # What phones show.
+
+    def read(self, to: Phone, body: str) -> None:
+        self.got[to].append((self.line.now, body))
+        peer = self.peers.get(to)
+        if peer:
+            self.understand(peer, body)
+
+    def understand(self, peer: Peer, body: str) -> None:
+        handles = [handle[1:] for handle in _HANDLE.findall(body)]
+        if not handles and "Who" not in body:
+            return
+        first = handles[0] if handles else ""
+        if "TAKE" in body and body.startswith("Line:"):
+            peer.offers.add(first)
+        elif "is yours" in body or "You are in" in body:
+            peer.open.add(first)
+            peer.offers.discard(first)
+        elif re.search(r"is over|is closed|has closed|not yours|someone else now|can't reach", body):
+            peer.open.discard(first)
+        elif "is taken" in body or "not waiting" in body:
+            peer.offers.discard(first)
+        elif body.startswith("Who"):
+            peer.asked = {h: key for key, h in re.findall(r"(\d+) @(\d+)", body)}
+            found = re.search(r"(\d+) nobody", body)
+            peer.nobody = found[1] if found else ""
+
+    # What people do.
+
+    def act(self) -> None:
+        if self.dice.random() < 0.5:
+            self.contact_acts(self.dice.choice(self.contacts))
+        else:
+            self.peer_acts(self.dice.choice(list(self.peers.values())))
+
+    def contact_acts(self, phone: Phone) -> None:
+        luck = self.dice.random()
+        if luck < 0.86:
+            self.say(phone, None, "")
+        elif luck < 0.95:
+            self.text(phone, "0")
+        else:
+            self.text(phone, self.dice.choice(("clear", "forget", "2", "1", "menu")))
+
+    def peer_acts(self, peer: Peer) -> None:
+        luck = self.dice.random()
+        if peer.asked and luck < 0.7:
+            self.answer_question(peer)
+        elif peer.offers and luck < 0.25:
+            handle = self.dice.choice(sorted(peer.offers))
+            bare = self.dice.random() < 0.5
+            self.text(peer.phone, "take" if bare else f"take @{handle}")
+        elif peer.open and luck < 0.92:
+            self.write(peer, self.dice.choice(sorted(peer.open)))
+        elif peer.open:
+            handle = self.dice.choice(sorted(peer.open))
+            word = self.dice.choice(("pass", "close", "close", "backup", "ban"))
+            body = word if len(peer.open) == 1 and self.dice.random() < 0.3 else f"{word} @{handle}"
+            self.text(peer.phone, body)
+            if self.dice.random() < 0.5:
+                self.later(40, lambda: self.text(peer.phone, self.dice.choice("123")))
+        elif luck < 0.1:
+            self.text(peer.phone, "take")
+
+    def write(self, peer: Peer, handle: str) -> None:
+        """With one open, as their phone shows it, they just write; else mostly with the handle."""
+        intended = self.of_handle.get(handle)
+        if intended is None:
+            return
+        bare = len(peer.open) == 1 or self.dice.random() < 0.15
+        sent = self.say(peer.phone, intended, "" if bare else f"@{handle} ")
+        sent.handle = handle
+        if bare:
+            peer.waiting = [*peer.waiting, sent][-6:]
+
+    def answer_question(self, peer: Peer) -> None:
+        """By the list that their phone shows. Who wrote for two says: nobody."""
+        meant = {sent.handle for sent in peer.waiting}
+        key = peer.nobody
+        if len(meant) == 1:
+            key = peer.asked.get(next(iter(meant)), peer.nobody)
+        peer.asked, peer.waiting = {}, []
+        if key:
+            self.text(peer.phone, key)
+
+    def say(self, phone: Phone, intended: Phone | None, before: str) -> Sent:
+        self.texts += 1
+        tag = f"zq{self.texts}q"
+        self.sent[tag] = Sent(tag, phone, intended, self.line.now)
+        self.text(phone, f"{before}{tag} words words words words words words")
+        return self.sent[tag]
+
+    def text(self, phone: Phone, body: str) -> None:
+        """On its way, for a while; and once more where the line gave no answer."""
+        self.numbered += 1
+        event = TextArrived(f"SM{self.numbered:032x}", LINE, phone, body)
+        self.later(25, lambda: self.arrives(event))
+
+    def arrives(self, event: TextArrived) -> None:
+        if self.breaks and self.dice.random() < 0.02:
+            self.line.threads.racing.append(self.meanwhile)
+        tags = [self.sent[tag] for tag in _TAG.findall(event.body)]
+        try:
+            self.dies()
+            answered = answer_text(self.desk, event)
+            self.dies()
+        except (Died, StoreAway):
+            self.later(10, lambda: self.arrives(event))
+            return
+        finally:
+            self.line.threads.racing.clear()
+        if event.body in {"clear", "forget", "menu"} or answered.outcome == "erased":
+            self.ended[event.sender].append(self.line.now)
+        if event.body in {"1", "2", "3"}:
+            self.ended[event.sender].append(self.line.now)
+        said = [reply.body for reply in answered.replies]
+        for body in said:
+            for tag in _TAG.findall(body):
+                self.wrong.append(f"{tag} came back in an answer")
+            self.later(10, lambda body=body: self.read(event.sender, body))
+        for sent in tags:
+            if answered.outcome not in {"relayed", "peer", "repeated"} and not self.thread(event.sender):
+                sent.at = -1.0  # no thread: it was the flows' to answer
+        if self.dice.random() < 0.02:
+            self.later(30, lambda: self.arrives(event))  # the carrier repeats it
+
+    def thread(self, phone: Phone) -> str:
+        return self.line.threads.of_contact(Contact(LINE, phone), self.line.now)
+
+    # What became of it.
+
+    def run(self, texts: int) -> Night:
+        while len([0 for s in self.sent.values()]) < texts:
+            self.act()
+            self.tick()
+        self.breaks = False
+        for _ in range(4000):  # the last reports come, and every deadline
+            self.tick()
+        return self
+
+    def lost(self) -> list[str]:
+        return [sent.tag for sent in self.sent.values() if not self.accounted(sent)]
+
+    def accounted(self, sent: Sent) -> bool:
+        if sent.at < 0:
+            return True
+        if sent.intended is None:
+            return bool(sent.reached) or self.told_contact(sent)
+        if sent.intended in sent.reached:
+            return True
+        got = [b for at, b in self.got[sent.sender] if at >= sent.at]
+        return any(_LOST.search(body) or "is over" in body or "is closed" in body for body in got)
+
+    def told_contact(self, sent: Sent) -> bool:
+        """Told, or it was their own wish."""
+        got = [body for at, body in self.got[sent.sender] if at >= sent.at]
+        told = any("did not reach" in b or "Nobody could" in b or "closed" in b for b in got)
+        free = any("nobody is free" in b or "not take more" in b for b in got)
+        return told or free or any(at >= sent.at for at in self.ended[sent.sender])
