@@ -68,7 +68,7 @@ class Carrier:
             raise CarrierBusy(20429)
         if luck < 0.05:
             raise CarrierUnsure
-        if luck < 0.06:
+        if luck < 0.06 and str(asked["receipt"]).startswith("rt-"):
             raise CarrierRefused(21614)
         to, body = asked["to"], str(asked["body"])
         assert isinstance(to, Phone)
@@ -92,7 +92,11 @@ class Peer:
     offers: set[str] = field(default_factory=set)
     asked: dict[str, str] = field(default_factory=dict)  # handle to key, of our last question
     nobody: str = ""
-    waiting: list[Sent] = field(default_factory=list)  # bare texts of theirs that may be asked about
+    keys: str = ""  # of a question that is about no words
+    waiting: list[Sent] = field(
+        default_factory=list
+    )  # bare texts of theirs that may be asked about
+    answered: list[Sent] = field(default_factory=list)  # those they have just answered for
 
 
 class Night:
@@ -235,6 +239,8 @@ class Night:
             self.understand(peer, body)
 
     def understand(self, peer: Peer, body: str) -> None:
+        if re.match(r"Sent to @|OK, not sent", body):  # only now is it sure that these are gone
+            peer.waiting = [sent for sent in peer.waiting if sent not in peer.answered]
         handles = [handle[1:] for handle in _HANDLE.findall(body)]
         if not handles and "Who" not in body:
             return
@@ -244,11 +250,16 @@ class Night:
         elif "is yours" in body or "You are in" in body:
             peer.open.add(first)
             peer.offers.discard(first)
-        elif re.search(r"is over|is closed|has closed|not yours|someone else now|can't reach", body):
+        elif re.search(
+            r"is over|is closed|has closed|is not open|not yours|someone else now|can't reach", body
+        ):
             peer.open.discard(first)
         elif "is taken" in body or "not waiting" in body:
             peer.offers.discard(first)
+        elif re.match(r"(Close|Hand|Ban) @", body):
+            peer.keys, peer.asked = "123" if body.startswith("Ban") else "12", {}
         elif body.startswith("Who"):
+            peer.keys = ""
             peer.asked = {h: key for key, h in re.findall(r"(\d+) @(\d+)", body)}
             found = re.search(r"(\d+) nobody", body)
             peer.nobody = found[1] if found else ""
@@ -274,6 +285,9 @@ class Night:
         luck = self.dice.random()
         if peer.asked and luck < 0.7:
             self.answer_question(peer)
+        elif peer.keys and luck < 0.7:
+            key, peer.keys = self.dice.choice(peer.keys), ""
+            self.text(peer.phone, key)
         elif peer.offers and luck < 0.25:
             handle = self.dice.choice(sorted(peer.offers))
             bare = self.dice.random() < 0.5
@@ -285,8 +299,6 @@ class Night:
             word = self.dice.choice(("pass", "close", "close", "backup", "ban"))
             body = word if len(peer.open) == 1 and self.dice.random() < 0.3 else f"{word} @{handle}"
             self.text(peer.phone, body)
-            if self.dice.random() < 0.5:
-                self.later(40, lambda: self.text(peer.phone, self.dice.choice("123")))
         elif luck < 0.1:
             self.text(peer.phone, "take")
 
@@ -295,11 +307,12 @@ class Night:
         intended = self.of_handle.get(handle)
         if intended is None:
             return
+        peer.waiting = [old for old in peer.waiting if self.line.now - old.at < 400]
         bare = len(peer.open) == 1 or self.dice.random() < 0.15
         sent = self.say(peer.phone, intended, "" if bare else f"@{handle} ")
         sent.handle = handle
         if bare:
-            peer.waiting = [*peer.waiting, sent][-6:]
+            peer.waiting = [*peer.waiting, sent]
 
     def answer_question(self, peer: Peer) -> None:
         """By the list that their phone shows. Who wrote for two says: nobody."""
@@ -307,7 +320,7 @@ class Night:
         key = peer.nobody
         if len(meant) == 1:
             key = peer.asked.get(next(iter(meant)), peer.nobody)
-        peer.asked, peer.waiting = {}, []
+        peer.asked, peer.answered = {}, list(peer.waiting)
         if key:
             self.text(peer.phone, key)
 
@@ -342,15 +355,17 @@ class Night:
         if event.body in {"1", "2", "3"}:
             self.ended[event.sender].append(self.line.now)
         said = [reply.body for reply in answered.replies]
-        for body in said:
-            for tag in _TAG.findall(body):
-                self.wrong.append(f"{tag} came back in an answer")
+        self.wrong += [f"{tag} came back" for body in said for tag in _TAG.findall(body)]
+        unheard = self.breaks and self.dice.random() < 0.02
+        if unheard:
+            self.later(30, lambda: self.arrives(event))  # the carrier asks again for the answer
+        for body in said if not unheard else ():
             self.later(10, lambda body=body: self.read(event.sender, body))
         for sent in tags:
-            if answered.outcome not in {"relayed", "peer", "repeated"} and not self.thread(event.sender):
+            if answered.outcome not in {"relayed", "peer", "repeated"} and not self.thread(
+                event.sender
+            ):
                 sent.at = -1.0  # no thread: it was the flows' to answer
-        if self.dice.random() < 0.02:
-            self.later(30, lambda: self.arrives(event))  # the carrier repeats it
 
     def thread(self, phone: Phone) -> str:
         return self.line.threads.of_contact(Contact(LINE, phone), self.line.now)
