@@ -90,7 +90,7 @@ def _done(desk: Desk, order: Order) -> Told | None:
         return asked_again(order)
     away = seat.contact_until > now  # a contact, but for whom they write with
     if said and (not away or said.command == "me"):
-        order = replace(order, seat=replace(seat, key=0)) if said.sure else order
+        order = replace(order, seat=seat.answered()) if said.sure else order
         doing = DOINGS.get(said.command)
         told = doing(desk, replace(order, said=said)) if doing else None
         if told and told.choices and not told.seat and seat.holds(now):

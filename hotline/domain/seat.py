@@ -23,7 +23,8 @@ class Seat:
 
     `held` are words that wait until they are addressed, at most until `held_until`; `mine` are the
     threads they knew to be theirs; `unsure_until`: one of them went, so that a text without a
-    handle is asked about. `key` is the last digit that a question used which was not answered.
+    handle is asked about. `key` is the last digit that a question used which was not answered,
+    or was `asked_twice`: then a second answer may come.
     `contact_until`: they are a contact themselves till then (ME). `seen` are their last texts, by
     the carrier's ids, so that one that comes again does nothing. `until`: all this is forgotten
     (seconds UTC).
@@ -37,6 +38,7 @@ class Seat:
     mine: tuple[str, ...] = ()
     unsure_until: float = 0.0
     key: int = 0
+    asked_twice: bool = False
     contact_until: float = 0.0
     seen: tuple[str, ...] = ()
     until: float = 0.0
@@ -81,6 +83,10 @@ class Seat:
         have been meant for one of these."""
         unsure = now + UNSURE if set(self.mine) - set(mine) else unsure_until
         return replace(self, mine=tuple(sorted(mine)), unsure_until=unsure)
+
+    def answered(self) -> Seat:
+        """The digits of our question were used, and may be again by another."""
+        return self if self.asked_twice else replace(self, key=0)
 
     def first_key(self, now: float) -> int:
         """Where a new question begins to count: a late answer to another one must not fit."""

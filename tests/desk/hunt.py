@@ -12,6 +12,7 @@ import random
 import re
 from collections import defaultdict
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from hotline.desk.answer import answer_text
@@ -32,7 +33,7 @@ _TAG = re.compile(r"zq\d+q")
 _HANDLE = re.compile(r"@\d{3,5}")
 _LOST = re.compile(
     r"[Nn]ot sent|did not get|could not be|was not sent|What waited|Nothing of yours|"
-    r"Who is that|Who are these|not yours"
+    r"Who is that|not yours"
 )
 
 
@@ -199,10 +200,8 @@ class Night:
 
     def report(self, receipt: str, status: str, code: int | None, late: float) -> None:
         def told() -> None:
-            try:
+            with suppress(StoreAway):
                 text_reported(self.desk, TextReported(receipt, "SM1", status, code))
-            except StoreAway:
-                pass
 
         self.later(late, told)
         if self.dice.random() < 0.1:
@@ -211,7 +210,7 @@ class Night:
     def check(self, to: Phone, sent: Sent) -> None:
         """Whose phone is it?"""
         if sent.intended is not None:
-            mine = to == sent.intended or to in self.peers and to != sent.sender
+            mine = to == sent.intended or (to in self.peers and to != sent.sender)
             if not mine or (to in self.peers and not self.beside(to, sent)):
                 self.wrong.append(f"{sent.tag} reached {self.name(to)}")
         elif to not in self.peers or not self.has(to, sent.sender):
@@ -239,11 +238,7 @@ class Night:
             self.understand(peer, body)
 
     def understand(self, peer: Peer, body: str) -> None:
-        if re.match(r"Sent to @|OK, not sent", body):  # only now is it sure that these are gone
-            peer.waiting = [sent for sent in peer.waiting if sent not in peer.answered]
         handles = [handle[1:] for handle in _HANDLE.findall(body)]
-        if not handles and "Who" not in body:
-            return
         first = handles[0] if handles else ""
         if "TAKE" in body and body.startswith("Line:"):
             peer.offers.add(first)
@@ -258,8 +253,8 @@ class Night:
             peer.offers.discard(first)
         elif re.match(r"(Close|Hand|Ban) @", body):
             peer.keys, peer.asked = "123" if body.startswith("Ban") else "12", {}
-        elif body.startswith("Who"):
-            peer.keys = ""
+        elif "nobody" in body and _TAG.search(body):
+            peer.keys, peer.shown = "", _TAG.findall(body)
             peer.asked = {h: key for key, h in re.findall(r"(\d+) @(\d+)", body)}
             found = re.search(r"(\d+) nobody", body)
             peer.nobody = found[1] if found else ""
@@ -307,22 +302,16 @@ class Night:
         intended = self.of_handle.get(handle)
         if intended is None:
             return
-        peer.waiting = [old for old in peer.waiting if self.line.now - old.at < 400]
         bare = len(peer.open) == 1 or self.dice.random() < 0.15
         sent = self.say(peer.phone, intended, "" if bare else f"@{handle} ")
         sent.handle = handle
-        if bare:
-            peer.waiting = [*peer.waiting, sent]
 
     def answer_question(self, peer: Peer) -> None:
-        """By the list that their phone shows. Who wrote for two says: nobody."""
-        meant = {sent.handle for sent in peer.waiting}
-        key = peer.nobody
-        if len(meant) == 1:
-            key = peer.asked.get(next(iter(meant)), peer.nobody)
-        peer.asked, peer.answered = {}, list(peer.waiting)
-        if key:
-            self.text(peer.phone, key)
+        """By what their phone shows. Who wrote for two says: nobody."""
+        meant = {self.sent[tag].handle for tag in peer.shown}
+        key = peer.asked.get(next(iter(meant)), "") if len(meant) == 1 else ""
+        self.text(peer.phone, key or peer.nobody)
+        peer.asked, peer.shown = {}, []
 
     def say(self, phone: Phone, intended: Phone | None, before: str) -> Sent:
         self.texts += 1
@@ -355,7 +344,6 @@ class Night:
         if event.body in {"1", "2", "3"}:
             self.ended[event.sender].append(self.line.now)
         said = [reply.body for reply in answered.replies]
-        self.wrong += [f"{tag} came back" for body in said for tag in _TAG.findall(body)]
         unheard = self.breaks and self.dice.random() < 0.02
         if unheard:
             self.later(30, lambda: self.arrives(event))  # the carrier asks again for the answer
@@ -373,13 +361,16 @@ class Night:
     # What became of it.
 
     def run(self, texts: int) -> Night:
-        while len([0 for s in self.sent.values()]) < texts:
+        while len(self.sent) < texts:
             self.act()
             self.tick()
         self.breaks = False
         for _ in range(4000):  # the last reports come, and every deadline
             self.tick()
         return self
+
+    def relayed(self) -> int:
+        return sum(bool(sent.reached) for sent in self.sent.values())
 
     def lost(self) -> list[str]:
         return [sent.tag for sent in self.sent.values() if not self.accounted(sent)]

@@ -8,10 +8,14 @@ from dataclasses import replace
 from hotline.desk.commands.order import Found, Order, Told
 from hotline.desk.threads import moved
 from hotline.desk.tools import Desk
+from hotline.domain.seat import Seat
 from hotline.domain.thread.events import PeerWrote
 from hotline.flow.cries import cry
 from hotline.flow.peer_words import Said, addressed
 from hotline.flow.words import normalise
+
+_MOST_HELD = 4  # texts that wait at once
+_SHOWN = 20  # letters of each
 
 
 def words(desk: Desk, order: Order) -> Told | None:
@@ -88,25 +92,31 @@ def _sent(order: Order, found: Found, text: str) -> Told:
 
 
 def _whose(order: Order, text: str) -> Told:
-    """Never a guess: it waits until they say. Behind what waits already, it is asked anew."""
+    """Never a guess: it waits until they say. Behind what waits already, it is asked anew; what
+    the question shows is what its answer sends."""
     seat, now = order.seat, order.now
-    waiting = seat.held.count("\n") + 1 if seat.holds(now) else 0
+    if seat.holds(now) and len(seat.held.splitlines()) >= _MOST_HELD:
+        return asked_again(order, "to_peer.whose.full")
     first = seat.first_key(now)
     handles = [thread.handle for thread, _ in order.mine][:8]
     rows = [(str(n), Said("send", handle)) for n, handle in enumerate(handles, first)]
     rows.append((str(first + len(rows)), Said("drop")))
-    told = _question(rows, waiting + 1)
-    return replace(told, seat=seat.holding(text.replace("\n", " "), now))
+    holding = replace(seat, asked_twice=False).holding(" ".join(text.split()), now)
+    return _question(holding, rows, "to_peer.whose")
 
 
-def asked_again(order: Order) -> Told:
+def asked_again(order: Order, name: str = "to_peer.whose") -> Told:
     """Words wait, and what came does not say for whom they are."""
-    seat = order.seat
-    rows = [(digit, Said(command, handle)) for digit, command, handle, _ in seat.asked]
-    return replace(_question(rows, seat.held.count("\n") + 1), seat=seat)
+    rows = [(digit, Said(command, handle)) for digit, command, handle, _ in order.seat.asked]
+    return _question(replace(order.seat, asked_twice=True), rows, name)
 
 
-def _question(rows: Sequence[tuple[str, Said]], texts: int) -> Told:
+def _question(seat: Seat, rows: Sequence[tuple[str, Said]], name: str) -> Told:
     choices = " ".join(f"{key} @{said.handle}" for key, said in rows if said.handle)
-    fillers = {"handles": choices, "key": rows[-1][0], "count": str(texts)}
-    return Told("to_peer.whose" if texts == 1 else "to_peer.whose.more", fillers, tuple(rows))
+    words = " / ".join(_beginning(text) for text in seat.held.splitlines())
+    fillers = {"words": words, "handles": choices, "key": rows[-1][0]}
+    return Told(name, fillers, tuple(rows), seat=seat)
+
+
+def _beginning(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN].rstrip()}..."
