@@ -19,6 +19,7 @@ from hotline.desk.answer import answer_text
 from hotline.desk.errands import do
 from hotline.desk.reports import text_reported
 from hotline.domain.contact import Contact
+from hotline.domain.errands import RelayText
 from hotline.domain.events import TextArrived, TextReported
 from hotline.domain.people import Consent, Person
 from hotline.domain.phone import Phone
@@ -29,6 +30,8 @@ from hotline.flow.edition import Edition
 from tests.desk.pretend import LINE, NOON, Line
 
 ALWAYS = Times(0, 1440, "America/New_York", tuple(range(7)))
+SOON = 1800  # seconds in which a loss has to be told
+AT_ONCE = 200  # seconds in which the end of a thread tells it
 _TAG = re.compile(r"zq\d+q")
 _HANDLE = re.compile(r"@\d{3,5}")
 _LOST = re.compile(
@@ -122,7 +125,7 @@ class Night:
         self.sent: dict[str, Sent] = {}
         self.of_handle = self.line.threads.named
         self.got: dict[Phone, list[tuple[float, str]]] = defaultdict(list)
-        self.ended: dict[Phone, list[float]] = defaultdict(list)  # by the contact's own wish
+        self.excused: set[str] = set()  # whose sender wished that all be forgotten
         self.wrong: list[str] = []
         self.delivered = self.texts = self.numbered = self.depth = 0
         self.breaks = True
@@ -330,6 +333,7 @@ class Night:
         if self.breaks and self.dice.random() < 0.02:
             self.line.threads.racing.append(self.meanwhile)
         tags = [self.sent[tag] for tag in _TAG.findall(event.body)]
+        before, waiting = self.thread(event.sender), self.under_way(event.sender)
         try:
             self.dies()
             answered = answer_text(self.desk, event)
@@ -339,10 +343,8 @@ class Night:
             return
         finally:
             self.line.threads.racing.clear()
-        if event.body in {"clear", "forget", "menu"} or answered.outcome == "erased":
-            self.ended[event.sender].append(self.line.now)
-        if event.body in {"1", "2", "3"}:
-            self.ended[event.sender].append(self.line.now)
+        if before and not self.thread(event.sender):
+            self.excused |= waiting
         said = [reply.body for reply in answered.replies]
         unheard = self.breaks and self.dice.random() < 0.02
         if unheard:
@@ -357,6 +359,13 @@ class Night:
 
     def thread(self, phone: Phone) -> str:
         return self.line.threads.of_contact(Contact(LINE, phone), self.line.now)
+
+    def under_way(self, phone: Phone) -> set[str]:
+        """The tags of theirs that nobody has yet, and that are not known to be lost."""
+        words = [e.body for e in self.line.store.errands.values() if isinstance(e, RelayText)]
+        mine = {tag for body in words for tag in _TAG.findall(body)}
+        failed = {s.tag for s in self.sent.values() if s.sender == phone and s.failed}
+        return mine | failed
 
     # What became of it.
 
@@ -382,12 +391,23 @@ class Night:
             return bool(sent.reached) or self.told_contact(sent)
         if sent.intended in sent.reached:
             return True
-        got = [b for at, b in self.got[sent.sender] if at >= sent.at]
-        return any(_LOST.search(body) or "is over" in body or "is closed" in body for body in got)
+        after = [(at - sent.at, body) for at, body in self.got[sent.sender]]
+        return any(self.is_about(sent, since, body) for since, body in after)
+
+    def is_about(self, sent: Sent, since: float, body: str) -> bool:
+        """Whether this tells that it did not go, or asks for whom it is."""
+        if sent.tag in body:
+            return True
+        if not 0 <= since <= SOON:
+            return False
+        if "Nothing of yours" in body or "What waited" in body:
+            return True
+        over = since < AT_ONCE and ("is over" in body or "is closed" in body)
+        return f"@{sent.handle}" in body and bool(over or _LOST.search(body))
 
     def told_contact(self, sent: Sent) -> bool:
         """Told, or it was their own wish."""
-        got = [body for at, body in self.got[sent.sender] if at >= sent.at]
-        told = any("did not reach" in b or "Nobody could" in b or "closed" in b for b in got)
-        free = any("nobody is free" in b or "not take more" in b for b in got)
-        return told or free or any(at >= sent.at for at in self.ended[sent.sender])
+        told = ("did not reach", "Nobody could", "closed", "nobody is free", "not take more")
+        after = [body for at, body in self.got[sent.sender] if 0 <= at - sent.at <= SOON]
+        heard = any(words in body for body in after for words in told)
+        return heard or sent.tag in self.excused
