@@ -104,6 +104,7 @@ class Evening:
         given = Consent("given", self.start)
         person = Person(
             id or name.lower(), name, (Phone(phone),), languages or ("en",), roles, "peers",
+            texts=given if "texts" in channels else Consent(),
             calls=given if "calls" in channels else Consent(),
         )  # fmt: skip
         self.line.people.people += (person,)

@@ -189,7 +189,7 @@ class RealEvening(Evening):
             self.worker_store = store
         kept = ("conversations", "calls", "errands", "rings", "dials", "peer_calls", "beliefs")
         more = ("beats", "people", "rota", "again", "shared", "switch", "traces", "marks")
-        rest = ("clearing", "tally", "budget", "blocks")
+        rest = ("clearing", "tally", "budget", "blocks", "seats", "threads")
         return {name: getattr(store, name) for name in (*kept, *more, *rest)} | {
             "lines": (Phone(LINE), Phone(JAIL)),
             "nudges": Queue(store.connection, self._now),

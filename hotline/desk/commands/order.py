@@ -32,8 +32,9 @@ class Order:
 
     @property
     def mine(self) -> list[Found]:
-        """Those that they write in; no handle means any other."""
-        return [found for found in self.threads if self.person.id in found[0].peers]
+        """Those that they write in, the first to begin first."""
+        mine = (found for found in self.threads if self.person.id in found[0].peers)
+        return sorted(mine, key=lambda found: found[0].born)
 
     def with_handle(self, handle: str) -> Found | None:
         return next((found for found in self.mine if found[0].handle == handle), None)
