@@ -67,7 +67,10 @@ def _kept(desk: Desk, event: TextArrived) -> Answered:
         if turn.outcome in _ENDINGS:
             return _ended(desk, event, opened, turn, now)
         if turn.asks and not opened.thread:
-            turn = replace(turn, say=ask_people(desk, event, turn, now) or turn.say)
+            asked = ask_people(desk, event, turn, now)
+            if asked is None:
+                continue
+            turn = asked
         _comes_again(desk, event, opened, turn, now)
         receipt = desk.token()
         later = [*_later(desk, event, turn, now), *_second_wording(event, turn, receipt, now)]

@@ -7,6 +7,7 @@ that answer what it just asked. Emergency words are relayed, and answered as wel
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Literal
 
 from hotline.desk import threads
@@ -54,21 +55,22 @@ def texted(desk: Desk, event: TextArrived, session: Session | None, id: str) -> 
     return Turn(_still_here(desk, session, language), say, "relayed")
 
 
-def ask_people(desk: Desk, event: TextArrived, turn: Turn, now: float) -> str | None:
-    """Offer this contact to those who are on; what is said instead where that can't be; else None.
+def ask_people(desk: Desk, event: TextArrived, turn: Turn, now: float) -> Turn | None:
+    """Offer this contact to those who are on; where that can't be, something else is said.
 
-    Raises StoreAway.
+    None: another text of theirs has asked just now, so that this one is decided anew. Raises
+    StoreAway.
     """
     step = desk.edition().book.places.get(turn.asks)
     if not isinstance(step, HandOff) or turn.session is None:
-        return None
+        return turn
     urgent, language = turn.urgent, turn.session.language
     mark = mark_of(desk, event.line, event.sender)
     if mark and desk.blocks.of(mark, ()).everybody:
-        return None if urgent else _phrase(desk, "thread.blocked", language)
+        return turn if urgent else replace(turn, say=_phrase(desk, "thread.blocked", language))
     on = on_for_texts(desk, step.to, event.line, event.sender, now)
     if not on:
-        return None if urgent else _phrase(desk, "thread.nobody", language)
+        return turn if urgent else replace(turn, say=_phrase(desk, "thread.nobody", language))
     for _ in range(RACES):
         asked = events.Asked(
             desk.token(),
@@ -85,9 +87,9 @@ def ask_people(desk: Desk, event: TextArrived, turn: Turn, now: float) -> str | 
             event.whatsapp,
         )
         if threads.commit(desk, [Move(None, b"", *begin(asked, now))], now, answered=""):
-            return None
+            return turn
         if desk.threads.of_contact(Contact(event.line, event.sender), now):
-            raise StoreAway("another text of theirs has asked just now")
+            return None
     raise StoreAway("others keep taking the handles")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 
 from hotline.desk import shared
@@ -94,6 +94,7 @@ def commit(
     later = [row for move in moves for row in _later(desk, move, roster, now, answered)]
     later += [_watch(move.after, now) for move in moves if move.after.state != "closed"]
     dropped = {t.item for move in moves for t in move.told if isinstance(t, Dropped)}
+    sitting = sitting or _asked(desk, moves, now)
     turns = [due for move in moves for due in _turns(move, now, answered)]
     written = desk.threads.write(
         [(move.after, move.stamp) for move in moves],
@@ -109,6 +110,19 @@ def commit(
             if due.at <= now:
                 desk.nudges.look(due.id)
     return written
+
+
+def _asked(desk: Desk, moves: Sequence[Move], now: float) -> Sitting | None:
+    """A question that a thread asks one of us stands at their seat."""
+    for move in moves:
+        for telling in move.told:
+            if isinstance(telling, ToPeer) and telling.choices:
+                seat, stamp = desk.seats.read(telling.person, now)
+                rows = ((key, command, move.after.handle, "") for key, command in telling.choices)
+                last = max(int(key) for key, _ in telling.choices)
+                asked = replace(seat, asked=tuple(rows), asked_at=now, key=last, asked_twice=False)
+                return Sitting(asked.kept(now), stamp)
+    return None
 
 
 def fresh_handle(desk: Desk) -> str:
