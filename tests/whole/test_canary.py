@@ -61,6 +61,8 @@ ERRANDS = {
     "EndRoom": "talks: handed_over",
     "WatchRing": "talks",
     "EraseCall": "every call",
+    "RelayText": "threads",
+    "WatchThread": "threads",
     "Sweep": "the line's own, all the while; commands: by hand",
 }
 
