@@ -343,8 +343,8 @@ class Night:
             return
         finally:
             self.line.threads.racing.clear()
-        if before and not self.thread(event.sender):
-            self.excused |= waiting
+            if before and not self.thread(event.sender):
+                self.excused |= waiting
         said = [reply.body for reply in answered.replies]
         unheard = self.breaks and self.dice.random() < 0.02
         if unheard:
