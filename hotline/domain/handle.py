@@ -7,6 +7,7 @@ By Damm's table no single slip of a digit, and no swap of two neighbours, makes 
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import cache
 from hashlib import sha256
 
 _DAMM = (
@@ -22,6 +23,7 @@ def checked(digits: str) -> bool:
     return digits.isdigit() and _check(digits) == "0"
 
 
+@cache
 def handles(length: int) -> tuple[str, ...]:
     """All there are of this length, in order."""
     rest = (f"{n:0{length - 1}d}" for n in range(10 ** (length - 1)))

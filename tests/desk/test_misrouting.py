@@ -37,6 +37,7 @@ def test_few_peers_with_many_threads_each(edition, peers: int) -> None:
 
 
 @pytest.mark.long
+@pytest.mark.timeout(3600)
 def test_of_a_hundred_thousand_none_is_misrouted_and_none_lost_untold(edition) -> None:
     relayed = seed = 0
     while relayed < LONG:

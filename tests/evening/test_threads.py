@@ -11,9 +11,10 @@ import pytest
 
 from hotline.domain.times import Times
 from hotline.flow.edition import Edition
+from hotline.rehearsal import texting
 from hotline.rehearsal.faults import MessageFault
 from hotline.rehearsal.world import with_faults
-from tests.evening.evening import ANA, BO, CONTACT, CY
+from tests.evening.evening import ANA, BO, CONTACT, CY, LINE
 from tests.evening.own_store import OwnStore
 from tests.evening.real_evening import RealEvening
 from tests.evening.talk import Talk
@@ -356,3 +357,20 @@ def test_what_waits_longer_than_ten_minutes_is_dropped_and_that_is_told(
 +5
   ana gets: {one} did not get your text
 """)
+
+
+def test_who_is_not_well_is_offered_a_person_first(talk: Talk) -> None:
+    talk.plays("""
++0 contact: im so scared
+  contact gets: A person is on till 2 am, being asked now.
+  ana gets: wants a person by text
+""")
+
+
+def test_pictures_are_refused_kindly_and_nothing_else_is(talk: Talk, night: RealEvening) -> None:
+    talk.plays(TAKEN)
+    night.later(5)
+    texting.send(night.board.exchange, CONTACT, LINE, "", 1)
+    night.later(5)
+
+    assert "can't see pictures" in night.texts_to(CONTACT)[-1]
