@@ -245,6 +245,8 @@ class Night:
         first = handles[0] if handles else ""
         if "TAKE" in body and body.startswith("Line:"):
             peer.offers.add(first)
+        elif "Nothing of yours" in body:
+            peer.open.clear()
         elif "is yours" in body or "You are in" in body:
             peer.open.add(first)
             peer.offers.discard(first)

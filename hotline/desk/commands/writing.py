@@ -8,7 +8,8 @@ from dataclasses import replace
 from hotline.desk.commands.order import Found, Order, Told
 from hotline.desk.threads import moved
 from hotline.desk.tools import Desk
-from hotline.domain.seat import Seat
+from hotline.domain.handle import checked
+from hotline.domain.seat import UNSURE, Seat
 from hotline.domain.thread.events import PeerWrote
 from hotline.flow.cries import cry
 from hotline.flow.peer_words import Said, addressed
@@ -74,7 +75,8 @@ def _to(desk: Desk, order: Order, handle: str, text: str) -> Told:
     if found:
         return _sent(order, found, text)
     fillers = {"handle": f"@{handle}", "others": open_handles(order)}
-    return Told("to_peer.not_open" if order.mine else "to_peer.closed.unsent", fillers)
+    seat = _thinking_of_another(order) if checked(handle) else None  # else it was a slip
+    return Told("to_peer.not_open" if order.mine else "to_peer.closed.unsent", fillers, seat=seat)
 
 
 def _to_nobody(desk: Desk, order: Order, text: str) -> Told | None:
@@ -82,7 +84,12 @@ def _to_nobody(desk: Desk, order: Order, text: str) -> Told | None:
     if order.seat.unsure_until <= order.now:
         return None
     found = cry(desk.edition().lexicon, normalise(text).split())
-    return None if found else Told("to_peer.nothing_open")
+    return None if found else Told("to_peer.nothing_open", seat=_thinking_of_another(order))
+
+
+def _thinking_of_another(order: Order) -> Seat:
+    """They write to one that is gone: so may their next text be."""
+    return replace(order.seat, unsure_until=order.now + UNSURE)
 
 
 def _sent(order: Order, found: Found, text: str) -> Told:
