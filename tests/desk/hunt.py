@@ -156,6 +156,7 @@ class Night:
     def tick(self) -> None:
         self.line.now += self.dice.choice((0.2, 0.5, 1.0, 3.0))
         if self.dice.random() < 0.002:
+            self.settle()
             self.line.now += self.dice.choice((60, 200, 700))  # nobody writes for a while
             self.line.blocks.kept.clear()
         for row in sorted(row for row in self.coming if row[0] <= self.line.now):
@@ -167,6 +168,14 @@ class Night:
         looked, self.line.nudges.looked = self.line.nudges.looked, []
         for id in dict.fromkeys([*ids, *(id for id in looked if self.dice.random() < 0.5)]):
             self.work(id)
+
+    def settle(self) -> None:
+        """All that is under way arrives: no text takes longer than minutes."""
+        while self.coming:
+            row = min(self.coming)
+            self.coming.remove(row)
+            self.line.now = max(self.line.now, row[0])
+            row[2]()
 
     def work(self, id: str) -> None:
         if self.breaks and self.dice.random() < 0.02:
