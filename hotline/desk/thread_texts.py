@@ -65,6 +65,8 @@ def ask_people(desk: Desk, event: TextArrived, turn: Turn, now: float) -> Turn |
     if not isinstance(step, HandOff) or turn.session is None:
         return turn
     urgent, language = turn.urgent, turn.session.language
+    if not urgent and _one_of_us(desk, event, now):
+        return replace(turn, say=_phrase(desk, "to_peer.nothing_open", language))
     mark = mark_of(desk, event.line, event.sender)
     if mark and desk.blocks.of(mark, ()).everybody:
         return turn if urgent else replace(turn, say=_phrase(desk, "thread.blocked", language))
@@ -91,6 +93,15 @@ def ask_people(desk: Desk, event: TextArrived, turn: Turn, now: float) -> Turn |
         if desk.threads.of_contact(Contact(event.line, event.sender), now):
             return None
     raise StoreAway("others keep taking the handles")
+
+
+def _one_of_us(desk: Desk, event: TextArrived, now: float) -> bool:
+    """Words of a peer are never offered to the others by accident: ME says that they are meant."""
+    id = desk.people.whose(event.sender)
+    person = desk.people.read().with_id(id) if id else None
+    if person is None or not person.agreed("texts"):
+        return False
+    return desk.seats.read(person.id, now)[0].contact_until <= now
 
 
 def _event(desk: Desk, thread: Thread, event: TextArrived, kind: Kind) -> events.Event:

@@ -85,8 +85,10 @@ class Seat:
         return replace(self, mine=tuple(sorted(mine)), unsure_until=unsure)
 
     def answered(self) -> Seat:
-        """The digits of our question were used, and may be again by another."""
-        return self if self.asked_twice else replace(self, key=0)
+        """The digits of our question were used. Where it was the only one, and asked once, they may
+        be used again; else another answer may still be under way."""
+        only = any(row[0] == "1" for row in self.asked) and not self.asked_twice
+        return replace(self, key=0) if only else self
 
     def first_key(self, now: float) -> int:
         """Where a new question begins to count: a late answer to another one must not fit."""
