@@ -19,7 +19,7 @@ from hotline.desk.answer import answer_text
 from hotline.desk.errands import do
 from hotline.desk.reports import text_reported
 from hotline.domain.contact import Contact
-from hotline.domain.errands import RelayText
+from hotline.domain.errands import RelayText, SendText
 from hotline.domain.events import TextArrived, TextReported
 from hotline.domain.people import Consent, Person
 from hotline.domain.phone import Phone
@@ -345,6 +345,8 @@ class Night:
             self.line.threads.racing.append(self.meanwhile)
         tags = [self.sent[tag] for tag in _TAG.findall(event.body)]
         before, waiting = self.thread(event.sender), self.under_way(event.sender)
+        errands = self.line.store.errands.values()
+        telling = any(isinstance(e, SendText) and e.to == event.sender for e in errands)
         try:
             self.dies()
             answered = answer_text(self.desk, event)
@@ -356,6 +358,8 @@ class Night:
             self.line.threads.racing.clear()
             if before and not self.thread(event.sender):
                 self.excused |= waiting
+            if telling and event.body in {"clear", "forget"}:  # they wished not to be told
+                self.excused |= {s.tag for s in self.sent.values() if s.sender == event.sender}
         said = [reply.body for reply in answered.replies]
         unheard = self.breaks and self.dice.random() < 0.02
         if unheard:
