@@ -7,7 +7,14 @@ from dataclasses import replace
 
 from hotline.domain.thread.lane import lost, moved, unread
 from hotline.domain.thread.record import CONTACT, NOBODY, Thread
-from hotline.domain.thread.told import LOST, Dropped, Telling, ToContact, ToPeer
+from hotline.domain.thread.told import (
+    LOST,
+    LOST_TO_CONTACT,
+    Dropped,
+    Telling,
+    ToContact,
+    ToPeer,
+)
 
 
 def offered(thread: Thread, people: Iterable[str], name: str) -> tuple[Thread, list[Telling]]:
@@ -99,9 +106,9 @@ def closed(
     if not thread.owner:  # that nobody came says it all
         said = [telling for telling in said if not isinstance(telling, ToContact)]
         said += [ToPeer(p, "to_peer.offer.over") for p in thread.asked]
-    said += [ToPeer(p, to_peers) for p in thread.peers if p != by]
+    said += [ToPeer(p, to_peers, lasts=LOST) for p in thread.peers if p != by]
     if to_contact:
-        said.append(ToContact(to_contact))
+        said.append(ToContact(to_contact, lasts=LOST_TO_CONTACT))
     return replace(thread, state="closed", offering=False), said
 
 
