@@ -51,6 +51,7 @@ def build(settings: Settings, store: Store | None = None) -> Desk:
         peer_calls=store.peer_calls,
         seats=store.seats,
         callbacks=store.callbacks,
+        threads=store.threads,
         beliefs=store.beliefs,
         addresses=partial(leg_addresses, settings.public_url),
         beats=store.beats,

@@ -15,6 +15,7 @@ from hotline.desk.forgetting import forget
 from hotline.desk.peer_texts import told_to_peer
 from hotline.desk.ready import FLOODED
 from hotline.desk.stopping import start, stop
+from hotline.desk.thread_texts import ask_people, texted
 from hotline.desk.tools import Desk
 from hotline.domain.callback import Callback
 from hotline.domain.contact import Contact
@@ -67,6 +68,11 @@ def _kept(desk: Desk, event: TextArrived) -> Answered:
         turn = _turn(desk, event, opened, now)
         if turn.outcome in _ENDINGS:
             return _ended(desk, event, opened, turn, now)
+        if turn.asks and not opened.thread:
+            asked = ask_people(desk, event, turn, now)
+            if asked is None:
+                continue
+            turn = asked
         _comes_again(desk, event, opened, turn, now)
         receipt = desk.token()
         later = [*_later(desk, event, turn, now), *_second_wording(event, turn, receipt, now)]
@@ -96,6 +102,8 @@ def _turn(desk: Desk, event: TextArrived, opened: Opened, now: float) -> Turn:
     told = told_to_peer(desk, event, now)
     if told is not None:
         return Turn(opened.session, told, "peer")
+    if opened.thread and (relayed := texted(desk, event, opened.session, opened.thread)):
+        return relayed
     stage = _stage(
         desk,
         event,

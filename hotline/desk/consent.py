@@ -23,7 +23,7 @@ def agreed(desk: Desk, event: TextArrived, now: float) -> str:
     person = _sender(desk, event)
     if person is None:
         return ""
-    if person.asked_again and desk.seats.read(person.id, now)[0].last:
+    if person.asked_again and desk.seats.read(person.id, now)[0].mine:
         return ""  # they are writing with somebody: it is for them
     channels = pending(person, event.line, now)
     for channel in channels:

@@ -13,9 +13,9 @@ from hotline.desk.legs import end_leg, end_room, watch_ring
 from hotline.desk.offering import ring_taker
 from hotline.desk.placing import place_next
 from hotline.desk.ready import CARRIER_FAILS, CARRIER_WORKS
+from hotline.desk.relaying import relay, watch
 from hotline.desk.reminding import remind
-from hotline.desk.reports import STOPPED
-from hotline.desk.stopping import stop
+from hotline.desk.stopping import STOPPED, stop
 from hotline.desk.sweep import sweep_page
 from hotline.desk.tools import Desk
 from hotline.desk.upkeep import look_over
@@ -28,6 +28,7 @@ from hotline.domain.errands import (
     EndRoom,
     EraseCall,
     EraseText,
+    RelayText,
     Remind,
     Reword,
     RingLeg,
@@ -37,6 +38,7 @@ from hotline.domain.errands import (
     Upkeep,
     WatchCallback,
     WatchRing,
+    WatchThread,
 )
 from hotline.errors import CarrierBusy, CarrierRefused, CarrierUnsure
 
@@ -112,4 +114,6 @@ _DOINGS: Mapping[type, Callable[[Desk, str, Any], str]] = {
     Upkeep: look_over,
     TakeCall: ring_taker,
     Remind: remind,
+    RelayText: relay,
+    WatchThread: watch,
 }

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from hotline.desk import threads
 from hotline.desk.ringing import happened
 from hotline.desk.tools import Desk
 from hotline.domain.contact import Contact
 from hotline.domain.phone import Phone
 from hotline.domain.ring.events import ContactChose
+from hotline.domain.thread.events import ContactEnded, Why
 
 
 def forget(desk: Desk, phone: Phone, now: float) -> None:
@@ -22,9 +24,11 @@ def forget(desk: Desk, phone: Phone, now: float) -> None:
     erase(desk, [Contact(line, phone) for line in desk.lines], now)
 
 
-def erase(desk: Desk, contacts: Sequence[Contact], now: float) -> None:
-    """The same, of these only."""
+def erase(desk: Desk, contacts: Sequence[Contact], now: float, why: Why = "erased") -> None:
+    """The same, of these only. Whoever writes with them is told that they are gone."""
     for contact in contacts:
+        if thread := desk.threads.of_contact(contact, now):
+            threads.happened(desk, thread, lambda _: ContactEnded(why))
         for ring in desk.traces.rings(contact, now):
             _end_waiting(desk, ring, now)
     desk.traces.forget(contacts, now)

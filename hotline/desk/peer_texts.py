@@ -1,29 +1,33 @@
 """A text of one of us: a command, an answer to our question, or words for somebody.
 
-A command may come twice, for the carrier repeats a text that it had no answer to: each is such
-that the second time changes nothing.
+It is decided by their seat and by all threads as they are, and written in one step, or decided
+anew. One that comes again does nothing: the carrier repeats a text that it had no answer to.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from hotline.desk import threads
 from hotline.desk.commands import DOINGS
 from hotline.desk.commands.order import Order, Told
 from hotline.desk.commands.practice import practised
+from hotline.desk.commands.writing import asked_again, words
+from hotline.desk.threads import Sitting, answer_of
 from hotline.desk.tools import Desk
 from hotline.domain.events import TextArrived
 from hotline.domain.people import Person
 from hotline.domain.phone import Phone
-from hotline.domain.seat import SEAT_LIFE, Seat
+from hotline.domain.seat import ANSWERABLE, Seat
 from hotline.errors import StoreAway
+from hotline.flow.carrier_words import LOCAL_STOP_WORDS, STOP_WORDS
 from hotline.flow.cries import cry
 from hotline.flow.filling import filled
-from hotline.flow.peer_words import Said, half_written, read_command
+from hotline.flow.peer_words import Said, addressed, half_written, read_command
 from hotline.flow.text import cheapest, part_size
 from hotline.flow.words import normalise
 
-RACES = 5  # times it is read anew because another text of theirs was faster
+RACES = 8  # times it is read anew because something else happened at the same time
 
 
 def told_to_peer(desk: Desk, event: TextArrived, now: float) -> str | None:
@@ -32,14 +36,24 @@ def told_to_peer(desk: Desk, event: TextArrived, now: float) -> str | None:
     Raises StoreAway.
     """
     person = _one_of_us(desk, event)
-    if person is None:
+    if person is None or _stops(event.body):
         return None
     for _ in range(RACES):
         seat, stamp = desk.seats.read(person.id, now)
-        told = _done(desk, person, event, seat, now)
-        after = _after(seat, told, now)
-        if after == seat or desk.seats.write(replace(after, until=now + SEAT_LIFE), stamp, now):
-            return None if told is None else in_words(desk, person, event.line, told)
+        if event.id in seat.seen:
+            return ""
+        found = tuple(desk.threads.live(now))
+        order = Order(person, Said(""), event, seat, now, found)
+        knowing = seat.knowing([thread.id for thread, _ in order.mine], now)
+        told = _done(desk, replace(order, seat=knowing))
+        if told is None and knowing == seat:
+            return None
+        after = _after(knowing, told, order, now)
+        moves = told.moves if told else ()
+        sitting = Sitting(after.saw(event.id) if told else after, stamp)
+        taken = any(move.after.owner == person.id for move in moves)
+        if threads.commit(desk, moves, now, answered=person.id, sitting=sitting, durable=taken):
+            return None if told is None else _answer(desk, person, event.line, told)
     raise StoreAway("others were faster")
 
 
@@ -52,6 +66,15 @@ def in_words(desk: Desk, person: Person, line: Phone, told: Told) -> str:
     return cheapest(text, part_size(line), drop_accents=book.settings.drop_accents)
 
 
+def _answer(desk: Desk, person: Person, line: Phone, told: Told) -> str:
+    """The command's own sentence stands for what the core says to whoever did it."""
+    language = person.languages[0]
+    said = [answer_of(desk, move, person.id, language) for move in told.moves]
+    if told.name:
+        said = [in_words(desk, person, line, told)]
+    return "\n".join(filter(None, said))
+
+
 def _one_of_us(desk: Desk, event: TextArrived) -> Person | None:
     """Only who agreed to texts: before, they are as anybody."""
     id = desk.people.whose(event.sender)
@@ -59,25 +82,13 @@ def _one_of_us(desk: Desk, event: TextArrived) -> Person | None:
     return person if person and person.agreed("texts") else None
 
 
-def _done(desk: Desk, person: Person, event: TextArrived, seat: Seat, now: float) -> Told | None:
-    said = _said(desk, event, seat, now)
-    if seat.contact_until > now and not (said and said.command == "me"):
-        return None
-    if (pretend := practised(said, seat, now)) and not cries(desk, event.body):
-        return pretend
-    if said is None:
-        return _half_written(desk, event, seat)
-    doing = DOINGS.get(said.command)
-    return doing(desk, Order(person, said, event, seat, now)) if doing else None
-
-
-def _half_written(desk: Desk, event: TextArrived, seat: Seat) -> Told | None:
+def _half_written(desk: Desk, order: Order) -> Told | None:
     """How it is written, where the words can be meant for nobody, and are no cry."""
-    book = desk.edition().book
-    name = "" if seat.last else half_written(book, event.body)
+    book, body = desk.edition().book, order.event.body
+    name = "" if order.mine else half_written(book, body)
     hows = (how for how in (f"to_peer.how.{name}", f"{name}.how") if how in book.phrases)
     how = next(hows, "")
-    return Told(how) if how and not cries(desk, event.body) else None
+    return Told(how) if how and not cries(desk, body) else None
 
 
 def cries(desk: Desk, body: str) -> bool:
@@ -85,19 +96,66 @@ def cries(desk: Desk, body: str) -> bool:
     return cry(desk.edition().lexicon, normalise(body).split()) is not None
 
 
-def _said(desk: Desk, event: TextArrived, seat: Seat, now: float) -> Said | None:
-    """A bare digit answers our last question; a command is read in every language of the line."""
-    chosen = seat.chosen(event.body.strip(), now)
-    if chosen:
+def _stops(body: str) -> bool:
+    """The carrier's own words never go to anybody."""
+    said = normalise(body[:20])
+    return said in STOP_WORDS or said in LOCAL_STOP_WORDS
+
+
+def _done(desk: Desk, order: Order) -> Told | None:
+    said, seat, now = _said(desk, order), order.seat, order.now
+    if seat.holds(now) and seat.late(order.event.body.strip(), now):
+        return asked_again(order)
+    away = seat.contact_until > now  # a contact, but for whom they write with
+    pretend = None if away or order.mine else practised(said, seat, now)
+    if pretend and not cries(desk, order.event.body):
+        return pretend
+    if said and (not away or said.command == "me"):
+        order = replace(order, seat=seat.answered()) if said.sure else order
+        doing = DOINGS.get(said.command)
+        told = doing(desk, replace(order, said=said)) if doing else None
+        if told and told.choices and not told.seat and seat.holds(now):
+            return asked_again(order)  # one question at a time, and words wait
+        if told:
+            return told
+    if not (away or said) and (how := _half_written(desk, order)):
+        return how
+    return None if away and not addressed(order.event.body)[0] else words(desk, order)
+
+
+def _said(desk: Desk, order: Order) -> Said | None:
+    """A bare digit answers our last question, unless somebody has written to them since; a command
+    is read in every language of the line."""
+    body = order.event.body.strip()
+    chosen = order.seat.chosen(body, order.now)
+    if chosen and not _written_since(order):
         command, handle, rest = chosen
         return Said(command, handle, rest, sure=True)
-    return read_command(desk.edition().book, event.body)
+    return read_command(desk.edition().book, body)
 
 
-def _after(seat: Seat, told: Told | None, now: float) -> Seat:
+def _written_since(order: Order) -> bool:
+    if order.seat.held:  # who is asked for whom words are has no other meaning for a digit
+        return False
+    return any(thread.to_peer_at > order.seat.asked_at for thread, _ in order.mine)
+
+
+def _after(seat: Seat, told: Told | None, order: Order, now: float) -> Seat:
     """The seat as the command left it, with the question that is open now."""
-    seat = ((told and told.seat) or seat).unasked()
-    if told is None or not told.choices:
-        return seat
-    rows = ((digit, s.command, s.handle, s.rest) for digit, s in told.choices)
-    return replace(seat, asked=tuple(rows), asked_at=now)
+    if told is None:
+        return seat.kept(now)
+    changed = told.seat or seat
+    if told.choices:
+        rows = ((digit, s.command, s.handle, s.rest) for digit, s in told.choices)
+        last = max(int(digit) for digit, _ in told.choices)
+        changed = replace(changed, asked=tuple(rows), asked_at=now, answerable=ANSWERABLE)
+        changed = replace(changed, key=last)
+    else:
+        changed = changed.unasked()
+    mine = {*changed.mine} | {m.after.id for m in told.moves if order.person.id in m.after.peers}
+    mine -= {m.after.id for m in told.moves if _left(m, order.person.id)}
+    return changed.having(mine, changed.unsure_until, now).kept(now)
+
+
+def _left(move: threads.Move, person: str) -> bool:
+    return move.after.state == "closed" or person not in move.after.peers

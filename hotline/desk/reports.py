@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from hotline.desk.answer import FIRST_ERASURE, GIVE_UP_ERASING
-from hotline.desk.stopping import stop
+from hotline.desk.relaying import reported_on
+from hotline.desk.stopping import STOPPED, stop
 from hotline.desk.tools import Desk
 from hotline.domain.errands import Due, EraseText, Reword, copy_of
 from hotline.domain.events import TextReported
 
 UNHELPED = 5  # seconds a nudge has to reach a worker before the clock comes; then it would be twice
-STOPPED = 21610  # they said STOP, and it lets nothing through
 FILTERED = 30007  # a carrier's filter blocked it, and tells nobody but us
 
 
@@ -20,6 +20,7 @@ def text_reported(desk: Desk, event: TextReported) -> None:
         _reword(desk, event, now)
     if event.code == STOPPED and event.contact:
         stop(desk, event.contact, "carrier", now)
+    reported_on(desk, event)
     if event.final:
         _erase_once(desk, event, now)
 

@@ -6,7 +6,7 @@ from hotline.desk.rota import rotation, wanted
 from hotline.desk.rotations import rotations
 from hotline.desk.tools import Desk
 from hotline.domain.standing import Standing
-from hotline.domain.times import DAY
+from hotline.domain.times import DAY, merged
 
 
 def how_it_stands(desk: Desk) -> Standing:
@@ -15,11 +15,19 @@ def how_it_stands(desk: Desk) -> Standing:
     if state != "open":
         return Standing(state)
     coming = {name: _next_on(desk, name, now) for name in rotations(desk)}
+    texted = {name: _texted_until(desk, name, now) for name in rotations(desk)}
     return Standing(
         state,
+        texted={name: until for name, until in texted.items() if until},
         on=frozenset(name for name, at in coming.items() if at == now),
         next_on={name: at for name, at in coming.items() if at is not None and at > now},
     )
+
+
+def _texted_until(desk: Desk, name: str, now: float) -> float:
+    """Until when somebody of a rotation answers texts; 0 when nobody does now."""
+    spells = merged(spell for spell, _ in rotation(desk, name, "texts").spells(now, now + 2 * DAY))
+    return next((spell.end for spell in spells if spell.begin <= now < spell.end), 0.0)
 
 
 def _next_on(desk: Desk, name: str, now: float) -> float | None:

@@ -9,6 +9,7 @@ from hotline.desk.tools import Desk
 from hotline.domain.contact import Contact, StoppedBy
 
 SOON = 600.0  # seconds in which they are told by a call
+STOPPED = 21610  # the carrier's word for: they said STOP, and it lets nothing through
 
 
 def stop(desk: Desk, contact: Contact, by: StoppedBy, now: float) -> None:
@@ -18,7 +19,7 @@ def stop(desk: Desk, contact: Contact, by: StoppedBy, now: float) -> None:
     been a slip. Their phone rings on.
     """
     desk.marks.stop(contact, by)
-    erase(desk, [contact], now)
+    erase(desk, [contact], now, "stopped")
     id = desk.people.whose(contact.phone)
     before = desk.people.read().with_id(id) if id else None
     if before is None:

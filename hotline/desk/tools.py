@@ -26,6 +26,7 @@ from hotline.domain.rota import Rota
 from hotline.domain.seat import Seat
 from hotline.domain.shared import SharedNumber, SharedNumbers
 from hotline.domain.standing import Standing, State
+from hotline.domain.thread.record import Thread
 from hotline.flow.edition import Edition
 from hotline.flow.oncall import OnCall
 from hotline.flow.session import Opened, Session
@@ -356,6 +357,41 @@ class Callbacks(Protocol):
         """
 
 
+class Threads(Protocol):
+    """Contacts who write with a peer, or wait for one. Each raises StoreAway."""
+
+    def read(self, id: str, now: float) -> tuple[Thread, bytes] | None:
+        """The thread and its stamp; None when it is over."""
+
+    def live(self, now: float) -> list[tuple[Thread, bytes]]:
+        """All there are."""
+
+    def of_contact(self, contact: Contact, now: float) -> str:
+        """The id of the one that a contact has; empty when none."""
+
+    def used(self, handles: Collection[str]) -> set[str]:
+        """Which of these stand for somebody, or did lately."""
+
+    def write(
+        self,
+        threads: Sequence[tuple[Thread, bytes]],
+        errands: Sequence[tuple[Due, Errand]],
+        now: float,
+        *,
+        seat: tuple[Seat, bytes] | None = None,
+        due: Sequence[Due] = (),
+        dropped: Collection[str] = (),
+        durable: bool = False,
+    ) -> bool:
+        """Write them, each over what was read with its stamp (empty: a new one), with their errands
+        and the seat of whoever did it; one that is closed is erased, with all that belongs to it.
+
+        `due` are errands that were written before, and are due now; `dropped` need not be done any
+        more. False when somebody else was faster,
+        or the handle of a new one is taken: then nothing is written.
+        """
+
+
 class Dials(Protocol):
     """Calls that wait to be placed, in the order of `domain.pacing`. Each raises StoreAway."""
 
@@ -502,6 +538,7 @@ class Desk:
     beliefs: Beliefs
     peer_calls: PeerCalls
     seats: Seats
+    threads: Threads
     # Of a `leg`, by its attempt, or of a call to a `peer`, by its id.
     callbacks: Callbacks
     # Of a `leg`, by its attempt; of a call to a `peer`, by its id; of one `back`, by its ring.

@@ -134,6 +134,25 @@ class WatchRing:
 
 
 @dataclass(frozen=True, slots=True)
+class RelayText:
+    """Words of a contact or a peer, for the other: the thread says to whom, by this errand's id."""
+
+    thread: str
+    body: str = field(repr=False)
+    until: float
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WatchThread:
+    """Look at a thread when its next deadline is there. One for each; it comes again."""
+
+    thread: str
+    until: float
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class EraseCall:
     """Delete the carrier's record of a call. Past `until` we give up."""
 
@@ -199,4 +218,6 @@ Errand = (
     | Sweep
     | Upkeep
     | Remind
+    | RelayText
+    | WatchThread
 )

@@ -18,12 +18,14 @@ class Standing:
     """As it was a few seconds ago.
 
     `on` are the rotations of which a call would now ring somebody; `next_on` tells when next it
-    would (seconds UTC), for each rotation of which that is known and soon.
+    would (seconds UTC), for each rotation of which that is known and soon; `texted` are those of
+    which somebody answers texts, and until when.
     """
 
     state: State = "open"
     on: frozenset[str] = frozenset()
     next_on: Mapping[str, float] = field(default_factory=dict)
+    texted: Mapping[str, float] = field(default_factory=dict)
 
     def again(self, rotation: str, now: float) -> float | None:
         """When next somebody of it is on, if that is soon enough to be told by the clock."""

@@ -11,7 +11,7 @@ from hotline.flow.index import Command, Go, Speak, Target
 from hotline.flow.lexicon import person_place
 from hotline.flow.question import VITAL, answers, emergency_places, steps_in_question
 from hotline.flow.reading import Meant, NotUnderstood, Picked, Reading, Unsure, read
-from hotline.flow.scene import go, languages_offered, show
+from hotline.flow.scene import go, languages_offered, people_asked, people_by_text, show
 from hotline.flow.session import Session
 from hotline.flow.stage import Stage
 from hotline.flow.text import cheapest, part_size, tidy
@@ -171,11 +171,18 @@ def _meant(stage: Stage, session: Session, target: Target, emergency: bool) -> T
             ):  # nothing else may follow the steps
                 session = session._replace(returns=())
             outcome: Outcome = "emergency" if emergency else "place"
-            return at(go(stage, understood(session), place), outcome, stage)
+            turn = at(go(stage, understood(session), place), outcome, stage)
+            return _with_people(stage, turn) if emergency else turn
         case Speak(language):
             return speak(stage, session, language)
         case Command(name):
             return command(stage, session, name, fresh=not session.place)
+
+
+def _with_people(stage: Stage, turn: Turn) -> Turn:
+    """Where the steps are given, people who write are asked at once."""
+    people = people_by_text(stage, turn.session) if turn.session else None
+    return replace(turn, asks=people.name, urgent=True) if people else turn
 
 
 def _picked(stage: Stage, session: Session, number: str) -> Turn:
@@ -192,7 +199,8 @@ def _picked(stage: Stage, session: Session, number: str) -> Turn:
     if place not in stage.book.places:
         scene = show(stage, session._replace(trail=(), returns=()), stage.start)
         return at(scene, "place", stage, before=stage.phrase("moved", session.language))
-    return at(go(stage, understood(session), place), "place", stage)
+    turn = at(go(stage, understood(session), place), "place", stage)
+    return _with_people(stage, turn) if place in emergency_places(stage, "yes") else turn
 
 
 def _from_nowhere(stage: Stage, session: Session, number: str) -> Turn:
@@ -216,6 +224,11 @@ def _missed(stage: Stage, session: Session, long: bool) -> Turn:
     soon = stage.world.now - session.missed_at <= AGAIN_SOON
     missed = session.missed + 1 if soon else 1
     session = session._replace(missed=missed, missed_at=stage.world.now)
+    people = people_by_text(stage, session)
+    if people and (long or missed % 3 == 0):
+        name = "thread.asked.long" if long else "thread.asked.third"
+        text = people_asked(stage, people, session.language, name)
+        return Turn(understood(session), text, "place", asks=people.name)
     if missed % 3 == 2:
         return muted(session)
     if missed % 3 == 0:
@@ -233,4 +246,4 @@ def _finished(stage: Stage, turn: Turn) -> Turn:
     )
     until = stage.world.now + stage.book.settings.forget_after
     session = turn.session._replace(until=until) if turn.session else None
-    return Turn(session, say, turn.outcome, plain, later, turn.call_off, turn.promise)
+    return replace(turn, session=session, say=say, plain=plain, later=later)

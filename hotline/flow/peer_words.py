@@ -16,7 +16,7 @@ from hotline.flow.document import Book
 from hotline.flow.index import WITH_SLIP
 from hotline.flow.words import normalise, normalised_word, slips
 
-_HANDLE = re.compile(r"@\s?(\d{1,4})\b[:,]?\s*")
+_HANDLE = re.compile(r"@\s?(\d{1,5})\b[:,]?\s*")
 _MINUTES = re.compile(r"\d{1,3}( ?m(in(ute)?s?)?)?")
 _MOST = 60  # letters of a command with what stands behind it
 _FEW = 3  # words of a text that may be a command half written
@@ -72,7 +72,7 @@ def _begins(text: str, word: str) -> bool:
 
 def _behind(text: str) -> tuple[str, str]:
     """`close @147`: the handle stands last."""
-    found = re.search(r"\s*@\s?(\d{1,4})\s*\Z", text)
+    found = re.search(r"\s*@\s?(\d{1,5})\s*\Z", text)
     return (found[1], text[: found.start()]) if found else ("", text)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from hotline.domain.standing import SOON
 from hotline.flow.document import Card, Choose, Follow, HandOff, Menu, Place, Run
 from hotline.flow.lexicon import person_place
 from hotline.flow.session import Session
@@ -19,13 +20,14 @@ TRAIL = 8  # places kept for BACK
 @dataclass(frozen=True, slots=True)
 class Scene:
     """Where the contact is now, what is said, the second wording, what comes later unasked, and
-    whether what was to come before no longer does."""
+    whether what was to come before no longer does; and the hand-off whose people are asked."""
 
     session: Session
     text: str
     plain: str = ""
     follow: tuple[Follow, ...] = ()
     calls_off: bool = False
+    asks: str = ""
 
 
 def go(stage: Stage, session: Session, name: str) -> Scene:
@@ -57,6 +59,9 @@ def show(stage: Stage, session: Session, name: str) -> Scene:
                 name, sub = onward(stage, sub, place)
                 if not name:
                     break
+            case HandOff() if stage.texts(place):
+                said.append(people_asked(stage, place, sub.language))
+                return Scene(session, "\n".join(said), plain, follow, calls_off, name)
             case HandOff() if words := instead_of_nobody(stage, place, sub.language):
                 said.append(words)
                 if _may_write(stage, place):
@@ -97,6 +102,8 @@ def instead_of_nobody(stage: Stage, step: HandOff, language: str) -> str:
     standing = stage.world.standing
     if standing.state != "open":
         return stage.phrase(f"line.{standing.state}", language)
+    if stage.texts(step):
+        return people_asked(stage, step, language, "staffed.texts")
     if stage.rings(step):
         return stage.phrase("staffed", language)
     at = standing.again(step.to, stage.world.now)
@@ -108,6 +115,22 @@ def _may_write(stage: Stage, step: HandOff) -> bool:
     world = stage.world
     open_later = world.standing.state == "open" and not stage.rings(step)
     return world.remembered and world.channel == "text" and open_later
+
+
+def people_by_text(stage: Stage, session: Session) -> HandOff | None:
+    """The hand-off of the people who write with somebody who wants a person; None: nobody does."""
+    name = person_place(stage.book)
+    place = settled(stage, session, name) if name else None
+    return place if isinstance(place, HandOff) and stage.texts(place) else None
+
+
+def people_asked(stage: Stage, step: HandOff, language: str, name: str = "thread.asked") -> str:
+    """That people are asked now to write with them; and until when they are there, if that is
+    soon."""
+    until = stage.world.standing.texted[step.to]
+    if until - stage.world.now > SOON:
+        return stage.phrase(f"{name}.now", language)
+    return stage.phrase(name, language, time=stage.clock(until, language))
 
 
 def past_nobody(stage: Stage, session: Session, step: HandOff) -> str:

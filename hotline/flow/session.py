@@ -45,7 +45,7 @@ class Opened:
     compare-and-set, empty when there is none; `yesterday`: it lies under the name of the day
     before. `lately` counts this sender's texts in the current window, this one included;
     `flooded`: more answers went out lately than the line can afford; `stopped` says who blocks
-    texts to them since they said STOP.
+    texts to them since they said STOP; `thread` is the id of the one they have, if any.
     """
 
     session: Session | None
@@ -56,3 +56,4 @@ class Opened:
     lately: int
     flooded: bool = False
     stopped: StoppedBy = ""
+    thread: str = ""

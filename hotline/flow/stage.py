@@ -60,7 +60,7 @@ class Stage:
         """What this line offers; whoever writes in another language of the book still gets it."""
         return self.book.languages_of(self.world.line.e164)
 
-    def phrase(self, name: str, language: str, **fillers: str) -> str:
+    def phrase(self, name: str, language: str, /, **fillers: str) -> str:
         """One of the line's own sentences."""
         return filled(self.book.phrases[name].in_language(language), language, fillers)
 
@@ -89,6 +89,15 @@ class Stage:
             or (when.rotation in self.world.standing.on) == (when.has == "someone"),
             when.dates is None or when.dates[0] <= day <= when.dates[1],
         ]
+
+    def texts(self, step: HandOff) -> bool:
+        """Whether a text that comes to this step now is offered to somebody."""
+        return (
+            self.world.channel == "text"
+            and self.world.remembered
+            and step.to in self.world.standing.texted
+            and self.opens(step)
+        )
 
     def rings(self, step: HandOff) -> bool:
         """Whether a call that comes to this step now rings somebody."""

@@ -25,6 +25,7 @@ Outcome = Literal[
     "pictures",
     "agreed",
     "peer",
+    "relayed",
 ]
 
 
@@ -42,7 +43,8 @@ class Turn:
 
     `say` is one message, empty for silence; `plain` its second wording for when a filter blocks it.
     `session` None: forget it. `call_off`: what was promised for later no longer happens. `promise`:
-    what its sender has just agreed to.
+    what its sender has just agreed to. `asks` is the hand-off whose people are asked to write with
+    them, `urgent`: the steps were just given.
     """
 
     session: Session | None
@@ -52,6 +54,8 @@ class Turn:
     later: tuple[Later, ...] = ()
     call_off: bool = False
     promise: Promise | None = None
+    asks: str = ""
+    urgent: bool = False
 
 
 def at(scene: Scene, outcome: Outcome, stage: Stage, before: str = "") -> Turn:
@@ -63,7 +67,8 @@ def at(scene: Scene, outcome: Outcome, stage: Stage, before: str = "") -> Turn:
         if stage.holds(follow.when, language)
     )
     text = f"{before}\n{scene.text}" if before else scene.text
-    return Turn(scene.session, text, outcome, scene.plain, later, bool(later) or scene.calls_off)
+    calls_off = bool(later) or scene.calls_off
+    return Turn(scene.session, text, outcome, scene.plain, later, calls_off, asks=scene.asks)
 
 
 def said(

@@ -34,6 +34,7 @@ from hotline.store.rota import Shifts
 from hotline.store.seats import Seats
 from hotline.store.shared import Shared
 from hotline.store.switch import Switch
+from hotline.store.threads import Threads
 from hotline.store.traces import Traces
 from hotline.store.tries import Tries
 from hotline.store.vault import Envelope
@@ -55,6 +56,7 @@ class Store:
     peer_calls: PeerCalls
     seats: Seats
     callbacks: Callbacks
+    threads: Threads
     beliefs: Beliefs
     flows: Flows
     beats: Beats
@@ -90,19 +92,24 @@ def open_store(
     budget = Budget(wire, keyring, traces)
     errands = Errands(wire, keyring, traces, now)
     callbacks = Callbacks(wire, keyring, errands, traces)
+    seats = Seats(wire, keyring)
+    threads = Threads(wire, keyring, errands, seats, traces)
     return Store(
         connection=connect(url, web=web),
         data_keys=DataKeys(wire, envelope),
         lasting=Lasting(wire, keyring),
         company=Company(wire),
-        conversations=Conversations(wire, keyring, errands, budget, traces, marks, callbacks),
+        conversations=Conversations(
+            wire, keyring, errands, budget, traces, marks, callbacks, threads
+        ),
         errands=errands,
         rings=Rings(wire, keyring, errands),
         beliefs=Beliefs(wire),
         dials=Dials(wire, pace or Pace()),
         peer_calls=PeerCalls(wire, keyring, errands),
-        seats=Seats(wire, keyring),
+        seats=seats,
         callbacks=callbacks,
+        threads=threads,
         flows=Flows(wire, keyring),
         beats=Beats(wire, keyring),
         calls=Calls(envelope, now),

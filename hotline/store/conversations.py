@@ -22,6 +22,7 @@ from hotline.store.counts import added
 from hotline.store.errands import Errands
 from hotline.store.keyring import Keyring
 from hotline.store.marks import Marks, by
+from hotline.store.threads import Threads
 from hotline.store.traces import Traces, copy, trace
 from hotline.store.vault import STAMP, Box, day, days
 from hotline.store.wire import Wire
@@ -46,10 +47,11 @@ class Conversations:
         traces: Traces,
         marks: Marks,
         callbacks: Callbacks,
+        threads: Threads,
     ) -> None:
         self._wire, self._keyring, self._errands = wire, keyring, errands
         self._budget, self._traces, self._marks = budget, traces, marks
-        self._callbacks = callbacks
+        self._callbacks, self._threads = callbacks, threads
 
     def open(self, event: TextArrived, now: float) -> Opened:
         answer, seen, session = (
@@ -59,7 +61,8 @@ class Conversations:
         )
         sent = (key for key, _ in self._budget.places(event.line, event.sender, now))
         stop = self._marks.key(Contact(event.line, event.sender))
-        others = self._limit(event, now), stop, *sent
+        talk = tuple(self._threads.names(Contact(event.line, event.sender), now))
+        others = self._limit(event, now), stop, *talk, *sent
         (held,) = self._wire.ask(("MGET", *(p.key for p in (*answer, *seen, *session)), *others))
         where, sealed = _first(session, held[4:6])
         return Opened(
@@ -69,8 +72,9 @@ class Conversations:
             answer=_read_answer(*_first(answer, held[0:2]), now),
             seen=any(held[2:4]),
             lately=int(held[6] or 0) + 1,
-            flooded=Sent(*(int(count or 0) for count in held[8:])).too_many,
+            flooded=Sent(*(int(count or 0) for count in held[8 + len(talk) :])).too_many,
             stopped=by(held[7]),
+            thread=next((id.decode() for id in held[8 : 8 + len(talk)] if id), ""),
         )
 
     def close(

@@ -17,6 +17,8 @@ RING_LIFE = 4 * HOUR + 10 * MINUTE  # the longest talk there is, and somebody ma
 PEER_CALL_LIFE = 15 * MINUTE
 SEAT_LIFE = 12 * HOUR
 CALLBACK_LIFE = DAY
+THREAD_LIFE = DAY
+HANDLE_LIFE = 8 * DAY  # a thread's day, and a week in which phones still show the old chat
 TAKEN_LIFE = 2 * MINUTE
 DIAL_LIFE = HOUR
 LIVE_LIFE = 5 * HOUR
@@ -45,6 +47,7 @@ WAITING = "waiting"
 RUNG = "rung"
 TALKS = "talks"
 PACE = "pace"
+THREADS = "threads"
 REVISION = "flows:revision"
 FILES = "flows:files"
 ROSTER = "roster"
@@ -111,6 +114,15 @@ TABLE = (
         CALLBACK_LIFE,
     ),
     Row(CALLBACKS, "which callbacks there are: random ids", "open", CALLBACK_LIFE),
+    Row(
+        rf"thread:{_TOKEN}",
+        "a contact who writes with a peer: their number, no words",
+        "day",
+        THREAD_LIFE,
+    ),
+    Row(rf"talk:{_TAG}", "which thread a contact has: a random id", "open", THREAD_LIFE),
+    Row(THREADS, "which threads there are: random ids", "open", THREAD_LIFE),
+    Row(r"handle:\d{3,5}", "that these digits stood for somebody lately", "open", HANDLE_LIFE),
     Row(DIAL, "calls that wait to be placed: random ids", "open", DIAL_LIFE),
     Row(BUSY, "which peers are believed busy: random ids", "open", LIVE_LIFE),
     Row(rf"tries:{_TAG}", "how many wrong PINs were typed that day", "open", DAY),
@@ -211,6 +223,18 @@ def seat(person: str) -> str:
 
 def callback(id: str) -> str:
     return f"callback:{id}"
+
+
+def thread(id: str) -> str:
+    return f"thread:{id}"
+
+
+def talk(tag: str) -> str:
+    return f"talk:{tag}"
+
+
+def handle(digits: str) -> str:
+    return f"handle:{digits}"
 
 
 def again(tag: str) -> str:

@@ -22,6 +22,7 @@ from hotline.domain.errands import (
     EraseCall,
     EraseText,
     Errand,
+    RelayText,
     Remind,
     Reword,
     RingLeg,
@@ -31,6 +32,7 @@ from hotline.domain.errands import (
     Upkeep,
     WatchCallback,
     WatchRing,
+    WatchThread,
 )
 from hotline.domain.overrides import Holiday, Override
 from hotline.domain.peer_call import PeerCall
@@ -41,6 +43,7 @@ from hotline.domain.ring.record import Alone, Attempt, Ring
 from hotline.domain.rota import Cover, Part, Rota, Shift
 from hotline.domain.seat import Seat
 from hotline.domain.shared import SharedNumber
+from hotline.domain.thread.record import Item, Thread
 from hotline.domain.times import Times
 from hotline.errors import SealBroken
 from hotline.flow.oncall import OnCall
@@ -56,7 +59,7 @@ _ERRANDS: Mapping[str, type[Errand]] = {
     kind.__name__: kind
     for kind in (
         *(SendText, EraseText, Reword, RingLeg, CallPeer, EndLeg, EndRoom, WatchRing, EraseCall),
-        *(Sweep, TakeCall, CallContact, WatchCallback, Remind, Upkeep),
+        *(Sweep, TakeCall, CallContact, WatchCallback, Remind, Upkeep, RelayText, WatchThread),
     )
 }
 _BORN: Mapping[str, Any] = Session._field_defaults
@@ -64,7 +67,7 @@ _FIELDS: Mapping[type, tuple[str, ...]] = {Session: Session._fields} | {
     kind: tuple(field.name for field in fields(kind))
     for kind in (
         *(TextReply, OnCall, Person, Consent, Shift, Times, Ring, Attempt, Alone),
-        *(PeerCall, SharedNumber, Seat, Callback),
+        *(PeerCall, SharedNumber, Seat, Callback, Thread, Item),
         *(Override, Holiday, Part, Cover),
         *_ERRANDS.values(),
     )
@@ -74,6 +77,8 @@ _READ: Mapping[str, Callable[[Any], Any]] = {
     "line": Phone,
     "to": Phone,
     "phone": Phone,
+    "door": Phone,
+    "items": lambda rows: tuple(_made(Item, row) for row in rows),
     "asked_from": Phone,
     "numbers": lambda value: tuple(map(Phone, value)),
     "on": date.fromisoformat,
@@ -91,7 +96,7 @@ _READ: Mapping[str, Callable[[Any], Any]] = {
 }
 
 
-def pack(record: Session | Errand | Ring | PeerCall | Seat | Callback) -> bytes:
+def pack(record: Session | Errand | Ring | PeerCall | Seat | Callback | Thread) -> bytes:
     values = _changed(record) if isinstance(record, Session) else _plain(record)
     return _bytes([SCHEMA, type(record).__name__, values])
 
@@ -162,6 +167,12 @@ def callback(blob: bytes) -> Callback:
     """Raises SealBroken when it is no callback."""
     kind, values = _opened(blob)
     return _made(Callback, values if kind == Callback.__name__ else None)
+
+
+def thread(blob: bytes) -> Thread:
+    """Raises SealBroken when it is no thread."""
+    kind, values = _opened(blob)
+    return _made(Thread, values if kind == Thread.__name__ else None)
 
 
 def answer(blob: bytes, now: float) -> tuple[TextReply, ...] | None:

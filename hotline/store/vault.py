@@ -43,6 +43,7 @@ _BITS = {
     "again": 80,
     "block": 24,  # short on purpose: see store/blocks.py
     "trace": 80,
+    "talk": 80,
     "stop": 24,
 }
 _SECRET = 32

@@ -24,6 +24,7 @@ from hotline.domain.errands import (
     EraseCall,
     EraseText,
     Errand,
+    RelayText,
     SendText,
     WatchCallback,
     copy_of,
@@ -42,6 +43,7 @@ from hotline.domain.rota import Rota, Shift
 from hotline.domain.seat import Seat
 from hotline.domain.shared import SharedNumber, SharedNumbers
 from hotline.domain.standing import State
+from hotline.domain.thread.record import Thread, watch_of
 from hotline.errors import CarrierError, StoreAway
 from hotline.flow.edition import Edition, edition_of
 from hotline.flow.folder import read_folder
@@ -77,6 +79,7 @@ class Store:
     flooded: bool = False
     away: bool = False
     losing: int = 0
+    threads: Threads | None = None
 
     def __post_init__(self) -> None:
         self.callbacks = Callbacks(self)
@@ -87,7 +90,9 @@ class Store:
         answer = self.answers.get(event.id)
         stopped = self.stopped_by.get(Contact(event.line, event.sender), "")
         seen = event.id in self.answers
-        return Opened(session, b"", False, answer, seen, self.lately, self.flooded, stopped)
+        of = Contact(event.line, event.sender)
+        thread = self.threads.of_contact(of, now) if self.threads else ""
+        return Opened(session, b"", False, answer, seen, self.lately, self.flooded, stopped, thread)
 
     def close(
         self,
@@ -532,6 +537,83 @@ class Seats:
 
 
 @dataclass
+class Threads:
+    """Threads in memory; `racing` is what else happens just before the next write."""
+
+    store: Store
+    seats: Seats
+    threads: dict[str, tuple[Thread, bytes]] = field(default_factory=dict)
+    handles: set[str] = field(default_factory=set)
+    racing: list[Callable[[], object]] = field(default_factory=list)
+    ever: set[tuple[str, Phone]] = field(default_factory=set)  # which person had which contact
+    named: dict[str, Phone] = field(default_factory=dict)  # whom a handle stands for, or stood
+    written: int = 0
+
+    def read(self, id: str, now: float) -> tuple[Thread, bytes] | None:
+        self.store.here()
+        found = self.threads.get(id)
+        return found if found and found[0].until > now else None
+
+    def live(self, now: float) -> list[tuple[Thread, bytes]]:
+        self.store.here()
+        return [found for found in self.threads.values() if found[0].until > now]
+
+    def of_contact(self, contact: Contact, now: float) -> str:
+        whose = (t for t, _ in self.live(now) if Contact(t.line, t.phone) == contact)
+        return next((thread.id for thread in whose), "")
+
+    def used(self, handles: Collection[str]) -> set[str]:
+        return self.handles & set(handles)
+
+    def write(
+        self,
+        threads: Sequence[tuple[Thread, bytes]],
+        errands: Sequence[tuple[Due, Errand]],
+        now: float,
+        *,
+        seat: tuple[Seat, bytes] | None = None,
+        due: Sequence[Due] = (),
+        dropped: Collection[str] = (),
+        durable: bool = False,
+    ) -> bool:
+        self.store.here()
+        if self.racing:
+            self.racing.pop(0)()
+        if any((self.threads[t.id][1] if t.id in self.threads else b"") != s for t, s in threads):
+            return False
+        new = [thread for thread, stamp in threads if not stamp]
+        if any(self.of_contact(Contact(t.line, t.phone), now) for t in new):
+            return False
+        if any(thread.handle in self.handles for thread in new):
+            return False
+        if seat and not self.seats.write(*seat, now):
+            return False
+        self.handles |= {thread.handle for thread in new}
+        self.named |= {thread.handle: thread.phone for thread in new}
+        self.ever |= {(person, t.phone) for t, _ in threads for person in t.peers}
+        gone = set(dropped)
+        for thread, _ in threads:
+            if thread.state == "closed":
+                self.threads.pop(thread.id)
+                gone |= {watch_of(thread.id), *(item.id for item in thread.items)}
+            else:
+                self.written += 1
+                self.threads[thread.id] = thread, b"%013d" % self.written
+        for when, errand in errands:
+            if when.id not in gone:
+                self.store.add(when, errand, self._whose(errand, threads))
+        self.store.due.update({row.id: row.at for row in due if row.id in self.store.errands})
+        for id in gone:
+            self.store.done(id)
+        return True
+
+    def _whose(self, errand: Errand, threads: Sequence[tuple[Thread, bytes]]) -> Contact | None:
+        if not isinstance(errand, RelayText):
+            return None
+        return next(Contact(t.line, t.phone) for t, _ in threads if t.id == errand.thread)
+
+
+@dataclass
 class PeerCalls:
     """Calls to one of us, in memory."""
 
@@ -793,6 +875,8 @@ class Line:
         self.traces, self.marks = Traces(self.store, self.again), Marks(self.store)
         self.shared, self.peer_calls = Shared(self.store), PeerCalls(self.store)
         self.seats = Seats(self.store)
+        self.threads = Threads(self.store, self.seats)
+        self.store.threads = self.threads
 
     def desk(self) -> Desk:
         board = Noticeboard(lambda: how_it_stands(desk), lambda: self.now)
@@ -808,6 +892,7 @@ class Line:
             peer_calls=self.peer_calls,
             seats=self.seats,
             callbacks=self.store.callbacks,
+            threads=self.threads,
             addresses=lambda kind, name: LegAddresses(
                 f"/{kind}/{name}", f"/sorry/{name}", f"/told/{name}"
             ),

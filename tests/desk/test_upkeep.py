@@ -102,7 +102,7 @@ def test_nobody_is_asked_at_night_or_in_their_quiet_hours(line: Line) -> None:
 def test_an_ok_in_a_talk_is_for_the_person_there(line: Line) -> None:
     later(line, 180 * DAY)
     seat, stamp = line.seats.read("ana", line.now)
-    with_somebody = type(seat)("ana", last="thread", until=line.now + 3600)
+    with_somebody = type(seat)("ana", mine=("thread",), until=line.now + 3600)
     assert line.seats.write(with_somebody, stamp, line.now)
 
     assert "You're in" not in said(line, "ok")

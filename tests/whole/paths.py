@@ -27,6 +27,7 @@ from tests.whole.calls import (
 from tests.whole.handset import Handset
 from tests.whole.line import OURS, ROOT, WholeLine, wait_for
 from tests.whole.needles import Needles, needles
+from tests.whole.threads import threads
 
 
 class Canary:
@@ -402,5 +403,7 @@ def drive(line: WholeLine, canary: Canary) -> None:
     peers_phones(line, canary)
     refusals(line, canary)
     crashes(line, canary)
+    some = [canary.person() for _ in range(5)]
+    threads(line, canary.word, (some[0], some[1]), (some[2], some[3], some[4]))
     in_flight(Handset(line, canary.person()), Handset(line, canary.person()), ana, bo)
     wait_for(lambda: not kept(line, first), 90, "the carrier's record of the first call is erased")

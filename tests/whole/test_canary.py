@@ -67,6 +67,8 @@ ERRANDS = {
     "EraseCall": "every call",
     "Remind": "the line's own, once a minute; people: cover is asked for",
     "Upkeep": "the line's own, all the while",
+    "RelayText": "threads",
+    "WatchThread": "threads",
     "Sweep": "the line's own, all the while; commands: by hand",
 }
 

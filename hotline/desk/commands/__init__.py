@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from hotline.desk.care import COMPANY, FINE, TOGETHER
+from hotline.desk.commands import threads, writing
 from hotline.desk.commands.company import company, fine, together
 from hotline.desk.commands.duty import hush, me, next_shifts, off, on, pause, who
 from hotline.desk.commands.order import Doing
 from hotline.desk.commands.practice import practice
 from hotline.desk.commands.shifts import ask, cover, keep, swap
 from hotline.desk.commands.shutting import shut
-from hotline.desk.commands.taking import take
+from hotline.desk.commands.taking import hand_over, take
 
 DOINGS: Mapping[str, Doing] = {
     "on": on,
@@ -29,6 +30,17 @@ DOINGS: Mapping[str, Doing] = {
     "cover": cover,
     "swap": swap,
     "keep": keep,
-    "take": take,
     "ask": ask,
+    "take": take,
+    "pass": hand_over,
+    "close": threads.close,
+    "ban": threads.ban,
+    "backup": threads.backup,
+    "card": threads.card,
+    # What digits stand for that answer a question of ours; nobody types these.
+    "send": writing.send,
+    "send_word": writing.send_word,
+    "drop": writing.drop,
+    "stay": threads.stay,
+    "go_off": threads.go_off,
 }

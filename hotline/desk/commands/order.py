@@ -5,22 +5,39 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from hotline.desk.threads import Move
 from hotline.desk.tools import Desk
 from hotline.domain.events import TextArrived
 from hotline.domain.people import Person
 from hotline.domain.seat import Seat
+from hotline.domain.thread.record import Thread
 from hotline.flow.peer_words import Said
+
+Found = tuple[Thread, bytes]
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Who said what, in which text, and where they sit; `now` in seconds UTC."""
+    """Who said what, in which text, and where they sit; `now` in seconds UTC.
+
+    `threads` are all there are, with their stamps.
+    """
 
     person: Person
     said: Said
     event: TextArrived
     seat: Seat
     now: float
+    threads: tuple[Found, ...] = ()
+
+    @property
+    def mine(self) -> list[Found]:
+        """Those that they write in, the first to begin first."""
+        mine = (found for found in self.threads if self.person.id in found[0].peers)
+        return sorted(mine, key=lambda found: found[0].born)
+
+    def with_handle(self, handle: str) -> Found | None:
+        return next((found for found in self.mine if found[0].handle == handle), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +45,16 @@ class Told:
     """What they are told: a sentence of the line's own, by name; empty: nothing.
 
     `choices` is the question that this leaves open: for each digit the command that it stands for;
-    `seat` is theirs as it is now, where the command changed it.
+    `seat` is theirs as it is now, where the command changed it. `moves` are what it does to
+    threads: they are written together with the seat, or not at all, and what the core tells this
+    person is said too.
     """
 
     name: str = ""
     fillers: Mapping[str, str] = field(default_factory=dict, repr=False)
     choices: tuple[tuple[str, Said], ...] = ()
     seat: Seat | None = None
+    moves: tuple[Move, ...] = ()
 
 
 # None: on a second look it is no command; it may be words for somebody.

@@ -43,7 +43,7 @@ def practised(said: Said | None, seat: Seat, now: float) -> Told | None:
 
 def _is_on(seat: Seat, now: float) -> bool:
     """Whoever writes with somebody real does not practise."""
-    return seat.practice > 0 and seat.practice_until > now and not seat.last
+    return seat.practice > 0 and seat.practice_until > now and not seat.mine
 
 
 def _says(seat: Seat, turn: int, now: float) -> Told:

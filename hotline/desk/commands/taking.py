@@ -1,18 +1,32 @@
-"""TAKE: who takes what is offered. Each kind of offer has its own taker, asked in one order."""
+"""TAKE and PASS: who takes what is offered. Each kind of offer has its own taker, in one order."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from hotline.desk.commands.order import Order, Told
+from hotline.desk.commands.order import Found, Order, Told
 from hotline.desk.commands.practice import take_pretend
 from hotline.desk.commands.shifts import take as take_shift
 from hotline.desk.commands.text_back import take as take_text_back
+from hotline.desk.commands.writing import open_handles
 from hotline.desk.offering import take_call
+from hotline.desk.threads import moved, on_for_texts, shift_ends
 from hotline.desk.tools import Desk
+from hotline.domain.thread.events import PeerPassed, PeerTook
+from hotline.domain.thread.record import Thread
+from hotline.flow.peer_words import Said
 
-# None: nothing of this kind is offered to them, or it is not what they named.
+# None: nothing of this kind is offered to them.
 Taker = Callable[[Desk, Order], Told | None]
+
+
+def take(desk: Desk, order: Order) -> Told | None:
+    """The first kind of offer that there is; without one, what they came too late for."""
+    for taker in TAKERS:
+        told = taker(desk, order)
+        if told:
+            return told
+    return None if order.said.rest else Told("to_peer.take.nothing")
 
 
 def take_waiting(desk: Desk, order: Order) -> Told | None:
@@ -22,10 +36,89 @@ def take_waiting(desk: Desk, order: Order) -> Told | None:
     return Told("to_peer.take.call") if took else None
 
 
+def take_thread(desk: Desk, order: Order) -> Told | None:
+    """A bare TAKE where one person waits; else they say which."""
+    if order.said.rest:
+        return None
+    offers = _offers(order)
+    handle = order.said.handle
+    named = next((f for f in order.threads if handle and f[0].handle == handle), None)
+    if handle:
+        offers = [named] if named else []
+    if named is None and handle:
+        return Told("to_peer.missed")
+    if not offers:
+        return None
+    if len(offers) > 1:
+        several = [thread.handle for thread, _ in offers][:8]
+        return which(order, "take", several)
+    return _taken(desk, order, offers[0])
+
+
+def hand_over(desk: Desk, order: Order) -> Told | None:
+    """PASS: no to an offer, or somebody else for a thread of theirs."""
+    handle = order.said.handle
+    if handle:
+        found = next((f for f in order.threads if f[0].handle == handle), None)
+        if found is None or (found not in order.mine and order.person.id not in found[0].asked):
+            return Told("to_peer.closed.unsent" if not order.mine else "to_peer.not_open",
+                        {"handle": f"@{handle}", "others": open_handles(order)})  # fmt: skip
+        return _passed(desk, order, found)
+    offers = _offers(order)
+    if len(offers) == 1 and not order.mine:
+        return _passed(desk, order, offers[0])
+    if not offers and len(order.mine) == 1:
+        return asked_first(order, order.mine[0][0], "pass", "to_peer.pass.ask")
+    both = dict.fromkeys(thread.handle for thread, _ in (*offers, *order.mine))
+    if not both:
+        return None
+    return which(order, "pass", list(both))
+
+
+def which(order: Order, command: str, handles: list[str]) -> Told:
+    """The same word for several: they say for which, or that it was no command."""
+    first = order.seat.first_key(order.now)
+    rows = [
+        (str(n), Said(command, handle, sure=True)) for n, handle in enumerate(handles[:7], first)
+    ]
+    choices = " ".join(f"{n} @{said.handle}" for n, said in rows)
+    return Told("to_peer.which", {"handles": choices}, tuple(rows))
+
+
+def asked_first(order: Order, thread: Thread, command: str, name: str) -> Told:
+    """A lone word may be plain speech, meant for the contact."""
+    choices = (
+        ("1", Said(command, thread.handle, sure=True)),
+        ("2", Said("send_word", thread.handle, order.event.body.strip())),
+    )
+    return Told(name, {"handle": f"@{thread.handle}"}, choices)
+
+
+def _offers(order: Order) -> list[Found]:
+    """What they were asked to take, or anybody on may."""
+    person = order.person.id
+    return [f for f in order.threads if f[0].may_take(person) and person in f[0].asked]
+
+
+def _taken(desk: Desk, order: Order, found: Found) -> Told:
+    ends = shift_ends(desk, found[0], order.person.id, order.now)
+    move = moved(found, PeerTook(order.person.id, ends), order.now)
+    got = order.person.id in move.after.peers and order.person.id not in found[0].peers
+    if got and order.mine:
+        others = f"{open_handles(order)} @{found[0].handle}"
+        fillers = {"handle": f"@{found[0].handle}", "others": others}
+        return Told("to_peer.yours.too", fillers, moves=(move,))
+    if got and order.seat.unsure_until > order.now:
+        return Told("to_peer.yours.start", {"handle": f"@{found[0].handle}"}, moves=(move,))
+    return Told(moves=(move,))
+
+
+def _passed(desk: Desk, order: Order, found: Found) -> Told:
+    thread = found[0]
+    on = on_for_texts(desk, thread.rotation, thread.line, thread.phone, order.now)
+    event = PeerPassed(order.person.id, tuple(person.id for person in on))
+    return Told(moves=(moved(found, event, order.now),))
+
+
 # Whoever waits on the phone waits least, and nobody for somebody who is not there.
-TAKERS: tuple[Taker, ...] = (take_waiting, take_shift, take_text_back, take_pretend)
-
-
-def take(desk: Desk, order: Order) -> Told | None:
-    """The first kind of offer that there is."""
-    return next((told for taker in TAKERS if (told := taker(desk, order))), None)
+TAKERS: tuple[Taker, ...] = (take_waiting, take_thread, take_shift, take_text_back, take_pretend)

@@ -1,0 +1,129 @@
+"""Words of one of us for a contact: to the one thread that they are surely for, or it is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from hotline.desk.commands.order import Found, Order, Told
+from hotline.desk.threads import moved
+from hotline.desk.tools import Desk
+from hotline.domain.handle import checked
+from hotline.domain.seat import UNSURE, Seat
+from hotline.domain.thread.events import PeerWrote
+from hotline.flow.cries import cry
+from hotline.flow.peer_words import Said, addressed
+from hotline.flow.words import normalise
+
+_MOST_HELD = 4  # texts that wait at once
+_SHOWN = 20  # letters of each
+
+
+def words(desk: Desk, order: Order) -> Told | None:
+    """A text that is no command. None where nothing of theirs is open: then it is as anybody's."""
+    handle, text = addressed(order.event.body)
+    if handle:
+        return _to(desk, order, handle, text)
+    if not order.mine:
+        return _to_nobody(desk, order, text)
+    if not text:
+        return Told("to_peer.pictures") if order.event.pictures else Told()
+    return _sent(order, order.mine[0], text) if _sure(order) else _whose(order, text)
+
+
+def send(desk: Desk, order: Order) -> Told:
+    """The words that waited, now that it is said for whom they are."""
+    found = order.with_handle(order.said.handle)
+    seat = order.seat.released()
+    if not order.seat.holds(order.now):
+        return Told("to_peer.held.gone", seat=seat)
+    if found is None:
+        return Told("to_peer.closed.unsent", {"handle": f"@{order.said.handle}"}, seat=seat)
+    told = _sent(replace(order, seat=seat), found, order.seat.held)
+    return replace(told, name="to_peer.sent", fillers={"handle": f"@{found[0].handle}"})
+
+
+def drop(desk: Desk, order: Order) -> Told:
+    """For nobody."""
+    return Told("to_peer.held.dropped", seat=order.seat.released())
+
+
+def send_word(desk: Desk, order: Order) -> Told:
+    """A lone word that might have been a command was meant for the contact."""
+    found = order.with_handle(order.said.handle)
+    if found is None:
+        return Told("to_peer.closed.unsent", {"handle": f"@{order.said.handle}"})
+    told = _sent(order, found, order.said.rest)
+    return replace(told, name="to_peer.sent", fillers={"handle": f"@{found[0].handle}"})
+
+
+def open_handles(order: Order) -> str:
+    return " ".join(f"@{thread.handle}" for thread, _ in order.mine)
+
+
+def _sure(order: Order) -> bool:
+    """One thread, none that has just gone, and no digit that may answer us, or the contact."""
+    seat, now = order.seat, order.now
+    one = len(order.mine) == 1 and seat.unsure_until <= now and not seat.holds(now)
+    return one and seat.chosen(order.event.body.strip(), now) is None
+
+
+def _to(desk: Desk, order: Order, handle: str, text: str) -> Told:
+    found = order.with_handle(handle)
+    if found and not text:
+        return Told("to_peer.pictures") if order.event.pictures else Told()
+    if found:
+        return _sent(order, found, text)
+    fillers = {"handle": f"@{handle}", "others": open_handles(order)}
+    seat = _thinking_of_another(order) if checked(handle) else None  # else it was a slip
+    return Told("to_peer.not_open" if order.mine else "to_peer.closed.unsent", fillers, seat=seat)
+
+
+def _to_nobody(desk: Desk, order: Order, text: str) -> Told | None:
+    """Words for somebody who has just gone are not another's; a cry is always answered."""
+    if order.seat.unsure_until <= order.now:
+        return None
+    found = cry(desk.edition().lexicon, normalise(text).split())
+    return None if found else Told("to_peer.nothing_open", seat=_thinking_of_another(order))
+
+
+def _thinking_of_another(order: Order) -> Seat:
+    """They write to one that is gone: so may their next text be."""
+    return replace(order.seat, unsure_until=order.now + UNSURE)
+
+
+def _sent(order: Order, found: Found, text: str) -> Told:
+    move = moved(found, PeerWrote(order.person.id, text), order.now)
+    name = "to_peer.pictures" if order.event.pictures else ""
+    return Told(name, seat=order.seat.unasked(), moves=(move,))
+
+
+def _whose(order: Order, text: str) -> Told:
+    """Never a guess: it waits until they say. Behind what waits already, it is asked anew; what
+    the question shows is what its answer sends."""
+    seat, now = order.seat, order.now
+    if seat.holds(now) and len(seat.held.splitlines()) >= _MOST_HELD:
+        return asked_again(order, "to_peer.whose.full")
+    first = seat.first_key(now)
+    handles = [thread.handle for thread, _ in order.mine][:8]
+    rows = [(str(n), Said("send", handle)) for n, handle in enumerate(handles, first)]
+    rows.append((str(first + len(rows)), Said("drop")))
+    holding = replace(seat, asked_twice=False).holding(" ".join(text.split()), now)
+    return _question(holding, rows, "to_peer.whose")
+
+
+def asked_again(order: Order, name: str = "to_peer.whose") -> Told:
+    """Words wait, and what came does not say for whom they are."""
+    rows = [(digit, Said(command, handle)) for digit, command, handle, _ in order.seat.asked]
+    return _question(replace(order.seat, asked_twice=True), rows, name)
+
+
+def _question(seat: Seat, rows: Sequence[tuple[str, Said]], name: str) -> Told:
+    choices = " ".join(f"{key} @{said.handle}" for key, said in rows if said.handle)
+    words = " / ".join(_beginning(text) for text in seat.held.splitlines())
+    fillers = {"words": words, "handles": choices, "key": rows[-1][0]}
+    return Told(name, fillers, tuple(rows), seat=seat)
+
+
+def _beginning(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN].rstrip()}..."

@@ -1,0 +1,173 @@
+"""A contact's text where they have a thread, or ask for one: all goes to whoever has it.
+
+Only a closed list stays with the line: the STOP family, FORGET, CLEAR, PRIVACY, MENU, 0, and digits
+that answer what it just asked. Emergency words are relayed, and answered as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Literal
+
+from hotline.desk import threads
+from hotline.desk.threads import Move, answer_of, fresh_handle, mark_of, on_for_texts
+from hotline.desk.tools import Desk
+from hotline.domain.contact import Contact
+from hotline.domain.events import TextArrived
+from hotline.domain.thread import events
+from hotline.domain.thread.record import ASKED_FOR, Thread
+from hotline.domain.thread.step import begin
+from hotline.errors import StoreAway
+from hotline.flow.carrier_words import LOCAL_STOP_WORDS, STOP_WORDS
+from hotline.flow.cries import cry
+from hotline.flow.document import HandOff
+from hotline.flow.engine import READ
+from hotline.flow.index import Command
+from hotline.flow.lexicon import Lexicon
+from hotline.flow.reading import NotUnderstood, read
+from hotline.flow.session import Session
+from hotline.flow.text import tidy
+from hotline.flow.turn import Turn
+from hotline.flow.words import normalise
+
+RACES = 5
+# What a text in a thread is, beside words for a person.
+Kind = Literal["words", "leaves", "line", "cry", "person", "picture"]
+_LINES_OWN = frozenset({"privacy", "clear", "forget", "stop"})
+
+# What a digit means that answers our question, by the question.
+Choice = Callable[[Desk, Thread, str], events.Event]
+
+
+def texted(desk: Desk, event: TextArrived, session: Session | None, id: str) -> Turn | None:
+    """What comes of a text to a thread; None: the flows answer it (also). Raises StoreAway."""
+    kind = _kind(desk, event)
+    if kind == "line":
+        return None
+    move = threads.happened(desk, id, lambda thread: _event(desk, thread, event, kind), "")
+    if move is None or kind in {"leaves", "cry"} or _for_the_steps(desk, move.after, event):
+        return None
+    language = move.after.language
+    say = answer_of(desk, move, "", language)
+    if event.pictures and not say:
+        say = _phrase(desk, "thread.pictures", language)
+    return Turn(_still_here(desk, session, language), say, "relayed")
+
+
+def ask_people(desk: Desk, event: TextArrived, turn: Turn, now: float) -> Turn | None:
+    """Offer this contact to those who are on; where that can't be, something else is said.
+
+    None: another text of theirs has asked just now, so that this one is decided anew. Raises
+    StoreAway.
+    """
+    step = desk.edition().book.places.get(turn.asks)
+    if not isinstance(step, HandOff) or turn.session is None:
+        return turn
+    urgent, language = turn.urgent, turn.session.language
+    if not urgent and _one_of_us(desk, event, now):
+        return replace(turn, say=_phrase(desk, "to_peer.nothing_open", language))
+    mark = mark_of(desk, event.line, event.sender)
+    if mark and desk.blocks.of(mark, ()).everybody:
+        return turn if urgent else replace(turn, say=_phrase(desk, "thread.blocked", language))
+    on = on_for_texts(desk, step.to, event.line, event.sender, now)
+    if not on:
+        return turn if urgent else replace(turn, say=_phrase(desk, "thread.nobody", language))
+    for _ in range(RACES):
+        asked = events.Asked(
+            desk.token(),
+            fresh_handle(desk),
+            event.line,
+            event.sender,
+            language,
+            step.to,
+            tuple(person.id for person in on),
+            event.id,
+            event.body,
+            turn.session.place,
+            urgent,
+            event.whatsapp,
+        )
+        if threads.commit(desk, [Move(None, b"", *begin(asked, now))], now, answered=""):
+            return turn
+        if desk.threads.of_contact(Contact(event.line, event.sender), now):
+            return None
+    raise StoreAway("others keep taking the handles")
+
+
+def _one_of_us(desk: Desk, event: TextArrived, now: float) -> bool:
+    """Words of a peer are never offered to the others by accident: ME says that they are meant."""
+    id = desk.people.whose(event.sender)
+    person = desk.people.read().with_id(id) if id else None
+    if person is None or not person.agreed("texts"):
+        return False
+    return desk.seats.read(person.id, now)[0].contact_until <= now
+
+
+def _event(desk: Desk, thread: Thread, event: TextArrived, kind: Kind) -> events.Event:
+    if kind == "leaves":
+        return events.ContactEnded("left")
+    fresh = desk.now() - thread.question_at <= ASKED_FOR
+    choice = _CHOICES.get((thread.question, event.body.strip())) if fresh else None
+    if choice and event.id not in thread.seen:
+        return choice(desk, thread, event.id)
+    if kind == "person":
+        return events.ContactAsked(event.id)
+    if kind == "picture":
+        return events.ContactSentPicture(event.id)
+    return events.ContactWrote(event.id, event.body)
+
+
+def _kind(desk: Desk, event: TextArrived) -> Kind:
+    edition = desk.edition()
+    said = normalise(tidy(event.body[:READ]))[:READ]
+    if not said and event.pictures:
+        return "picture"
+    if said == "0":
+        return "person"
+    if said in STOP_WORDS or said in LOCAL_STOP_WORDS:
+        return "line"
+    found = cry(edition.lexicon, said.split()) if said else None
+    return "cry" if found and found.certain else _commanded(edition.lexicon, said)
+
+
+def _commanded(lexicon: Lexicon, said: str) -> Kind:
+    """Only where the command is the whole text, letter for letter."""
+    found = [*lexicon.commands.exactly(said), *lexicon.stop.exactly(said)]
+    names = {entry.target.name for entry in found if isinstance(entry.target, Command)}
+    if names & _LINES_OWN:
+        return "line"
+    return "leaves" if "menu" in names else "words"
+
+
+def _for_the_steps(desk: Desk, thread: Thread, event: TextArrived) -> bool:
+    """While nobody has it yet, what the steps ask is still answered by the steps."""
+    if not thread.urgent or thread.state != "offered":
+        return False
+    reading = read(desk.edition().lexicon, "", thread.language, normalise(event.body))
+    return not isinstance(reading, NotUnderstood)
+
+
+def _still_here(desk: Desk, session: Session | None, language: str) -> Session:
+    session = session or Session(language=language, greeted=True)
+    return session._replace(until=desk.now() + desk.edition().book.settings.forget_after)
+
+
+def _phrase(desk: Desk, name: str, language: str) -> str:
+    return desk.edition().book.phrases[name].in_language(language)
+
+
+def _somebody_else(desk: Desk, thread: Thread, id: str) -> events.Event:
+    on = on_for_texts(desk, thread.rotation, thread.line, thread.phone, desk.now())
+    return events.ContactWantsOther(id, tuple(person.id for person in on))
+
+
+_CHOICES: Mapping[tuple[str, str], Choice] = {
+    ("not_now", "2"): lambda desk, thread, text: events.ContactEnded("not_now"),
+    ("zero", "1"): lambda desk, thread, text: events.ContactWaits(text),
+    ("zero", "2"): _somebody_else,
+    ("zero", "3"): lambda desk, thread, text: events.ContactEnded("enough"),
+    ("goes_off", "1"): _somebody_else,
+    ("goes_off", "2"): lambda desk, thread, text: events.ContactEnded("enough"),
+    ("goes_off.nobody", "2"): lambda desk, thread, text: events.ContactEnded("enough"),
+}

@@ -1,0 +1,1 @@
+"""A thread: a contact and a peer who write to each other through the line."""

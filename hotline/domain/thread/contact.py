@@ -1,0 +1,79 @@
+"""The moves of a contact in a thread."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from hotline.domain.thread import events
+from hotline.domain.thread.lane import put
+from hotline.domain.thread.offering import closed, wanted, without_owner
+from hotline.domain.thread.record import CONTACT, NOBODY, Thread, asked_contact
+from hotline.domain.thread.told import Telling, ToContact
+
+# What the contact and the peers hear where a contact ends it; empty: nothing.
+_ENDS: Mapping[events.Why, tuple[str, str]] = {
+    "erased": ("", "to_peer.over"),
+    "stopped": ("", "to_peer.stopped"),
+    "left": ("", "to_peer.over"),
+    "banned": ("", "to_peer.over"),
+    "enough": ("thread.closed", "to_peer.enough"),
+    "not_now": ("thread.not_now", "to_peer.over"),
+}
+
+
+def wrote(thread: Thread, event: events.ContactWrote, now: float) -> tuple[Thread, list[Telling]]:
+    """To whoever has it; where nobody does yet, to whoever will."""
+    thread, said = put(thread, CONTACT, thread.owner or NOBODY, event.body, now)
+    for second in thread.seconds:
+        thread, more = put(thread, CONTACT, second, event.body, now, extra=True)
+        said += more
+    waits = thread.waits or (now if thread.owner else 0.0)
+    to_peer_at = now if thread.owner else thread.to_peer_at
+    thread = replace(thread, wrote_at=now, waits=waits, to_peer_at=to_peer_at, question="")
+    return thread, said
+
+
+def sent_picture(
+    thread: Thread, event: events.ContactSentPicture, now: float
+) -> tuple[Thread, list[Telling]]:
+    return thread, [ToContact("thread.pictures")]
+
+
+def asked(thread: Thread, event: events.ContactAsked, now: float) -> tuple[Thread, list[Telling]]:
+    """0: with a person it is asked what they want; else they hear that people are asked."""
+    if thread.owner:
+        return asked_contact(thread, "zero", now), [ToContact("thread.zero")]
+    return asked_contact(thread, "not_now", now), [ToContact("thread.asking")]
+
+
+def waits(thread: Thread, event: events.ContactWaits, now: float) -> tuple[Thread, list[Telling]]:
+    return replace(thread, question=""), [ToContact("thread.waits")]
+
+
+def wants_other(
+    thread: Thread, event: events.ContactWantsOther, now: float
+) -> tuple[Thread, list[Telling]]:
+    """Whoever has it is not asked again, and hears of it when another has taken it."""
+    if not thread.owner:
+        return thread, [ToContact("thread.asking")]
+    thread, said = wanted(replace(thread, question=""), event.on, now)
+    return thread, [ToContact("thread.other"), *said]
+
+
+def ended(thread: Thread, event: events.ContactEnded, now: float) -> tuple[Thread, list[Telling]]:
+    to_contact, to_peers = _ENDS[event.why]
+    return closed(thread, to_contact, to_peers, contact_hears=False)
+
+
+def person_gone(thread: Thread, event: events.PeerGone, now: float) -> tuple[Thread, list[Telling]]:
+    """Out of it at once, whatever they were in it."""
+    thread = replace(
+        thread,
+        passed=tuple(dict.fromkeys((*thread.passed, event.person))),
+        asked=tuple(p for p in thread.asked if p != event.person),
+        seconds=tuple(p for p in thread.seconds if p != event.person),
+    )
+    if thread.owner == event.person:
+        return without_owner(thread, event.on, now)
+    return thread, []

@@ -1,0 +1,204 @@
+"""What happens in a thread, in the past tense. `id` is the carrier's id of a text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from hotline.domain.phone import Phone
+
+Why = Literal["erased", "stopped", "left", "banned", "enough", "not_now"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A contact asked for a person, in this text. `on` are those it is offered to."""
+
+    thread: str
+    handle: str
+    line: Phone
+    phone: Phone = field(repr=False)
+    language: str
+    rotation: str
+    on: tuple[str, ...]
+    id: str
+    body: str = field(repr=False)
+    place: str = ""
+    urgent: bool = False
+    whatsapp: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ContactWrote:
+    """Words of the contact."""
+
+    id: str
+    body: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ContactSentPicture:
+    """A picture without a word: it is not passed on."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContactAsked:
+    """0 in a thread: they want somebody else, or to know that somebody is there."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContactWantsOther:
+    """Somebody else, no reason needed; or somebody new where their person goes off."""
+
+    id: str
+    on: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContactWaits:
+    """They answered that they wait."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContactEnded:
+    """Nothing of this contact may reach anybody any more, and nothing may reach them."""
+
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class PeerTook:
+    """TAKE. `ends` is when their shift does (seconds UTC, 0: not soon)."""
+
+    person: str
+    ends: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class PeerPassed:
+    """No to an offer; or, of the one who has it, a wish to hand it over to one of `on`."""
+
+    person: str
+    on: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PeerGone:
+    """They are out of it at once: shut out, or kept from this contact. Others (`on`) are asked."""
+
+    person: str
+    on: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PeerWrote:
+    """Words of one who has it. `card`: the line's own words, which they chose."""
+
+    person: str
+    body: str = field(repr=False)
+    card: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PeerClosed:
+    """The talk is over. `banned`: because of what was written."""
+
+    person: str
+    banned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BackupAsked:
+    """They want a second beside them; these are on."""
+
+    person: str
+    on: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PeerStays:
+    """Asked before their shift's end, they stay on for this one."""
+
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class PeerGoesOff:
+    """Asked before their shift's end, they hand over: the contact is asked. `after`: somebody is
+    on then."""
+
+    person: str
+    after: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TimePassed:
+    """Somebody looked. `on` are those on shift for texts, `able` all who agreed to them, without
+    those who are kept from this contact; `ends` is when the owner's shift does, `busy`: the owner
+    is being asked something else."""
+
+    on: tuple[str, ...] = ()
+    able: tuple[str, ...] = ()
+    ends: float = 0.0
+    busy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TextAccepted:
+    """The carrier took these items, in one text to this recipient."""
+
+    items: tuple[str, ...]
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextUnsure:
+    """The carrier could not say whether it took this item."""
+
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextPutOff:
+    """The carrier did not take it now; it is asked again then."""
+
+    item: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class TextReportedOn:
+    """How far an item came, in the carrier's words."""
+
+    item: str
+    status: str
+    code: int | None = None
+
+
+Event = (
+    ContactWrote
+    | ContactSentPicture
+    | ContactAsked
+    | ContactWantsOther
+    | ContactWaits
+    | ContactEnded
+    | PeerTook
+    | PeerPassed
+    | PeerGone
+    | PeerWrote
+    | PeerClosed
+    | BackupAsked
+    | PeerStays
+    | PeerGoesOff
+    | TimePassed
+    | TextAccepted
+    | TextUnsure
+    | TextPutOff
+    | TextReportedOn
+)

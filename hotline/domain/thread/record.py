@@ -1,0 +1,127 @@
+"""The record of a thread: whom it is with, who has it, and what is on its way. No word is in it.
+
+Words lie in errands of their own, for ten minutes; here is only whom to tell when they are lost.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from hotline.domain.phone import Phone
+
+State = Literal["offered", "open", "closed"]
+# `waiting`: not asked of the carrier yet; `unsure`: it may have been; `gone`: the carrier has it;
+# `sent`: it says that it is on its way.
+Fate = Literal["waiting", "unsure", "gone", "sent"]
+
+LIFE = 86400.0  # seconds a thread lasts at most
+WORDS = 600.0  # seconds somebody's words may wait; then they are dropped, and that is told
+REMEMBERED = 16  # texts whose second arrival is known as such
+ASKED_FOR = 120.0  # seconds in which a bare digit answers what we last asked
+CONTACT, NOBODY = "", "*"  # who an item is from or for, where it is no peer: words wait for NOBODY
+_ITEM = "rt-"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Words on their way, without the words. `sender` and `reader` are ids of people, or `CONTACT`.
+
+    `until` is when they are dropped, `at` when the fate last changed, `not_before` when it may be
+    tried again (seconds UTC). `extra`: a second's copy, of which nobody is told when it is lost;
+    `within` is the item in whose text it went, where several went as one.
+    """
+
+    id: str
+    sender: str
+    reader: str
+    until: float
+    at: float
+    fate: Fate = "waiting"
+    not_before: float = 0.0
+    extra: bool = False
+    within: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """One contact's thread.
+
+    `place` is where in the flows they asked, `urgent` that they were just given the emergency
+    steps. `owner` has it, `seconds` joined quietly; `asked` are those to whom it was offered,
+    `passed` those who said no. `offering`: it is to be taken (by somebody else, where somebody has
+    it) since `offered_at`; `widened`: by everybody who agreed to texts. `second_at`: when a second
+    was asked for. `wrote_at` is when anybody last wrote, `waits` since when the contact waits for
+    an answer (0: they do not), `to_peer_at` when words last went to the peers. `ends` is when the
+    owner's shift does (0: not soon). `told` names what was said about waiting; `question` what the
+    contact was last asked, at `question_at`. `chains` count texts in a row for each recipient,
+    `door` is which of our numbers peers see it on. Times are seconds UTC, people are random ids.
+    """
+
+    id: str
+    handle: str
+    line: Phone
+    phone: Phone = field(repr=False)
+    door: Phone
+    language: str
+    rotation: str
+    place: str = ""
+    urgent: bool = False
+    whatsapp: bool = False
+    state: State = "offered"
+    owner: str = ""
+    seconds: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+    passed: tuple[str, ...] = ()
+    offering: bool = True
+    widened: bool = False
+    offered_at: float = 0.0
+    second_at: float = 0.0
+    born: float = 0.0
+    wrote_at: float = 0.0
+    waits: float = 0.0
+    to_peer_at: float = 0.0
+    ends: float = 0.0
+    told: tuple[str, ...] = ()
+    told_person: bool = False  # whether the contact ever heard that a person is there
+    later: float = 0.0  # when a question to the owner is tried that would have crossed another
+    question: str = ""
+    question_at: float = 0.0
+    items: tuple[Item, ...] = ()
+    numbered: int = 0  # items there ever were: a name is never given again
+    chains: tuple[tuple[str, int, float], ...] = ()
+    seen: tuple[str, ...] = ()
+    until: float = 0.0
+
+    @property
+    def peers(self) -> tuple[str, ...]:
+        """Who reads and writes in it."""
+        return (self.owner, *self.seconds) if self.owner else ()
+
+    def item(self, id: str) -> Item | None:
+        return next((item for item in self.items if item.id == id), None)
+
+    def may_take(self, person: str) -> bool:
+        """Whether there is something for them to take here."""
+        if self.state == "closed" or person in self.peers:
+            return False
+        return self.offering or bool(self.second_at)
+
+
+def watch_of(thread: str) -> str:
+    """The id of the one errand that looks at a thread when something is due."""
+    return f"watch-{thread}"
+
+
+def item_name(thread: Thread) -> str:
+    return f"{_ITEM}{thread.id}-{thread.numbered}"
+
+
+def thread_of(item: str) -> str:
+    """The thread an item belongs to, empty when it is no item's name."""
+    return item.removeprefix(_ITEM).rpartition("-")[0] if item.startswith(_ITEM) else ""
+
+
+def asked_contact(thread: Thread, question: str, now: float) -> Thread:
+    """Our question stands until something else is said, or two minutes."""
+    return replace(thread, question=question, question_at=now)

@@ -1,0 +1,80 @@
+"""One step of a thread: what happened makes a new record, and what anybody is told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from hotline.domain.thread import contact, events, lane, peer, times
+from hotline.domain.thread.offering import offered
+from hotline.domain.thread.record import LIFE, REMEMBERED, Thread, asked_contact
+from hotline.domain.thread.told import Telling
+
+_MOVES: Mapping[type, Callable[[Thread, Any, float], tuple[Thread, list[Telling]]]] = {
+    events.ContactWrote: contact.wrote,
+    events.ContactSentPicture: contact.sent_picture,
+    events.ContactAsked: contact.asked,
+    events.ContactWaits: contact.waits,
+    events.ContactWantsOther: contact.wants_other,
+    events.ContactEnded: contact.ended,
+    events.PeerGone: contact.person_gone,
+    events.PeerTook: peer.took,
+    events.PeerPassed: peer.passed,
+    events.PeerWrote: peer.wrote,
+    events.PeerClosed: peer.shut,
+    events.BackupAsked: peer.wants_second,
+    events.PeerStays: peer.stays,
+    events.PeerGoesOff: peer.goes_off,
+    events.TimePassed: times.passed,
+    events.TextAccepted: lane.accepted,
+    events.TextUnsure: lane.unsure,
+    events.TextPutOff: lane.put_off,
+    events.TextReportedOn: lane.reported,
+}
+
+
+class Stepped(NamedTuple):
+    """What became of it."""
+
+    thread: Thread
+    told: tuple[Telling, ...]
+
+
+def begin(asked: events.Asked, now: float) -> Stepped:
+    """A contact asks for a person; their text is the first that whoever takes it sees."""
+    thread = Thread(
+        id=asked.thread,
+        handle=asked.handle,
+        line=asked.line,
+        phone=asked.phone,
+        door=asked.line,
+        language=asked.language,
+        rotation=asked.rotation,
+        place=asked.place,
+        urgent=asked.urgent,
+        whatsapp=asked.whatsapp,
+        offered_at=now,
+        born=now,
+        until=now + LIFE,
+        seen=(asked.id,),
+    )
+    name = "to_peer.offer.now" if asked.urgent else "to_peer.offer"
+    thread, said = offered(thread, asked.on, name)
+    if not asked.urgent:
+        thread = asked_contact(thread, "not_now", now)
+    question = thread.question
+    thread, held = contact.wrote(thread, events.ContactWrote(asked.id, asked.body), now)
+    return Stepped(replace(thread, question=question), (*said, *held))
+
+
+def step(thread: Thread, event: events.Event, now: float) -> Stepped:
+    """Any event, in any state. A text that is known to have come changes nothing, nor does
+    anything once it is closed."""
+    id = getattr(event, "id", "")
+    if thread.state == "closed" or (id and id in thread.seen):
+        return Stepped(thread, ())
+    moved, said = _MOVES[type(event)](thread, event, now)
+    if id:
+        moved = replace(moved, seen=(*moved.seen, id)[-REMEMBERED:])
+    return Stepped(moved, tuple(said))

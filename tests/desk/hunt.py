@@ -1,0 +1,428 @@
+"""A busy night with bad luck: peers and contacts who write, and an oracle that knows for whom.
+
+Each text carries a tag of its own. Whoever writes acts by what their phone shows, which is late; so
+are their texts. The carrier refuses, forgets and repeats; workers and the web die between any two
+steps, and others are faster. After it all the oracle says which tag met the wrong phone, and which
+was lost without its sender being told.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections import defaultdict
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from hotline.desk.answer import answer_text
+from hotline.desk.errands import do
+from hotline.desk.reports import text_reported
+from hotline.domain.contact import Contact
+from hotline.domain.errands import RelayText, SendText
+from hotline.domain.events import TextArrived, TextReported
+from hotline.domain.people import Consent, Person
+from hotline.domain.phone import Phone
+from hotline.domain.rota import Shift
+from hotline.domain.times import Times
+from hotline.errors import CarrierBusy, CarrierRefused, CarrierUnsure, StoreAway
+from hotline.flow.edition import Edition
+from tests.desk.pretend import LINE, NOON, Line
+
+ALWAYS = Times(0, 1440, "America/New_York", tuple(range(7)))
+SOON = 1800  # seconds in which a loss has to be told
+AT_ONCE = 200  # seconds in which the end of a thread tells it
+_TAG = re.compile(r"zq\d+q")
+_HANDLE = re.compile(r"@\d{3,5}")
+_LOST = re.compile(
+    r"[Nn]ot sent|did not get|could not be|was not sent|What waited|Nothing of yours|"
+    r"Who is that|not yours"
+)
+
+
+class Died(Exception):
+    """A process ends here."""
+
+
+@dataclass
+class Sent:
+    """One tagged text: who wrote it, for whom, when; and what became of it."""
+
+    tag: str
+    sender: Phone
+    intended: Phone | None  # None: whoever has the thread
+    at: float
+    reached: set[Phone] = field(default_factory=set)
+    failed: set[Phone] = field(default_factory=set)
+    handle: str = ""
+
+
+class Carrier:
+    """Takes texts, or not, or does not say; tells of it late, twice, or in another order."""
+
+    def __init__(self, night: Night) -> None:
+        self.night = night
+
+    def send_text(self, **asked: object) -> str:
+        night, dice = self.night, self.night.dice
+        luck = dice.random()
+        if dice.random() < 0.05:
+            night.meanwhile()
+        if luck < 0.03:
+            raise CarrierBusy(20429)
+        if luck < 0.05:
+            raise CarrierUnsure
+        if luck < 0.06 and str(asked["receipt"]).startswith("rt-"):
+            raise CarrierRefused(21614)
+        to, body = asked["to"], str(asked["body"])
+        assert isinstance(to, Phone)
+        night.delivered += 1
+        night.take(to, body, str(asked["receipt"]))
+        if luck < 0.07:
+            raise CarrierUnsure
+        night.dies()
+        return f"SM{night.delivered:032x}"
+
+    def erase_text(self, id: str) -> None:
+        """Gone."""
+
+
+@dataclass
+class Peer:
+    """A peer by what their phone shows."""
+
+    phone: Phone
+    open: set[str] = field(default_factory=set)  # handles they believe are theirs
+    offers: set[str] = field(default_factory=set)
+    asked: dict[str, str] = field(default_factory=dict)  # handle to key, of our last question
+    nobody: str = ""
+    keys: str = ""  # of a question that is about no words
+    waiting: list[Sent] = field(
+        default_factory=list
+    )  # bare texts of theirs that may be asked about
+    answered: list[Sent] = field(default_factory=list)  # those they have just answered for
+
+
+class Night:
+    """`peers` and `contacts` and their line, until so many texts were relayed."""
+
+    def __init__(self, edition: Edition, seed: int, peers: int = 6, contacts: int = 12) -> None:
+        self.dice = random.Random(seed)
+        self.line = Line(edition)
+        self.carrier = Carrier(self)
+        self.peers: dict[Phone, Peer] = {}
+        self.contacts = [Phone(f"+1202555{2000 + n}") for n in range(contacts)]
+        given = Consent("given", NOON)
+        for n in range(peers):
+            phone = Phone(f"+1202555{1000 + n}")
+            person = Person(f"p{n}", f"P{n}", (phone,), ("en",), ("peer",), "peers", texts=given)
+            self.line.people.people += (person,)
+            self.line.rota.shifts += (Shift(f"s{n}", person.id, "peers", ALWAYS),)
+            self.peers[phone] = Peer(phone)
+        self.desk = self.line.desk()
+        object.__setattr__(self.desk, "carrier", lambda: self.carrier)
+        self.coming: list[tuple[float, int, Callable[[], None]]] = []
+        self.sent: dict[str, Sent] = {}
+        self.of_handle = self.line.threads.named
+        self.got: dict[Phone, list[tuple[float, str]]] = defaultdict(list)
+        self.excused: set[str] = set()  # whose sender wished that all be forgotten
+        self.wrong: list[str] = []
+        self.delivered = self.texts = self.numbered = self.depth = 0
+        self.breaks = True
+
+    # What happens by itself.
+
+    def later(self, most: float, doing: Callable[[], None]) -> None:
+        self.numbered += 1
+        at = self.line.now + self.dice.random() * most
+        self.coming.append((at, self.numbered, doing))
+
+    def dies(self) -> None:
+        if self.breaks and self.dice.random() < 0.004:
+            raise Died
+
+    def meanwhile(self) -> None:
+        """Somebody else's text is answered in between."""
+        if self.depth < 2:
+            self.depth += 1
+            self.act()
+            due = [row for row in self.coming if row[0] <= self.line.now + 20]
+            if due:
+                row = self.dice.choice(due)
+                self.coming.remove(row)
+                row[2]()
+            self.depth -= 1
+
+    def tick(self) -> None:
+        self.line.now += self.dice.choice((0.2, 0.5, 1.0, 3.0))
+        if self.dice.random() < 0.002:
+            self.settle()
+            self.line.now += self.dice.choice((60, 200, 700))  # nobody writes for a while
+            self.line.blocks.kept.clear()
+        for row in sorted(row for row in self.coming if row[0] <= self.line.now):
+            if row in self.coming:
+                self.coming.remove(row)
+                row[2]()
+        ids = self.line.due()
+        self.dice.shuffle(ids)
+        looked, self.line.nudges.looked = self.line.nudges.looked, []
+        for id in dict.fromkeys([*ids, *(id for id in looked if self.dice.random() < 0.5)]):
+            self.work(id)
+
+    def settle(self) -> None:
+        """All that is under way arrives: no text takes longer than minutes."""
+        while self.coming:
+            row = min(self.coming)
+            self.coming.remove(row)
+            self.line.now = max(self.line.now, row[0])
+            row[2]()
+
+    def work(self, id: str) -> None:
+        if self.breaks and self.dice.random() < 0.02:
+            self.line.threads.racing.append(self.meanwhile)
+        try:
+            self.dies()
+            do(self.desk, id)
+            if self.dice.random() < 0.02:
+                do(self.desk, id)  # twice
+        except (Died, StoreAway):
+            pass
+        self.line.threads.racing.clear()
+
+    # What the carrier does.
+
+    def take(self, to: Phone, body: str, receipt: str) -> None:
+        late = self.dice.random() * 8
+        for tag in _TAG.findall(body):
+            self.check(to, self.sent[tag])
+        if self.breaks and self.dice.random() < 0.03 and receipt.startswith("rt-"):
+            code = self.dice.choice((30007, 30005, 14107))
+            for tag in _TAG.findall(body):
+                if code != 14107:
+                    self.sent[tag].failed.add(to)
+            self.report(receipt, "undelivered", code, late)
+            return
+        for tag in _TAG.findall(body):
+            self.sent[tag].reached.add(to)
+        self.later(20, lambda: self.read(to, body))
+        if self.dice.random() < 0.9:
+            self.report(receipt, "sent", None, late)
+        if self.dice.random() < 0.8:
+            self.report(receipt, "delivered", None, late + 2)
+
+    def report(self, receipt: str, status: str, code: int | None, late: float) -> None:
+        def told() -> None:
+            with suppress(StoreAway):
+                text_reported(self.desk, TextReported(receipt, "SM1", status, code))
+
+        self.later(late, told)
+        if self.dice.random() < 0.1:
+            self.later(late + 20, told)
+
+    def check(self, to: Phone, sent: Sent) -> None:
+        """Whose phone is it?"""
+        if sent.intended is not None:
+            mine = to == sent.intended or (to in self.peers and to != sent.sender)
+            if not mine or (to in self.peers and not self.beside(to, sent)):
+                self.wrong.append(f"{sent.tag} reached {self.name(to)}")
+        elif to not in self.peers or not self.has(to, sent.sender):
+            self.wrong.append(f"{sent.tag} of a contact reached {self.name(to)}")
+
+    def beside(self, to: Phone, sent: Sent) -> bool:
+        """A second sees what the first writes."""
+        return self.has(to, sent.intended)
+
+    def has(self, peer: Phone, contact: Phone | None) -> bool:
+        person = self.line.people.whose(peer)
+        assert contact and person
+        return (person, contact) in self.line.threads.ever
+
+    def name(self, phone: Phone) -> str:
+        kind = "peer" if phone in self.peers else "contact"
+        return f"{kind} {phone.e164[-4:]}"
+
+    # What phones show.
+
+    def read(self, to: Phone, body: str) -> None:
+        self.got[to].append((self.line.now, body))
+        peer = self.peers.get(to)
+        if peer:
+            self.understand(peer, body)
+
+    def understand(self, peer: Peer, body: str) -> None:
+        handles = [handle[1:] for handle in _HANDLE.findall(body)]
+        first = handles[0] if handles else ""
+        if "TAKE" in body and body.startswith("Line:"):
+            peer.offers.add(first)
+        elif "Nothing of yours" in body:
+            peer.open.clear()
+        elif "is yours" in body or "You are in" in body:
+            peer.open.add(first)
+            peer.offers.discard(first)
+        elif re.search(
+            r"is over|is closed|has closed|is not open|not yours|someone else now|can't reach", body
+        ):
+            peer.open.discard(first)
+        elif "is taken" in body or "not waiting" in body:
+            peer.offers.discard(first)
+        elif re.match(r"(Close|Hand|Ban) @", body):
+            peer.keys, peer.asked = "123" if body.startswith("Ban") else "12", {}
+        elif "nobody" in body and _TAG.search(body):
+            peer.keys, peer.shown = "", _TAG.findall(body)
+            peer.asked = {h: key for key, h in re.findall(r"(\d+) @(\d+)", body)}
+            found = re.search(r"(\d+) nobody", body)
+            peer.nobody = found[1] if found else ""
+
+    # What people do.
+
+    def act(self) -> None:
+        if self.dice.random() < 0.5:
+            self.contact_acts(self.dice.choice(self.contacts))
+        else:
+            self.peer_acts(self.dice.choice(list(self.peers.values())))
+
+    def contact_acts(self, phone: Phone) -> None:
+        luck = self.dice.random()
+        if luck < 0.86:
+            self.say(phone, None, "")
+        elif luck < 0.95:
+            self.text(phone, "0")
+        else:
+            self.text(phone, self.dice.choice(("clear", "forget", "2", "1", "menu")))
+
+    def peer_acts(self, peer: Peer) -> None:
+        luck = self.dice.random()
+        if peer.asked and luck < 0.7:
+            self.answer_question(peer)
+        elif peer.keys and luck < 0.7:
+            key, peer.keys = self.dice.choice(peer.keys), ""
+            self.text(peer.phone, key)
+        elif peer.offers and luck < 0.25:
+            handle = self.dice.choice(sorted(peer.offers))
+            bare = self.dice.random() < 0.5
+            self.text(peer.phone, "take" if bare else f"take @{handle}")
+        elif peer.open and luck < 0.92:
+            self.write(peer, self.dice.choice(sorted(peer.open)))
+        elif peer.open:
+            handle = self.dice.choice(sorted(peer.open))
+            word = self.dice.choice(("pass", "close", "close", "backup", "ban"))
+            body = word if len(peer.open) == 1 and self.dice.random() < 0.3 else f"{word} @{handle}"
+            self.text(peer.phone, body)
+        elif luck < 0.1:
+            self.text(peer.phone, "take")
+
+    def write(self, peer: Peer, handle: str) -> None:
+        """With one open, as their phone shows it, they just write; else mostly with the handle."""
+        intended = self.of_handle.get(handle)
+        if intended is None:
+            return
+        bare = len(peer.open) == 1 or self.dice.random() < 0.15
+        sent = self.say(peer.phone, intended, "" if bare else f"@{handle} ")
+        sent.handle = handle
+
+    def answer_question(self, peer: Peer) -> None:
+        """By what their phone shows. Who wrote for two says: nobody."""
+        meant = {self.sent[tag].handle for tag in peer.shown}
+        key = peer.asked.get(next(iter(meant)), "") if len(meant) == 1 else ""
+        self.text(peer.phone, key or peer.nobody)
+        peer.asked, peer.shown = {}, []
+
+    def say(self, phone: Phone, intended: Phone | None, before: str) -> Sent:
+        self.texts += 1
+        tag = f"zq{self.texts}q"
+        self.sent[tag] = Sent(tag, phone, intended, self.line.now)
+        self.text(phone, f"{before}{tag} words words words words words words")
+        return self.sent[tag]
+
+    def text(self, phone: Phone, body: str) -> None:
+        """On its way, for a while; and once more where the line gave no answer."""
+        self.numbered += 1
+        event = TextArrived(f"SM{self.numbered:032x}", LINE, phone, body)
+        self.later(25, lambda: self.arrives(event))
+
+    def arrives(self, event: TextArrived) -> None:
+        if self.breaks and self.dice.random() < 0.02:
+            self.line.threads.racing.append(self.meanwhile)
+        tags = [self.sent[tag] for tag in _TAG.findall(event.body)]
+        before, waiting = self.thread(event.sender), self.under_way(event.sender)
+        errands = self.line.store.errands.values()
+        telling = any(isinstance(e, SendText) and e.to == event.sender for e in errands)
+        try:
+            self.dies()
+            answered = answer_text(self.desk, event)
+            self.dies()
+        except (Died, StoreAway):
+            self.later(10, lambda: self.arrives(event))
+            return
+        finally:
+            self.line.threads.racing.clear()
+            if before and not self.thread(event.sender):
+                self.excused |= waiting
+            if telling and event.body in {"clear", "forget"}:  # they wished not to be told
+                self.excused |= {s.tag for s in self.sent.values() if s.sender == event.sender}
+        said = [reply.body for reply in answered.replies]
+        unheard = self.breaks and self.dice.random() < 0.02
+        if unheard:
+            self.later(30, lambda: self.arrives(event))  # the carrier asks again for the answer
+        for body in said if not unheard else ():
+            self.later(10, lambda body=body: self.read(event.sender, body))
+        for sent in tags:
+            if answered.outcome not in {"relayed", "peer", "repeated"} and not self.thread(
+                event.sender
+            ):
+                sent.at = -1.0  # no thread: it was the flows' to answer
+
+    def thread(self, phone: Phone) -> str:
+        return self.line.threads.of_contact(Contact(LINE, phone), self.line.now)
+
+    def under_way(self, phone: Phone) -> set[str]:
+        """The tags of theirs that nobody has yet, and that are not known to be lost."""
+        words = [e.body for e in self.line.store.errands.values() if isinstance(e, RelayText)]
+        mine = {tag for body in words for tag in _TAG.findall(body)}
+        failed = {s.tag for s in self.sent.values() if s.sender == phone and s.failed}
+        return mine | failed
+
+    # What became of it.
+
+    def run(self, texts: int) -> Night:
+        while len(self.sent) < texts:
+            self.act()
+            self.tick()
+        self.breaks = False
+        for _ in range(4000):  # the last reports come, and every deadline
+            self.tick()
+        return self
+
+    def relayed(self) -> int:
+        return sum(bool(sent.reached) for sent in self.sent.values())
+
+    def lost(self) -> list[str]:
+        return [sent.tag for sent in self.sent.values() if not self.accounted(sent)]
+
+    def accounted(self, sent: Sent) -> bool:
+        if sent.at < 0:
+            return True
+        if sent.intended is None:
+            return bool(sent.reached) or self.told_contact(sent)
+        if sent.intended in sent.reached:
+            return True
+        after = [(at - sent.at, body) for at, body in self.got[sent.sender]]
+        return any(self.is_about(sent, since, body) for since, body in after)
+
+    def is_about(self, sent: Sent, since: float, body: str) -> bool:
+        """Whether this tells that it did not go, or asks for whom it is."""
+        if sent.tag in body:
+            return True
+        if not 0 <= since <= SOON:
+            return False
+        if "Nothing of yours" in body or "What waited" in body:
+            return True
+        over = since < AT_ONCE and ("is over" in body or "is closed" in body)
+        return f"@{sent.handle}" in body and bool(over or _LOST.search(body))
+
+    def told_contact(self, sent: Sent) -> bool:
+        """Told, or it was their own wish."""
+        told = ("did not reach", "Nobody could", "closed", "nobody is free", "not take more")
+        after = [body for at, body in self.got[sent.sender] if 0 <= at - sent.at <= SOON]
+        heard = any(words in body for body in after for words in told)
+        return heard or sent.tag in self.excused

@@ -1,0 +1,79 @@
+"""The misrouting hunt: no text ever meets the wrong phone, none is lost untold."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from hotline.domain.seat import Seat
+from hotline.domain.thread import lane, times
+from hotline.flow.edition import Edition
+from tests.desk.hunt import Night
+from tests.desk.pretend import default_edition
+
+LONG = 100_000  # texts that reached somebody
+
+
+@pytest.fixture(scope="module")
+def edition() -> Edition:
+    return default_edition()
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_on_a_busy_night_with_bad_luck_every_text_finds_its_reader(edition, seed: int) -> None:
+    night = Night(edition, seed).run(1300)
+
+    assert night.wrong == []
+    assert night.lost() == []
+    assert night.relayed() > 600
+
+
+@pytest.mark.parametrize("peers", [2, 4])
+def test_few_peers_with_many_threads_each(edition, peers: int) -> None:
+    night = Night(edition, 7, peers=peers).run(700)
+
+    assert (night.wrong, night.lost()) == ([], [])
+
+
+@pytest.mark.long
+@pytest.mark.timeout(3600)
+def test_of_a_hundred_thousand_none_is_misrouted_and_none_lost_untold(edition) -> None:
+    relayed = seed = 0
+    while relayed < LONG:
+        seed += 1
+        night = Night(edition, 1000 + seed, peers=1 + seed % 6).run(4000)
+        assert (seed, night.wrong, night.lost()) == (seed, [], [])
+        relayed += night.relayed()
+    print(f"{relayed} texts reached their readers on {seed} nights")
+
+
+# Each rule taken out, the hunt has to notice.
+
+
+def test_without_the_question_after_a_change_it_would_be_found(edition, monkeypatch) -> None:
+    def sure(seat: Seat, mine, unsure_until: float, now: float) -> Seat:
+        return replace(seat, mine=tuple(sorted(mine)), unsure_until=0.0)
+
+    monkeypatch.setattr(Seat, "having", sure)
+
+    assert Night(edition, 21).run(900).wrong
+
+
+def test_without_digits_of_its_own_for_each_question_it_would_be_found(
+    edition, monkeypatch
+) -> None:
+    monkeypatch.setattr(Seat, "first_key", lambda seat, now: 1)
+
+    assert Night(edition, 31).run(900).wrong
+
+
+def test_a_loss_that_is_not_told_would_be_found(edition, monkeypatch) -> None:
+    def silent(thread, items, *, blocked=False):
+        kept = tuple(i for i in thread.items if i not in list(items))
+        return replace(thread, items=kept), []
+
+    monkeypatch.setattr(lane, "lost", silent)
+    monkeypatch.setattr(times, "overdue", lambda thread, now: (thread, []))
+
+    assert Night(edition, 21).run(1500).lost()

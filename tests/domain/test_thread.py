@@ -1,0 +1,139 @@
+"""The core of a thread, driven at random: it has an end, and its owner moves only by TAKE."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from hotline.domain.phone import Phone
+from hotline.domain.thread import events as e
+from hotline.domain.thread.lane import APART, CHAIN_HOLD, CHAIN_MERGES, may_go, together
+from hotline.domain.thread.record import CONTACT, Thread
+from hotline.domain.thread.step import begin, step
+from hotline.domain.thread.times import next_due
+from hotline.domain.thread.told import ToContact, ToPeer, Words
+
+NOW = 1767283200.0
+LINE, ANNA = Phone("+12025550100"), Phone("+12025550147")
+PEERS = ("ana", "bo", "cy")
+BEGUN = begin(e.Asked("t1", "147", LINE, ANNA, "en", "peers", PEERS, "SM0", "hi"), NOW).thread
+person = some.sampled_from(PEERS)
+item = some.integers(0, 9).map(lambda n: f"rt-t1-{n}")
+text = some.integers(1, 40).map(lambda n: f"SM{n}")
+EVENTS = some.one_of(
+    some.builds(e.ContactWrote, text, some.just("words")),
+    some.builds(e.ContactAsked, text),
+    some.builds(e.ContactWantsOther, text, some.just(PEERS)),
+    some.builds(e.PeerTook, person, some.sampled_from((0.0, NOW + 5000))),
+    some.builds(e.PeerPassed, person, some.just(PEERS)),
+    some.builds(e.PeerGone, person, some.just(PEERS)),
+    some.builds(e.PeerWrote, person, some.just("words")),
+    some.builds(e.BackupAsked, person, some.just(PEERS)),
+    some.builds(e.PeerGoesOff, person, some.booleans()),
+    some.builds(e.TimePassed, some.just(PEERS), some.just(PEERS), some.just(0.0), some.booleans()),
+    some.builds(lambda i, to: e.TextAccepted((i,), to), item, some.sampled_from((*PEERS, ""))),
+    some.builds(e.TextUnsure, item),
+    some.builds(e.TextPutOff, item, some.just(NOW + 30)),
+    some.builds(
+        e.TextReportedOn,
+        item,
+        some.sampled_from(("queued", "sent", "delivered", "failed", "undelivered")),
+        some.sampled_from((None, 30007, 14107)),
+    ),
+    some.builds(e.PeerClosed, person, some.booleans()),
+)
+LATER = some.lists(some.tuples(some.floats(0, 400), EVENTS), max_size=30)
+
+
+@settings(max_examples=300, deadline=None)
+@given(LATER)
+def test_the_owner_moves_only_by_take_and_whoever_lost_words_is_told(happens) -> None:
+    thread, now = BEGUN, NOW
+    for wait, event in happens:
+        now += wait
+        before = thread
+        thread, told = step(thread, event, now)
+        if thread.owner not in {"", before.owner}:
+            assert isinstance(event, e.PeerTook) or before.seconds
+        if before.state == "closed":
+            assert (thread, told) == (before, ())
+            continue
+        gone = {i.id for i in before.items} - {i.id for i in thread.items}
+        failed = isinstance(event, e.TextReportedOn) and event.status in {"failed", "undelivered"}
+        if gone and failed:
+            lost = before.item(next(iter(gone)))
+            heard = [t for t in told if isinstance(t, ToPeer) and t.person == lost.sender]
+            heard_contact = [t for t in told if isinstance(t, ToContact)]
+            assert lost.extra or (heard_contact if lost.sender == CONTACT else heard)
+
+
+@settings(max_examples=200, deadline=None)
+@given(LATER)
+def test_left_alone_it_always_ends_with_a_word(happens) -> None:
+    thread, now = BEGUN, NOW
+    for wait, event in happens:
+        now += wait
+        thread = step(thread, event, now).thread
+    for _ in range(100):
+        if thread.state == "closed":
+            return
+        now = max(now, next_due(thread))
+        thread, told = step(thread, e.TimePassed(PEERS, PEERS), now)
+    assert thread.state == "closed"
+    assert any(isinstance(t, ToContact) for t in told)
+
+
+def open_thread() -> Thread:
+    return step(BEGUN, e.PeerTook("ana"), NOW).thread
+
+
+def wrote(thread: Thread, now: float) -> tuple[Thread, str]:
+    thread, told = step(thread, e.PeerWrote("ana", "words"), now)
+    return thread, next(t.item for t in told if isinstance(t, Words))
+
+
+def test_the_next_goes_when_the_one_before_is_sent_or_two_seconds_later() -> None:
+    thread, first = wrote(open_thread(), NOW)
+    thread, second = wrote(thread, NOW)
+    assert may_go(thread, thread.item(first), NOW) == 0
+    assert may_go(thread, thread.item(second), NOW) == float("inf")
+
+    thread = step(thread, e.TextAccepted((first,), CONTACT), NOW).thread
+    assert may_go(thread, thread.item(second), NOW) == APART
+    thread = step(thread, e.TextReportedOn(first, "sent"), NOW).thread
+    assert may_go(thread, thread.item(second), NOW) == 0
+
+
+def test_too_fast_a_chain_rests_and_goes_again() -> None:
+    thread, first = wrote(open_thread(), NOW)
+    thread = step(thread, e.TextAccepted((first,), CONTACT), NOW).thread
+    thread, told = step(thread, e.TextReportedOn(first, "failed", 14107), NOW)
+
+    assert told == ()
+    assert may_go(thread, thread.item(first), NOW) == CHAIN_HOLD
+
+
+def test_in_a_long_chain_what_waits_goes_as_one_and_shares_its_fate() -> None:
+    thread = open_thread()
+    for _ in range(CHAIN_MERGES):
+        thread, one = wrote(thread, NOW)
+        thread = step(thread, e.TextAccepted((one,), CONTACT), NOW).thread
+        thread = step(thread, e.TextReportedOn(one, "delivered"), NOW).thread
+    thread, first = wrote(thread, NOW)
+    thread, second = wrote(thread, NOW)
+    both = tuple(i.id for i in together(thread, thread.item(first), NOW))
+    assert both == (first, second)
+
+    thread = step(thread, e.TextAccepted(both, CONTACT), NOW).thread
+    thread, told = step(thread, e.TextReportedOn(first, "undelivered", 30007), NOW)
+    assert [t for t in thread.items if t.sender == "ana"] == []
+    assert any(isinstance(t, ToPeer) and t.person == "ana" for t in told)
+
+
+def test_who_takes_it_over_gets_what_the_carrier_does_not_have_yet() -> None:
+    thread = step(open_thread(), e.ContactWrote("SM2", "words"), NOW).thread
+    thread = step(replace(thread, offering=True), e.PeerTook("bo"), NOW).thread
+
+    assert {i.reader for i in thread.items if i.sender == CONTACT} == {"bo"}

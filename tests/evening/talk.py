@@ -1,0 +1,83 @@
+"""Conversations by text as transcripts: who texts what, and what comes to whom, and when.
+
+    20:00 contact: 0
+      contact gets: being asked
+      ana gets: wants a person by text
+    +5 ana: take
+
+Each line that says what comes looks among the texts that came since the last action, in any order;
+`nobody gets more` says that there were no others, `nothing` that a phone got none. `{one}`, `{two}`
+are handles in the order in which they were offered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from hotline.rehearsal import texting
+from tests.evening.evening import LINE, Evening
+
+_ACTION = re.compile(r"\+([\d:]+)(?: (\w+): (.*))?")
+_COMES = re.compile(r"  (\w+) gets(?: (nothing))?(?:: (.*))?")
+_NAMES = ("one", "two", "three", "four")
+# After a text, so long until all that follows by itself has come.
+SETTLED = 4.0
+
+
+class Talk:
+    """`phones` are numbers by name."""
+
+    def __init__(self, night: Evening, phones: Mapping[str, str]) -> None:
+        self.night, self.phones = night, phones
+        self.handles: list[str] = []
+        self.read = 0
+        self.came: list[tuple[str, str]] = []
+
+    def plays(self, script: str) -> None:
+        for line in script.strip().splitlines():
+            if comes := _COMES.fullmatch(line):
+                self._expects(line, *comes.groups())
+            elif action := _ACTION.fullmatch(line.strip()):
+                self._does(*action.groups())
+            else:
+                assert not line.strip() or line.strip().startswith("·"), line
+
+    def _does(self, wait: str, who: str | None, body: str | None) -> None:
+        minutes, _, seconds = wait.rpartition(":")
+        self.came = []
+        self.night.later(60 * int(minutes or 0) + int(seconds))
+        self._look()
+        if who:
+            self.came = []
+            exchange = self.night.board.exchange
+            texting.send(exchange, self.phones[who], LINE, self._filled(body or ""), 0)
+            self.night.later(SETTLED)
+            self._look()
+
+    def _expects(self, line: str, who: str, nothing: str | None, words: str | None) -> None:
+        mine = [body for name, body in self.came if name == who]
+        if nothing:
+            assert not mine, f"{line}\nbut {mine}"
+            return
+        wanted = self._filled(words or "")
+        found = next((body for body in mine if wanted in body), None)
+        assert found is not None, f"{line}\nbut {self.came}"
+        self.came.remove((who, found))
+
+    def _look(self) -> None:
+        names = {phone: name for name, phone in self.phones.items()}
+        messages = self.night.board.exchange.world.messages
+        for message in messages:
+            if message.serial <= self.read or message.recipient not in names:
+                continue
+            self.came.append((names[message.recipient], message.body))
+            for handle in re.findall(r"@\d{3}\b", message.body):
+                if handle not in self.handles:
+                    self.handles.append(handle)
+        self.read = max((m.serial for m in messages), default=self.read)
+
+    def _filled(self, text: str) -> str:
+        for name, handle in zip(_NAMES, self.handles, strict=False):
+            text = text.replace(f"{{{name}}}", handle)
+        return text
