@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from hotline.domain.callback import Callback, look_at
 from hotline.domain.contact import Contact
 from hotline.domain.counts import NOTHING, Counted
 from hotline.domain.errands import Due, Errand, SendText, WatchCallback
 from hotline.domain.ring.later import look_errand
-from hotline.errors import SealBroken
-from hotline.store import keys, records
+from hotline.store import keys
 from hotline.store.commit import ABSENT, LIST, Write, commit, life
 from hotline.store.counts import added
 from hotline.store.errands import Errands
 from hotline.store.keyring import Keyring
+from hotline.store.sealed import Sealed
 from hotline.store.traces import Traces, trace
-from hotline.store.vault import STAMP, Box, day, days
+from hotline.store.vault import STAMP
 from hotline.store.wire import Wire
-
-_PURPOSE = "callback"
 
 
 class Callbacks:
@@ -30,7 +28,8 @@ class Callbacks:
     """
 
     def __init__(self, wire: Wire, keyring: Keyring, errands: Errands, traces: Traces) -> None:
-        self._wire, self._keyring = wire, keyring
+        self._wire = wire
+        self._callbacks = Sealed(Callback, "callback", keys.CALLBACK_LIFE, keyring)
         self._errands, self._traces = errands, traces
 
     def read(self, id: str, now: float) -> tuple[Callback, bytes] | None:
@@ -87,35 +86,20 @@ class Callbacks:
         return self._traces.listing(Contact(text.line, text.to), [trace(due.id, text)], now)
 
     def _written(self, callback: Callback, wanted: bytes, now: float) -> Write:
-        box, key = self._keyring.box(day(now)), keys.callback(callback.id)
         left = life(callback.lives_until, now, keys.CALLBACK_LIFE)
-        return Write(key, wanted, box.seal(_PURPOSE, records.pack(callback), key), left)
+        return self._callbacks.written(keys.callback(callback.id), callback, wanted, left, now)
 
     def _read(self, ids: Sequence[str], now: float) -> list[tuple[Callback, bytes]]:
         names = [keys.callback(id) for id in ids]
         (held,) = self._wire.ask(("MGET", *names)) if names else ([],)
-        boxes = list(self._boxes(now)) if any(held) else []
         found = []
         for key, sealed in zip(names, held, strict=True):
-            opened = (_opened(box, sealed, key) for box in boxes) if sealed else ()
-            callback = next((callback for callback in opened if callback), None)
+            callback = self._callbacks.opened(key, sealed, now)
             if callback and callback.lives_until > now:
                 found.append((callback, sealed[:STAMP]))
         return found
-
-    def _boxes(self, now: float) -> Iterator[Box]:
-        for name in days(now, keys.CALLBACK_LIFE):
-            if box := self._keyring.existing(name):
-                yield box
 
 
 def due(callback: Callback, now: float) -> Due:
     """When it is looked after first."""
     return Due(look_at(callback, now), look_errand(callback.id))
-
-
-def _opened(box: Box, sealed: bytes, key: str) -> Callback | None:
-    try:
-        return records.callback(box.open(_PURPOSE, sealed, key))
-    except SealBroken:
-        return None

@@ -34,7 +34,7 @@ class Calls:
     def open(self, token: str, call: str) -> OnCall | None:
         try:
             sealed = urlsafe_b64decode(token + "=" * (-len(token) % 4))
-            on = records.on_call(self._envelope.open(sealed, call, _PURPOSE))
+            on = records.one(OnCall, self._envelope.open(sealed, call, _PURPOSE))
         except (SealBroken, ValueError):
             return None
         late = on.sealed and self._now() - on.sealed > LONGEST  # 0: by a build before this one

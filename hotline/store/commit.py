@@ -17,7 +17,8 @@ ANY = b"?"  # whatever it is
 COUNT = b"+"  # not a version: one is added to a number that is there,
 TALLY = b"#"  # or to the number of that name among others,
 LIST = b"&"  # or these names are put on a list,
-UNLIST = b"-"  # or taken off it
+UNLIST = b"-"  # or taken off it,
+LASTS = b"~"  # or what is there lasts so long, unless it lasts longer already
 
 # A version is the head of a sealed value. The store cannot read what is sealed, so it decides
 # nothing: it compares, and writes.
@@ -25,7 +26,7 @@ _COMMIT = Script(f"""
 local values = #KEYS - 1
 for i = 1, values do
   local wanted = ARGV[3 * i - 2]
-  if wanted == '' or not string.find('?+#&-', wanted, 1, true) then
+  if wanted == '' or not string.find('?+#&-~', wanted, 1, true) then
     local found = redis.call('GETRANGE', KEYS[i + 1], 0, {STAMP - 1})
     if wanted == '*' then
       if found == '' then return 0 end
@@ -46,6 +47,8 @@ for i = 1, values do
     redis.call('EXPIRE', KEYS[i + 1], life)
   elseif ARGV[3 * i - 2] == '-' then
     for name in string.gmatch(value, '%S+') do redis.call('SREM', KEYS[i + 1], name) end
+  elseif ARGV[3 * i - 2] == '~' then
+    redis.call('EXPIRE', KEYS[i + 1], life, 'GT')
   elseif value == '' then
     redis.call('DEL', KEYS[i + 1])
   elseif life == '0' then

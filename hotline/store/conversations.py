@@ -172,11 +172,13 @@ def _first(places: tuple[Place, Place], held: Sequence[bytes | None]) -> tuple[P
 
 
 def _read_session(place: Place, sealed: bytes, now: float) -> Session | None:
+    if not sealed:
+        return None
     try:
-        session = records.session(place.box.open("session", sealed, place.key)) if sealed else None
+        session = records.one(Session, place.box.open("session", sealed, place.key))
     except SealBroken:
         return None
-    return session if session and session.until > now else None
+    return session if session.until > now else None
 
 
 def _read_answer(place: Place, sealed: bytes, now: float) -> tuple[TextReply, ...] | None:

@@ -50,6 +50,8 @@ from hotline.flow.oncall import OnCall
 from hotline.flow.session import Session
 
 T = TypeVar("T")
+Record = Session | OnCall | Ring | PeerCall | Seat | Callback | Thread  # one under a key
+R = TypeVar("R", bound=Record)
 
 _encode = json.JSONEncoder(separators=(",", ":")).encode
 
@@ -96,7 +98,7 @@ _READ: Mapping[str, Callable[[Any], Any]] = {
 }
 
 
-def pack(record: Session | Errand | Ring | PeerCall | Seat | Callback | Thread) -> bytes:
+def pack(record: Record | Errand) -> bytes:
     values = _changed(record) if isinstance(record, Session) else _plain(record)
     return _bytes([SCHEMA, type(record).__name__, values])
 
@@ -125,16 +127,10 @@ def pack_rota(rota: Rota) -> bytes:
     return _bytes([SCHEMA, "Rows", {"rows": _plain(rota.shifts), **held}])
 
 
-def session(blob: bytes) -> Session:
-    """Raises SealBroken when it is no session."""
-    kind, values = _opened(blob)
-    return _made(Session, values if kind == Session.__name__ else None)
-
-
-def on_call(blob: bytes) -> OnCall:
-    """Raises SealBroken when it is no caller's place."""
-    kind, values = _opened(blob)
-    return _made(OnCall, values if kind == OnCall.__name__ else None)
+def one(kind: type[R], blob: bytes) -> R:
+    """Raises SealBroken when it is none of this kind."""
+    name, values = _opened(blob)
+    return _made(kind, values if name == kind.__name__ else None)
 
 
 def errand(blob: bytes) -> Errand:
@@ -143,36 +139,6 @@ def errand(blob: bytes) -> Errand:
     if kind not in _ERRANDS:
         raise SealBroken("an errand of another build")
     return _made(_ERRANDS[kind], values)
-
-
-def ring(blob: bytes) -> Ring:
-    """Raises SealBroken when it is no ring."""
-    kind, values = _opened(blob)
-    return _made(Ring, values if kind == Ring.__name__ else None)
-
-
-def peer_call(blob: bytes) -> PeerCall:
-    """Raises SealBroken when it is no call to one of us."""
-    kind, values = _opened(blob)
-    return _made(PeerCall, values if kind == PeerCall.__name__ else None)
-
-
-def seat(blob: bytes) -> Seat:
-    """Raises SealBroken when it is nobody's seat."""
-    kind, values = _opened(blob)
-    return _made(Seat, values if kind == Seat.__name__ else None)
-
-
-def callback(blob: bytes) -> Callback:
-    """Raises SealBroken when it is no callback."""
-    kind, values = _opened(blob)
-    return _made(Callback, values if kind == Callback.__name__ else None)
-
-
-def thread(blob: bytes) -> Thread:
-    """Raises SealBroken when it is no thread."""
-    kind, values = _opened(blob)
-    return _made(Thread, values if kind == Thread.__name__ else None)
 
 
 def answer(blob: bytes, now: float) -> tuple[TextReply, ...] | None:

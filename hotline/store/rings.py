@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from hotline.domain.counts import NOTHING, Counted
 from hotline.domain.errands import Due, Errand
 from hotline.domain.ring.record import Ring
-from hotline.errors import SealBroken
-from hotline.store import keys, records
-from hotline.store.commit import ABSENT, ANY, Write, commit, life
+from hotline.store import keys
+from hotline.store.commit import ABSENT, ANY, LASTS, Write, commit, life
 from hotline.store.counts import added
 from hotline.store.errands import Errands
 from hotline.store.keyring import Keyring
-from hotline.store.vault import STAMP, Box, day, days
+from hotline.store.sealed import Sealed
+from hotline.store.vault import STAMP
 from hotline.store.wire import Wire
-
-_PURPOSE = "ring"
 
 
 class Rings:
     """As `desk.tools.Rings` describes them."""
 
     def __init__(self, wire: Wire, keyring: Keyring, errands: Errands) -> None:
-        self._wire, self._keyring, self._errands = wire, keyring, errands
+        self._wire, self._errands = wire, errands
+        self._rings = Sealed(Ring, "ring", keys.RING_LIFE, keyring)
 
     def read(self, id: str, now: float) -> tuple[Ring, bytes] | None:
         key = keys.ring(id)
         (sealed,) = self._wire.ask(("GET", key))
-        opened = (_opened(box, sealed, key) for box in self._boxes(now)) if sealed else ()
-        ring = next((ring for ring in opened if ring), None)
+        ring = self._rings.opened(key, sealed, now)
         if ring is None or ring.lives_until <= now:
             return None
         return ring, sealed[:STAMP]
@@ -42,24 +40,26 @@ class Rings:
         now: float,
         counted: Counted = NOTHING,
     ) -> bool:
-        box, key = self._keyring.box(day(now)), keys.ring(ring.id)
         left = life(ring.lives_until, now, keys.RING_LIFE)
         writes = [
-            Write(key, stamp or ABSENT, box.seal(_PURPOSE, records.pack(ring), key), left),
-            *([] if stamp or not ring.call else [self._newest(box, ring)]),
+            self._rings.written(keys.ring(ring.id), ring, stamp or ABSENT, left, now),
+            *(self._found_by(ring, left, now, new=not stamp) if ring.call else ()),
             *(self._errands.written(due, errand, now) for due, errand in errands),
             *added(counted),
         ]
         return commit(self._wire, writes, [due for due, _ in errands])
 
     def forget(self, ring: Ring, now: float) -> None:
-        calls = (keys.call(box.tag("call", ring.call)) for box in self._boxes(now))
-        commit(self._wire, [Write(name, ANY) for name in (keys.ring(ring.id), *calls)])
+        names = keys.ring(ring.id), *self._names(ring.call, now)
+        commit(self._wire, [Write(name, ANY) for name in names])
 
-    def _newest(self, box: Box, ring: Ring) -> Write:
-        """A call's ring is the one that began last, whatever comes late about an older one."""
-        name = keys.call(box.tag("call", ring.call))
-        return Write(name, ANY, ring.id.encode(), keys.RING_LIFE)
+    def _found_by(self, ring: Ring, left: int, now: float, *, new: bool) -> list[Write]:
+        """A call's ring is the one that began last, whatever comes late about an older one; and it
+        is found by its call as long as it is there."""
+        names = self._names(ring.call, now)
+        if new:
+            return [Write(names[0], ANY, ring.id.encode(), left)]
+        return [Write(name, LASTS, life=left) for name in names]
 
     def waits(self, id: str, now: float) -> None:
         self._wire.ask(
@@ -78,18 +78,10 @@ class Rings:
         return [id.decode() for id in found]
 
     def of_call(self, call: str, now: float) -> str | None:
-        names = [keys.call(box.tag("call", call)) for box in self._boxes(now)]
+        names = self._names(call, now)
         (found,) = self._wire.ask(("MGET", *names)) if names else ([],)
         return next((id.decode() for id in found if id), None)
 
-    def _boxes(self, now: float) -> Iterator[Box]:
-        for name in days(now, keys.RING_LIFE):
-            if box := self._keyring.existing(name):
-                yield box
-
-
-def _opened(box: Box, sealed: bytes, key: str) -> Ring | None:
-    try:
-        return records.ring(box.open(_PURPOSE, sealed, key))
-    except SealBroken:
-        return None
+    def _names(self, call: str, now: float) -> list[str]:
+        """Where a call's ring is found: by today's name, or still by yesterday's."""
+        return [keys.call(box.tag("call", call)) for box in self._rings.boxes(now)]

@@ -12,17 +12,15 @@ from hotline.domain.contact import Contact
 from hotline.domain.errands import Due, Errand, RelayText, SendText
 from hotline.domain.seat import Seat
 from hotline.domain.thread.record import Thread, watch_of
-from hotline.errors import SealBroken
-from hotline.store import keys, records
+from hotline.store import keys
 from hotline.store.commit import ABSENT, ANY, LIST, UNLIST, Write, commit, life
 from hotline.store.errands import Errands
 from hotline.store.keyring import Keyring
+from hotline.store.sealed import Sealed
 from hotline.store.seats import Seats
 from hotline.store.traces import Traces
-from hotline.store.vault import STAMP, Box, day, days
+from hotline.store.vault import STAMP, day
 from hotline.store.wire import Wire
-
-_PURPOSE = "thread"
 
 
 class Threads:
@@ -32,6 +30,7 @@ class Threads:
         self, wire: Wire, keyring: Keyring, errands: Errands, seats: Seats, traces: Traces
     ) -> None:
         self._wire, self._keyring, self._errands = wire, keyring, errands
+        self._threads = Sealed(Thread, "thread", keys.DAY, keyring)
         self._seats, self._traces = seats, traces
 
     def read(self, id: str, now: float) -> tuple[Thread, bytes] | None:
@@ -54,7 +53,8 @@ class Threads:
 
     def names(self, contact: Contact, now: float) -> Iterator[str]:
         """Where a contact's thread is found: by today's name, or still by yesterday's."""
-        for box in self._boxes(now):
+        self._keyring.box(day(now))  # made, where there is none: the first name is today's
+        for box in self._threads.boxes(now):
             yield keys.talk(box.tag("talk", f"{contact.line.e164} {contact.phone.e164}"))
 
     def used(self, handles: Collection[str]) -> set[str]:
@@ -94,9 +94,8 @@ class Threads:
                 Write(keys.THREADS, UNLIST, thread.id.encode()),
                 *(Write(name, ANY) for name in self.names(contact, now)),
             ]
-        box, left = self._keyring.box(day(now)), life(thread.until, now, keys.THREAD_LIFE)
-        sealed = box.seal(_PURPOSE, records.pack(thread), key)
-        writes = [Write(key, stamp or ABSENT, sealed, left)]
+        left = life(thread.until, now, keys.THREAD_LIFE)
+        writes = [self._threads.written(key, thread, stamp or ABSENT, left, now)]
         if stamp:
             return writes
         talk, id = next(iter(self.names(contact, now))), thread.id.encode()
@@ -128,23 +127,6 @@ class Threads:
         return (self._traces.listing(of, sorted(names), now) for of, names in found.items())
 
     def _opened(self, id: str, sealed: bytes | None, now: float) -> tuple[Thread, bytes] | None:
-        if not sealed:
-            return None
-        key = keys.thread(id)
-        threads = (_thread(box, sealed, key) for box in self._boxes(now))
-        thread = next((thread for thread in threads if thread), None)
-        return (thread, sealed[:STAMP]) if thread and thread.until > now else None
-
-    def _boxes(self, now: float) -> Iterator[Box]:
-        today, *before = days(now, keys.DAY)
-        yield self._keyring.box(today)
-        for name in before:
-            if box := self._keyring.existing(name):
-                yield box
-
-
-def _thread(box: Box, sealed: bytes, key: str) -> Thread | None:
-    try:
-        return records.thread(box.open(_PURPOSE, sealed, key))
-    except SealBroken:
-        return None
+        thread = self._threads.opened(keys.thread(id), sealed, now)
+        live = thread and sealed and thread.until > now
+        return (thread, sealed[:STAMP]) if thread and sealed and live else None

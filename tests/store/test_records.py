@@ -94,7 +94,7 @@ errands = some.one_of(
 
 @given(sessions)
 def test_a_session_comes_back(session: Session) -> None:
-    assert records.session(records.pack(session)) == session
+    assert records.one(Session, records.pack(session)) == session
 
 
 @given(errands)
@@ -119,7 +119,7 @@ def test_a_rota_from_before_there_were_exceptions_is_read() -> None:
 
 @given(rings)
 def test_a_ring_comes_back(ring: Ring) -> None:
-    assert records.ring(records.pack(ring)) == ring
+    assert records.one(Ring, records.pack(ring)) == ring
 
 
 @given(some.lists(some.builds(TextReply, body=words), max_size=3).map(tuple))
@@ -133,7 +133,7 @@ def test_an_answer_comes_back_until_its_time_is_over(answer: tuple[TextReply, ..
 def test_an_older_builds_record_is_read_with_defaults() -> None:
     old = json.dumps([1, "Session", {"language": "es", "place": "main.home"}]).encode()
 
-    assert records.session(old) == Session(language="es", place="main.home")
+    assert records.one(Session, old) == Session(language="es", place="main.home")
 
 
 def test_the_next_builds_record_is_read_as_far_as_we_know_it() -> None:

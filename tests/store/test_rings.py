@@ -100,9 +100,13 @@ def test_a_talk_is_found_by_its_call_for_as_long_as_it_may_last(
     store: Store, connection: redis.Redis
 ) -> None:
     store.rings.write(BEGUN.ring, b"", (), NOW)
-
     (call,) = connection.scan_iter("call:*")
-    assert connection.ttl(call) > 4 * 3600
+    assert connection.ttl(call) == connection.ttl(f"ring:{ID}")
+
+    ring, stamp = store.rings.read(ID, NOW) or (BEGUN.ring, b"")
+    talking = replace(ring, state="talk", turned=NOW)
+    assert store.rings.write(talking, stamp, (), NOW)
+    assert connection.ttl(call) == connection.ttl(f"ring:{ID}") >= 4 * 3600
 
 
 def test_a_ring_is_gone_when_its_own_time_is_over(store: Store, connection: redis.Redis) -> None:
