@@ -47,10 +47,10 @@ def main() -> None:
             first, turn = first_ring(line)
             rung.append(first)
             turned.append(turn)
-    _told("silence at the door until POST Calls arrives", rung)
-    _told("of it the webhook's own answer", turned)
-    _told("a no-op errand, nudge to done", idle)
-    _told("POST Calls itself", asked)
+    told("silence at the door until POST Calls arrives", rung)
+    told("of it the webhook's own answer", turned)
+    told("a no-op errand, nudge to done", idle)
+    told("POST Calls itself", asked)
     ratio = statistics.median(rung) / (statistics.median(idle) + statistics.median(asked))
     sys.stdout.write(f"first ring / (no-op errand + POST): {ratio:.2f}, aim {AIM}\n")
 
@@ -101,7 +101,7 @@ def asking(line: WholeLine, desk: Desk) -> float:
     return time.perf_counter() - began
 
 
-def _told(what: str, seconds: list[float]) -> None:
+def told(what: str, seconds: list[float]) -> None:
     took = sorted(second * 1000 for second in seconds)
     spread = f"({took[0]:.0f} to {took[-1]:.0f})"
     sys.stdout.write(f"{what}: median {statistics.median(took):.0f} ms {spread}\n")

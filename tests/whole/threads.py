@@ -15,27 +15,27 @@ def threads(
         assert line.command("peers", "add", name, "-", typed=number) == 0
         line.phone(number, "OK")
         assert line.command("rota", "add", name, "mon-sun 00:00-24:00", "--texts") == 0
-    _until(line, done, "0", "asked now")
+    answered(line, done, "0", "asked now")
     line.phone(done, f"{word} and more")
     line.phone(done, "", media=1)
-    _until(line, tia, "tske", "is yours")
+    answered(line, tia, "tske", "is yours")
     line.phone(tia, f"{word} to you too")
     line.phone(tia, "card narcan")
     line.phone(tia, "backup")
-    _until(line, uma, "take", "You are in")
+    answered(line, uma, "take", "You are in")
     line.phone(done, f"not breathing {word}")
     line.phone(tia, "ban")
     line.phone(tia, "9")
     line.phone(tia, "close")
     line.phone(tia, "1")
-    _until(line, held, "0", "asked now")
+    answered(line, held, "0", "asked now")
     line.phone(held, f"{word} is what i want to say")
-    _until(line, uma, "take", "is yours")
+    answered(line, uma, "take", "is yours")
     line.phone(uma, f"for whom is {word}")
-    _until(line, waiting, "0", "asked now")
+    answered(line, waiting, "0", "asked now")
     line.phone(waiting, f"{word} waits for somebody")
 
 
-def _until(line: WholeLine, number: str, body: str, answer: str) -> None:
+def answered(line: WholeLine, number: str, body: str, answer: str) -> None:
     """What is on is known to the web some seconds later."""
     wait_for(lambda: answer in str(line.phone(number, body)), 60, f"{body} is answered: {answer}")
