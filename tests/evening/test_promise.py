@@ -389,6 +389,6 @@ def test_nothing_is_kept_whatever_happens(own: OwnStore, two_lines: Edition) -> 
 
 
 @pytest.mark.long
-@pytest.mark.timeout(3600)
+@pytest.mark.timeout(5400)
 def test_nothing_is_kept_whatever_happens_for_long(own: OwnStore, two_lines: Edition) -> None:
-    play(own, two_lines, 400, 60, days=True)
+    play(own, two_lines, 120, 60, days=True)
