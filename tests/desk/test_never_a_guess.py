@@ -1,0 +1,92 @@
+"""What one of us writes goes to nobody by a guess: not after a talk has ended, nor where they are
+the contact of another talk themselves."""
+
+import re
+
+import pytest
+
+from hotline.domain.phone import Phone
+from tests.desk.pretend import Line, default_edition
+from tests.desk.test_peer_texts import ANA, BO, joined, said, works
+
+CONTACT, OTHER = Phone("+12025550147"), Phone("+12025550148")
+
+
+@pytest.fixture(scope="module")
+def edition():
+    return default_edition()
+
+
+@pytest.fixture
+def line(edition) -> Line:
+    return Line(edition)
+
+
+def asks(line: Line, contact: Phone = CONTACT) -> str:
+    """Somebody asks for a person; the handle by which Bo is offered them."""
+    said(line, "i want to talk to a person", contact)
+    return handle_in(works(line, BO))
+
+
+def handle_in(texts: list[str]) -> str:
+    return next(found[0] for text in texts if (found := re.search(r"@\d{3,5}", text)))
+
+
+def test_words_that_waited_for_one_who_is_gone_wait_for_nobody_else(line: Line) -> None:
+    joined(line)
+    joined(line, "Bo")
+    gone, there = asks(line), asks(line, OTHER)
+    said(line, f"take {gone}")
+    said(line, f"take {there}")
+    assert "Who is that for" in said(line, "are you ok")
+    said(line, f"pass {there}")
+    said(line, f"take {there}", BO)
+    works(line)
+    said(line, "forget", CONTACT)
+
+    third = asks(line, Phone("+12025550149"))
+    said(line, f"take {third}")
+    assert f"ban {third}" not in said(line, f"ban {third}"), "no old question is in the way"
+    assert "are you ok" not in said(line, "hello")
+
+
+def test_who_is_a_contact_too_is_asked_whom_they_mean(line: Line) -> None:
+    joined(line)
+    joined(line, "Bo")
+    said(line, "not breathing")
+    own = handle_in(works(line, BO))
+    said(line, f"take {own}", BO)
+    handle = asks(line)
+    said(line, f"take {handle}")
+    works(line)
+
+    assert "Who is that for" in said(line, "im at home, hes blue")
+    assert works(line, CONTACT) == []
+    said(line, f"{handle} one moment")
+    assert works(line, CONTACT) == ["one moment"]
+
+
+def test_a_yes_goes_to_whom_they_write_with_also_just_after_they_joined(line: Line) -> None:
+    joined(line)
+    handle = asks_of_one(line)
+    said(line, f"take {handle}")
+    works(line)
+
+    assert said(line, "yes") == ""
+    assert works(line, CONTACT) == ["yes"]
+
+
+def asks_of_one(line: Line) -> str:
+    said(line, "i want to talk to a person", CONTACT)
+    return handle_in(works(line, ANA))
+
+
+def test_a_take_that_came_too_late_takes_no_shift_in_its_place(line: Line) -> None:
+    joined(line, "Ana", "mon-sun 09:00-20:00")
+    joined(line, "Bo", "mon-sun 20:00-22:00")
+    said(line, "cover today", BO)
+    handle = asks_of_one(line)
+    said(line, f"pass {handle}")
+
+    assert said(line, "take") == "Nothing waits to be taken now."
+    assert "is yours" in said(line, "take today")
