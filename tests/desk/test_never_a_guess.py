@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from hotline.domain.errands import RelayText
 from hotline.domain.phone import Phone
 from tests.desk.pretend import Line, default_edition
 from tests.desk.test_peer_texts import ANA, BO, joined, said, works
@@ -90,3 +91,37 @@ def test_a_take_that_came_too_late_takes_no_shift_in_its_place(line: Line) -> No
 
     assert said(line, "take") == "Nothing waits to be taken now."
     assert "is yours" in said(line, "take today")
+
+
+def test_nobody_is_said_to_be_asked_while_there_is_no_worker_to_ask_them(line: Line) -> None:
+    joined(line)
+    line.store.beats["worker"] = line.now - 60
+
+    assert said(line, "i want to talk to a person", CONTACT).startswith("Nobody could take it.")
+    assert said(line, "not breathing", CONTACT).startswith("Do this now")
+    line.store.beats["worker"] = line.now
+    assert "being asked" in said(line, "0", CONTACT)
+
+
+@pytest.mark.parametrize(
+    "words", ["hello?", "hi", "Home", "hola", "bonjour", "took my phone", "private", "anonymous"]
+)
+def test_a_greeting_and_plain_talk_are_for_the_person_and_end_nothing(
+    line: Line, words: str
+) -> None:
+    joined(line)
+    handle = asks_of_one(line)
+    assert said(line, words, CONTACT) == ""
+    said(line, f"take {handle}")
+    assert said(line, words, CONTACT) == ""
+    waiting = [e.body for e in line.store.errands.values() if isinstance(e, RelayText)]
+    assert waiting.count(words) == 2, "both are on their way to the person"
+
+
+@pytest.mark.parametrize("word", ["MENU", "menu."])
+def test_menu_is_how_a_contact_leaves(line: Line, word: str) -> None:
+    joined(line)
+    said(line, f"take {asks_of_one(line)}")
+
+    assert "glad you wrote" in said(line, word, CONTACT)
+    assert any("is over" in text for text in works(line, ANA))
