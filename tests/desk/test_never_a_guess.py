@@ -125,3 +125,20 @@ def test_menu_is_how_a_contact_leaves(line: Line, word: str) -> None:
 
     assert "glad you wrote" in said(line, word, CONTACT)
     assert any("is over" in text for text in works(line, ANA))
+
+
+def test_who_needs_the_line_themselves_is_a_contact_for_hours_whatever_waited(line: Line) -> None:
+    joined(line)
+    joined(line, "Bo")
+    for handle in [asks(line, CONTACT), asks(line, OTHER)]:
+        said(line, f"take {handle}")
+    works(line)
+    assert "Who is that for" in said(line, "are you ok")
+    assert "contact now" in said(line, "me")
+    line.now += 3000
+
+    assert "being asked" in said(line, "i want to talk to a person")
+    said(line, "i relapsed")
+    waiting = [e.body for e in line.store.errands.values() if isinstance(e, RelayText)]
+    assert waiting.count("i relapsed") == 1
+    assert not any("i relapsed" in text for text in works(line, CONTACT) + works(line, OTHER))
