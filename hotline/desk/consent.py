@@ -23,9 +23,10 @@ def agreed(desk: Desk, event: TextArrived, now: float) -> str:
     person = _sender(desk, event)
     if person is None:
         return ""
-    if person.asked_again and desk.seats.read(person.id, now)[0].mine:
-        return ""  # they are writing with somebody: it is for them
     channels = pending(person, event.line, now)
+    asked_first = bool(channels) and not person.asked_again
+    if not asked_first and desk.seats.read(person.id, now)[0].mine:
+        return ""  # they are writing with somebody: it is for them
     for channel in channels:
         consent_given(desk, person.id, channel, now)
     if not channels and not _just_given(person, event, now):

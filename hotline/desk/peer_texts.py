@@ -45,6 +45,8 @@ def told_to_peer(desk: Desk, event: TextArrived, now: float) -> str | None:
         found = tuple(desk.threads.live(now))
         order = Order(person, Said(""), event, seat, now, found)
         knowing = seat.knowing([thread.id for thread, _ in order.mine], now)
+        if knowing.held and not any(order.with_handle(row[2]) for row in knowing.asked):
+            knowing = knowing.released()  # whoever the words may have been for is gone
         told = _done(desk, replace(order, seat=knowing))
         if told is None and knowing == seat:
             return None

@@ -59,9 +59,14 @@ def _flows(desk: Desk) -> str:
     return "ok"
 
 
-def _beating(desk: Desk, part: str) -> str:
+def is_beating(desk: Desk, part: str) -> bool:
+    """Whether this part of the line gave a sign of life lately. Raises StoreAway."""
     last = desk.beats.last(part)
-    return "ok" if last is not None and desk.now() - last <= LATE else "gone"
+    return last is not None and desk.now() - last <= LATE
+
+
+def _beating(desk: Desk, part: str) -> str:
+    return "ok" if is_beating(desk, part) else "gone"
 
 
 def _texts(desk: Desk) -> str:

@@ -13,15 +13,15 @@ from hotline.domain.rota import Cover, Part, Rota
 
 
 def take_shift(desk: Desk, person: Person, words: str, now: float) -> Answer | None:
-    """TAKE SAT: it is theirs, if nobody was faster; None where no day is said, and nobody asks for
-    anything. Raises StoreAway.
+    """TAKE SAT: it is theirs, if nobody was faster; None where no day is said: a lone TAKE means
+    somebody who waits, and gives nobody a night. Raises StoreAway.
 
     A coordinator may also take what nobody has, and nobody was asked to take.
     """
     rota = desk.rota.read()
     to = writer(desk, person, rota)
     covers = [c for c in rota.covers if c.by != person.id]
-    if not read_days(desk, to, words) and (words or not covers):
+    if not read_days(desk, to, words):
         return None
     found = meant(desk, to, [c.give for c in covers], words)
     of_day = [c for c in covers if c.give in found]

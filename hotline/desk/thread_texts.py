@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Literal
 
 from hotline.desk import threads
+from hotline.desk.ready import is_beating
 from hotline.desk.threads import Move, answer_of, fresh_handle, mark_of, on_for_texts
 from hotline.desk.tools import Desk
 from hotline.domain.contact import Contact
@@ -22,19 +23,20 @@ from hotline.errors import StoreAway
 from hotline.flow.carrier_words import LOCAL_STOP_WORDS, STOP_WORDS
 from hotline.flow.cries import cry
 from hotline.flow.document import HandOff
+from hotline.flow.edition import Edition
 from hotline.flow.engine import READ
 from hotline.flow.index import Command
-from hotline.flow.lexicon import Lexicon
 from hotline.flow.reading import NotUnderstood, read
 from hotline.flow.session import Session
 from hotline.flow.text import tidy
 from hotline.flow.turn import Turn
-from hotline.flow.words import normalise
+from hotline.flow.words import normalise, normalised_word
 
 RACES = 5
 # What a text in a thread is, beside words for a person.
 Kind = Literal["words", "leaves", "line", "cry", "person", "picture"]
 _LINES_OWN = frozenset({"privacy", "clear", "forget", "stop"})
+_ALSO_TALK = ("menu", "privacy")  # commands that are also understood in words of plain talk
 
 # What a digit means that answers our question, by the question.
 Choice = Callable[[Desk, Thread, str], events.Event]
@@ -71,7 +73,7 @@ def ask_people(desk: Desk, event: TextArrived, turn: Turn, now: float) -> Turn |
     if mark and desk.blocks.of(mark, ()).everybody:
         return turn if urgent else replace(turn, say=_phrase(desk, "thread.blocked", language))
     on = on_for_texts(desk, step.to, event.line, event.sender, now)
-    if not on:
+    if not on or not is_beating(desk, "worker"):  # a worker is who asks them
         return turn if urgent else replace(turn, say=_phrase(desk, "thread.nobody", language))
     for _ in range(RACES):
         asked = events.Asked(
@@ -128,16 +130,25 @@ def _kind(desk: Desk, event: TextArrived) -> Kind:
     if said in STOP_WORDS or said in LOCAL_STOP_WORDS:
         return "line"
     found = cry(edition.lexicon, said.split()) if said else None
-    return "cry" if found and found.certain else _commanded(edition.lexicon, said)
+    return "cry" if found and found.certain else _commanded(edition, said)
 
 
-def _commanded(lexicon: Lexicon, said: str) -> Kind:
-    """Only where the command is the whole text, letter for letter."""
+def _commanded(edition: Edition, said: str) -> Kind:
+    """Only where the command is the whole text, letter for letter. Of MENU and PRIVACY it has to be
+    the word that is taught: `hello` and `home`, `took my phone` and `private` are for a person."""
+    lexicon = edition.lexicon
     found = [*lexicon.commands.exactly(said), *lexicon.stop.exactly(said)]
     names = {entry.target.name for entry in found if isinstance(entry.target, Command)}
+    names -= {name for name in _ALSO_TALK if said not in _taught(edition, name)}
     if names & _LINES_OWN:
         return "line"
     return "leaves" if "menu" in names else "words"
+
+
+def _taught(edition: Edition, command: str) -> set[str]:
+    """The first word of each language."""
+    words = edition.book.words[command].by_language.values()
+    return {normalised_word(of_one[0].text) for of_one in words if of_one}
 
 
 def _for_the_steps(desk: Desk, thread: Thread, event: TextArrived) -> bool:

@@ -99,6 +99,8 @@ def _play(stage: Stage, session: Session, reading: Reading, pictures: int) -> Tu
             return ask(stage, _spoken(stage, session, language), targets)
         case NotUnderstood() if pictures:
             return said(stage, session, "pictures", "pictures")
+        case NotUnderstood() if not stage.world.remembered:  # they may write with somebody
+            return said(stage, session, "away.words", "missed")
         case NotUnderstood(long=long) if long or session.place:
             return _missed(stage, session, long)
         case NotUnderstood():

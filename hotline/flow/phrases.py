@@ -76,6 +76,7 @@ WRITTEN: Mapping[str, frozenset[str]] = {
     "stale": _NONE,
     "moved": _NONE,
     "away": _NONE,
+    "away.words": _NONE,
     "sorry": _NONE,
     "pictures": _NONE,
     "slow": _NONE,

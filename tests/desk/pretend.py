@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from math import inf
 from pathlib import Path
 
 from hotline.desk.standing import how_it_stands
@@ -69,7 +70,7 @@ class Store:
     errands: dict[str, Errand] = field(default_factory=dict)
     due: dict[str, float] = field(default_factory=dict)
     taken: dict[str, float] = field(default_factory=dict)
-    beats: dict[str, float] = field(default_factory=dict)
+    beats: dict[str, float] = field(default_factory=lambda: {"worker": inf})
     counts: Counter[str] = field(default_factory=Counter)
     in_vain: Counter[int] = field(default_factory=Counter)
     marks: set[str] = field(default_factory=set)

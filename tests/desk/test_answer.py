@@ -55,6 +55,23 @@ def test_with_the_store_away_words_and_numbers_still_answer_and_say_so(line: Lin
     assert "Which?" in said(line, "1")
 
 
+@pytest.mark.parametrize(
+    ("words", "plainly"),
+    [
+        ("my sister came by and took the kids", "this may not reach them"),
+        ("mi hermana se llevo a los nenes", "no le llegue"),
+        ("off", "this may not reach them"),
+    ],
+)
+def test_with_the_store_away_words_for_somebody_are_not_taken_in_silence(
+    line: Line, words: str, plainly: str
+) -> None:
+    line.store.away = True
+
+    assert plainly in said(line, words)
+    assert "glad you wrote" in said(line, "hi")
+
+
 def test_with_the_store_away_nothing_claims_to_be_erased(line: Line) -> None:
     line.store.away = True
 

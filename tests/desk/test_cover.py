@@ -116,7 +116,7 @@ def test_cover_is_asked_for_and_the_first_take_gets_it(line: Line) -> None:
 
 def test_part_of_a_shift_across_midnight(line: Line) -> None:
     says(line, ANA, "COVER SAT 11pm-2am")
-    says(line, CY, "take")
+    says(line, CY, "take sat")
 
     assert on(line, "2026-01-10T22:59") == {"Ana"}
     assert on(line, "2026-01-10T23:00") == {"Cy"}

@@ -10,6 +10,7 @@ from tests.desk.pretend import ROOT
 
 FLOWS = read_folder(ROOT / "flows")
 MAIN = next(name for name in FLOWS if name.endswith("main.yaml"))
+LINES = next(name for name in FLOWS if name.endswith("lines.yaml"))
 _STEPS = "steps:\n  talk:\n"
 _HOLIDAY = """steps:
   talk:
@@ -33,7 +34,9 @@ def opening(times: str) -> Edition:
     """People are brought in at these times of every day."""
     hours = f"hours:\n  ours: {{mon-sun: {times}}}\n\nrotations:"
     return _changed(
-        ("rotations:", hours), ("    otherwise: nobody", "    open: ours\n    otherwise: nobody")
+        ("rotations:", hours),
+        ("    otherwise: nobody", "    open: ours\n    otherwise: nobody"),
+        ("    hand_off: {to: peers}\n", "    hand_off: {to: peers}\n    open: ours\n"),
     )
 
 
@@ -45,8 +48,9 @@ def closed_on(day: str) -> Edition:
 def _changed(*edits: tuple[str, str]) -> Edition:
     files = dict(FLOWS)
     for before, after in edits:
-        assert before in files[MAIN], before
-        files[MAIN] = files[MAIN].replace(before, after, 1)
+        file = next((name for name in (MAIN, LINES) if before in files[name]), MAIN)
+        assert before in files[file], before
+        files[file] = files[file].replace(before, after, 1)
     loaded = load(files)
     faults = [str(fault) for fault in check(loaded) if fault.severity != "note"]
     assert loaded.book, faults

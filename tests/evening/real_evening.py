@@ -81,6 +81,7 @@ class RealEvening(Evening):
         super().__init__(edition, start, **self._tools(web=True))
         self._restart_web()
         self._restart_worker()
+        self.working.beats.beat("worker", start)
 
     def peer(self, *given: Any, **more: Any) -> Person:
         person = super().peer(*given, id=dice.token(), **more)
@@ -124,6 +125,7 @@ class RealEvening(Evening):
             if self.line.now - self.beaten >= _BEAT:
                 self.beaten = self.line.now
                 self.working.beats.beat("clock", self.beaten)
+                self.working.beats.beat("worker", self.beaten)
                 keep_sweeping(self.working)
                 keep_upkeep(self.working)
             return self._nudged()

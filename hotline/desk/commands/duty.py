@@ -76,8 +76,9 @@ def hush(desk: Desk, order: Order) -> Told:
 
 
 def me(desk: Desk, order: Order) -> Told:
-    """They need the line themselves; the same word goes back."""
-    seat = order.seat
+    """They need the line themselves; the same word goes back. Words that still wait for somebody
+    wait no longer: with them all of this seat would be forgotten within minutes."""
+    seat = order.seat.released()
     if seat.contact_until > order.now:
         return Told("to_peer.me.back", seat=replace(seat, contact_until=0.0))
     return Told("to_peer.me", seat=replace(seat, contact_until=order.now + CONTACT))

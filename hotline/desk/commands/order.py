@@ -36,6 +36,12 @@ class Order:
         mine = (found for found in self.threads if self.person.id in found[0].peers)
         return sorted(mine, key=lambda found: found[0].born)
 
+    @property
+    def is_contact(self) -> bool:
+        """Whether one of the others has a thread with them, so that words may be for that one."""
+        theirs = (thread for thread, _ in self.threads if thread.phone in self.person.numbers)
+        return any(thread.owner for thread in theirs)
+
     def with_handle(self, handle: str) -> Found | None:
         return next((found for found in self.mine if found[0].handle == handle), None)
 

@@ -62,8 +62,11 @@ def open_handles(order: Order) -> str:
 
 
 def _sure(order: Order) -> bool:
-    """One thread, none that has just gone, and no digit that may answer us, or the contact."""
+    """One thread, none that has just gone, none in which they are the contact, and no digit that
+    may answer us, or the contact."""
     seat, now = order.seat, order.now
+    if order.is_contact:
+        return False
     one = len(order.mine) == 1 and seat.unsure_until <= now and not seat.holds(now)
     return one and seat.chosen(order.event.body.strip(), now) is None
 

@@ -1,0 +1,144 @@
+"""What one of us writes goes to nobody by a guess: not after a talk has ended, nor where they are
+the contact of another talk themselves."""
+
+import re
+
+import pytest
+
+from hotline.domain.errands import RelayText
+from hotline.domain.phone import Phone
+from tests.desk.pretend import Line, default_edition
+from tests.desk.test_peer_texts import ANA, BO, joined, said, works
+
+CONTACT, OTHER = Phone("+12025550147"), Phone("+12025550148")
+
+
+@pytest.fixture(scope="module")
+def edition():
+    return default_edition()
+
+
+@pytest.fixture
+def line(edition) -> Line:
+    return Line(edition)
+
+
+def asks(line: Line, contact: Phone = CONTACT) -> str:
+    """Somebody asks for a person; the handle by which Bo is offered them."""
+    said(line, "i want to talk to a person", contact)
+    return handle_in(works(line, BO))
+
+
+def handle_in(texts: list[str]) -> str:
+    return next(found[0] for text in texts if (found := re.search(r"@\d{3,5}", text)))
+
+
+def test_words_that_waited_for_one_who_is_gone_wait_for_nobody_else(line: Line) -> None:
+    joined(line)
+    joined(line, "Bo")
+    gone, there = asks(line), asks(line, OTHER)
+    said(line, f"take {gone}")
+    said(line, f"take {there}")
+    assert "Who is that for" in said(line, "are you ok")
+    said(line, f"pass {there}")
+    said(line, f"take {there}", BO)
+    works(line)
+    said(line, "forget", CONTACT)
+
+    third = asks(line, Phone("+12025550149"))
+    said(line, f"take {third}")
+    assert f"ban {third}" not in said(line, f"ban {third}"), "no old question is in the way"
+    assert "are you ok" not in said(line, "hello")
+
+
+def test_who_is_a_contact_too_is_asked_whom_they_mean(line: Line) -> None:
+    joined(line)
+    joined(line, "Bo")
+    said(line, "not breathing")
+    own = handle_in(works(line, BO))
+    said(line, f"take {own}", BO)
+    handle = asks(line)
+    said(line, f"take {handle}")
+    works(line)
+
+    assert "Who is that for" in said(line, "im at home, hes blue")
+    assert works(line, CONTACT) == []
+    said(line, f"{handle} one moment")
+    assert works(line, CONTACT) == ["one moment"]
+
+
+def test_a_yes_goes_to_whom_they_write_with_also_just_after_they_joined(line: Line) -> None:
+    joined(line)
+    handle = asks_of_one(line)
+    said(line, f"take {handle}")
+    works(line)
+
+    assert said(line, "yes") == ""
+    assert works(line, CONTACT) == ["yes"]
+
+
+def asks_of_one(line: Line) -> str:
+    said(line, "i want to talk to a person", CONTACT)
+    return handle_in(works(line, ANA))
+
+
+def test_a_take_that_came_too_late_takes_no_shift_in_its_place(line: Line) -> None:
+    joined(line, "Ana", "mon-sun 09:00-20:00")
+    joined(line, "Bo", "mon-sun 20:00-22:00")
+    said(line, "cover today", BO)
+    handle = asks_of_one(line)
+    said(line, f"pass {handle}")
+
+    assert said(line, "take") == "Nothing waits to be taken now."
+    assert "is yours" in said(line, "take today")
+
+
+def test_nobody_is_said_to_be_asked_while_there_is_no_worker_to_ask_them(line: Line) -> None:
+    joined(line)
+    line.store.beats["worker"] = line.now - 60
+
+    assert said(line, "i want to talk to a person", CONTACT).startswith("Nobody could take it.")
+    assert said(line, "not breathing", CONTACT).startswith("Do this now")
+    line.store.beats["worker"] = line.now
+    assert "being asked" in said(line, "0", CONTACT)
+
+
+@pytest.mark.parametrize(
+    "words", ["hello?", "hi", "Home", "hola", "bonjour", "took my phone", "private", "anonymous"]
+)
+def test_a_greeting_and_plain_talk_are_for_the_person_and_end_nothing(
+    line: Line, words: str
+) -> None:
+    joined(line)
+    handle = asks_of_one(line)
+    assert said(line, words, CONTACT) == ""
+    said(line, f"take {handle}")
+    assert said(line, words, CONTACT) == ""
+    waiting = [e.body for e in line.store.errands.values() if isinstance(e, RelayText)]
+    assert waiting.count(words) == 2, "both are on their way to the person"
+
+
+@pytest.mark.parametrize("word", ["MENU", "menu."])
+def test_menu_is_how_a_contact_leaves(line: Line, word: str) -> None:
+    joined(line)
+    said(line, f"take {asks_of_one(line)}")
+
+    assert "glad you wrote" in said(line, word, CONTACT)
+    assert any("is over" in text for text in works(line, ANA))
+
+
+def test_who_needs_the_line_themselves_is_a_contact_for_hours_whatever_waited(line: Line) -> None:
+    joined(line)
+    joined(line, "Bo")
+    for handle in [asks(line, CONTACT), asks(line, OTHER)]:
+        said(line, f"take {handle}")
+    works(line)
+    assert "Who is that for" in said(line, "are you ok")
+    assert "contact now" in said(line, "me")
+    line.now += 3000
+
+    assert "being asked" in said(line, "i want to talk to a person")
+    said(line, "i relapsed")
+    waiting = [e.body for e in line.store.errands.values() if isinstance(e, RelayText)]
+    assert waiting.count("i relapsed") == 1
+    assert not any("i relapsed" in text for text in works(line, CONTACT) + works(line, OTHER))
