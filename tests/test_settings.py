@@ -33,6 +33,7 @@ def test_a_good_environment_and_the_defaults() -> None:
         secrets=(bytes(range(32)),),
         public_url="https://line.example.org",
         numbers=(Phone("+12025550100"), Phone("+12025550101")),
+        inside_numbers=(),
         fallback_numbers=(),
         zone="America/New_York",
         region="US",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hotline.desk.doors import seat_at
 from hotline.desk.roster import consent_given
 from hotline.desk.tools import Desk
 from hotline.domain.events import TextArrived
@@ -23,7 +24,7 @@ def agreed(desk: Desk, event: TextArrived, now: float) -> str:
     person = _sender(desk, event)
     if person is None:
         return ""
-    if person.asked_again and desk.seats.read(person.id, now)[0].mine:
+    if person.asked_again and desk.seats.read(seat_at(desk, person.id, event.line), now)[0].mine:
         return ""  # they are writing with somebody: it is for them
     channels = pending(person, event.line, now)
     for channel in channels:

@@ -36,6 +36,12 @@ class Order:
         mine = (found for found in self.threads if self.person.id in found[0].peers)
         return sorted(mine, key=lambda found: found[0].born)
 
+    @property
+    def here(self) -> list[Found]:
+        """Those of them that a text to this number can be for."""
+        at, person = self.event.line, self.person.id
+        return [found for found in self.mine if found[0].is_seen_at(person, at)]
+
     def with_handle(self, handle: str) -> Found | None:
         return next((found for found in self.mine if found[0].handle == handle), None)
 
