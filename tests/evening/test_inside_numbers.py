@@ -77,6 +77,9 @@ def test_each_thread_has_its_chat_and_what_just_ended_there_is_remembered(talk: 
   ana gets on 2: Who is that for (good luck)? 3 {three} 4 nobody. We hold it 5 min.
   third gets nothing
   contact gets nothing
++5 ana on 2: 3
+  ana gets on 2: Sent to {three}.
+  third gets: good luck
 +5:00 ana on 2: are you ok
   third gets: are you ok
 """)

@@ -53,7 +53,7 @@ def test_a_thread_comes_back_as_it_was_with_its_words(store: Store, connection) 
 def test_every_part_of_a_thread_comes_back(store: Store) -> None:
     thread = BEGUN
     for event in (
-        events.PeerTook("ana", NOW + 999),
+        events.PeerTook("ana", NOW + 999, Phone("+12025550300")),
         events.BackupAsked("ana", ("bo",)),
         events.PeerTook("bo"),
         events.TextAccepted((ITEM,), "ana"),
