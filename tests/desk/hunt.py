@@ -266,7 +266,9 @@ class Night:
             peer.open.add(first)
             self.offered(peer).discard(first)
         elif re.search(
-            r"is over|is closed|has closed|is not open|not yours|someone else now|can't reach", body
+            r"is over|is closed|has closed|is not open|not yours|someone else now|can't reach|"
+            r"reaches you no more|is not for you",
+            body,
         ):
             for chat in self.of_phone(peer):
                 chat.open.discard(first)
