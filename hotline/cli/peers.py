@@ -14,7 +14,7 @@ from hotline.cli.opened import opened
 from hotline.cli.tables import columns, date, moment
 from hotline.cli.waiting import WENT, how_it_went
 from hotline.desk import roster
-from hotline.desk.doors import writes_from
+from hotline.desk.doors import number_for_peers
 from hotline.desk.renewing import renumber
 from hotline.desk.tools import Desk
 from hotline.domain.people import CHANNELS, Channel, Consent, Person, Role
@@ -76,7 +76,7 @@ def add(
         desk,
         name,
         phone,
-        line=_asking(desk, settings, by_call=by_call),
+        line=_asking(desk, settings),
         languages=_listed(languages),
         channels=chosen(texts, calls),
         roles=roles,
@@ -195,7 +195,7 @@ def number(name: str, number: str | None, by_call: bool) -> None:
     desk, settings = opened()
     person = roster.find(desk, name)
     phone = number_from_input(number, settings)
-    renumber(desk, person.id, phone, _asking(desk, settings, by_call=by_call), by_call=by_call)
+    renumber(desk, person.id, phone, _asking(desk, settings), by_call=by_call)
     asked = _RUNG if by_call else "{name} is asked there by text. OK from them lets them in again."
     click.echo(asked.format(name=person.name))
 
@@ -243,10 +243,9 @@ def test(name: str) -> None:
         raise click.exceptions.Exit(1)
 
 
-def _asking(desk: Desk, settings: Settings, *, by_call: bool = False) -> Phone:
-    """The number of ours that asks them: a call comes from where people call."""
-    line = settings.numbers[0]
-    return line if by_call else writes_from(desk, line)
+def _asking(desk: Desk, settings: Settings) -> Phone:
+    """The number of ours that asks them: the one they are to save."""
+    return number_for_peers(desk, settings.numbers[0])
 
 
 def chosen(texts: bool, calls: bool) -> tuple[Channel, ...]:

@@ -15,8 +15,8 @@ from hotline.domain.phone import Phone
 from hotline.domain.thread.record import Thread
 
 
-def writes_from(desk: Desk, line: Phone) -> Phone:
-    """The number from which one of us is written to, but in a thread; `line` if none is inside."""
+def number_for_peers(desk: Desk, line: Phone) -> Phone:
+    """The number that rings one of us, and writes to them but in a thread; `line` without any."""
     return desk.inside[0] if desk.inside else line
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Literal
 
 from hotline.desk import threads
-from hotline.desk.doors import is_public, seat_at, writes_from
+from hotline.desk.doors import is_public, number_for_peers, seat_at
 from hotline.desk.threads import Move, answer_of, fresh_handle, mark_of, on_for_texts
 from hotline.desk.tools import Desk
 from hotline.domain.contact import Contact
@@ -88,7 +88,7 @@ def ask_people(desk: Desk, event: TextArrived, turn: Turn, now: float) -> Turn |
             turn.session.place,
             urgent,
             event.whatsapp,
-            writes_from(desk, event.line),
+            number_for_peers(desk, event.line),
         )
         if threads.commit(desk, [Move(None, b"", *begin(asked, now))], now, answered=""):
             return turn

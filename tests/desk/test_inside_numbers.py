@@ -81,6 +81,15 @@ def test_offers_come_from_the_first_inside_number(line: Line) -> None:
     assert {(n, to) for n, to, _ in works(line)} == {(FIRST, ANA), (FIRST, BO)}
 
 
+def test_and_so_do_calls(line: Line) -> None:
+    ana = roster.find(line.desk(), "Ana")
+    roster.consent_given(line.desk(), ana.id, "calls", line.now)
+    roster.ring_a_test(line.desk(), roster.find(line.desk(), "Ana"), LINE)
+    works(line)
+
+    assert [(call["line"], call["to"]) for call in line.carrier.placed] == [(FIRST, ANA)]
+
+
 def test_each_thread_has_a_number_of_its_own_and_no_text_needs_a_handle(line: Line) -> None:
     assert [takes(line, contact)[0] for contact in (ANNA, CASS, LEE)] == [FIRST, SECOND, THIRD]
 
