@@ -55,7 +55,7 @@ def build_edge(settings: Settings) -> Edge:
         desk=desk,
         signatures=Signatures(settings.public_url, settings.auth_tokens),
         account=settings.account_sid,
-        lines=frozenset(settings.numbers),
+        lines=frozenset(settings.ours),
         status_url=settings.public_url + TEXT_STATUS,
         voice=Voice(settings.public_url),
         sorry=sorry_for(desk),

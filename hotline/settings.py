@@ -36,6 +36,10 @@ _TELLTALES = {
     "PYTHONASYNCIODEBUG": "debug output may show callers' words and numbers",
     "PYTHONINSPECT": "it leaves a prompt open in the running process",
 }
+_BOTH = (
+    "HOTLINE_INSIDE_NUMBERS has a number of HOTLINE_NUMBERS: which one is texted tells who writes."
+    " Mend: rent another for peers."
+)
 OFF = {"", "0", "false", "no", "off"}
 
 
@@ -45,7 +49,8 @@ class Settings:
 
     secrets: tuple[bytes, ...] = field(repr=False)  # the first seals, all open
     public_url: str  # without a slash at the end
-    numbers: tuple[Phone, ...]
+    numbers: tuple[Phone, ...]  # the public ones
+    inside_numbers: tuple[Phone, ...]  # those that peers and the line write to each other by
     fallback_numbers: tuple[Phone, ...]
     zone: str
     region: str
@@ -60,6 +65,11 @@ class Settings:
     port: int
     web_concurrency: int
     state: Path  # where each process keeps the last good copy of the flows
+
+    @property
+    def ours(self) -> tuple[Phone, ...]:
+        """All our numbers, the public ones first."""
+        return (*self.numbers, *self.inside_numbers)
 
 
 def read_settings(environ: Mapping[str, str]) -> Settings:
@@ -77,6 +87,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         secrets=told("HOTLINE_SECRET", values.secrets, ()),
         public_url=told("HOTLINE_PUBLIC_URL", values.public_url, ""),
         numbers=told("HOTLINE_NUMBERS", values.numbers, ()),
+        inside_numbers=told("HOTLINE_INSIDE_NUMBERS", values.numbers, (), ""),
         fallback_numbers=told("HOTLINE_FALLBACK_NUMBERS", values.numbers, (), ""),
         zone=told("HOTLINE_ZONE", values.zone, "", "America/New_York"),
         region=told("HOTLINE_REGION", values.region, "", "US"),
@@ -92,6 +103,8 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         web_concurrency=told("WEB_CONCURRENCY", values.between(1, 64), 0, "2"),
         state=told("HOTLINE_STATE", Path, Path(), ".hotline"),
     )
+    if set(settings.numbers) & set(settings.inside_numbers):
+        faults.append(_BOTH)
     if faults:
         raise FaultySettings(faults)
     return settings

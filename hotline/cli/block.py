@@ -37,7 +37,7 @@ def list_() -> None:
 def add(number: str | None) -> None:
     """Keep a phone from everybody, on all our lines, for 7 days."""
     desk, settings = opened()
-    blocking.block(desk, number_from_input(number, settings), settings.numbers)
+    blocking.block(desk, number_from_input(number, settings), settings.ours)
     click.echo("It is kept from people for 7 days. To lift it: hotline block undo")
 
 
@@ -50,7 +50,7 @@ def undo(which: str | None) -> None:
         lifted = blocking.lift(desk, int(which))
         click.echo(f"Lifted: {', '.join(_told(lifted, desk.zone))}.")
         return
-    count = blocking.unblock(desk, number_from_input(which, settings), settings.numbers)
+    count = blocking.unblock(desk, number_from_input(which, settings), settings.ours)
     click.echo(f"Lifted: {count}" if count else "That phone was not blocked.")
 
 

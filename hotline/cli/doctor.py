@@ -96,7 +96,7 @@ def _account(settings: Settings) -> list[Finding]:
 
 
 def _numbers(settings: Settings) -> list[Finding]:
-    return numbers(_carrier(settings), settings.numbers, settings.public_url)
+    return numbers(_carrier(settings), settings.ours, settings.public_url)
 
 
 def _copies(settings: Settings) -> list[Finding]:

@@ -14,10 +14,14 @@ from hotline.cli.opened import opened
 from hotline.cli.tables import columns, date, moment
 from hotline.cli.waiting import WENT, how_it_went
 from hotline.desk import roster
+from hotline.desk.doors import number_for_peers
 from hotline.desk.renewing import renumber
+from hotline.desk.tools import Desk
 from hotline.domain.people import CHANNELS, Channel, Consent, Person, Role
+from hotline.domain.phone import Phone
 from hotline.domain.written_times import read_times
 from hotline.errors import Unfit
+from hotline.settings import Settings
 
 _SAID = {
     "": "not asked",
@@ -72,7 +76,7 @@ def add(
         desk,
         name,
         phone,
-        line=settings.numbers[0],
+        line=_asking(desk, settings),
         languages=_listed(languages),
         channels=chosen(texts, calls),
         roles=roles,
@@ -191,7 +195,7 @@ def number(name: str, number: str | None, by_call: bool) -> None:
     desk, settings = opened()
     person = roster.find(desk, name)
     phone = number_from_input(number, settings)
-    renumber(desk, person.id, phone, settings.numbers[0], by_call=by_call)
+    renumber(desk, person.id, phone, _asking(desk, settings), by_call=by_call)
     asked = _RUNG if by_call else "{name} is asked there by text. OK from them lets them in again."
     click.echo(asked.format(name=person.name))
 
@@ -218,7 +222,7 @@ def consent(name: str, by_call: bool) -> None:
         roster.ask_by_call(desk, person.id, settings.numbers[0])
         click.echo(_RUNG.format(name=person.name))
         return
-    roster.ask_again(desk, person.id, settings.numbers[0])
+    roster.ask_again(desk, person.id, _asking(desk, settings))
     click.echo(f"{person.name} is asked by text. OK from them lets them in.")
 
 
@@ -237,6 +241,11 @@ def test(name: str) -> None:
     click.echo(WENT[state].format(name=person.name))
     if state != "yes":
         raise click.exceptions.Exit(1)
+
+
+def _asking(desk: Desk, settings: Settings) -> Phone:
+    """The number of ours that asks them: the one they are to save."""
+    return number_for_peers(desk, settings.numbers[0])
 
 
 def chosen(texts: bool, calls: bool) -> tuple[Channel, ...]:

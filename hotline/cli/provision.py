@@ -25,7 +25,7 @@ _FALLBACKS = {"voice_fallback_url": "call", "sms_fallback_url": "text"}
 @click.option("--fallback-text", default="", metavar="URL", help="the same for texts")
 @click.option("--show-numbers", is_flag=True, help="print whole numbers")
 def provision(dry_run: bool, fallback: str, fallback_text: str, show_numbers: bool) -> None:
-    """Set every number of HOTLINE_NUMBERS at the carrier: addresses, POST, nothing that overrides.
+    """Set every number of ours at the carrier: addresses, POST, nothing that overrides.
 
     Twice is harmless. Exit status 1 when something could not be set.
     """
@@ -35,7 +35,7 @@ def provision(dry_run: bool, fallback: str, fallback_text: str, show_numbers: bo
     account = Account(settings.account_sid, settings.auth_tokens[0], settings.api_url)
     right = wanted(settings.public_url, fallback, fallback_text)
     well = True
-    for phone in settings.numbers:
+    for phone in settings.ours:
         name = page.shown(phone, whole=show_numbers)
         try:
             number = account.number(phone)

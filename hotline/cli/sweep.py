@@ -16,7 +16,8 @@ def sweep() -> None:
 
     The clock and a worker do this by themselves twice an hour. By hand it is for a new line on an
     old account, for a number that is about to be given up, or to see that all is gone. It prints
-    counts, and deletes nothing of numbers that HOTLINE_NUMBERS does not name.
+    counts, and deletes nothing of numbers that are neither in HOTLINE_NUMBERS nor in
+    HOTLINE_INSIDE_NUMBERS.
     """
     desk, _ = opened()
     swept, failure = Swept(), None

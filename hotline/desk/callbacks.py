@@ -14,6 +14,7 @@ from hotline.desk import shared
 from hotline.desk.asking import PATIENCE
 from hotline.desk.blocking import kept_out, mark_of, willing
 from hotline.desk.care import had_enough
+from hotline.desk.doors import number_for_peers
 from hotline.desk.ringing import begun, happened
 from hotline.desk.rota import ring_order
 from hotline.desk.tools import Desk
@@ -291,7 +292,7 @@ def _to_peer(desk: Desk, callback: Callback, id: str) -> tuple[Due, Errand]:
     since = here.clock(callback.asked, language)
     words = here.phrase("back.peers", language, time=since).replace("{language}", called)
     until = min(callback.until, desk.now() + TELL)
-    text = SendText(callback.line, person.numbers[0], words, until)
+    text = SendText(number_for_peers(desk, callback.line), person.numbers[0], words, until)
     return Due(desk.now(), desk.token()), text
 
 

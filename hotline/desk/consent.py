@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hotline.desk.doors import seat_at
 from hotline.desk.roster import consent_given
 from hotline.desk.tools import Desk
 from hotline.domain.events import TextArrived
@@ -25,13 +26,18 @@ def agreed(desk: Desk, event: TextArrived, now: float) -> str:
         return ""
     channels = pending(person, event.line, now)
     asked_first = bool(channels) and not person.asked_again
-    if not asked_first and desk.seats.read(person.id, now)[0].mine:
+    if not asked_first and _writes(desk, person, event, now):
         return ""  # they are writing with somebody: it is for them
     for channel in channels:
         consent_given(desk, person.id, channel, now)
     if not channels and not _just_given(person, event, now):
         return ""
     return desk.edition().book.phrases["consent.given"].in_language(person.languages[0])
+
+
+def _writes(desk: Desk, person: Person, event: TextArrived, now: float) -> bool:
+    """Whether they have a thread that a text to this number can be for."""
+    return bool(desk.seats.read(seat_at(desk, person.id, event.line), now)[0].mine)
 
 
 def still_with_us(desk: Desk, event: TextArrived) -> str:

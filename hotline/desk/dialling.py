@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from hotline.desk.doors import number_for_peers
 from hotline.desk.ready import CARRIER_FAILS, CARRIER_WORKS
 from hotline.desk.tools import Desk
 from hotline.domain.people import Person
@@ -25,7 +26,8 @@ def dial(
     desk: Desk, kind: str, token: str, line: Phone, person: Person | None, lasts: int
 ) -> tuple[Became, str]:
     """Ring one of us. What became of it, and the carrier's id of the call where there is one."""
-    return ring_phone(desk, kind, token, line, person.numbers[0] if person else None, lasts)
+    to, line = person.numbers[0] if person else None, number_for_peers(desk, line)
+    return ring_phone(desk, kind, token, line, to, lasts)
 
 
 def ring_phone(

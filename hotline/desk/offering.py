@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from hotline.desk.blocking import willing
+from hotline.desk.doors import number_for_peers
 from hotline.desk.ringing import happened
 from hotline.desk.rota import rotation
 from hotline.desk.rotations import rotations
@@ -26,7 +27,7 @@ def tell_hushed(
     desk: Desk, line: Phone, ring: str, language: str, people: Sequence[Person]
 ) -> None:
     """In the moment in which others are rung. No number, no name, no words. Raises StoreAway."""
-    book, now = desk.edition().book, desk.now()
+    book, now, line = desk.edition().book, desk.now(), number_for_peers(desk, line)
     for n, person in enumerate(people):
         theirs = person.languages[0]
         called = book.phrases["language_name"].in_language(language)

@@ -13,6 +13,7 @@ from hotline.desk.commands import DOINGS
 from hotline.desk.commands.order import Order, Told
 from hotline.desk.commands.practice import practised
 from hotline.desk.commands.writing import asked_again, words
+from hotline.desk.doors import is_public, seat_at
 from hotline.desk.threads import Sitting, answer_of
 from hotline.desk.tools import Desk
 from hotline.domain.events import TextArrived
@@ -36,15 +37,16 @@ def told_to_peer(desk: Desk, event: TextArrived, now: float) -> str | None:
     Raises StoreAway.
     """
     person = _one_of_us(desk, event)
-    if person is None or _stops(event.body):
+    if person is None or _stops(event.body) or is_public(desk, event.line):
         return None
+    name = seat_at(desk, person.id, event.line)
     for _ in range(RACES):
-        seat, stamp = desk.seats.read(person.id, now)
+        seat, stamp = desk.seats.read(name, now)
         if event.id in seat.seen:
             return ""
         found = tuple(desk.threads.live(now))
         order = Order(person, Said(""), event, seat, now, found)
-        knowing = seat.knowing([thread.id for thread, _ in order.mine], now)
+        knowing = seat.knowing([thread.id for thread, _ in order.here], now)
         if knowing.held and not any(order.with_handle(row[2]) for row in knowing.asked):
             knowing = knowing.released()  # whoever the words may have been for is gone
         told = _done(desk, replace(order, seat=knowing))
@@ -54,7 +56,9 @@ def told_to_peer(desk: Desk, event: TextArrived, now: float) -> str | None:
         moves = told.moves if told else ()
         sitting = Sitting(after.saw(event.id) if told else after, stamp)
         taken = any(move.after.owner == person.id for move in moves)
-        if threads.commit(desk, moves, now, answered=person.id, sitting=sitting, durable=taken):
+        if threads.commit(
+            desk, moves, now, answered=person.id, at=event.line, sitting=sitting, durable=taken
+        ):
             return None if told is None else _answer(desk, person, event.line, told)
     raise StoreAway("others were faster")
 
@@ -71,7 +75,7 @@ def in_words(desk: Desk, person: Person, line: Phone, told: Told) -> str:
 def _answer(desk: Desk, person: Person, line: Phone, told: Told) -> str:
     """The command's own sentence stands for what the core says to whoever did it."""
     language = person.languages[0]
-    said = [answer_of(desk, move, person.id, language) for move in told.moves]
+    said = [answer_of(desk, move, person.id, language, line) for move in told.moves]
     if told.name:
         said = [in_words(desk, person, line, told)]
     return "\n".join(filter(None, said))
@@ -139,7 +143,7 @@ def _said(desk: Desk, order: Order) -> Said | None:
 def _written_since(order: Order) -> bool:
     if order.seat.held:  # who is asked for whom words are has no other meaning for a digit
         return False
-    return any(thread.to_peer_at > order.seat.asked_at for thread, _ in order.mine)
+    return any(thread.to_peer_at > order.seat.asked_at for thread, _ in order.here)
 
 
 def _after(seat: Seat, told: Told | None, order: Order, now: float) -> Seat:
@@ -154,10 +158,13 @@ def _after(seat: Seat, told: Told | None, order: Order, now: float) -> Seat:
         changed = replace(changed, key=last)
     else:
         changed = changed.unasked()
-    mine = {*changed.mine} | {m.after.id for m in told.moves if order.person.id in m.after.peers}
-    mine -= {m.after.id for m in told.moves if _left(m, order.person.id)}
+    mine = {*changed.mine} | {m.after.id for m in told.moves if _has(m, order)}
+    mine -= {m.after.id for m in told.moves if not _has(m, order)}
     return changed.having(mine, changed.unsure_until, now).kept(now)
 
 
-def _left(move: threads.Move, person: str) -> bool:
-    return move.after.state == "closed" or person not in move.after.peers
+def _has(move: threads.Move, order: Order) -> bool:
+    """Whether they write in it from now on, at this number."""
+    person, after = order.person.id, move.after
+    there = after.is_seen_at(person, order.event.line)
+    return after.state != "closed" and person in after.peers and there

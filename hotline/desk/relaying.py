@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from math import isinf
 
+from hotline.desk.doors import seat_at
 from hotline.desk.ready import CARRIER_FAILS, CARRIER_WORKS
 from hotline.desk.stopping import STOPPED, stop
 from hotline.desk.threads import (
@@ -20,6 +21,7 @@ from hotline.domain.contact import Contact
 from hotline.domain.errands import Due, EraseText, RelayText, WatchThread
 from hotline.domain.events import TextReported
 from hotline.domain.phone import Phone
+from hotline.domain.seat import Seat
 from hotline.domain.thread import events
 from hotline.domain.thread.lane import may_go, together
 from hotline.domain.thread.record import CONTACT, Item, Thread, thread_of
@@ -58,13 +60,17 @@ def watch(desk: Desk, id: str, errand: WatchThread) -> str:
             tuple(person.id for person in on_for_texts(desk, *where)),
             tuple(person.id for person in able_to_text(desk, *where)),
             shift_ends(desk, thread, owner, now) if owner else 0.0,
-            bool(owner) and desk.seats.read(owner, now)[0].is_asked(now),
+            bool(owner) and _seat(desk, thread, owner, now).is_asked(now),
         )
 
     if happened(desk, errand.thread, passed) is None:
         desk.errands.done(id)
         return "over"
     return "looked"
+
+
+def _seat(desk: Desk, thread: Thread, owner: str, now: float) -> Seat:
+    return desk.seats.read(seat_at(desk, owner, thread.seen_at(owner)), now)[0]
 
 
 def reported_on(desk: Desk, event: TextReported) -> None:
@@ -155,7 +161,7 @@ def _number(desk: Desk, thread: Thread, to: str) -> Phone | None:
 
 
 def _from(thread: Thread, item: Item) -> Phone:
-    return thread.line if item.reader == CONTACT else thread.door
+    return thread.line if item.reader == CONTACT else thread.seen_at(item.reader)
 
 
 def _body(desk: Desk, thread: Thread, items: Sequence[Item], errand: RelayText) -> str:

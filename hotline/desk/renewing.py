@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from hotline.desk.doors import number_for_peers
 from hotline.desk.forgetting import forget
 from hotline.desk.peer_calls import begin
 from hotline.desk.roster import (
@@ -25,7 +26,7 @@ from hotline.errors import Unfit
 
 def ask_whether_still(desk: Desk, person: Person, now: float) -> None:
     """An old yes is asked once more, by text or, of who has agreed to calls only, in a call."""
-    line = person.asked_from or desk.lines[0]
+    line = number_for_peers(desk, person.asked_from or desk.lines[0])
     asking = replace(person, asked_again=now, asked_from=line)
     if change_one(desk, person.id, lambda kept: asking if kept == person else kept) != asking:
         return  # something else changed meanwhile: the next look sees it

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from hotline.desk.doors import seats_of
 from hotline.desk.peer_calls import begin
 from hotline.desk.rotations import known_rotation
 from hotline.desk.tools import Desk
@@ -210,9 +211,14 @@ def find(desk: Desk, name: str) -> Person:
 
 def clear_seat(desk: Desk, id: str, now: float) -> None:
     """What waits for their next text is forgotten."""
+    for name in seats_of(desk, id):
+        _empty(desk, name, now)
+
+
+def _empty(desk: Desk, name: str, now: float) -> None:
     for _ in range(RACES):
-        _, stamp = desk.seats.read(id, now)
-        if desk.seats.write(Seat(id), stamp, now):
+        _, stamp = desk.seats.read(name, now)
+        if desk.seats.write(Seat(name), stamp, now):
             return
     raise StoreAway("others keep writing to their seat")
 

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from hotline.desk.doors import number_for_peers
 from hotline.desk.rotations import rotations
 from hotline.desk.tools import Desk
 from hotline.domain.errands import Due, SendText
@@ -91,7 +92,7 @@ def tell(desk: Desk, person: Person, body: str, until: float, mark: str = "") ->
     hours it waits till these are over, and what is stale then never comes."""
     if not person.agreed("texts"):
         return
-    now, line = desk.now(), person.asked_from or desk.lines[0]
+    now, line = desk.now(), number_for_peers(desk, person.asked_from or desk.lines[0])
     settings = desk.edition().book.settings
     body = cheapest(body, part_size(line), drop_accents=settings.drop_accents)
     due = Due(quiet_until(person, now), desk.token())

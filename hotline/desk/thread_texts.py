@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Literal
 
 from hotline.desk import threads
+from hotline.desk.doors import is_public, number_for_peers, seat_at
 from hotline.desk.ready import is_beating
 from hotline.desk.threads import Move, answer_of, fresh_handle, mark_of, on_for_texts
 from hotline.desk.tools import Desk
@@ -89,6 +90,7 @@ def ask_people(desk: Desk, event: TextArrived, turn: Turn, now: float) -> Turn |
             turn.session.place,
             urgent,
             event.whatsapp,
+            number_for_peers(desk, event.line),
         )
         if threads.commit(desk, [Move(None, b"", *begin(asked, now))], now, answered=""):
             return turn
@@ -101,9 +103,9 @@ def _one_of_us(desk: Desk, event: TextArrived, now: float) -> bool:
     """Words of a peer are never offered to the others by accident: ME says that they are meant."""
     id = desk.people.whose(event.sender)
     person = desk.people.read().with_id(id) if id else None
-    if person is None or not person.agreed("texts"):
+    if person is None or not person.agreed("texts") or is_public(desk, event.line):
         return False
-    return desk.seats.read(person.id, now)[0].contact_until <= now
+    return desk.seats.read(seat_at(desk, person.id, event.line), now)[0].contact_until <= now
 
 
 def _event(desk: Desk, thread: Thread, event: TextArrived, kind: Kind) -> events.Event:

@@ -8,6 +8,7 @@ from math import inf
 
 from hotline.desk import shared
 from hotline.desk.blocking import willing
+from hotline.desk.doors import seat_at
 from hotline.desk.rota import rotation
 from hotline.desk.tools import Desk
 from hotline.domain.errands import Due, Errand, RelayText, SendText, WatchThread
@@ -86,22 +87,26 @@ def commit(
     now: float,
     *,
     answered: str = NOT_ANSWERED,
+    at: Phone | None = None,
     sitting: Sitting | None = None,
     durable: bool = False,
 ) -> bool:
-    """Write moves, and what follows from them, all or nothing; False when somebody was faster."""
+    """Write moves, and what follows from them, all or nothing; False when somebody was faster.
+
+    `at` is the number of ours that answers: what a thread on another one says is sent from there.
+    """
     roster = desk.people.read() if any(_to_peers(move) for move in moves) else Roster()
-    later = [row for move in moves for row in _later(desk, move, roster, now, answered)]
+    later = [row for move in moves for row in _later(desk, move, roster, now, answered, at)]
     later += [_watch(move.after, now) for move in moves if move.after.state != "closed"]
     dropped = {t.item for move in moves for t in move.told if isinstance(t, Dropped)}
-    sitting = sitting or _asked(desk, moves, now)
+    sittings = _sittings(desk, moves, now, sitting or _asked(desk, moves, now))
     turns = [due for move in moves for due in _turns(move, now, answered)]
     written = desk.threads.write(
         [(move.after, move.stamp) for move in moves],
         later,
         now,
         due=turns,
-        seat=(sitting.seat, sitting.stamp) if sitting else None,
+        seats=[(sitting.seat, sitting.stamp) for sitting in sittings],
         dropped=dropped,
         durable=durable,
     )
@@ -117,12 +122,32 @@ def _asked(desk: Desk, moves: Sequence[Move], now: float) -> Sitting | None:
     for move in moves:
         for telling in move.told:
             if isinstance(telling, ToPeer) and telling.choices:
-                seat, stamp = desk.seats.read(telling.person, now)
+                there = move.after.seen_at(telling.person)
+                seat, stamp = desk.seats.read(seat_at(desk, telling.person, there), now)
                 rows = ((key, command, move.after.handle, "") for key, command in telling.choices)
                 last = max(int(key) for key, _ in telling.choices)
                 asked = replace(seat, asked=tuple(rows), asked_at=now, key=last, asked_twice=False)
                 return Sitting(asked.kept(now), stamp)
     return None
+
+
+def _sittings(
+    desk: Desk, moves: Sequence[Move], now: float, first: Sitting | None
+) -> list[Sitting]:
+    """With inside numbers, each chat in which a thread begins or ends knows it as it happens: what
+    is typed there next may be meant for the one before."""
+    sittings = {first.seat.person: first} if first else {}
+    for move in moves if desk.inside else ():
+        before = move.before.peers if move.before else ()
+        after = move.after.peers if move.after.state != "closed" else ()
+        for person in {*before} ^ {*after}:
+            name = seat_at(desk, person, move.after.seen_at(person))
+            sitting = sittings.get(name) or Sitting(*desk.seats.read(name, now))
+            mine = {*sitting.seat.mine} - {move.after.id}
+            mine |= {move.after.id} if person in after else set()
+            seat = sitting.seat.having(mine, sitting.seat.unsure_until, now).kept(now)
+            sittings[name] = Sitting(seat, sitting.stamp)
+    return list(sittings.values())
 
 
 def fresh_handle(desk: Desk) -> str:
@@ -165,13 +190,14 @@ def shift_ends(desk: Desk, thread: Thread, person: str, now: float) -> float:
     return end if now < end < now + 86400 else 0.0
 
 
-def answer_of(desk: Desk, move: Move, who: str, language: str) -> str:
-    """What somebody is told at once: a person by their id, the contact by `""`."""
+def answer_of(desk: Desk, move: Move, who: str, language: str, at: Phone | None = None) -> str:
+    """What somebody is told at once: a person by their id, at this number of ours; the contact by
+    `""`."""
     said = [
         in_words(desk, move.after, telling.name, language, telling.fillers, desk.now())
         for telling in move.told
         if (isinstance(telling, ToContact) and who == "")
-        or (isinstance(telling, ToPeer) and telling.person == who)
+        or (isinstance(telling, ToPeer) and _answers(move.after, telling.person, who, at))
     ]
     return "\n".join(said)
 
@@ -206,12 +232,17 @@ def _stage(desk: Desk, line: Phone, now: float) -> Stage:
     return Stage(edition.book, edition.lexicon, World(now, line, desk.zone))
 
 
+def _answers(thread: Thread, person: str, answered: str, at: Phone | None) -> bool:
+    """Whether what this person is told is the answer to their text."""
+    return person == answered and (at is None or thread.is_seen_at(person, at))
+
+
 def _to_peers(move: Move) -> bool:
     return any(isinstance(telling, ToPeer) for telling in move.told)
 
 
 def _later(
-    desk: Desk, move: Move, roster: Roster, now: float, answered: str
+    desk: Desk, move: Move, roster: Roster, now: float, answered: str, at: Phone | None
 ) -> Iterator[tuple[Due, Errand]]:
     thread = move.after
     for telling in move.told:
@@ -222,13 +253,13 @@ def _later(
                 body = in_words(desk, thread, name, thread.language, fillers, now)
                 errand = SendText(thread.line, thread.phone, body, now + lasts, thread.whatsapp)
                 yield Due(now, desk.token()), errand
-            case ToPeer(id, name, fillers, lasts) if answered != id:
+            case ToPeer(id, name, fillers, lasts) if not _answers(thread, id, answered, at):
                 person = roster.with_id(id)
                 if person and person.agreed("texts"):
                     body = in_words(desk, thread, name, person.languages[0], fillers, now)
                     yield (
                         Due(now, desk.token()),
-                        SendText(thread.door, person.numbers[0], body, now + lasts),
+                        SendText(thread.seen_at(id), person.numbers[0], body, now + lasts),
                     )
 
 

@@ -378,13 +378,13 @@ class Threads(Protocol):
         errands: Sequence[tuple[Due, Errand]],
         now: float,
         *,
-        seat: tuple[Seat, bytes] | None = None,
+        seats: Sequence[tuple[Seat, bytes]] = (),
         due: Sequence[Due] = (),
         dropped: Collection[str] = (),
         durable: bool = False,
     ) -> bool:
         """Write them, each over what was read with its stamp (empty: a new one), with their errands
-        and the seat of whoever did it; one that is closed is erased, with all that belongs to it.
+        and the seats of whom it is about; one that is closed is erased, with all that is its.
 
         `due` are errands that were written before, and are due now; `dropped` need not be done any
         more. False when somebody else was faster,
@@ -556,7 +556,7 @@ class Desk:
     traces: Traces
     marks: Marks
     clearing: Clearing
-    lines: tuple[Phone, ...]
+    lines: tuple[Phone, ...]  # all our numbers, the first a public one
     carrier: Callable[[], Carrier]
     nudges: Nudges
     now: Callable[[], float]  # seconds UTC
@@ -564,4 +564,5 @@ class Desk:
     served: Callable[[Phone], bool]  # whether we may write to a number (its country is on our list)
     zone: str  # the line's own (IANA)
     evenings: bool = False  # whether peers are also reminded the evening before a shift
+    inside: tuple[Phone, ...] = ()  # those of our numbers that peers write to, and are written from
     fallback: tuple[Phone, ...] = ()  # rung straight from a call while the store is away

@@ -80,6 +80,7 @@ _READ: Mapping[str, Callable[[Any], Any]] = {
     "to": Phone,
     "phone": Phone,
     "door": Phone,
+    "doors": lambda rows: tuple((person, Phone(number)) for person, number in rows),
     "items": lambda rows: tuple(_made(Item, row) for row in rows),
     "asked_from": Phone,
     "numbers": lambda value: tuple(map(Phone, value)),

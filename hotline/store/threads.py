@@ -67,7 +67,7 @@ class Threads:
         errands: Sequence[tuple[Due, Errand]],
         now: float,
         *,
-        seat: tuple[Seat, bytes] | None = None,
+        seats: Sequence[tuple[Seat, bytes]] = (),
         due: Sequence[Due] = (),
         dropped: Collection[str] = (),
         durable: bool = False,
@@ -80,7 +80,7 @@ class Threads:
             *(write for thread, stamp in threads for write in self._written(thread, stamp, now)),
             *(self._errands.written(due, errand, now) for due, errand in kept),
             *(self._errands.gone(id) for id in gone),
-            *([self._seats.written(*seat, now)] if seat else ()),
+            *(self._seats.written(seat, stamp, now) for seat, stamp in seats),
             *self._listed([thread for thread, _ in threads], kept, now),
         ]
         when = [*(row for row, _ in kept), *(row for row in due if row.id not in gone)]

@@ -29,7 +29,9 @@ class Pretence:
 
     def process(self) -> Process:
         web = f"http://localhost:{self.web_port}/webhooks"
+        numbers = (self.environ.get(name, "").strip() for name in _NUMBERS)
         told = {name: self.environ[name] for name in _TOLD} | {
+            "HOTLINE_NUMBERS": ",".join(filter(None, numbers)),
             "REHEARSAL_PORT": str(self.port),
             "REHEARSAL_TEXT_URL": f"{web}/text",
             "REHEARSAL_CALL_URL": f"{web}/call",
@@ -46,7 +48,8 @@ class Pretence:
         )
 
 
-_TOLD = ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "HOTLINE_NUMBERS")
+_TOLD = ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN")
+_NUMBERS = ("HOTLINE_NUMBERS", "HOTLINE_INSIDE_NUMBERS")  # to a carrier they are all alike
 
 
 def pretend(environ: Mapping[str, str], web_port: int, port: int) -> Pretence:

@@ -87,6 +87,16 @@ def test_a_number_of_another_account_is_said_and_the_others_are_set(
     assert carrier.settings()["voice_url"] == CALL
 
 
+def test_the_numbers_inside_come_to_us_too(
+    carrier: PretendCarrier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOTLINE_NUMBERS", "+12025550177")
+    monkeypatch.setenv("HOTLINE_INSIDE_NUMBERS", LINE)
+    provision()
+
+    assert carrier.settings()["sms_url"] == TEXT
+
+
 def test_a_refusal_is_said_with_the_carriers_number_for_it(carrier: PretendCarrier) -> None:
     carrier.told["IncomingPhoneNumbers.json"] = 401, {"code": 20003, "status": 401}
     result = provision()

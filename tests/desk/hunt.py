@@ -74,10 +74,10 @@ class Carrier:
             raise CarrierUnsure
         if luck < 0.06 and str(asked["receipt"]).startswith("rt-"):
             raise CarrierRefused(21614)
-        to, body = asked["to"], str(asked["body"])
-        assert isinstance(to, Phone)
+        to, line, body = asked["to"], asked["line"], str(asked["body"])
+        assert isinstance(to, Phone) and isinstance(line, Phone)
         night.delivered += 1
-        night.take(to, body, str(asked["receipt"]))
+        night.take(to, line, body, str(asked["receipt"]))
         if luck < 0.07:
             raise CarrierUnsure
         night.dies()
@@ -89,9 +89,10 @@ class Carrier:
 
 @dataclass
 class Peer:
-    """A peer by what their phone shows."""
+    """A peer by what their phone shows, in the chat with one number of ours."""
 
     phone: Phone
+    line: Phone = LINE
     open: set[str] = field(default_factory=set)  # handles they believe are theirs
     offers: set[str] = field(default_factory=set)
     asked: dict[str, str] = field(default_factory=dict)  # handle to key, of our last question
@@ -104,13 +105,17 @@ class Peer:
 
 
 class Night:
-    """`peers` and `contacts` and their line, until so many texts were relayed."""
+    """`peers` and `contacts` and their line, until so many texts were relayed; `inside` is how many
+    inside numbers there are."""
 
-    def __init__(self, edition: Edition, seed: int, peers: int = 6, contacts: int = 12) -> None:
+    def __init__(
+        self, edition: Edition, seed: int, peers: int = 6, contacts: int = 12, inside: int = 0
+    ) -> None:
         self.dice = random.Random(seed)
-        self.line = Line(edition)
+        self.line = Line(edition, inside=tuple(Phone(f"+1202555{3000 + n}") for n in range(inside)))
         self.carrier = Carrier(self)
-        self.peers: dict[Phone, Peer] = {}
+        self.peers: set[Phone] = set()
+        self.chats: dict[tuple[Phone, Phone], Peer] = {}
         self.contacts = [Phone(f"+1202555{2000 + n}") for n in range(contacts)]
         given = Consent("given", NOON)
         for n in range(peers):
@@ -118,7 +123,9 @@ class Night:
             person = Person(f"p{n}", f"P{n}", (phone,), ("en",), ("peer",), "peers", texts=given)
             self.line.people.people += (person,)
             self.line.rota.shifts += (Shift(f"s{n}", person.id, "peers", ALWAYS),)
-            self.peers[phone] = Peer(phone)
+            self.peers.add(phone)
+            for number in self.line.inside or (LINE,):
+                self.chats[phone, number] = Peer(phone, number)
         self.desk = self.line.desk()
         object.__setattr__(self.desk, "carrier", lambda: self.carrier)
         self.coming: list[tuple[float, int, Callable[[], None]]] = []
@@ -191,7 +198,7 @@ class Night:
 
     # What the carrier does.
 
-    def take(self, to: Phone, body: str, receipt: str) -> None:
+    def take(self, to: Phone, line: Phone, body: str, receipt: str) -> None:
         late = self.dice.random() * 8
         for tag in _TAG.findall(body):
             self.check(to, self.sent[tag])
@@ -204,7 +211,7 @@ class Night:
             return
         for tag in _TAG.findall(body):
             self.sent[tag].reached.add(to)
-        self.later(20, lambda: self.read(to, body))
+        self.later(20, lambda: self.read(to, line, body))
         if self.dice.random() < 0.9:
             self.report(receipt, "sent", None, late)
         if self.dice.random() < 0.8:
@@ -243,11 +250,10 @@ class Night:
 
     # What phones show.
 
-    def read(self, to: Phone, body: str) -> None:
+    def read(self, to: Phone, line: Phone, body: str) -> None:
         self.got[to].append((self.line.now, body))
-        peer = self.peers.get(to)
-        if peer:
-            self.understand(peer, body)
+        if to in self.peers:
+            self.understand(self.chats[to, line], body)
 
     def understand(self, peer: Peer, body: str) -> None:
         handles = [handle[1:] for handle in _HANDLE.findall(body)]
@@ -258,13 +264,16 @@ class Night:
             peer.open.clear()
         elif "is yours" in body or "You are in" in body:
             peer.open.add(first)
-            peer.offers.discard(first)
+            self.offered(peer).discard(first)
         elif re.search(
-            r"is over|is closed|has closed|is not open|not yours|someone else now|can't reach", body
+            r"is over|is closed|has closed|is not open|not yours|someone else now|can't reach|"
+            r"reaches you no more|is not for you",
+            body,
         ):
-            peer.open.discard(first)
+            for chat in self.of_phone(peer):
+                chat.open.discard(first)
         elif "is taken" in body or "not waiting" in body:
-            peer.offers.discard(first)
+            self.offered(peer).discard(first)
         elif re.match(r"(Close|Hand|Ban) @", body):
             peer.keys, peer.asked = "123" if body.startswith("Ban") else "12", {}
         elif "nobody" in body and _TAG.search(body):
@@ -273,13 +282,23 @@ class Night:
             found = re.search(r"(\d+) nobody", body)
             peer.nobody = found[1] if found else ""
 
+    def of_phone(self, peer: Peer) -> list[Peer]:
+        return [chat for (phone, _), chat in self.chats.items() if phone == peer.phone]
+
+    def offered(self, peer: Peer) -> set[str]:
+        """What the first chat shows."""
+        return self.of_phone(peer)[0].offers
+
     # What people do.
 
     def act(self) -> None:
         if self.dice.random() < 0.5:
             self.contact_acts(self.dice.choice(self.contacts))
         else:
-            self.peer_acts(self.dice.choice(list(self.peers.values())))
+            phone = self.dice.choice(sorted(self.peers, key=lambda phone: phone.e164))
+            chats = [chat for (whose, _), chat in self.chats.items() if whose == phone]
+            busy = [chat for chat in chats if chat.open or chat.asked or chat.keys or chat.offers]
+            self.peer_acts(self.dice.choice(busy or chats))
 
     def contact_acts(self, phone: Phone) -> None:
         luck = self.dice.random()
@@ -296,48 +315,50 @@ class Night:
             self.answer_question(peer)
         elif peer.keys and luck < 0.7:
             key, peer.keys = self.dice.choice(peer.keys), ""
-            self.text(peer.phone, key)
+            self.text(peer.phone, key, peer.line)
         elif peer.offers and luck < 0.25:
             handle = self.dice.choice(sorted(peer.offers))
             bare = self.dice.random() < 0.5
-            self.text(peer.phone, "take" if bare else f"take @{handle}")
+            self.text(peer.phone, "take" if bare else f"take @{handle}", peer.line)
         elif peer.open and luck < 0.92:
             self.write(peer, self.dice.choice(sorted(peer.open)))
         elif peer.open:
             handle = self.dice.choice(sorted(peer.open))
             word = self.dice.choice(("pass", "close", "close", "backup", "ban"))
             body = word if len(peer.open) == 1 and self.dice.random() < 0.3 else f"{word} @{handle}"
-            self.text(peer.phone, body)
+            self.text(peer.phone, body, peer.line)
         elif luck < 0.1:
-            self.text(peer.phone, "take")
+            self.text(peer.phone, "take", peer.line)
 
     def write(self, peer: Peer, handle: str) -> None:
-        """With one open, as their phone shows it, they just write; else mostly with the handle."""
+        """With one open, as the chat shows it, they just write; else mostly with the handle. With a
+        handle they may write it in another chat."""
         intended = self.of_handle.get(handle)
         if intended is None:
             return
         bare = len(peer.open) == 1 or self.dice.random() < 0.15
-        sent = self.say(peer.phone, intended, "" if bare else f"@{handle} ")
+        chat = peer if bare or self.dice.random() < 0.9 else self.dice.choice(self.of_phone(peer))
+        sent = self.say(peer.phone, intended, "" if bare else f"@{handle} ", chat.line)
         sent.handle = handle
 
     def answer_question(self, peer: Peer) -> None:
         """By what their phone shows. Who wrote for two says: nobody."""
         meant = {self.sent[tag].handle for tag in peer.shown}
         key = peer.asked.get(next(iter(meant)), "") if len(meant) == 1 else ""
-        self.text(peer.phone, key or peer.nobody)
+        self.text(peer.phone, key or peer.nobody, peer.line)
         peer.asked, peer.shown = {}, []
 
-    def say(self, phone: Phone, intended: Phone | None, before: str) -> Sent:
+    def say(self, phone: Phone, intended: Phone | None, before: str, line: Phone = LINE) -> Sent:
         self.texts += 1
         tag = f"zq{self.texts}q"
         self.sent[tag] = Sent(tag, phone, intended, self.line.now)
-        self.text(phone, f"{before}{tag} words words words words words words")
+        self.text(phone, f"{before}{tag} words words words words words words", line)
         return self.sent[tag]
 
-    def text(self, phone: Phone, body: str) -> None:
+    def text(self, phone: Phone, body: str, line: Phone = LINE) -> None:
         """On its way, for a while; and once more where the line gave no answer."""
         self.numbered += 1
-        event = TextArrived(f"SM{self.numbered:032x}", LINE, phone, body)
+        event = TextArrived(f"SM{self.numbered:032x}", line, phone, body)
         self.later(25, lambda: self.arrives(event))
 
     def arrives(self, event: TextArrived) -> None:
@@ -365,7 +386,7 @@ class Night:
         if unheard:
             self.later(30, lambda: self.arrives(event))  # the carrier asks again for the answer
         for body in said if not unheard else ():
-            self.later(10, lambda body=body: self.read(event.sender, body))
+            self.later(10, lambda body=body: self.read(event.sender, event.line, body))
         for sent in tags:
             if answered.outcome not in {"relayed", "peer", "repeated"} and not self.thread(
                 event.sender

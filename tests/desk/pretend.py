@@ -572,7 +572,7 @@ class Threads:
         errands: Sequence[tuple[Due, Errand]],
         now: float,
         *,
-        seat: tuple[Seat, bytes] | None = None,
+        seats: Sequence[tuple[Seat, bytes]] = (),
         due: Sequence[Due] = (),
         dropped: Collection[str] = (),
         durable: bool = False,
@@ -587,8 +587,10 @@ class Threads:
             return False
         if any(thread.handle in self.handles for thread in new):
             return False
-        if seat and not self.seats.write(*seat, now):
+        if any(self.seats.read(seat.person, now)[1] != stamp for seat, stamp in seats):
             return False
+        for seat, stamp in seats:
+            self.seats.write(seat, stamp, now)
         self.handles |= {thread.handle for thread in new}
         self.named |= {thread.handle: thread.phone for thread in new}
         self.ever |= {(person, t.phone) for t, _ in threads for person in t.peers}
@@ -866,6 +868,7 @@ class Line:
     now: float = NOON
     texts: int = 0
     dice: random.Random = field(default_factory=lambda: random.Random(7))  # the same each time
+    inside: tuple[Phone, ...] = ()
     tokens: itertools.count[int] = field(default_factory=itertools.count)
 
     def __post_init__(self) -> None:
@@ -910,7 +913,8 @@ class Line:
             traces=self.traces,
             marks=self.marks,
             clearing=self.clearing,
-            lines=(LINE, OTHER_LINE),
+            lines=(LINE, OTHER_LINE, *self.inside),
+            inside=self.inside,
             carrier=lambda: self.carrier,
             nudges=self.nudges,
             now=lambda: self.now,
@@ -920,9 +924,11 @@ class Line:
         )
         return desk
 
-    def arrives(self, body: str, sender: Phone = ANNA, id: str = "") -> TextArrived:
+    def arrives(
+        self, body: str, sender: Phone = ANNA, id: str = "", line: Phone = LINE
+    ) -> TextArrived:
         self.texts += 1
-        return TextArrived(id or f"SM{self.texts:032x}", LINE, sender, body)
+        return TextArrived(id or f"SM{self.texts:032x}", line, sender, body)
 
     def due(self) -> list[str]:
         return self.store.claim(self.now, 30, 100)

@@ -9,7 +9,7 @@ from hypothesis import strategies as some
 
 from hotline.domain.phone import Phone
 from hotline.domain.thread import events as e
-from hotline.domain.thread.lane import APART, CHAIN_HOLD, CHAIN_MERGES, may_go, together
+from hotline.domain.thread.lane import APART, CHAIN_HOLD, CHAIN_MERGES, UNSURE, may_go, together
 from hotline.domain.thread.record import CONTACT, Thread
 from hotline.domain.thread.step import begin, step
 from hotline.domain.thread.times import next_due
@@ -130,6 +130,17 @@ def test_in_a_long_chain_what_waits_goes_as_one_and_shares_its_fate() -> None:
     thread, told = step(thread, e.TextReportedOn(first, "undelivered", 30007), NOW)
     assert [t for t in thread.items if t.sender == "ana"] == []
     assert any(isinstance(t, ToPeer) and t.person == "ana" for t in told)
+
+
+def test_in_a_long_chain_what_the_carrier_may_have_goes_again_first() -> None:
+    thread, first = wrote(open_thread(), NOW)
+    thread, second = wrote(thread, NOW)
+    thread = replace(thread, chains=((CONTACT, CHAIN_MERGES, NOW),))
+    thread = step(thread, e.TextUnsure(first), NOW).thread
+
+    later = NOW + UNSURE
+    assert may_go(thread, thread.item(first), later) == 0
+    assert [i.id for i in together(thread, thread.item(first), later)] == [first, second]
 
 
 def test_who_takes_it_over_gets_what_the_carrier_does_not_have_yet() -> None:

@@ -59,14 +59,21 @@ ALWAYS = Times(0, 1440, "America/New_York", tuple(range(7)))
 class Evening:
     """The line with its people, and everybody's phones."""
 
-    def __init__(self, edition: Edition, start: float = NINE_PM, **desk: Any) -> None:
-        self.line = Line(edition, now=start)
+    def __init__(
+        self,
+        edition: Edition,
+        start: float = NINE_PM,
+        *,
+        inside: tuple[str, ...] = (),
+        **desk: Any,
+    ) -> None:
+        self.line = Line(edition, now=start, inside=tuple(map(Phone, inside)))
         self.start, self.worker, self.web = start, True, True
         self.broken: list[str] = []
         self.texted = 0
         self.documents: list[str] = []
         config = Config(
-            8700, ACCOUNT, TOKEN, (LINE, JAIL), f"{URL}/webhooks/text",
+            8700, ACCOUNT, TOKEN, (LINE, JAIL, *inside), f"{URL}/webhooks/text",
             call_url=f"{URL}/webhooks/call", call_status_url=f"{URL}/webhooks/call/status",
         )  # fmt: skip
         self.board = switchboard.in_process(config, self._post, start, seeds())
@@ -86,7 +93,7 @@ class Evening:
             desk=self.desk,
             signatures=Signatures(URL, [TOKEN]),
             account=ACCOUNT,
-            lines=frozenset({Phone(LINE), Phone(JAIL)}),
+            lines=frozenset({Phone(LINE), Phone(JAIL), *self.line.inside}),
             status_url=URL + TEXT_STATUS,
             voice=Voice(URL),
             sorry=sorry_for(self.desk),

@@ -74,11 +74,18 @@ class Tap:
 class RealEvening(Evening):
     """`own` must run, and be empty."""
 
-    def __init__(self, edition: Edition, own: OwnStore, start: float = NINE_PM) -> None:
+    def __init__(
+        self,
+        edition: Edition,
+        own: OwnStore,
+        start: float = NINE_PM,
+        inside: tuple[str, ...] = (),
+    ) -> None:
+        self.inside = inside
         self.own, self.tap, self.deaths = own, Tap(), 0
         self.aged = self.beaten = start
         self.here = True
-        super().__init__(edition, start, **self._tools(web=True))
+        super().__init__(edition, start, inside=inside, **self._tools(web=True))
         self._restart_web()
         self._restart_worker()
         self.working.beats.beat("worker", start)
@@ -195,7 +202,7 @@ class RealEvening(Evening):
         more = ("beats", "people", "rota", "again", "shared", "switch", "traces", "marks")
         rest = ("beliefs", "clearing", "tally", "budget", "tries", "blocks", "seats", "threads")
         return {name: getattr(store, name) for name in (*kept, *more, *rest)} | {
-            "lines": (Phone(LINE), Phone(JAIL)),
+            "lines": (Phone(LINE), Phone(JAIL), *map(Phone, self.inside)),
             "nudges": Queue(store.connection, self._now),
             "token": dice.token,
             "standing": Noticeboard(lambda: how_it_stands(self.desk), self._now).standing,

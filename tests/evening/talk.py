@@ -4,22 +4,25 @@
       contact gets: being asked
       ana gets: wants a person by text
     +5 ana: take
+      ana gets on 2: is yours
+    +5 ana on 2: hello
 
 Each line that says what comes looks among the texts that came since the last action, in any order;
 `nobody gets more` says that there were no others, `nothing` that a phone got none. `{one}`, `{two}`
-are handles in the order in which they were offered.
+are handles in the order in which they were offered, `on 2` is the second of `inside`, the numbers
+of ours that are peers' own; without it a text goes to the line, and may come from any number.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from hotline.rehearsal import texting
 from tests.evening.evening import LINE, Evening
 
-_ACTION = re.compile(r"\+([\d:]+)(?: (\w+): (.*))?")
-_COMES = re.compile(r"  (\w+) gets(?: (nothing))?(?:: (.*))?")
+_ACTION = re.compile(r"\+([\d:]+)(?: (\w+)(?: on (\d))?: (.*))?")
+_COMES = re.compile(r"  (\w+) gets(?: on (\d))?(?: (nothing))?(?:: (.*))?")
 _NAMES = ("one", "two", "three", "four")
 # After a text, so long until all that follows by itself has come.
 SETTLED = 4.0
@@ -28,11 +31,13 @@ SETTLED = 4.0
 class Talk:
     """`phones` are numbers by name."""
 
-    def __init__(self, night: Evening, phones: Mapping[str, str]) -> None:
-        self.night, self.phones = night, phones
+    def __init__(
+        self, night: Evening, phones: Mapping[str, str], inside: Sequence[str] = ()
+    ) -> None:
+        self.night, self.phones, self.inside = night, phones, inside
         self.handles: list[str] = []
         self.read = 0
-        self.came: list[tuple[str, str]] = []
+        self.came: list[tuple[str, str, str]] = []
 
     def plays(self, script: str) -> None:
         for line in script.strip().splitlines():
@@ -43,7 +48,7 @@ class Talk:
             else:
                 assert not line.strip() or line.strip().startswith("·"), line
 
-    def _does(self, wait: str, who: str | None, body: str | None) -> None:
+    def _does(self, wait: str, who: str | None, on: str | None, body: str | None) -> None:
         minutes, _, seconds = wait.rpartition(":")
         self.came = []
         self.night.later(60 * int(minutes or 0) + int(seconds))
@@ -51,19 +56,24 @@ class Talk:
         if who:
             self.came = []
             exchange = self.night.board.exchange
-            texting.send(exchange, self.phones[who], LINE, self._filled(body or ""), 0)
+            texting.send(
+                exchange, self.phones[who], self._number(on) or LINE, self._filled(body or ""), 0
+            )
             self.night.later(SETTLED)
             self._look()
 
-    def _expects(self, line: str, who: str, nothing: str | None, words: str | None) -> None:
-        mine = [body for name, body in self.came if name == who]
+    def _expects(
+        self, line: str, who: str, on: str | None, nothing: str | None, words: str | None
+    ) -> None:
+        number = self._number(on)
+        mine = [row for row in self.came if row[0] == who and number in {"", row[1]}]
         if nothing:
             assert not mine, f"{line}\nbut {mine}"
             return
         wanted = self._filled(words or "")
-        found = next((body for body in mine if wanted in body), None)
+        found = next((row for row in mine if wanted in row[2]), None)
         assert found is not None, f"{line}\nbut {self.came}"
-        self.came.remove((who, found))
+        self.came.remove(found)
 
     def _look(self) -> None:
         names = {phone: name for name, phone in self.phones.items()}
@@ -71,11 +81,14 @@ class Talk:
         for message in messages:
             if message.serial <= self.read or message.recipient not in names:
                 continue
-            self.came.append((names[message.recipient], message.body))
+            self.came.append((names[message.recipient], message.sender, message.body))
             for handle in re.findall(r"@\d{3}\b", message.body):
                 if handle not in self.handles:
                     self.handles.append(handle)
         self.read = max((m.serial for m in messages), default=self.read)
+
+    def _number(self, on: str | None) -> str:
+        return self.inside[int(on) - 1] if on else ""
 
     def _filled(self, text: str) -> str:
         for name, handle in zip(_NAMES, self.handles, strict=False):

@@ -53,7 +53,7 @@ def test_a_thread_comes_back_as_it_was_with_its_words(store: Store, connection) 
 def test_every_part_of_a_thread_comes_back(store: Store) -> None:
     thread = BEGUN
     for event in (
-        events.PeerTook("ana", NOW + 999),
+        events.PeerTook("ana", NOW + 999, Phone("+12025550300")),
         events.BackupAsked("ana", ("bo",)),
         events.PeerTook("bo"),
         events.TextAccepted((ITEM,), "ana"),
@@ -76,7 +76,7 @@ def test_of_two_who_write_at_once_one_is_refused_and_neither_half(store: Store) 
     sat = replace(seat, mine=(ID,), until=NOW + 60)
 
     assert store.threads.write([(mine, stamp)], (), NOW)
-    assert not store.threads.write([(theirs, stamp)], (), NOW, seat=(sat, seat_stamp))
+    assert not store.threads.write([(theirs, stamp)], (), NOW, seats=[(sat, seat_stamp)])
     assert store.seats.read("bo", NOW)[0] == Seat("bo")
 
 

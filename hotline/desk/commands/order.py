@@ -38,9 +38,16 @@ class Order:
 
     @property
     def is_contact(self) -> bool:
-        """Whether one of the others has a thread with them, so that words may be for that one."""
+        """Whether one of the others has a thread with them here, so that words may be for that
+        one."""
         theirs = (thread for thread, _ in self.threads if thread.phone in self.person.numbers)
-        return any(thread.owner for thread in theirs)
+        return any(thread.owner and thread.line == self.event.line for thread in theirs)
+
+    @property
+    def here(self) -> list[Found]:
+        """Those of them that a text to this number can be for."""
+        at, person = self.event.line, self.person.id
+        return [found for found in self.mine if found[0].is_seen_at(person, at)]
 
     def with_handle(self, handle: str) -> Found | None:
         return next((found for found in self.mine if found[0].handle == handle), None)

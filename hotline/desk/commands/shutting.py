@@ -7,6 +7,7 @@ from dataclasses import replace
 from hotline.desk import roster
 from hotline.desk.alerting import tell_coordinators
 from hotline.desk.commands.order import Order, Told
+from hotline.desk.doors import seats_of
 from hotline.desk.tools import Desk
 from hotline.domain.people import Person
 from hotline.domain.seat import SEAT_LIFE
@@ -25,7 +26,8 @@ def shut(desk: Desk, order: Order) -> Told:
     person = desk.people.read().named(order.said.rest)
     if person is None:
         return Told("to_peer.shut.nobody")
-    if order.seat.shut_until > order.now:
+    seats = (desk.seats.read(name, order.now)[0] for name in seats_of(desk, order.person.id))
+    if any(seat.shut_until > order.now for seat in seats):
         return Told("to_peer.shut.enough")
     told = shut_out(desk, person, order.now)
     seat = replace(order.seat, shut_until=order.now + SEAT_LIFE)

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from hotline.desk.commands.order import Found, Order, Told
 from hotline.desk.commands.practice import take_pretend
 from hotline.desk.commands.shifts import take as take_shift
 from hotline.desk.commands.text_back import take as take_text_back
 from hotline.desk.commands.writing import open_handles
+from hotline.desk.doors import free_door, seat_at
 from hotline.desk.offering import take_call
-from hotline.desk.threads import moved, on_for_texts, shift_ends
+from hotline.desk.threads import Move, moved, on_for_texts, shift_ends
 from hotline.desk.tools import Desk
+from hotline.domain.phone import Phone
 from hotline.domain.thread.events import PeerPassed, PeerTook
 from hotline.domain.thread.record import Thread
+from hotline.domain.thread.told import ToPeer
 from hotline.flow.peer_words import Said
 
 # None: nothing of this kind is offered to them.
@@ -67,9 +71,9 @@ def hand_over(desk: Desk, order: Order) -> Told | None:
     offers = _offers(order)
     if len(offers) == 1 and not order.mine:
         return _passed(desk, order, offers[0])
-    if not offers and len(order.mine) == 1:
-        return asked_first(order, order.mine[0][0], "pass", "to_peer.pass.ask")
-    both = dict.fromkeys(thread.handle for thread, _ in (*offers, *order.mine))
+    if not offers and len(order.here) == 1:
+        return asked_first(order, order.here[0][0], "pass", "to_peer.pass.ask")
+    both = dict.fromkeys(thread.handle for thread, _ in (*offers, *(order.here or order.mine)))
     if not both:
         return None
     return which(order, "pass", list(both))
@@ -101,16 +105,34 @@ def _offers(order: Order) -> list[Found]:
 
 
 def _taken(desk: Desk, order: Order, found: Found) -> Told:
-    ends = shift_ends(desk, found[0], order.person.id, order.now)
-    move = moved(found, PeerTook(order.person.id, ends), order.now)
-    got = order.person.id in move.after.peers and order.person.id not in found[0].peers
-    if got and order.mine:
-        others = f"{open_handles(order)} @{found[0].handle}"
-        fillers = {"handle": f"@{found[0].handle}", "others": others}
-        return Told("to_peer.yours.too", fillers, moves=(move,))
-    if got and order.seat.unsure_until > order.now:
-        return Told("to_peer.yours.start", {"handle": f"@{found[0].handle}"}, moves=(move,))
+    person = order.person
+    mine = [thread for thread, _ in order.mine]
+    door, others = free_door(desk, person, mine, order.now)
+    ends = shift_ends(desk, found[0], person.id, order.now)
+    move = moved(found, PeerTook(person.id, ends, door), order.now)
+    if person.id not in move.after.peers or person.id in found[0].peers:
+        return Told(moves=(move,))
+    if others:
+        handles = " ".join(f"@{thread.handle}" for thread in (*others, found[0]))
+        return Told(moves=(_saying(move, person.id, "to_peer.yours.too", others=handles),))
+    if _unsure_there(desk, order, door):
+        return Told(moves=(_saying(move, person.id, "to_peer.yours.start"),))
     return Told(moves=(move,))
+
+
+def _saying(move: Move, person: str, name: str, **fillers: str) -> Move:
+    """This sentence stands for what whoever took it would be told."""
+    said = ToPeer(person, name, fillers)
+    told = (said if isinstance(t, ToPeer) and t.person == person else t for t in move.told)
+    return replace(move, told=tuple(told))
+
+
+def _unsure_there(desk: Desk, order: Order, door: Phone | None) -> bool:
+    """Whether what they type there may still be meant for one that is gone."""
+    seat = order.seat
+    if door and door != order.event.line:
+        seat = desk.seats.read(seat_at(desk, order.person.id, door), order.now)[0]
+    return seat.unsure_until > order.now
 
 
 def _passed(desk: Desk, order: Order, found: Found) -> Told:

@@ -112,12 +112,12 @@ def _meant(order: Order, command: str, ask: str) -> Found | Told | None:
         return found or Told("to_peer.not_open" if order.mine else "to_peer.closed.unsent", fillers)
     if not order.mine:
         return None
-    if len(order.mine) > 1:
-        told = which(order, command, [thread.handle for thread, _ in order.mine])
+    if len(order.here) != 1:
+        told = which(order, command, [thread.handle for thread, _ in order.here or order.mine])
         rest = order.said.rest
         return replace(told, choices=tuple((n, replace(s, rest=rest)) for n, s in told.choices))
-    thread = order.mine[0][0]
-    return asked_first(order, thread, command, ask) if ask else order.mine[0]
+    thread = order.here[0][0]
+    return asked_first(order, thread, command, ask) if ask else order.here[0]
 
 
 def _on(desk: Desk, order: Order, found: Found) -> tuple[str, ...]:

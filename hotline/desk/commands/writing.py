@@ -28,7 +28,7 @@ def words(desk: Desk, order: Order) -> Told | None:
         return _to_nobody(desk, order, text)
     if not text:
         return Told("to_peer.pictures") if order.event.pictures else Told()
-    return _sent(order, order.mine[0], text) if _sure(order) else _whose(order, text)
+    return _sent(order, order.here[0], text) if _sure(order) else _whose(order, text)
 
 
 def send(desk: Desk, order: Order) -> Told:
@@ -67,7 +67,7 @@ def _sure(order: Order) -> bool:
     seat, now = order.seat, order.now
     if order.is_contact:
         return False
-    one = len(order.mine) == 1 and seat.unsure_until <= now and not seat.holds(now)
+    one = len(order.here) == 1 and seat.unsure_until <= now and not seat.holds(now)
     return one and seat.chosen(order.event.body.strip(), now) is None
 
 
@@ -108,7 +108,7 @@ def _whose(order: Order, text: str) -> Told:
     if seat.holds(now) and len(seat.held.splitlines()) >= _MOST_HELD:
         return asked_again(order, "to_peer.whose.full")
     first = seat.first_key(now)
-    handles = [thread.handle for thread, _ in order.mine][:8]
+    handles = [thread.handle for thread, _ in order.here or order.mine][:8]
     rows = [(str(n), Said("send", handle)) for n, handle in enumerate(handles, first)]
     rows.append((str(first + len(rows)), Said("drop")))
     holding = replace(seat, asked_twice=False).holding(" ".join(text.split()), now)

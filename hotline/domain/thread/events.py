@@ -26,6 +26,7 @@ class Asked:
     place: str = ""
     urgent: bool = False
     whatsapp: bool = False
+    door: Phone | None = None  # which of our numbers offers it; None: the line
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +75,12 @@ class ContactEnded:
 
 @dataclass(frozen=True, slots=True)
 class PeerTook:
-    """TAKE. `ends` is when their shift does (seconds UTC, 0: not soon)."""
+    """TAKE. `ends` is when their shift does (seconds UTC, 0: not soon), `door` the inside number
+    on which they see it from now on, where there are any."""
 
     person: str
     ends: float = 0.0
+    door: Phone | None = None
 
 
 @dataclass(frozen=True, slots=True)

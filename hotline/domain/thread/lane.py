@@ -66,14 +66,16 @@ def may_go(thread: Thread, item: Item, now: float) -> float:
 
 
 def together(thread: Thread, item: Item, now: float) -> tuple[Item, ...]:
-    """What goes in one text with it: only itself, unless texts to that phone go too fast."""
+    """What goes in one text with it: only itself, unless texts to that phone go too fast. It goes
+    whatever the carrier may have taken of it before."""
     _, count, last = _chain(thread, item.reader)
     if count < CHAIN_MERGES or now - last > CHAIN_GAP:
         return (item,)
     return tuple(
         i
         for i in thread.items
-        if i.reader == item.reader and i.fate == "waiting" and i.not_before <= now
+        if i.id == item.id
+        or (i.reader == item.reader and i.fate == "waiting" and i.not_before <= now)
     )
 
 

@@ -15,10 +15,12 @@ def took(thread: Thread, event: events.PeerTook, now: float) -> tuple[Thread, li
     """The first one has it. Asked again, they hear the same; the others that it is taken."""
     if event.person == thread.owner:
         return thread, [ToPeer(event.person, "to_peer.yours")]
+    inside = event.person in thread.peers  # a second keeps the door they have
+    there = thread if inside else thread.at_door(event.person, event.door)
     if thread.offering:
-        return taken(thread, event.person, event.ends, now)
+        return taken(there, event.person, event.ends, now)
     if thread.second_at and event.person not in thread.seconds:
-        return joined(thread, event.person)
+        return joined(there, event.person)
     return thread, [ToPeer(event.person, "to_peer.missed")]
 
 

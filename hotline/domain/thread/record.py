@@ -54,8 +54,9 @@ class Thread:
     was asked for. `wrote_at` is when anybody last wrote, `waits` since when the contact waits for
     an answer (0: they do not), `to_peer_at` when words last went to the peers. `ends` is when the
     owner's shift does (0: not soon). `told` names what was said about waiting; `question` what the
-    contact was last asked, at `question_at`. `chains` count texts in a row for each recipient,
-    `door` is which of our numbers peers see it on. Times are seconds UTC, people are random ids.
+    contact was last asked, at `question_at`. `chains` count texts in a row for each recipient.
+    `door` is which of our numbers offers it; `doors` are the inside numbers on which it is seen by
+    each who ever had it. Times are seconds UTC, people are random ids.
     """
 
     id: str
@@ -88,6 +89,7 @@ class Thread:
     question: str = ""
     question_at: float = 0.0
     items: tuple[Item, ...] = ()
+    doors: tuple[tuple[str, Phone], ...] = ()
     numbered: int = 0  # items there ever were: a name is never given again
     chains: tuple[tuple[str, int, float], ...] = ()
     seen: tuple[str, ...] = ()
@@ -100,6 +102,19 @@ class Thread:
 
     def item(self, id: str) -> Item | None:
         return next((item for item in self.items if item.id == id), None)
+
+    def seen_at(self, person: str) -> Phone:
+        """The number of ours that it is on, on this person's phone."""
+        return dict(self.doors).get(person, self.door)
+
+    def is_seen_at(self, person: str, number: Phone) -> bool:
+        """Whether their texts to this number can be for it; without a door of theirs all can."""
+        return dict(self.doors).get(person, number) == number
+
+    def at_door(self, person: str, door: Phone | None) -> Thread:
+        """This person sees it there from now on."""
+        others = tuple(row for row in self.doors if row[0] != person)
+        return replace(self, doors=(*others, (person, door))) if door else self
 
     def may_take(self, person: str) -> bool:
         """Whether there is something for them to take here."""

@@ -48,7 +48,7 @@ def begin(asked: events.Asked, now: float) -> Stepped:
         handle=asked.handle,
         line=asked.line,
         phone=asked.phone,
-        door=asked.line,
+        door=asked.door or asked.line,
         language=asked.language,
         rotation=asked.rotation,
         place=asked.place,
