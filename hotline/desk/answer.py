@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from hotline.desk import callbacks, shared
 from hotline.desk.consent import agreed, still_with_us
 from hotline.desk.forgetting import forget
-from hotline.desk.peer_texts import told_to_peer
+from hotline.desk.peer_texts import told_to_peer, words_for_a_handle
 from hotline.desk.ready import FLOODED
 from hotline.desk.stopping import start, stop
 from hotline.desk.thread_texts import ask_people, texted
@@ -104,6 +104,8 @@ def _turn(desk: Desk, event: TextArrived, opened: Opened, now: float) -> Turn:
         return Turn(opened.session, told, "peer")
     if opened.thread and (relayed := texted(desk, event, opened.session, opened.thread)):
         return relayed
+    if late := words_for_a_handle(desk, event, opened.session):
+        return Turn(opened.session, late, "peer")
     stage = _stage(
         desk,
         event,

@@ -16,6 +16,7 @@ from hotline.desk.commands.writing import asked_again, words
 from hotline.desk.threads import Sitting, answer_of
 from hotline.desk.tools import Desk
 from hotline.domain.events import TextArrived
+from hotline.domain.handle import checked
 from hotline.domain.people import Person
 from hotline.domain.phone import Phone
 from hotline.domain.seat import ANSWERABLE, Seat
@@ -24,6 +25,7 @@ from hotline.flow.carrier_words import LOCAL_STOP_WORDS, STOP_WORDS
 from hotline.flow.cries import cry
 from hotline.flow.filling import filled
 from hotline.flow.peer_words import Said, addressed, half_written, read_command
+from hotline.flow.session import Session
 from hotline.flow.text import cheapest, part_size
 from hotline.flow.words import normalise
 
@@ -55,6 +57,18 @@ def told_to_peer(desk: Desk, event: TextArrived, now: float) -> str | None:
         if threads.commit(desk, moves, now, answered=person.id, sitting=sitting, durable=taken):
             return None if told is None else _answer(desk, person, event.line, told)
     raise StoreAway("others were faster")
+
+
+def words_for_a_handle(desk: Desk, event: TextArrived, session: Session | None) -> str:
+    """What anybody is told who is none of us and writes as if: words that come late from a phone
+    that is out are no contact's. Empty where it is nothing of the kind."""
+    handle, text = addressed(event.body)
+    if not checked(handle) or cries(desk, text):
+        return ""
+    book = desk.edition().book
+    language = session.language if session else book.languages[0]
+    closed = book.phrases["to_peer.closed.unsent"].in_language(language)
+    return filled(closed, language, {"handle": f"@{handle}"})
 
 
 def in_words(desk: Desk, person: Person, line: Phone, told: Told) -> str:

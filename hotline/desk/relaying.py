@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from math import isinf
 
+from hotline.desk.leaving import gone, without_texts
 from hotline.desk.ready import CARRIER_FAILS, CARRIER_WORKS
 from hotline.desk.stopping import STOPPED, stop
 from hotline.desk.threads import (
@@ -50,8 +51,10 @@ def relay(desk: Desk, id: str, errand: RelayText) -> str:
 def watch(desk: Desk, id: str, errand: WatchThread) -> str:
     """A deadline is there: the core says which, and what it means."""
 
-    def passed(thread: Thread) -> events.TimePassed:
+    def passed(thread: Thread) -> events.Event:
         now = desk.now()
+        if left := without_texts(desk, thread):
+            return gone(desk, thread, left)
         where = thread.rotation, thread.line, thread.phone, now
         owner = thread.owner
         return events.TimePassed(

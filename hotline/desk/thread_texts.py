@@ -22,9 +22,9 @@ from hotline.errors import StoreAway
 from hotline.flow.carrier_words import LOCAL_STOP_WORDS, STOP_WORDS
 from hotline.flow.cries import cry
 from hotline.flow.document import HandOff
+from hotline.flow.edition import Edition
 from hotline.flow.engine import READ
 from hotline.flow.index import Command
-from hotline.flow.lexicon import Lexicon
 from hotline.flow.reading import NotUnderstood, read
 from hotline.flow.session import Session
 from hotline.flow.text import tidy
@@ -128,16 +128,19 @@ def _kind(desk: Desk, event: TextArrived) -> Kind:
     if said in STOP_WORDS or said in LOCAL_STOP_WORDS:
         return "line"
     found = cry(edition.lexicon, said.split()) if said else None
-    return "cry" if found and found.certain else _commanded(edition.lexicon, said)
+    return "cry" if found and found.certain else _commanded(edition, said)
 
 
-def _commanded(lexicon: Lexicon, said: str) -> Kind:
-    """Only where the command is the whole text, letter for letter."""
+def _commanded(edition: Edition, said: str) -> Kind:
+    """Only where the command is the whole text, letter for letter. Of the words for the list only
+    the first one of a language, MENU: who says hello says it to their person."""
+    lexicon = edition.lexicon
     found = [*lexicon.commands.exactly(said), *lexicon.stop.exactly(said)]
     names = {entry.target.name for entry in found if isinstance(entry.target, Command)}
     if names & _LINES_OWN:
         return "line"
-    return "leaves" if "menu" in names else "words"
+    first = (normalise(words[0].text) for words in edition.book.words["menu"].by_language.values())
+    return "leaves" if said in first else "words"
 
 
 def _for_the_steps(desk: Desk, thread: Thread, event: TextArrived) -> bool:

@@ -113,6 +113,8 @@ WRITTEN: Mapping[str, frozenset[str]] = {
     "to_peer.shut.ask": _NONE,
     "to_peer.shut": _NONE,
     "to_peer.shut.untold": _NONE,
+    "to_peer.shut.yours": frozenset({"handles"}),
+    "to_peer.shut.untold.yours": frozenset({"handles"}),
     "to_peer.shut.enough": _NONE,
     "to_peer.shut.not": _NONE,
     "to_peer.shut.nobody": _NONE,

@@ -302,6 +302,25 @@ def test_j12_4_not_me(talk: Talk) -> None:
 """)
 
 
+def test_j12_5_a_phone_is_seized(talk: Talk) -> None:
+    talk.plays(TAKEN)
+    talk.plays("""
++9 bo: shut ana
+  bo gets: Shut that phone out until a coordinator or its PIN opens it? 1 shut 2 no
++9 bo: 1
+  bo gets: Done. Yours now: {one}. Start each text with the handle.
+  contact gets: Auto: someone new has your texts now. They have not seen what came before.
++9 ana: {one} where are you
+  ana gets: {one} has closed. Not sent.
+  contact gets nothing
++9 contact: are you there
+  bo gets: {one}: are you there
+  ana gets nothing
++9 bo: {one} i am
+  contact gets: i am
+""")
+
+
 def test_a_second_joins_quietly_and_both_see_all_of_it(talk: Talk) -> None:
     talk.plays(TAKEN)
     talk.plays("""
@@ -328,6 +347,17 @@ def test_a_card_goes_into_the_thread(talk: Talk) -> None:
   ana gets: Sent to {one}:
 +9 ana: card unicorns
   ana gets: No card has that name. Nothing was sent.
+""")
+
+
+def test_hello_is_said_to_a_person_and_ends_nothing(talk: Talk) -> None:
+    talk.plays(TAKEN)
+    talk.plays("""
++9 contact: hello?
+  ana gets: {one}: hello?
+  contact gets nothing
++9 contact: hola
+  ana gets: {one}: hola
 """)
 
 

@@ -90,10 +90,13 @@ class PeerPassed:
 
 @dataclass(frozen=True, slots=True)
 class PeerGone:
-    """They are out of it at once: shut out, or kept from this contact. Others (`on`) are asked."""
+    """They are out of it at once: shut out, or kept from this contact. Others (`on`) are asked,
+    unless there is an `heir`, whose shift ends then (seconds UTC, 0: not soon)."""
 
     person: str
     on: tuple[str, ...] = ()
+    heir: str = ""
+    ends: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

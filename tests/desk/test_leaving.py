@@ -1,0 +1,125 @@
+"""One of us is out at once: what was theirs is somebody else's, and nobody is left alone."""
+
+import pytest
+
+from hotline.desk import roster
+from hotline.desk.commands.shutting import shut_out
+from hotline.desk.leaving import leave
+from hotline.domain.phone import Phone
+from tests.desk.pretend import LINE, Line, default_edition
+from tests.desk.test_peer_texts import ANA, BO, coordinator, joined, said, works
+
+CONTACT = Phone("+12025550140")
+
+
+@pytest.fixture(scope="module")
+def edition():
+    return default_edition()
+
+
+@pytest.fixture
+def line(edition) -> Line:
+    line = Line(edition)
+    coordinator(line)
+    joined(line, "Ana")
+    joined(line, "Bo")
+    return line
+
+
+def writing(line: Line, sender: Phone = CONTACT) -> str:
+    """A contact writes with Ana; the handle."""
+    said(line, "0", sender)
+    said(line, "take")
+    works(line)
+    line.now += 5
+    works(line)
+    return next(t for t, _ in line.threads.live(line.now) if t.phone == sender).handle
+
+
+def test_j12_5_what_a_lost_phone_wrote_in_is_theirs_who_shut_it_out(line: Line) -> None:
+    handle = writing(line)
+    said(line, "shut ana", BO)
+
+    assert said(line, "1", BO).startswith(f"Done, coordinators know. Yours now: @{handle}.")
+    assert works(line, CONTACT) == [
+        "Auto: someone new has your texts now. They have not seen what came before."
+    ]
+    said(line, "are you there", CONTACT)
+    assert works(line, BO) == [f"@{handle}: are you there"]
+    assert works(line, ANA) == []
+
+
+def test_late_words_of_that_phone_are_not_sent(line: Line) -> None:
+    handle = writing(line)
+    said(line, "shut ana", BO)
+    said(line, "1", BO)
+    works(line)
+
+    assert said(line, f"@{handle} tell me where you are") == f"@{handle} has closed. Not sent."
+    said(line, "tell me where you are")
+    line.now += 10
+    assert works(line, CONTACT) == []
+    assert "Do this now" in said(line, f"@{handle} not breathing"), "a cry is always answered"
+
+
+def test_shut_out_by_its_pin_the_others_are_asked_at_once(line: Line) -> None:
+    handle = writing(line)
+    shut_out(line.desk(), line.people.people[1], line.now)
+
+    assert works(line, BO) == [f"Line: @{handle} needs someone new, English. First TAKE gets it."]
+    said(line, "take", BO)
+    assert works(line, CONTACT)[0].startswith("Auto: someone new has your texts now.")
+
+
+def test_what_several_wrote_goes_together(line: Line) -> None:
+    first, second = writing(line), writing(line, Phone("+12025550141"))
+    said(line, "shut ana", BO)
+
+    assert f"Yours now: @{first} @{second}." in said(line, "1", BO)
+
+
+def test_nobody_is_their_own_peer(line: Line) -> None:
+    said(line, "me", BO)
+    handle = writing(line, BO)
+    said(line, "me", BO)
+    said(line, "shut ana", BO)
+
+    assert handle not in said(line, "1", BO)
+
+
+def test_who_is_taken_off_the_roster_leaves_nobody_alone(line: Line) -> None:
+    handle = writing(line)
+    ana = line.people.people[1]
+    roster.remove(line.desk(), ana.id)
+    leave(line.desk(), ana.id)
+
+    assert works(line, BO)[0].startswith(f"Line: @{handle} needs someone new")
+
+
+def test_who_says_stop_leaves_nobody_alone(line: Line) -> None:
+    handle = writing(line)
+    said(line, "stop")
+
+    assert works(line, BO)[0].startswith(f"Line: @{handle} needs someone new")
+
+
+def test_a_crash_in_between_is_mended_by_the_next_look(line: Line) -> None:
+    handle = writing(line)
+    roster.shut(line.desk(), line.people.people[1].id, line.now)
+    said(line, "hello?", CONTACT)
+    line.now += 181
+    works(line)
+
+    assert works(line, BO) == [f"Line: @{handle} needs someone new, English. First TAKE gets it."]
+
+
+def test_a_second_who_knows_it_all_has_it_next(line: Line) -> None:
+    handle = writing(line)
+    said(line, "backup")
+    said(line, "take", BO)
+    works(line)
+    said(line, "shut ana", BO)
+
+    assert f"@{handle}" in said(line, "1", BO)
+    assert works(line, CONTACT) == [], "they had both all the time"
+    assert line.threads.live(line.now)[0][0].line == LINE
