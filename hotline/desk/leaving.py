@@ -1,4 +1,4 @@
-"""One of us is out of their threads at once: shut out, off the roster, or without texts."""
+"""One of us leaves their threads: at once, shut out or off the roster; or they go off duty."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from hotline.desk.blocking import willing
 from hotline.desk.threads import happened, mark_of, on_for_texts, shift_ends
 from hotline.desk.tools import Desk
 from hotline.domain.people import Person
-from hotline.domain.thread.events import PeerGone
+from hotline.domain.thread.events import PeerGoesOff, PeerGone
 from hotline.domain.thread.record import Thread
 
 
@@ -15,6 +15,20 @@ def leave(desk: Desk, person: str) -> None:
     for thread, _ in desk.threads.live(desk.now()):
         if concerns(thread, person):
             happened(desk, thread.id, lambda thread: gone(desk, thread, person))
+
+
+def hand_over(desk: Desk, person: str) -> None:
+    """They go off now, on the phone: each contact is asked whether they go on with somebody else.
+    Raises StoreAway."""
+    for thread, _ in desk.threads.live(desk.now()):
+        if thread.owner == person:
+            happened(desk, thread.id, lambda thread: goes_off(desk, thread, person, desk.now()))
+
+
+def goes_off(desk: Desk, thread: Thread, person: str, at: float) -> PeerGoesOff:
+    """They go off then (seconds UTC)."""
+    on = on_for_texts(desk, thread.rotation, thread.line, thread.phone, at)
+    return PeerGoesOff(person, any(one.id != person for one in on), at)
 
 
 def concerns(thread: Thread, person: str) -> bool:

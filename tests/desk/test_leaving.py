@@ -7,7 +7,7 @@ from hotline.desk.commands.shutting import shut_out
 from hotline.desk.leaving import leave
 from hotline.domain.phone import Phone
 from tests.desk.pretend import LINE, Line, default_edition
-from tests.desk.test_peer_texts import ANA, BO, coordinator, joined, said, works
+from tests.desk.test_peer_texts import ANA, BO, coordinator, joined, on, said, works
 
 CONTACT = Phone("+12025550140")
 
@@ -123,3 +123,41 @@ def test_a_second_who_knows_it_all_has_it_next(line: Line) -> None:
     assert f"@{handle}" in said(line, "1", BO)
     assert works(line, CONTACT) == [], "they had both all the time"
     assert line.threads.live(line.now)[0][0].line == LINE
+
+
+def test_off_with_threads_asks_before_it_is_off(line: Line) -> None:
+    first, second = writing(line), writing(line, Phone("+12025550141"))
+
+    assert (
+        said(line, "off") == f"Open: @{first} @{second}. 1 stay on 2 hand over, we ask them 3 close"
+    )
+    assert on(line) == ["Ana", "Bo"]
+    assert said(line, "1") == f"OK, @{first} stays yours.\nOK, @{second} stays yours."
+    assert on(line) == ["Ana", "Bo"]
+
+
+def test_who_hands_over_keeps_it_until_somebody_takes_it(line: Line) -> None:
+    handle = writing(line)
+    said(line, "off")
+
+    assert said(line, "2").startswith("Off till")
+    assert works(line, CONTACT) == [
+        "Auto: the person you write with goes off at 11 am. "
+        "1 go on with someone new 2 enough for now"
+    ]
+    assert on(line) == ["Bo"]
+    said(line, "1", CONTACT)
+    assert works(line, BO) == [f"Line: @{handle} needs someone new, English. First TAKE gets it."]
+    said(line, "take", BO)
+    assert works(line, ANA) == [
+        f"@{handle} is with someone else now. Nothing you text now reaches them."
+    ]
+
+
+def test_who_closes_them_is_off_and_hears_to_delete(line: Line) -> None:
+    writing(line)
+    said(line, "off")
+
+    assert "You can delete this chat on your phone too." in said(line, "3")
+    assert works(line, CONTACT)[0].startswith("Auto: this talk is closed and erased here.")
+    assert on(line) == ["Bo"]

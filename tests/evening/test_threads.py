@@ -204,6 +204,27 @@ def test_j4_5_the_shift_ends(edition: Edition, own: OwnStore) -> None:
 """)
 
 
+def test_off_with_an_open_thread_asks_as_at_the_shifts_end(talk: Talk) -> None:
+    talk.plays(TAKEN)
+    talk.plays("""
++9 ana: off
+  ana gets: Open: {one}. 1 stay on 2 hand over, we ask them 3 close
+  contact gets nothing
++9 ana: 2
+  ana gets: Off till 2 am. Others on: 1. We ask {one} now: yours till someone takes it.
+  contact gets: 1 go on with someone new 2 enough for now
++9 contact: wait im still here
+  ana gets: {one}: wait im still here
++9 ana: someone new will be with you
+  contact gets: someone new will be with you
++9 contact: 0
++9 contact: 2
+  bo gets: Line: {one} needs someone new
++9 bo: take
+  contact gets: Auto: someone new has your texts now.
+""")
+
+
 def test_j5_2_everybody_is_busy_or_asleep(talk: Talk) -> None:
     talk.plays("""
 +0 contact: 0

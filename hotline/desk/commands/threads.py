@@ -7,6 +7,7 @@ from dataclasses import replace
 from hotline.desk.commands.order import Found, Order, Told
 from hotline.desk.commands.taking import asked_first, which
 from hotline.desk.commands.writing import open_handles
+from hotline.desk.leaving import goes_off
 from hotline.desk.threads import mark_of, moved, on_for_texts
 from hotline.desk.tools import Desk
 from hotline.domain.blocks import SIZES
@@ -90,10 +91,7 @@ def go_off(desk: Desk, order: Order) -> Told | None:
     found = order.with_handle(order.said.handle)
     if found is None:
         return Told("to_peer.closed.unsent", {"handle": f"@{order.said.handle}"})
-    thread = found[0]
-    after = on_for_texts(desk, thread.rotation, thread.line, thread.phone, thread.ends)
-    others = any(person.id != order.person.id for person in after)
-    return _answered(order, events.PeerGoesOff(order.person.id, others))
+    return _answered(order, goes_off(desk, found[0], order.person.id, found[0].ends))
 
 
 def _answered(order: Order, event: events.Event) -> Told:

@@ -133,11 +133,12 @@ class PeerStays:
 
 @dataclass(frozen=True, slots=True)
 class PeerGoesOff:
-    """Asked before their shift's end, they hand over: the contact is asked. `after`: somebody is
-    on then."""
+    """They go off then (`at`, seconds UTC), and hand over: the contact is asked. `after`: somebody
+    is on then."""
 
     person: str
     after: bool
+    at: float
 
 
 @dataclass(frozen=True, slots=True)
