@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Literal
 
 from hotline.desk import threads
+from hotline.desk.callbacks import ring_both
 from hotline.desk.threads import Move, answer_of, fresh_handle, mark_of, on_for_texts
 from hotline.desk.tools import Desk
 from hotline.domain.contact import Contact
@@ -18,6 +19,7 @@ from hotline.domain.events import TextArrived
 from hotline.domain.thread import events
 from hotline.domain.thread.record import ASKED_FOR, Thread
 from hotline.domain.thread.step import begin
+from hotline.domain.thread.told import Rings
 from hotline.errors import StoreAway
 from hotline.flow.carrier_words import LOCAL_STOP_WORDS, STOP_WORDS
 from hotline.flow.cries import cry
@@ -44,10 +46,12 @@ def texted(desk: Desk, event: TextArrived, session: Session | None, id: str) -> 
     """What comes of a text to a thread; None: the flows answer it (also). Raises StoreAway."""
     kind = _kind(desk, event)
     if kind == "line":
+        threads.happened(desk, id, lambda _: events.LineSpoke())
         return None
     move = threads.happened(desk, id, lambda thread: _event(desk, thread, event, kind), "")
     if move is None or kind in {"leaves", "cry"} or _for_the_steps(desk, move.after, event):
         return None
+    _ring(desk, move)
     language = move.after.language
     say = answer_of(desk, move, "", language)
     if event.pictures and not say:
@@ -102,6 +106,16 @@ def _one_of_us(desk: Desk, event: TextArrived, now: float) -> bool:
     if person is None or not person.agreed("texts"):
         return False
     return desk.seats.read(person.id, now)[0].contact_until <= now
+
+
+def _ring(desk: Desk, move: Move) -> None:
+    """They said that they may be called."""
+    roster = desk.people.read()
+    for telling in move.told:
+        person = roster.with_id(telling.person) if isinstance(telling, Rings) else None
+        if person:
+            contact = Contact(move.after.line, move.after.phone)
+            ring_both(desk, person, contact, move.after.language)
 
 
 def _event(desk: Desk, thread: Thread, event: TextArrived, kind: Kind) -> events.Event:
@@ -167,6 +181,8 @@ def _somebody_else(desk: Desk, thread: Thread, id: str) -> events.Event:
 
 _CHOICES: Mapping[tuple[str, str], Choice] = {
     ("not_now", "2"): lambda desk, thread, text: events.ContactEnded("not_now"),
+    ("call", "1"): lambda desk, thread, text: events.ContactAgreed(text),
+    ("call", "2"): lambda desk, thread, text: events.ContactDeclined(text),
     ("zero", "1"): lambda desk, thread, text: events.ContactWaits(text),
     ("zero", "2"): _somebody_else,
     ("zero", "3"): lambda desk, thread, text: events.ContactEnded("enough"),

@@ -47,6 +47,15 @@ def talk(night: RealEvening) -> Talk:
     return Talk(night, PHONES)
 
 
+def rung(night: RealEvening, phone: str) -> None:
+    """Till this phone rings."""
+    for _ in range(30):
+        if night.ringing(phone):
+            return
+        night.later(1)
+    raise AssertionError("it did not ring")
+
+
 TAKEN = """
 +0 contact: 0
   contact gets: A person is on till 2 am, being asked now. Write anything, they will see it.
@@ -121,7 +130,7 @@ def test_j4_2_two_threads_and_never_a_guess(talk: Talk) -> None:
 """)
 
 
-def test_j4_3_a_text_is_blocked(talk: Talk, night: RealEvening) -> None:
+def test_j4_3_a_text_is_blocked_and_a_call_is_offered(talk: Talk, night: RealEvening) -> None:
     talk.plays(TAKEN)
     fault = MessageFault(30007, times=1)
     night.board.exchange.change(
@@ -129,10 +138,89 @@ def test_j4_3_a_text_is_blocked(talk: Talk, night: RealEvening) -> None:
     )
     talk.plays("""
 +9 ana: dont mix it with the xans
-  ana gets: {one} did not get that (a phone company blocked it). Other words may pass.
-+9 ana: that one and the bars are a bad pair
-  contact gets: that one and the bars are a bad pair
+  ana gets: {one} did not get that (a phone company blocked it). Other words may pass, or CALL {one}
++9 ana: call {one}
+  ana gets: We ask {one} first.
+  contact gets: Auto: they'd like to call you on this phone. 1 now is OK 2 no, keep writing
++9 contact: 1
+  contact gets: Auto: OK. This phone rings soon.
+  ana gets nothing
 """)
+    rung(night, ANA)
+    assert not night.ringing(CONTACT), "first the peer, so that nobody waits for one"
+    night.board.answer(ANA)
+    night.later(3).press(ANA, "1").later(6)
+    night.board.answer(CONTACT)
+    night.later(4).press(CONTACT, "1").later(6)
+    assert night.talking(ANA, CONTACT)
+    assert {leg.caller for leg in night.board.legs(CONTACT)} == {LINE}
+    talk.plays("""
++9 contact: i can hear you
+  ana gets: {one}: i can hear you
+""")
+
+
+def test_j4_3_they_do_not_pick_up(talk: Talk, night: RealEvening) -> None:
+    talk.plays(TAKEN)
+    talk.plays("+9 ana: call {one}\n+9 contact: 1")
+    rung(night, ANA)
+    night.board.answer(ANA)
+    night.later(3).press(ANA, "1").later(6)
+    talk.plays("""
++50
+  ana gets: {one} did not pick up. Texts still work.
++9 contact: sorry
+  ana gets: {one}: sorry
+""")
+
+
+def test_j4_3_her_own_phone_is_off(talk: Talk, night: RealEvening) -> None:
+    talk.plays(TAKEN)
+    talk.plays("""
++9 ana: call {one}
++9 contact: 1
++40
+  ana gets: You were not reached, so {one} was not rung.
+  contact gets: Auto: the call did not come about. Texts still work.
+""")
+    assert not night.board.legs(CONTACT)
+
+
+def test_they_would_rather_write(talk: Talk, night: RealEvening) -> None:
+    talk.plays(TAKEN)
+    talk.plays("""
++9 ana: call {one}
++9 contact: 2
+  contact gets: Auto: OK, no call. Keep writing.
+  ana gets: {one} would rather write. No call.
++9 ana: call {one}
++9 contact: not now my mom is here
+  ana gets: {one}: not now my mom is here
++9 contact: 1
+  ana gets: {one}: 1
++9 ana: call {one}
++2:10
+  ana gets: {one} has not said yes to a call. Texts still work.
++9 contact: 1
+  ana gets: {one}: 1
+""")
+    assert not night.board.legs(ANA)
+
+
+def test_a_digit_that_answers_the_peer_is_no_yes_to_a_call(talk: Talk, night: RealEvening) -> None:
+    talk.plays(TAKEN)
+    talk.plays("""
++9 ana: call {one}
++5 ana: or tell me 1 is it bad 2 is it ok
+  contact gets: or tell me 1 is it bad 2 is it ok
++9 contact: 1
+  ana gets: {one}: 1
++9 ana: call {one}
++9 contact: privacy
++9 contact: 1
+  ana gets: {one}: 1
+""")
+    assert not night.board.legs(ANA)
 
 
 def test_j4_4_ana_goes_silent_and_bo_takes_it(talk: Talk) -> None:

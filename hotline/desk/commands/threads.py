@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from hotline.desk import shared
 from hotline.desk.commands.order import Found, Order, Told
 from hotline.desk.commands.taking import asked_first, which
 from hotline.desk.commands.writing import open_handles
 from hotline.desk.leaving import goes_off
-from hotline.desk.threads import mark_of, moved, on_for_texts
+from hotline.desk.threads import in_words, mark_of, moved, on_for_texts
 from hotline.desk.tools import Desk
 from hotline.domain.blocks import SIZES
 from hotline.domain.thread import events
@@ -79,6 +80,22 @@ def card(desk: Desk, order: Order) -> Told | None:
     move = moved(found, events.PeerWrote(order.person.id, body, card=True), order.now)
     title = book.title_of(place.name, order.person.languages[0]) or order.said.rest
     return Told("to_peer.card.sent", {"handle": f"@{thread.handle}", "card": title}, moves=(move,))
+
+
+def call(desk: Desk, order: Order) -> Told | None:
+    """The contact is asked whether they may be called, on this phone and now."""
+    found = _meant(order, "call", "")
+    if not isinstance(found, tuple):
+        return found
+    thread = found[0]
+    handle = {"handle": f"@{thread.handle}"}
+    if not order.person.agreed("calls"):
+        return Told("to_peer.call.not", handle)
+    if shared.holds(desk, thread.phone):
+        return Told("to_peer.call.shared", handle)
+    question = in_words(desk, thread, "thread.call", thread.language, {}, order.now)
+    wanted = events.CallWanted(order.person.id, question)
+    return Told(moves=(moved(found, wanted, order.now),))
 
 
 def stay(desk: Desk, order: Order) -> Told | None:

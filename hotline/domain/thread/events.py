@@ -73,6 +73,41 @@ class ContactEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class ContactAgreed:
+    """They were asked whether they may be called, and this is their yes."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContactDeclined:
+    """They keep writing."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineSpoke:
+    """The line itself said something else to the contact: no digit answers us any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallWanted:
+    """CALL: this one would talk to the contact by phone. `body` is the question, in their words."""
+
+    person: str
+    body: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CallOver:
+    """The call they agreed to has not come about; whether the contact was `rung`."""
+
+    person: str
+    rung: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PeerTook:
     """TAKE. `ends` is when their shift does (seconds UTC, 0: not soon)."""
 
@@ -192,6 +227,11 @@ Event = (
     | ContactWantsOther
     | ContactWaits
     | ContactEnded
+    | ContactAgreed
+    | ContactDeclined
+    | LineSpoke
+    | CallWanted
+    | CallOver
     | PeerTook
     | PeerPassed
     | PeerGone

@@ -54,7 +54,8 @@ class Thread:
     was asked for. `wrote_at` is when anybody last wrote, `waits` since when the contact waits for
     an answer (0: they do not), `to_peer_at` when words last went to the peers. `ends` is when the
     owner's shift does (0: not soon). `told` names what was said about waiting; `question` what the
-    contact was last asked, at `question_at`. `chains` count texts in a row for each recipient,
+    contact was last asked, at `question_at`; `caller` is who would like to call them, `asking` the
+    item that asks whether they may. `chains` count texts in a row for each recipient,
     `door` is which of our numbers peers see it on. Times are seconds UTC, people are random ids.
     """
 
@@ -87,6 +88,8 @@ class Thread:
     later: float = 0.0  # when a question to the owner is tried that would have crossed another
     question: str = ""
     question_at: float = 0.0
+    caller: str = ""
+    asking: str = ""
     items: tuple[Item, ...] = ()
     numbered: int = 0  # items there ever were: a name is never given again
     chains: tuple[tuple[str, int, float], ...] = ()

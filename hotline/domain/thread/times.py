@@ -8,7 +8,7 @@ from dataclasses import replace
 from hotline.domain.thread import events
 from hotline.domain.thread.lane import FORGOTTEN, overdue
 from hotline.domain.thread.offering import closed, offered, wanted
-from hotline.domain.thread.record import Thread, asked_contact
+from hotline.domain.thread.record import ASKED_FOR, Thread, asked_contact
 from hotline.domain.thread.told import Telling, ToContact, ToPeer
 
 IDLE = 7200.0  # seconds in which nobody wrote
@@ -32,6 +32,8 @@ def deadlines(thread: Thread) -> list[tuple[float, str]]:
         due["idle"] = thread.wrote_at + IDLE
         if thread.waits:
             due |= {name: thread.waits + after for name, after in _SILENT.items()}
+        if thread.question == "call":
+            due["unanswered"] = thread.question_at + ASKED_FOR
         if thread.second_at:
             due["no_second"] = thread.second_at + NOBODY_ELSE
         if thread.ends:
@@ -139,6 +141,11 @@ def _no_second(thread: Thread, event: events.TimePassed, now: float) -> Moved:
     return replace(thread, second_at=0.0, asked=asked), [alone, *gone]
 
 
+def _unanswered(thread: Thread, event: events.TimePassed, now: float) -> Moved:
+    person = thread.caller
+    return replace(thread, question="", caller=""), [ToPeer(person, "to_peer.call.none")]
+
+
 def _idle(thread: Thread, event: events.TimePassed, now: float) -> Moved:
     return closed(thread, "thread.closed.idle", "to_peer.idle")
 
@@ -164,6 +171,7 @@ _MOVES: Mapping[str, Callable[[Thread, events.TimePassed, float], Moved]] = {
     "others": _others,
     "no_other": _no_other,
     "no_second": _no_second,
+    "unanswered": _unanswered,
     "idle": _idle,
     "shift": _shift,
     "over": _idle,

@@ -35,6 +35,13 @@ class ToPeer:
 
 
 @dataclass(frozen=True, slots=True)
+class Rings:
+    """This one of us is to be rung, then the contact: both agreed."""
+
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """Somebody's words, to be relayed as this item says."""
 
@@ -49,4 +56,4 @@ class Dropped:
     item: str
 
 
-Telling = ToContact | ToPeer | Words | Dropped
+Telling = ToContact | ToPeer | Rings | Words | Dropped
