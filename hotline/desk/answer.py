@@ -15,7 +15,7 @@ from hotline.desk.forgetting import forget
 from hotline.desk.peer_texts import told_to_peer, words_for_a_handle
 from hotline.desk.ready import FLOODED
 from hotline.desk.stopping import start, stop
-from hotline.desk.thread_texts import ask_people, texted
+from hotline.desk.thread_texts import ask_people, left_to_the_flows, texted
 from hotline.desk.tools import Desk
 from hotline.domain.callback import Callback
 from hotline.domain.contact import Contact
@@ -65,6 +65,7 @@ def _kept(desk: Desk, event: TextArrived) -> Answered:
             desk.beats.beat(FLOODED, now)
         if opened.seen:
             return Answered(opened.answer or (), "repeated")
+        opened = left_to_the_flows(desk, event, opened)
         turn = _turn(desk, event, opened, now)
         if turn.outcome in _ENDINGS:
             return _ended(desk, event, opened, turn, now)

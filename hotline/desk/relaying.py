@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from math import isinf
 
+from hotline.desk.alerting import tell_coordinators
 from hotline.desk.leaving import gone, without_texts
 from hotline.desk.ready import CARRIER_FAILS, CARRIER_WORKS
 from hotline.desk.stopping import STOPPED, stop
@@ -24,6 +25,7 @@ from hotline.domain.phone import Phone
 from hotline.domain.thread import events
 from hotline.domain.thread.lane import may_go, together
 from hotline.domain.thread.record import CONTACT, Item, Thread, thread_of
+from hotline.domain.thread.told import ToCoordinators
 from hotline.errors import CarrierBusy, CarrierRefused, CarrierUnsure, StoreAway
 
 FIRST_ERASURE = 60  # seconds after which a carrier's copy can usually be deleted
@@ -64,9 +66,13 @@ def watch(desk: Desk, id: str, errand: WatchThread) -> str:
             bool(owner) and desk.seats.read(owner, now)[0].is_asked(now),
         )
 
-    if happened(desk, errand.thread, passed) is None:
+    move = happened(desk, errand.thread, passed)
+    if move is None:
         desk.errands.done(id)
         return "over"
+    for telling in move.told:
+        if isinstance(telling, ToCoordinators):
+            tell_coordinators(desk, telling.name, desk.now())
     return "looked"
 
 

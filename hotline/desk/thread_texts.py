@@ -17,7 +17,7 @@ from hotline.desk.tools import Desk
 from hotline.domain.contact import Contact
 from hotline.domain.events import TextArrived
 from hotline.domain.thread import events
-from hotline.domain.thread.record import ASKED_FOR, Thread
+from hotline.domain.thread.record import ASKED_FOR, NOBODY_STANDS, Thread
 from hotline.domain.thread.step import begin
 from hotline.domain.thread.told import Rings
 from hotline.errors import StoreAway
@@ -27,8 +27,9 @@ from hotline.flow.document import HandOff
 from hotline.flow.edition import Edition
 from hotline.flow.engine import READ
 from hotline.flow.index import Command
+from hotline.flow.lexicon import other_lines
 from hotline.flow.reading import NotUnderstood, read
-from hotline.flow.session import Session
+from hotline.flow.session import Opened, Session
 from hotline.flow.text import tidy
 from hotline.flow.turn import Turn
 from hotline.flow.words import normalise
@@ -37,6 +38,9 @@ RACES = 5
 # What a text in a thread is, beside words for a person.
 Kind = Literal["words", "leaves", "line", "cry", "person", "picture"]
 _LINES_OWN = frozenset({"privacy", "clear", "forget", "stop"})
+
+# Seconds for which what else there is is asked, while people are asked, and once nobody took it.
+_STANDS = {"still": ASKED_FOR, "nobody": NOBODY_STANDS}
 
 # What a digit means that answers our question, by the question.
 Choice = Callable[[Desk, Thread, str], events.Event]
@@ -57,6 +61,34 @@ def texted(desk: Desk, event: TextArrived, session: Session | None, id: str) -> 
     if event.pictures and not say:
         say = _phrase(desk, "thread.pictures", language)
     return Turn(_still_here(desk, session, language), say, "relayed")
+
+
+def left_to_the_flows(desk: Desk, event: TextArrived, opened: Opened) -> Opened:
+    """Where nobody took it, the answer to what else there is ends the thread, and the flows go on
+    from there; once nobody is asked any more, any text does. Raises StoreAway."""
+    now = desk.now()
+    found = desk.threads.read(opened.thread, now) if opened.thread else None
+    if found is None or found[0].question not in _STANDS or _one_of_us(desk, event, now):
+        return opened
+    thread = found[0]
+    fresh = now - thread.question_at <= _STANDS[thread.question]
+    answers = _what_else(desk) if fresh and event.body.strip() in {"1", "2", "3"} else ()
+    if thread.question == "still":
+        answers = answers[:2]
+    chosen = event.body.strip() in dict(answers)
+    if thread.question == "still" and not chosen:
+        return opened
+    threads.happened(desk, thread.id, lambda _: events.ContactEnded("left"), "")
+    session = opened.session or Session(language=thread.language, greeted=True)
+    if chosen:
+        session = session._replace(asked=answers)
+    return replace(opened, thread="", session=session)
+
+
+def _what_else(desk: Desk) -> tuple[tuple[str, str], ...]:
+    """To be written to later, other lines, or the list: as answers to a question of the flows."""
+    book = desk.edition().book
+    return ("1", "!write"), ("2", other_lines(book) or book.start), ("3", book.start)
 
 
 def ask_people(desk: Desk, event: TextArrived, turn: Turn, now: float) -> Turn | None:

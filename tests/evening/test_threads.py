@@ -179,7 +179,7 @@ def test_j4_3_her_own_phone_is_off(talk: Talk, night: RealEvening) -> None:
     talk.plays("""
 +9 ana: call {one}
 +9 contact: 1
-+40
++50
   ana gets: You were not reached, so {one} was not rung.
   contact gets: Auto: the call did not come about. Texts still work.
 """)
@@ -319,12 +319,70 @@ def test_j5_2_everybody_is_busy_or_asleep(talk: Talk) -> None:
 +1:00
   ana gets: Line: {one} still waits, 1 min, English. TAKE gets it.
 +1:00
-  contact gets: Still asking.
+  contact gets: Still asking. 1 have us text you later 2 lines that are on.
 +3:00
   contact gets: Nobody could take it. That is on us, not on you.
   ana gets: Line: {one} is not waiting any more. Thank you.
 +9 ana: take {one}
   ana gets: Taken by someone else, or over. Thank you.
++40 contact: 1
+  contact gets: We would send this phone one line: "You asked us to write."
++9 contact: 1
+  contact gets: OK. One text, by
++2:05
+  ana gets: Line: a person asked to be written to, English
++9 ana: take
+  contact gets: You asked us to write. A person is on now: text 0.
+  ana gets: They have the line we agreed on.
++9 contact: 0
+  contact gets: being asked now
+""")
+
+
+def test_j5_2_while_people_are_asked_something_else_can_be_had(talk: Talk) -> None:
+    talk.plays("""
++0 contact: 0
++2:00
+  contact gets: Still asking. 1 have us text you later 2 lines that are on.
++9 contact: 2
+  contact gets: 988
+  ana gets: Line: {one} is not waiting any more. Thank you.
++9 contact: 0
++2:00
+  contact gets: Still asking.
++9 contact: i can wait
+  contact gets nothing
++9 contact: 1
+  contact gets nothing
++9 ana: take
+  ana gets: i can wait
+""")
+
+
+def test_j5_2_who_asks_for_a_person_again_is_offered_again(talk: Talk, own: OwnStore) -> None:
+    talk.plays("""
++0 contact: 0
++5:00
+  contact gets: Nobody could take it.
++9 contact: 0
+  contact gets: being asked now
+  ana gets: wants a person by text
++5:00
+  contact gets: Nobody could take it.
++10:10
+""")
+    kinds = {name.partition(":")[0] for name in own.held()}
+    assert not kinds & {"thread", "talk", "threads"}
+
+
+def test_j1_coordinators_hear_of_one_who_is_alone_with_it(talk: Talk, night: RealEvening) -> None:
+    night.peer("Cy", CY, "en", times=None, channels=TEXTS, roles=("coordinator",))
+    talk.plays("""
++0 contact: not breathing
++1:40
++50
+  contact gets: Nobody can write with you right now.
+  cy gets: Line: not breathing, by text, and nobody took it in 2 min.
 """)
 
 
