@@ -6,6 +6,7 @@ anew. One that comes again does nothing: the carrier repeats a text that it had 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
 from hotline.desk import threads
@@ -53,8 +54,10 @@ def told_to_peer(desk: Desk, event: TextArrived, now: float) -> str | None:
         after = _after(knowing, told, order, now)
         moves = told.moves if told else ()
         sitting = Sitting(after.saw(event.id) if told else after, stamp)
-        taken = any(move.after.owner == person.id for move in moves)
+        taken = any(_takes(move, person.id) for move in moves)
         if threads.commit(desk, moves, now, answered=person.id, sitting=sitting, durable=taken):
+            if taken:
+                _talked(desk, person.id)
             return None if told is None else _answer(desk, person, event.line, told)
     raise StoreAway("others were faster")
 
@@ -169,6 +172,17 @@ def _after(seat: Seat, told: Told | None, order: Order, now: float) -> Seat:
     mine = {*changed.mine} | {m.after.id for m in told.moves if order.person.id in m.after.peers}
     mine -= {m.after.id for m in told.moves if _left(m, order.person.id)}
     return changed.having(mine, changed.unsure_until, now).kept(now)
+
+
+def _takes(move: threads.Move, person: str) -> bool:
+    """Whether it was not theirs, and is now."""
+    return move.after.owner == person and (move.before is None or move.before.owner != person)
+
+
+def _talked(desk: Desk, person: str) -> None:
+    """A talk by text counts like one by phone: after some, others come first."""
+    with suppress(StoreAway):
+        desk.beliefs.talked(person)
 
 
 def _left(move: threads.Move, person: str) -> bool:

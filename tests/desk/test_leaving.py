@@ -5,6 +5,7 @@ import pytest
 from hotline.desk import roster
 from hotline.desk.commands.shutting import shut_out
 from hotline.desk.leaving import leave
+from hotline.desk.renewing import ask_whether_still
 from hotline.domain.phone import Phone
 from tests.desk.pretend import LINE, Line, default_edition
 from tests.desk.test_peer_texts import ANA, BO, coordinator, joined, on, said, works
@@ -161,3 +162,24 @@ def test_who_closes_them_is_off_and_hears_to_delete(line: Line) -> None:
     assert "You can delete this chat on your phone too." in said(line, "3")
     assert works(line, CONTACT)[0].startswith("Auto: this talk is closed and erased here.")
     assert on(line) == ["Bo"]
+
+
+def test_a_talk_by_text_counts_for_the_cap(line: Line) -> None:
+    writing(line)
+    ana = line.people.people[1].id
+
+    assert line.beliefs.read(line.now).talks == {ana: 1}
+    said(line, "backup")
+    said(line, "hello")
+    works(line)
+    assert line.beliefs.read(line.now).talks == {ana: 1}, "the same talk"
+
+
+def test_an_old_yes_that_is_asked_again_takes_no_word_out_of_a_talk(line: Line) -> None:
+    writing(line)
+    ask_whether_still(line.desk(), line.people.people[1], line.now)
+    said(line, "ok")
+
+    assert "ok" in works(line, CONTACT)
+    assert line.threads.live(line.now)[0][0].owner == line.people.people[1].id
+    assert line.beliefs.read(line.now).talks == {line.people.people[1].id: 1}

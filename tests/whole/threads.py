@@ -32,8 +32,16 @@ def threads(
     line.phone(held, f"{word} is what i want to say")
     _until(line, uma, "take", "is yours")
     line.phone(uma, f"for whom is {word}")
+    line.phone(uma, f"call, {word}, may i")
+    _until(line, uma, "call", "first")
+    line.phone(held, "1")
+    line.phone(uma, "off")
+    line.phone(uma, "1")
     _until(line, waiting, "0", "asked now")
     line.phone(waiting, f"{word} waits for somebody")
+    line.phone(tia, "shut uma")
+    line.phone(tia, "1")
+    line.phone(uma, f"{word} comes too late")
 
 
 def _until(line: WholeLine, number: str, body: str, answer: str) -> None:
