@@ -17,7 +17,7 @@ from hotline.desk.tools import Desk
 from hotline.domain.contact import Contact
 from hotline.domain.events import TextArrived
 from hotline.domain.thread import events
-from hotline.domain.thread.record import ASKED_FOR, NOBODY_STANDS, Thread
+from hotline.domain.thread.record import ASKED_FOR, NOBODY_STANDS, READ_IN, Thread
 from hotline.domain.thread.step import begin
 from hotline.domain.thread.told import Rings
 from hotline.errors import StoreAway
@@ -153,7 +153,9 @@ def _ring(desk: Desk, move: Move) -> None:
 def _event(desk: Desk, thread: Thread, event: TextArrived, kind: Kind) -> events.Event:
     if kind == "leaves":
         return events.ContactEnded("left")
-    fresh = desk.now() - thread.question_at <= ASKED_FOR
+    # A "1" that crosses the question whether they may be called answers something else.
+    soonest = READ_IN if thread.question == "call" else 0.0
+    fresh = soonest <= desk.now() - thread.question_at <= ASKED_FOR
     choice = _CHOICES.get((thread.question, event.body.strip())) if fresh else None
     if choice and event.id not in thread.seen:
         return choice(desk, thread, event.id)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import monotonic
+
 from tests.whole.line import WholeLine, wait_for
 
 
@@ -34,6 +36,8 @@ def threads(
     line.phone(uma, f"for whom is {word}")
     line.phone(uma, f"call, {word}, may i")
     _until(line, uma, "call", "first")
+    asked = monotonic()
+    wait_for(lambda: monotonic() - asked > 7, 30, "a question is read before it is answered")
     line.phone(held, "1")
     line.phone(uma, "off")
     line.phone(uma, "1")

@@ -19,6 +19,7 @@ LIFE = 86400.0  # seconds a thread lasts at most
 WORDS = 600.0  # seconds somebody's words may wait; then they are dropped, and that is told
 REMEMBERED = 16  # texts whose second arrival is known as such
 ASKED_FOR = 120.0  # seconds in which a bare digit answers what we last asked
+READ_IN = 5.0  # seconds in which nobody has read a question and answered it
 NOBODY_STANDS = 600.0  # seconds in which it answers what else there is, where nobody took it
 CONTACT, NOBODY = "", "*"  # who an item is from or for, where it is no peer: words wait for NOBODY
 _ITEM = "rt-"
