@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from hotline.desk import roster
 from hotline.domain.times import Times
 from hotline.flow.edition import Edition
 from hotline.rehearsal import texting
@@ -311,6 +312,39 @@ def test_off_with_an_open_thread_asks_as_at_the_shifts_end(talk: Talk) -> None:
 +9 bo: take
   contact gets: Auto: someone new has your texts now.
 """)
+
+
+def test_off_on_the_phone_hands_over(talk: Talk, night: RealEvening) -> None:
+    talk.plays(TAKEN)
+    by_phone(night, "2")
+    talk.plays("""
++1
+  contact gets: Auto: the person you write with goes off at
+  ana gets: We ask {one} now. It is yours till someone takes it.
++9 contact: 1
+  bo gets: Line: {one} needs someone new
+""")
+
+
+def test_j12_5_her_pin_shuts_her_own_phone_out(talk: Talk, night: RealEvening) -> None:
+    talk.plays(TAKEN)
+    by_phone(night, "9", "9")
+    talk.plays("""
++1
+  bo gets: Line: {one} needs someone new
+  ana gets nothing
++9 bo: take
+  contact gets: Auto: someone new has your texts now.
+""")
+
+
+def by_phone(night: RealEvening, *keys: str) -> None:
+    """Ana calls the line, gives her PIN, and presses these."""
+    roster.set_pin(night.desk, roster.find(night.desk, "Ana").id, "471108")
+    night.dial(ANA)
+    for pressed in ("*", "471108#", *keys):
+        night.later(2).press(ANA, pressed)
+    night.later(6)
 
 
 def test_j5_2_everybody_is_busy_or_asleep(talk: Talk) -> None:
