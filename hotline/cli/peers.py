@@ -15,6 +15,7 @@ from hotline.cli.tables import columns, date, moment
 from hotline.cli.waiting import WENT, how_it_went
 from hotline.desk import roster
 from hotline.desk.doors import number_for_peers
+from hotline.desk.leaving import leave
 from hotline.desk.renewing import renumber
 from hotline.desk.tools import Desk
 from hotline.domain.people import CHANNELS, Channel, Consent, Person, Role
@@ -113,6 +114,7 @@ def remove(name: str) -> None:
     desk, _ = opened()
     person = roster.find(desk, name)
     shifts = roster.remove(desk, person.id)
+    leave(desk, person.id)
     click.echo(f"{person.name} is erased, and shifts of theirs: {shifts}.")
     if shifts:
         click.echo("Look for what is open now: hotline rota gaps")
@@ -149,6 +151,7 @@ def shut(name: str) -> None:
     desk, _ = opened()
     person = roster.find(desk, name)
     roster.shut(desk, person.id, desk.now())
+    leave(desk, person.id)
     click.echo(f"{person.name}'s phone is out. Again in: hotline peers open {person.name}")
 
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from hotline.desk import callbacks, shared
 from hotline.desk.consent import agreed, still_with_us
 from hotline.desk.forgetting import forget
-from hotline.desk.peer_texts import told_to_peer
+from hotline.desk.peer_texts import told_to_peer, words_for_a_handle
 from hotline.desk.ready import FLOODED
 from hotline.desk.stopping import start, stop
-from hotline.desk.thread_texts import ask_people, texted
+from hotline.desk.thread_texts import ask_people, left_to_the_flows, texted
 from hotline.desk.tools import Desk
 from hotline.domain.callback import Callback
 from hotline.domain.contact import Contact
@@ -65,6 +65,7 @@ def _kept(desk: Desk, event: TextArrived) -> Answered:
             desk.beats.beat(FLOODED, now)
         if opened.seen:
             return Answered(opened.answer or (), "repeated")
+        opened = left_to_the_flows(desk, event, opened)
         turn = _turn(desk, event, opened, now)
         if turn.outcome in _ENDINGS:
             return _ended(desk, event, opened, turn, now)
@@ -104,6 +105,8 @@ def _turn(desk: Desk, event: TextArrived, opened: Opened, now: float) -> Turn:
         return Turn(opened.session, told, "peer")
     if opened.thread and (relayed := texted(desk, event, opened.session, opened.thread)):
         return relayed
+    if late := words_for_a_handle(desk, event, opened.session):
+        return Turn(opened.session, late, "peer")
     stage = _stage(
         desk,
         event,

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from hotline.desk import shared
+from hotline.desk import shared, threads
 from hotline.desk.asking import PATIENCE
 from hotline.desk.blocking import kept_out, mark_of, willing
 from hotline.desk.care import had_enough
@@ -43,6 +43,7 @@ from hotline.domain.people import Channel, Person, hushed
 from hotline.domain.phone import Phone
 from hotline.domain.ring.events import ContactChose, RingAsked
 from hotline.domain.ring.later import look_errand
+from hotline.domain.thread.events import CallOver
 from hotline.errors import StoreAway
 from hotline.flow.stage import Stage, World
 
@@ -258,9 +259,19 @@ def _committed(desk: Desk, before: Callback, stamp: bytes, done: Stepped) -> Ste
         return None
     for due, _ in texts:
         desk.nudges.look(due.id)
+    if isinstance(done.reply, Lapsed) and before.only:
+        _not_reached(desk, before)
     if isinstance(done.reply, RingPeers) and done.callback:
         _ring(desk, done.callback, done.reply.order)
     return done
+
+
+def _not_reached(desk: Desk, callback: Callback) -> None:
+    """Where the two write to each other, both hear that no call came about."""
+    if callback.phone:
+        thread = desk.threads.of_contact(Contact(callback.line, callback.phone), desk.now())
+        over = CallOver(callback.only, rung=callback.tries > 0)
+        threads.happened(desk, thread, lambda _: over)
 
 
 def _texts(desk: Desk, callback: Callback, reply: Reply | None) -> list[tuple[Due, Errand]]:

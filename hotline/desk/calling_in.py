@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from hotline.desk import duty, roster
 from hotline.desk.alerting import tell_coordinators
 from hotline.desk.commands.shutting import shut_out
+from hotline.desk.leaving import hand_over
 from hotline.desk.offering import call_waits, take_call_after
 from hotline.desk.pins import whose
 from hotline.desk.tools import Desk
@@ -129,7 +130,10 @@ def _on_or_off(desk: Desk, stage: Stage, person: Person, sure: bool) -> Did:
         until = duty.on(desk, person, now)
         return "peer.menu.is_on", {"time": _clock(stage, person, until)}
     left = duty.off(desk, person, now, sure=sure)
-    return "peer.menu.is_off" if left is None or left.done else "peer.menu.last", {}
+    if left and not left.done:
+        return "peer.menu.last", {}
+    hand_over(desk, person.id)
+    return "peer.menu.is_off", {}
 
 
 def _pause(desk: Desk, stage: Stage, person: Person, sure: bool) -> Did:

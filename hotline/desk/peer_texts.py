@@ -6,6 +6,7 @@ anew. One that comes again does nothing: the carrier repeats a text that it had 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
 from hotline.desk import threads
@@ -17,6 +18,7 @@ from hotline.desk.doors import is_public, seat_at
 from hotline.desk.threads import Sitting, answer_of
 from hotline.desk.tools import Desk
 from hotline.domain.events import TextArrived
+from hotline.domain.handle import checked
 from hotline.domain.people import Person
 from hotline.domain.phone import Phone
 from hotline.domain.seat import ANSWERABLE, Seat
@@ -25,6 +27,7 @@ from hotline.flow.carrier_words import LOCAL_STOP_WORDS, STOP_WORDS
 from hotline.flow.cries import cry
 from hotline.flow.filling import filled
 from hotline.flow.peer_words import Said, addressed, half_written, read_command
+from hotline.flow.session import Session
 from hotline.flow.text import cheapest, part_size
 from hotline.flow.words import normalise
 
@@ -55,12 +58,26 @@ def told_to_peer(desk: Desk, event: TextArrived, now: float) -> str | None:
         after = _after(knowing, told, order, now)
         moves = told.moves if told else ()
         sitting = Sitting(after.saw(event.id) if told else after, stamp)
-        taken = any(move.after.owner == person.id for move in moves)
+        taken = any(_takes(move, person.id) for move in moves)
         if threads.commit(
             desk, moves, now, answered=person.id, at=event.line, sitting=sitting, durable=taken
         ):
+            if taken:
+                _talked(desk, person.id)
             return None if told is None else _answer(desk, person, event.line, told)
     raise StoreAway("others were faster")
+
+
+def words_for_a_handle(desk: Desk, event: TextArrived, session: Session | None) -> str:
+    """What anybody is told who is none of us and writes as if: words that come late from a phone
+    that is out are no contact's. Empty where it is nothing of the kind."""
+    handle, text = addressed(event.body)
+    if not checked(handle) or cries(desk, text):
+        return ""
+    book = desk.edition().book
+    language = session.language if session else book.languages[0]
+    closed = book.phrases["to_peer.closed.unsent"].in_language(language)
+    return filled(closed, language, {"handle": f"@{handle}"})
 
 
 def in_words(desk: Desk, person: Person, line: Phone, told: Told) -> str:
@@ -168,3 +185,14 @@ def _has(move: threads.Move, order: Order) -> bool:
     person, after = order.person.id, move.after
     there = after.is_seen_at(person, order.event.line)
     return after.state != "closed" and person in after.peers and there
+
+
+def _takes(move: threads.Move, person: str) -> bool:
+    """Whether it was not theirs, and is now."""
+    return move.after.owner == person and (move.before is None or move.before.owner != person)
+
+
+def _talked(desk: Desk, person: str) -> None:
+    """A talk by text counts like one by phone: after some, others come first."""
+    with suppress(StoreAway):
+        desk.beliefs.talked(person)

@@ -7,7 +7,9 @@ from contextlib import suppress
 from dataclasses import replace
 from math import isinf
 
+from hotline.desk.alerting import tell_coordinators
 from hotline.desk.doors import seat_at
+from hotline.desk.leaving import gone, without_texts
 from hotline.desk.ready import CARRIER_FAILS, CARRIER_WORKS
 from hotline.desk.stopping import STOPPED, stop
 from hotline.desk.threads import (
@@ -25,6 +27,7 @@ from hotline.domain.seat import Seat
 from hotline.domain.thread import events
 from hotline.domain.thread.lane import may_go, together
 from hotline.domain.thread.record import CONTACT, Item, Thread, thread_of
+from hotline.domain.thread.told import ToCoordinators
 from hotline.errors import CarrierBusy, CarrierRefused, CarrierUnsure, StoreAway
 
 FIRST_ERASURE = 60  # seconds after which a carrier's copy can usually be deleted
@@ -52,8 +55,10 @@ def relay(desk: Desk, id: str, errand: RelayText) -> str:
 def watch(desk: Desk, id: str, errand: WatchThread) -> str:
     """A deadline is there: the core says which, and what it means."""
 
-    def passed(thread: Thread) -> events.TimePassed:
+    def passed(thread: Thread) -> events.Event:
         now = desk.now()
+        if left := without_texts(desk, thread):
+            return gone(desk, thread, left)
         where = thread.rotation, thread.line, thread.phone, now
         owner = thread.owner
         return events.TimePassed(
@@ -63,9 +68,13 @@ def watch(desk: Desk, id: str, errand: WatchThread) -> str:
             bool(owner) and _seat(desk, thread, owner, now).is_asked(now),
         )
 
-    if happened(desk, errand.thread, passed) is None:
+    move = happened(desk, errand.thread, passed)
+    if move is None:
         desk.errands.done(id)
         return "over"
+    for telling in move.told:
+        if isinstance(telling, ToCoordinators):
+            tell_coordinators(desk, telling.name, desk.now())
     return "looked"
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from hotline.desk.doors import number_for_peers
 from hotline.desk.forgetting import forget
+from hotline.desk.leaving import leave
 from hotline.desk.peer_calls import begin
 from hotline.desk.roster import (
     CALLING,
@@ -60,6 +61,7 @@ def renumber(desk: Desk, id: str, phone: Phone, line: Phone, *, by_call: bool = 
     if not before or not person:
         raise Unfit("somebody took them off the roster meanwhile", "add them anew")
     clear_seat(desk, id, now)
+    leave(desk, id)
     for old in before.numbers:
         forget(desk, old, now)
     if by_call:

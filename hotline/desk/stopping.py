@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hotline.desk.forgetting import erase
+from hotline.desk.leaving import leave
 from hotline.desk.peer_calls import begin
 from hotline.desk.roster import texts_started, texts_stopped
 from hotline.desk.tools import Desk
@@ -25,6 +26,7 @@ def stop(desk: Desk, contact: Contact, by: StoppedBy, now: float) -> None:
     if before is None:
         return
     texts_stopped(desk, before.id, now)
+    leave(desk, before.id)
     if before.agreed("texts") and before.agreed("calls"):
         begin(desk, "texts_off", before, contact.line, SOON)
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Literal
 
 from hotline.desk import threads
+from hotline.desk.callbacks import ring_both
 from hotline.desk.doors import is_public, number_for_peers, seat_at
 from hotline.desk.ready import is_beating
 from hotline.desk.threads import Move, answer_of, fresh_handle, mark_of, on_for_texts
@@ -18,8 +19,9 @@ from hotline.desk.tools import Desk
 from hotline.domain.contact import Contact
 from hotline.domain.events import TextArrived
 from hotline.domain.thread import events
-from hotline.domain.thread.record import ASKED_FOR, Thread
+from hotline.domain.thread.record import ASKED_FOR, NOBODY_STANDS, READ_IN, Thread
 from hotline.domain.thread.step import begin
+from hotline.domain.thread.told import Rings
 from hotline.errors import StoreAway
 from hotline.flow.carrier_words import LOCAL_STOP_WORDS, STOP_WORDS
 from hotline.flow.cries import cry
@@ -27,8 +29,9 @@ from hotline.flow.document import HandOff
 from hotline.flow.edition import Edition
 from hotline.flow.engine import READ
 from hotline.flow.index import Command
+from hotline.flow.lexicon import other_lines
 from hotline.flow.reading import NotUnderstood, read
-from hotline.flow.session import Session
+from hotline.flow.session import Opened, Session
 from hotline.flow.text import tidy
 from hotline.flow.turn import Turn
 from hotline.flow.words import normalise, normalised_word
@@ -39,6 +42,9 @@ Kind = Literal["words", "leaves", "line", "cry", "person", "picture"]
 _LINES_OWN = frozenset({"privacy", "clear", "forget", "stop"})
 _ALSO_TALK = ("menu", "privacy")  # commands that are also understood in words of plain talk
 
+# Seconds for which what else there is is asked, while people are asked, and once nobody took it.
+_STANDS = {"still": ASKED_FOR, "nobody": NOBODY_STANDS}
+
 # What a digit means that answers our question, by the question.
 Choice = Callable[[Desk, Thread, str], events.Event]
 
@@ -47,15 +53,45 @@ def texted(desk: Desk, event: TextArrived, session: Session | None, id: str) -> 
     """What comes of a text to a thread; None: the flows answer it (also). Raises StoreAway."""
     kind = _kind(desk, event)
     if kind == "line":
+        threads.happened(desk, id, lambda _: events.LineSpoke())
         return None
     move = threads.happened(desk, id, lambda thread: _event(desk, thread, event, kind), "")
     if move is None or kind in {"leaves", "cry"} or _for_the_steps(desk, move.after, event):
         return None
+    _ring(desk, move)
     language = move.after.language
     say = answer_of(desk, move, "", language)
     if event.pictures and not say:
         say = _phrase(desk, "thread.pictures", language)
     return Turn(_still_here(desk, session, language), say, "relayed")
+
+
+def left_to_the_flows(desk: Desk, event: TextArrived, opened: Opened) -> Opened:
+    """Where nobody took it, the answer to what else there is ends the thread, and the flows go on
+    from there; once nobody is asked any more, any text does. Raises StoreAway."""
+    now = desk.now()
+    found = desk.threads.read(opened.thread, now) if opened.thread else None
+    if found is None or found[0].question not in _STANDS or _one_of_us(desk, event, now):
+        return opened
+    thread = found[0]
+    fresh = now - thread.question_at <= _STANDS[thread.question]
+    answers = _what_else(desk) if fresh and event.body.strip() in {"1", "2", "3"} else ()
+    if thread.question == "still":
+        answers = answers[:2]
+    chosen = event.body.strip() in dict(answers)
+    if thread.question == "still" and not chosen:
+        return opened
+    threads.happened(desk, thread.id, lambda _: events.ContactEnded("left"), "")
+    session = opened.session or Session(language=thread.language, greeted=True)
+    if chosen:
+        session = session._replace(asked=answers)
+    return replace(opened, thread="", session=session)
+
+
+def _what_else(desk: Desk) -> tuple[tuple[str, str], ...]:
+    """To be written to later, other lines, or the list: as answers to a question of the flows."""
+    book = desk.edition().book
+    return ("1", "!write"), ("2", other_lines(book) or book.start), ("3", book.start)
 
 
 def ask_people(desk: Desk, event: TextArrived, turn: Turn, now: float) -> Turn | None:
@@ -108,10 +144,22 @@ def _one_of_us(desk: Desk, event: TextArrived, now: float) -> bool:
     return desk.seats.read(seat_at(desk, person.id, event.line), now)[0].contact_until <= now
 
 
+def _ring(desk: Desk, move: Move) -> None:
+    """They said that they may be called."""
+    roster = desk.people.read()
+    for telling in move.told:
+        person = roster.with_id(telling.person) if isinstance(telling, Rings) else None
+        if person:
+            contact = Contact(move.after.line, move.after.phone)
+            ring_both(desk, person, contact, move.after.language)
+
+
 def _event(desk: Desk, thread: Thread, event: TextArrived, kind: Kind) -> events.Event:
     if kind == "leaves":
         return events.ContactEnded("left")
-    fresh = desk.now() - thread.question_at <= ASKED_FOR
+    # A "1" that crosses the question whether they may be called answers something else.
+    soonest = READ_IN if thread.question == "call" else 0.0
+    fresh = soonest <= desk.now() - thread.question_at <= ASKED_FOR
     choice = _CHOICES.get((thread.question, event.body.strip())) if fresh else None
     if choice and event.id not in thread.seen:
         return choice(desk, thread, event.id)
@@ -177,6 +225,8 @@ def _somebody_else(desk: Desk, thread: Thread, id: str) -> events.Event:
 
 _CHOICES: Mapping[tuple[str, str], Choice] = {
     ("not_now", "2"): lambda desk, thread, text: events.ContactEnded("not_now"),
+    ("call", "1"): lambda desk, thread, text: events.ContactAgreed(text),
+    ("call", "2"): lambda desk, thread, text: events.ContactDeclined(text),
     ("zero", "1"): lambda desk, thread, text: events.ContactWaits(text),
     ("zero", "2"): _somebody_else,
     ("zero", "3"): lambda desk, thread, text: events.ContactEnded("enough"),

@@ -161,7 +161,8 @@ class Reached:
 
 @dataclass(frozen=True, slots=True)
 class Lapsed:
-    """It could not be kept. Who asked for a text is told; a phone does not ring for it."""
+    """It could not be kept. Who asked for a text is told; a phone does not ring for it. Nor was it
+    where one peer wanted it and now is bad: they are told."""
 
 
 Reply = RingPeers | TellPeers | RingContact | WriteToContact | Reached | Lapsed
@@ -186,7 +187,7 @@ def step(callback: Callback, event: Event, now: float) -> Stepped:
         case Came(ring) if ring == callback.rung_for:
             return Stepped(None, Reached())
         case NotNow(ring) if ring == callback.rung_for:
-            return Stepped(None)
+            return Stepped(None, Lapsed() if callback.only else None)
         case CalledOff():
             return Stepped(None)
         case Taken(peer) if _takeable(callback, now):

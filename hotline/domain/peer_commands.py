@@ -49,7 +49,7 @@ COMMANDS = (
                 needs="handle", optional=True),
     PeerCommand("card", "CARD naloxone", "send a card of the line into the thread", needs="card"),
     PeerCommand("call", "CALL", "talk by phone with the person of a thread: they are asked first",
-                needs="handle", optional=True),
+                needs="handle", optional=True, takes=True),
     PeerCommand("cover", "COVER SAT 20-02", "ask the others to take a shift of yours", needs="day"),
     PeerCommand("swap", "SWAP SAT FRI", "offer a shift of yours for one of somebody else's",
                 needs="day"),

@@ -15,7 +15,7 @@ from hotline.flow.breaths import BREATHING, breathed, offered
 from hotline.flow.calling_back import agreed, consent, refusal, with_key
 from hotline.flow.document import Card, HandOff, Menu, Place
 from hotline.flow.languages import language_keys, other_languages, turned
-from hotline.flow.lexicon import person_place
+from hotline.flow.lexicon import other_lines, person_place
 from hotline.flow.oncall import CallTurn, OnCall, Wants
 from hotline.flow.scene import TRAIL, card_pages, settled
 from hotline.flow.session import Session
@@ -93,7 +93,7 @@ def _at_door(stage: Stage, on: OnCall, key: str) -> CallTurn:
             return refused(stage, on, why)
         case "5":
             return consent(stage, on)
-        case "6" if place := _other_lines(stage):
+        case "6" if place := other_lines(stage.book):
             return _into(stage, on, place)
         case "8" if on.order:
             return wanting(stage, on, "same")
@@ -219,13 +219,6 @@ def _on_again(stage: Stage, on: OnCall) -> str:
 def _other_language(stage: Stage, on: OnCall, key: str) -> CallTurn:
     then = turned(stage, on, key)
     return wanting(stage, then, "") if on.at == "waiting" else _door(stage, then)
-
-
-def _other_lines(stage: Stage) -> str:
-    """Door key 6 is option 6 of the first list."""
-    menu = stage.book.places[stage.start]
-    options = menu.options if isinstance(menu, Menu) else ()
-    return next((option.go for option in options if option.key == "6"), "")
 
 
 def _into(stage: Stage, on: OnCall, place: str, before: str = "") -> CallTurn:

@@ -99,6 +99,13 @@ def person_place(book: Book) -> str:
     return next((entry.go for entry in book.always if entry.key == "0"), "")
 
 
+def other_lines(book: Book) -> str:
+    """Where 6 leads: option 6 of the first list, in a call as by text; or nowhere."""
+    menu = book.places[book.start]
+    options = menu.options if isinstance(menu, Menu) else ()
+    return next((option.go for option in options if option.key == "6"), "")
+
+
 def _always(book: Book, emergency: str) -> Iterator[Entry]:
     for always in book.always:
         if always.emergency == emergency:

@@ -324,7 +324,7 @@ class Night:
             self.write(peer, self.dice.choice(sorted(peer.open)))
         elif peer.open:
             handle = self.dice.choice(sorted(peer.open))
-            word = self.dice.choice(("pass", "close", "close", "backup", "ban"))
+            word = self.dice.choice(("pass", "close", "close", "backup", "ban", "call", "call"))
             body = word if len(peer.open) == 1 and self.dice.random() < 0.3 else f"{word} @{handle}"
             self.text(peer.phone, body, peer.line)
         elif luck < 0.1:

@@ -31,7 +31,7 @@ EVENTS = some.one_of(
     some.builds(e.PeerGone, person, some.just(PEERS)),
     some.builds(e.PeerWrote, person, some.just("words")),
     some.builds(e.BackupAsked, person, some.just(PEERS)),
-    some.builds(e.PeerGoesOff, person, some.booleans()),
+    some.builds(e.PeerGoesOff, person, some.booleans(), some.just(1_767_290_400.0)),
     some.builds(e.TimePassed, some.just(PEERS), some.just(PEERS), some.just(0.0), some.booleans()),
     some.builds(lambda i, to: e.TextAccepted((i,), to), item, some.sampled_from((*PEERS, ""))),
     some.builds(e.TextUnsure, item),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from hotline.desk import roster
 from hotline.domain.times import Times
 from hotline.flow.edition import Edition
 from hotline.rehearsal import texting
@@ -45,6 +46,15 @@ def talk(night: RealEvening) -> Talk:
     night.peer("Ana", ANA, "en", "es", times=EVENING, channels=TEXTS)
     night.peer("Bo", BO, "en", times=EVENING, channels=TEXTS)
     return Talk(night, PHONES)
+
+
+def rung(night: RealEvening, phone: str) -> None:
+    """Till this phone rings."""
+    for _ in range(30):
+        if night.ringing(phone):
+            return
+        night.later(1)
+    raise AssertionError("it did not ring")
 
 
 TAKEN = """
@@ -121,7 +131,7 @@ def test_j4_2_two_threads_and_never_a_guess(talk: Talk) -> None:
 """)
 
 
-def test_j4_3_a_text_is_blocked(talk: Talk, night: RealEvening) -> None:
+def test_j4_3_a_text_is_blocked_and_a_call_is_offered(talk: Talk, night: RealEvening) -> None:
     talk.plays(TAKEN)
     fault = MessageFault(30007, times=1)
     night.board.exchange.change(
@@ -129,10 +139,89 @@ def test_j4_3_a_text_is_blocked(talk: Talk, night: RealEvening) -> None:
     )
     talk.plays("""
 +9 ana: dont mix it with the xans
-  ana gets: {one} did not get that (a phone company blocked it). Other words may pass.
-+9 ana: that one and the bars are a bad pair
-  contact gets: that one and the bars are a bad pair
+  ana gets: {one} did not get that (a phone company blocked it). Other words may pass, or CALL {one}
++9 ana: call {one}
+  ana gets: We ask {one} first.
+  contact gets: Auto: they'd like to call you on this phone. 1 now is OK 2 no, keep writing
++9 contact: 1
+  contact gets: Auto: OK. This phone rings soon.
+  ana gets nothing
 """)
+    rung(night, ANA)
+    assert not night.ringing(CONTACT), "first the peer, so that nobody waits for one"
+    night.board.answer(ANA)
+    night.later(3).press(ANA, "1").later(6)
+    night.board.answer(CONTACT)
+    night.later(4).press(CONTACT, "1").later(6)
+    assert night.talking(ANA, CONTACT)
+    assert {leg.caller for leg in night.board.legs(CONTACT)} == {LINE}
+    talk.plays("""
++9 contact: i can hear you
+  ana gets: {one}: i can hear you
+""")
+
+
+def test_j4_3_they_do_not_pick_up(talk: Talk, night: RealEvening) -> None:
+    talk.plays(TAKEN)
+    talk.plays("+9 ana: call {one}\n+9 contact: 1")
+    rung(night, ANA)
+    night.board.answer(ANA)
+    night.later(3).press(ANA, "1").later(6)
+    talk.plays("""
++50
+  ana gets: {one} did not pick up. Texts still work.
++9 contact: sorry
+  ana gets: {one}: sorry
+""")
+
+
+def test_j4_3_her_own_phone_is_off(talk: Talk, night: RealEvening) -> None:
+    talk.plays(TAKEN)
+    talk.plays("""
++9 ana: call {one}
++9 contact: 1
++50
+  ana gets: You were not reached, so {one} was not rung.
+  contact gets: Auto: the call did not come about. Texts still work.
+""")
+    assert not night.board.legs(CONTACT)
+
+
+def test_they_would_rather_write(talk: Talk, night: RealEvening) -> None:
+    talk.plays(TAKEN)
+    talk.plays("""
++9 ana: call {one}
++9 contact: 2
+  contact gets: Auto: OK, no call. Keep writing.
+  ana gets: {one} would rather write. No call.
++9 ana: call {one}
++9 contact: not now my mom is here
+  ana gets: {one}: not now my mom is here
++9 contact: 1
+  ana gets: {one}: 1
++9 ana: call {one}
++2:10
+  ana gets: {one} has not said yes to a call. Texts still work.
++9 contact: 1
+  ana gets: {one}: 1
+""")
+    assert not night.board.legs(ANA)
+
+
+def test_a_digit_that_answers_the_peer_is_no_yes_to_a_call(talk: Talk, night: RealEvening) -> None:
+    talk.plays(TAKEN)
+    talk.plays("""
++9 ana: call {one}
++5 ana: or tell me 1 is it bad 2 is it ok
+  contact gets: or tell me 1 is it bad 2 is it ok
++9 contact: 1
+  ana gets: {one}: 1
++9 ana: call {one}
++9 contact: privacy
++9 contact: 1
+  ana gets: {one}: 1
+""")
+    assert not night.board.legs(ANA)
 
 
 def test_j4_4_ana_goes_silent_and_bo_takes_it(talk: Talk) -> None:
@@ -204,18 +293,130 @@ def test_j4_5_the_shift_ends(edition: Edition, own: OwnStore) -> None:
 """)
 
 
+def test_off_with_an_open_thread_asks_as_at_the_shifts_end(talk: Talk) -> None:
+    talk.plays(TAKEN)
+    talk.plays("""
++9 ana: off
+  ana gets: Open: {one}. 1 stay on 2 hand over, we ask them 3 close
+  contact gets nothing
++9 ana: 2
+  ana gets: Off till 2 am. Others on: 1. We ask {one} now: yours till someone takes it.
+  contact gets: 1 go on with someone new 2 enough for now
++9 contact: wait im still here
+  ana gets: {one}: wait im still here
++9 ana: someone new will be with you
+  contact gets: someone new will be with you
++9 contact: 0
++9 contact: 2
+  bo gets: Line: {one} needs someone new
++9 bo: take
+  contact gets: Auto: someone new has your texts now.
+""")
+
+
+def test_off_on_the_phone_hands_over(talk: Talk, night: RealEvening) -> None:
+    talk.plays(TAKEN)
+    by_phone(night, "2")
+    talk.plays("""
++1
+  contact gets: Auto: the person you write with goes off at
+  ana gets: We ask {one} now. It is yours till someone takes it.
++9 contact: 1
+  bo gets: Line: {one} needs someone new
+""")
+
+
+def test_j12_5_her_pin_shuts_her_own_phone_out(talk: Talk, night: RealEvening) -> None:
+    talk.plays(TAKEN)
+    by_phone(night, "9", "9")
+    talk.plays("""
++1
+  bo gets: Line: {one} needs someone new
+  ana gets nothing
++9 bo: take
+  contact gets: Auto: someone new has your texts now.
+""")
+
+
+def by_phone(night: RealEvening, *keys: str) -> None:
+    """Ana calls the line, gives her PIN, and presses these."""
+    roster.set_pin(night.desk, roster.find(night.desk, "Ana").id, "471108")
+    night.dial(ANA)
+    for pressed in ("*", "471108#", *keys):
+        night.later(2).press(ANA, pressed)
+    night.later(6)
+
+
 def test_j5_2_everybody_is_busy_or_asleep(talk: Talk) -> None:
     talk.plays("""
 +0 contact: 0
 +1:00
   ana gets: Line: {one} still waits, 1 min, English. TAKE gets it.
 +1:00
-  contact gets: Still asking.
+  contact gets: Still asking. 1 have us text you later 2 lines that are on.
 +3:00
   contact gets: Nobody could take it. That is on us, not on you.
   ana gets: Line: {one} is not waiting any more. Thank you.
 +9 ana: take {one}
   ana gets: Taken by someone else, or over. Thank you.
++40 contact: 1
+  contact gets: We would send this phone one line: "You asked us to write."
++9 contact: 1
+  contact gets: OK. One text, by
++2:05
+  ana gets: Line: a person asked to be written to, English
++9 ana: take
+  contact gets: You asked us to write. A person is on now: text 0.
+  ana gets: They have the line we agreed on.
++9 contact: 0
+  contact gets: being asked now
+""")
+
+
+def test_j5_2_while_people_are_asked_something_else_can_be_had(talk: Talk) -> None:
+    talk.plays("""
++0 contact: 0
++2:00
+  contact gets: Still asking. 1 have us text you later 2 lines that are on.
++9 contact: 2
+  contact gets: 988
+  ana gets: Line: {one} is not waiting any more. Thank you.
++9 contact: 0
++2:00
+  contact gets: Still asking.
++9 contact: i can wait
+  contact gets nothing
++9 contact: 1
+  contact gets nothing
++9 ana: take
+  ana gets: i can wait
+""")
+
+
+def test_j5_2_who_asks_for_a_person_again_is_offered_again(talk: Talk, own: OwnStore) -> None:
+    talk.plays("""
++0 contact: 0
++5:00
+  contact gets: Nobody could take it.
++9 contact: 0
+  contact gets: being asked now
+  ana gets: wants a person by text
++5:00
+  contact gets: Nobody could take it.
++10:10
+""")
+    kinds = {name.partition(":")[0] for name in own.held()}
+    assert not kinds & {"thread", "talk", "threads"}
+
+
+def test_j1_coordinators_hear_of_one_who_is_alone_with_it(talk: Talk, night: RealEvening) -> None:
+    night.peer("Cy", CY, "en", times=None, channels=TEXTS, roles=("coordinator",))
+    talk.plays("""
++0 contact: not breathing
++1:40
++50
+  contact gets: Nobody can write with you right now.
+  cy gets: Line: not breathing, by text, and nobody took it in 2 min.
 """)
 
 
@@ -302,6 +503,25 @@ def test_j12_4_not_me(talk: Talk) -> None:
 """)
 
 
+def test_j12_5_a_phone_is_seized(talk: Talk) -> None:
+    talk.plays(TAKEN)
+    talk.plays("""
++9 bo: shut ana
+  bo gets: Shut that phone out until a coordinator or its PIN opens it? 1 shut 2 no
++9 bo: 1
+  bo gets: Done. Yours now: {one}. Start each text with the handle.
+  contact gets: Auto: someone new has your texts now. They have not seen what came before.
++9 ana: {one} where are you
+  ana gets: {one} has closed. Not sent.
+  contact gets nothing
++9 contact: are you there
+  bo gets: {one}: are you there
+  ana gets nothing
++9 bo: {one} i am
+  contact gets: i am
+""")
+
+
 def test_a_second_joins_quietly_and_both_see_all_of_it(talk: Talk) -> None:
     talk.plays(TAKEN)
     talk.plays("""
@@ -328,6 +548,17 @@ def test_a_card_goes_into_the_thread(talk: Talk) -> None:
   ana gets: Sent to {one}:
 +9 ana: card unicorns
   ana gets: No card has that name. Nothing was sent.
+""")
+
+
+def test_hello_is_said_to_a_person_and_ends_nothing(talk: Talk) -> None:
+    talk.plays(TAKEN)
+    talk.plays("""
++9 contact: hello?
+  ana gets: {one}: hello?
+  contact gets nothing
++9 contact: hola
+  ana gets: {one}: hola
 """)
 
 

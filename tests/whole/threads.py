@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import monotonic
+
 from tests.whole.line import WholeLine, wait_for
 
 
@@ -32,8 +34,18 @@ def threads(
     line.phone(held, f"{word} is what i want to say")
     answered(line, uma, "take", "is yours")
     line.phone(uma, f"for whom is {word}")
+    line.phone(uma, f"call, {word}, may i")
+    answered(line, uma, "call", "first")
+    asked = monotonic()
+    wait_for(lambda: monotonic() - asked > 7, 30, "a question is read before it is answered")
+    line.phone(held, "1")
+    line.phone(uma, "off")
+    line.phone(uma, "1")
     answered(line, waiting, "0", "asked now")
     line.phone(waiting, f"{word} waits for somebody")
+    line.phone(tia, "shut uma")
+    line.phone(tia, "1")
+    line.phone(uma, f"{word} comes too late")
 
 
 def answered(line: WholeLine, number: str, body: str, answer: str) -> None:

@@ -37,6 +37,7 @@ DOINGS: Mapping[str, Doing] = {
     "ban": threads.ban,
     "backup": threads.backup,
     "card": threads.card,
+    "call": threads.call,
     # What digits stand for that answer a question of ours; nobody types these.
     "send": writing.send,
     "send_word": writing.send_word,

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from hotline.desk import duty
-from hotline.desk.commands.order import Order, Told
+from hotline.desk.commands.order import Found, Order, Told
+from hotline.desk.leaving import goes_off
+from hotline.desk.threads import moved
 from hotline.desk.tools import Desk
+from hotline.domain.thread.events import Event, PeerClosed, PeerStays
+from hotline.domain.thread.record import Thread
 from hotline.domain.times import DAY, Spell
 from hotline.flow.peer_words import Said
 from hotline.flow.stage import Stage, World
@@ -18,6 +22,13 @@ from hotline.flow.stage import Stage, World
 CONTACT = 4 * 3600.0  # seconds for which somebody is a contact, unless they say ME again
 _USUAL = 30  # minutes of a break that names none
 _MOST = 240
+_STAY = "stay"  # what is said of threads, where there are any: they stay theirs,
+_LEAVING = (("1", _STAY), ("2", "handed"), ("3", "closed"))  # are handed over, or closed
+_LEAVES: Mapping[str, Callable[[Desk, Order, Thread], Event]] = {
+    _STAY: lambda desk, order, thread: PeerStays(order.person.id),
+    "handed": lambda desk, order, thread: goes_off(desk, thread, order.person.id, order.now),
+    "closed": lambda desk, order, thread: PeerClosed(order.person.id),
+}
 _COVER = "cover"  # in the place of minutes: somebody else is to be asked first
 
 
@@ -28,7 +39,16 @@ def on(desk: Desk, order: Order) -> Told:
 
 
 def off(desk: Desk, order: Order) -> Told:
-    """Off for the rest of this shift; the last one is asked back."""
+    """Off for the rest of this shift; who has threads is asked what becomes of them, as at its end,
+    else the last one is asked back."""
+    mine = [found for found in order.mine if found[0].owner == order.person.id]
+    leaves = _LEAVES.get(order.said.rest)
+    if mine and leaves:
+        return _off_with_threads(desk, order, mine, leaves)
+    if mine:
+        handles = " ".join(f"@{thread.handle}" for thread, _ in mine)
+        rows = tuple((key, Said("off", rest=rest)) for key, rest in _LEAVING)
+        return Told("to_peer.off.open", {"handles": handles}, choices=rows)
     left = duty.off(desk, order.person, order.now, sure=order.said.sure)
     if left is None:
         return Told("to_peer.off.already")
@@ -82,6 +102,21 @@ def me(desk: Desk, order: Order) -> Told:
     if seat.contact_until > order.now:
         return Told("to_peer.me.back", seat=replace(seat, contact_until=0.0))
     return Told("to_peer.me", seat=replace(seat, contact_until=order.now + CONTACT))
+
+
+def _off_with_threads(
+    desk: Desk, order: Order, mine: Sequence[Found], leaves: Callable[[Desk, Order, Thread], Event]
+) -> Told:
+    """What becomes of them is told thread by thread; who stays on is not off."""
+    moves = tuple(moved(found, leaves(desk, order, found[0]), order.now) for found in mine)
+    left = None
+    if order.said.rest != _STAY:
+        left = duty.off(desk, order.person, order.now)
+    if left is None:
+        return Told(moves=moves)
+    fillers = {"time": _clock(desk, order, left.until), "count": str(left.others)}
+    fillers["handles"] = " ".join(f"@{move.after.handle}" for move in moves)
+    return Told(f"to_peer.off.{order.said.rest}", fillers, moves=moves)
 
 
 def _minutes(rest: str) -> int:

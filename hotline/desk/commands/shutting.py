@@ -8,6 +8,8 @@ from hotline.desk import roster
 from hotline.desk.alerting import tell_coordinators
 from hotline.desk.commands.order import Order, Told
 from hotline.desk.doors import seats_of
+from hotline.desk.leaving import concerns, gone, leave
+from hotline.desk.threads import Move, moved
 from hotline.desk.tools import Desk
 from hotline.domain.people import Person
 from hotline.domain.seat import SEAT_LIFE
@@ -29,12 +31,30 @@ def shut(desk: Desk, order: Order) -> Told:
     seats = (desk.seats.read(name, order.now)[0] for name in seats_of(desk, order.person.id))
     if any(seat.shut_until > order.now for seat in seats):
         return Told("to_peer.shut.enough")
-    told = shut_out(desk, person, order.now)
+    roster.shut(desk, person.id, order.now)
+    moves = _inherited(desk, order, person)
+    told = tell_coordinators(desk, "to_coordinator.shut", order.now, but=person.id)
     seat = replace(order.seat, shut_until=order.now + SEAT_LIFE)
-    return Told("to_peer.shut" if told else "to_peer.shut.untold", seat=seat)
+    name = "to_peer.shut" if told else "to_peer.shut.untold"
+    mine = " ".join(f"@{m.after.handle}" for m in moves if m.after.owner == order.person.id)
+    if mine:
+        name = f"{name}.yours"
+    return Told(name, {"handles": mine} if mine else {}, seat=seat, moves=moves)
 
 
 def shut_out(desk: Desk, person: Person, now: float) -> int:
-    """Nothing goes to this phone, and nothing it sends is one of us; how many coordinators know."""
+    """Nothing goes to this phone, and nothing it sends is one of us; how many coordinators know.
+    Their threads are offered to others."""
     roster.shut(desk, person.id, now)
+    leave(desk, person.id)
     return tell_coordinators(desk, "to_coordinator.shut", now, but=person.id)
+
+
+def _inherited(desk: Desk, order: Order, person: Person) -> tuple[Move, ...]:
+    """What was theirs is for whoever shut them out: awake, and at the phone."""
+    heir = order.person if order.person.id != person.id else None
+    return tuple(
+        moved(found, gone(desk, found[0], person.id, heir), order.now)
+        for found in order.threads
+        if concerns(found[0], person.id)
+    )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from hotline.desk import shared
 from hotline.desk.commands.order import Found, Order, Told
 from hotline.desk.commands.taking import asked_first, which
 from hotline.desk.commands.writing import open_handles
-from hotline.desk.threads import mark_of, moved, on_for_texts
+from hotline.desk.leaving import goes_off
+from hotline.desk.threads import in_words, mark_of, moved, on_for_texts
 from hotline.desk.tools import Desk
 from hotline.domain.blocks import SIZES
 from hotline.domain.thread import events
@@ -80,6 +82,22 @@ def card(desk: Desk, order: Order) -> Told | None:
     return Told("to_peer.card.sent", {"handle": f"@{thread.handle}", "card": title}, moves=(move,))
 
 
+def call(desk: Desk, order: Order) -> Told | None:
+    """The contact is asked whether they may be called, on this phone and now."""
+    found = _meant(order, "call", "")
+    if not isinstance(found, tuple):
+        return found
+    thread = found[0]
+    handle = {"handle": f"@{thread.handle}"}
+    if not order.person.agreed("calls"):
+        return Told("to_peer.call.not", handle)
+    if shared.holds(desk, thread.phone):
+        return Told("to_peer.call.shared", handle)
+    question = in_words(desk, thread, "thread.call", thread.language, {}, order.now)
+    wanted = events.CallWanted(order.person.id, question)
+    return Told(moves=(moved(found, wanted, order.now),))
+
+
 def stay(desk: Desk, order: Order) -> Told | None:
     """Asked before their shift ends, they stay on for this one."""
     return _answered(order, events.PeerStays(order.person.id))
@@ -90,10 +108,7 @@ def go_off(desk: Desk, order: Order) -> Told | None:
     found = order.with_handle(order.said.handle)
     if found is None:
         return Told("to_peer.closed.unsent", {"handle": f"@{order.said.handle}"})
-    thread = found[0]
-    after = on_for_texts(desk, thread.rotation, thread.line, thread.phone, thread.ends)
-    others = any(person.id != order.person.id for person in after)
-    return _answered(order, events.PeerGoesOff(order.person.id, others))
+    return _answered(order, goes_off(desk, found[0], order.person.id, found[0].ends))
 
 
 def _answered(order: Order, event: events.Event) -> Told:

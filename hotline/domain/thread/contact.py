@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from hotline.domain.thread import events
 from hotline.domain.thread.lane import put
-from hotline.domain.thread.offering import closed, wanted, without_owner
+from hotline.domain.thread.offering import closed, taken, wanted, without_owner
 from hotline.domain.thread.record import CONTACT, NOBODY, Thread, asked_contact
 from hotline.domain.thread.told import Telling, ToContact
 
@@ -74,6 +74,8 @@ def person_gone(thread: Thread, event: events.PeerGone, now: float) -> tuple[Thr
         asked=tuple(p for p in thread.asked if p != event.person),
         seconds=tuple(p for p in thread.seconds if p != event.person),
     )
-    if thread.owner == event.person:
-        return without_owner(thread, event.on, now)
-    return thread, []
+    if thread.owner != event.person:
+        return thread, []
+    if event.heir and not thread.seconds:  # a second knows what was written
+        return taken(thread, event.heir, event.ends, now)
+    return without_owner(thread, event.on, now)

@@ -74,6 +74,41 @@ class ContactEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class ContactAgreed:
+    """They were asked whether they may be called, and this is their yes."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContactDeclined:
+    """They keep writing."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineSpoke:
+    """The line itself said something else to the contact: no digit answers us any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallWanted:
+    """CALL: this one would talk to the contact by phone. `body` is the question, in their words."""
+
+    person: str
+    body: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CallOver:
+    """The call they agreed to has not come about; whether the contact was `rung`."""
+
+    person: str
+    rung: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PeerTook:
     """TAKE. `ends` is when their shift does (seconds UTC, 0: not soon), `door` the inside number
     on which they see it from now on, where there are any."""
@@ -93,10 +128,13 @@ class PeerPassed:
 
 @dataclass(frozen=True, slots=True)
 class PeerGone:
-    """They are out of it at once: shut out, or kept from this contact. Others (`on`) are asked."""
+    """They are out of it at once: shut out, or kept from this contact. Others (`on`) are asked,
+    unless there is an `heir`, whose shift ends then (seconds UTC, 0: not soon)."""
 
     person: str
     on: tuple[str, ...] = ()
+    heir: str = ""
+    ends: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +171,12 @@ class PeerStays:
 
 @dataclass(frozen=True, slots=True)
 class PeerGoesOff:
-    """Asked before their shift's end, they hand over: the contact is asked. `after`: somebody is
-    on then."""
+    """They go off then (`at`, seconds UTC), and hand over: the contact is asked. `after`: somebody
+    is on then."""
 
     person: str
     after: bool
+    at: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +230,11 @@ Event = (
     | ContactWantsOther
     | ContactWaits
     | ContactEnded
+    | ContactAgreed
+    | ContactDeclined
+    | LineSpoke
+    | CallWanted
+    | CallOver
     | PeerTook
     | PeerPassed
     | PeerGone

@@ -14,6 +14,7 @@ from hotline.domain.thread.record import (
     Fate,
     Item,
     Thread,
+    asked_contact,
     item_name,
 )
 from hotline.domain.thread.told import (
@@ -88,6 +89,8 @@ def accepted(
         if item and item.reader == event.to and item.fate in {"waiting", "unsure"}:
             within = "" if id == event.items[0] else event.items[0]
             thread = _marked(thread, id, "gone", now, within=within)
+    if event.to == CONTACT:
+        thread = _asks(thread, event.items[-1], now)
     return _counted(thread, event.to, now), []
 
 
@@ -121,6 +124,8 @@ def reported(
         case "delivered" | "read":
             return _without(thread, items), dropped
         case "sent":
+            if thread.asking == event.item:
+                thread = _asks(thread, event.item, now)
             for item in items:
                 thread = _marked(thread, item.id, "sent", now, within=item.within)
             return thread, dropped
@@ -186,6 +191,14 @@ def _marked(
         for i in thread.items
     )
     return replace(thread, items=tuple(items))
+
+
+def _asks(thread: Thread, item: str, now: float) -> Thread:
+    """The last that the contact reads is a question of ours, or is none."""
+    if item != thread.asking:
+        return replace(thread, question="")
+    told = tuple(name for name in thread.told if name != "unanswered")
+    return replace(asked_contact(thread, "call", now), asking="", told=told)
 
 
 def _without(thread: Thread, items: Iterable[Item]) -> Thread:

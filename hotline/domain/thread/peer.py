@@ -88,5 +88,5 @@ def goes_off(thread: Thread, event: events.PeerGoesOff, now: float) -> tuple[Thr
         return thread, [ToPeer(event.person, "to_peer.unsent")]
     name = "thread.goes_off" if event.after else "thread.goes_off.nobody"
     thread = asked_contact(thread, "goes_off" if event.after else "goes_off.nobody", now)
-    until: dict[str, str | float] = {"time": thread.ends}
+    until: dict[str, str | float] = {"time": event.at}
     return thread, [ToContact(name, until), ToPeer(event.person, "to_peer.goes_off")]

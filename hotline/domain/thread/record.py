@@ -19,6 +19,8 @@ LIFE = 86400.0  # seconds a thread lasts at most
 WORDS = 600.0  # seconds somebody's words may wait; then they are dropped, and that is told
 REMEMBERED = 16  # texts whose second arrival is known as such
 ASKED_FOR = 120.0  # seconds in which a bare digit answers what we last asked
+READ_IN = 5.0  # seconds in which nobody has read a question and answered it
+NOBODY_STANDS = 600.0  # seconds in which it answers what else there is, where nobody took it
 CONTACT, NOBODY = "", "*"  # who an item is from or for, where it is no peer: words wait for NOBODY
 _ITEM = "rt-"
 
@@ -54,9 +56,10 @@ class Thread:
     was asked for. `wrote_at` is when anybody last wrote, `waits` since when the contact waits for
     an answer (0: they do not), `to_peer_at` when words last went to the peers. `ends` is when the
     owner's shift does (0: not soon). `told` names what was said about waiting; `question` what the
-    contact was last asked, at `question_at`. `chains` count texts in a row for each recipient.
-    `door` is which of our numbers offers it; `doors` are the inside numbers on which it is seen by
-    each who ever had it. Times are seconds UTC, people are random ids.
+    contact was last asked, at `question_at`; `caller` is who would like to call them, `asking` the
+    item that asks whether they may. `chains` count texts in a row for each recipient. `door` is
+    which of our numbers offers it; `doors` are the inside numbers on which it is seen by each who
+    ever had it. Times are seconds UTC, people are random ids.
     """
 
     id: str
@@ -88,6 +91,8 @@ class Thread:
     later: float = 0.0  # when a question to the owner is tried that would have crossed another
     question: str = ""
     question_at: float = 0.0
+    caller: str = ""
+    asking: str = ""
     items: tuple[Item, ...] = ()
     doors: tuple[tuple[str, Phone], ...] = ()
     numbered: int = 0  # items there ever were: a name is never given again

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from hotline.domain.thread import contact, events, lane, peer, times
+from hotline.domain.thread import calling, contact, events, lane, peer, times
 from hotline.domain.thread.offering import offered
 from hotline.domain.thread.record import LIFE, REMEMBERED, Thread, asked_contact
-from hotline.domain.thread.told import Telling
+from hotline.domain.thread.told import Telling, ToContact
 
 _MOVES: Mapping[type, Callable[[Thread, Any, float], tuple[Thread, list[Telling]]]] = {
     events.ContactWrote: contact.wrote,
@@ -18,6 +18,11 @@ _MOVES: Mapping[type, Callable[[Thread, Any, float], tuple[Thread, list[Telling]
     events.ContactWaits: contact.waits,
     events.ContactWantsOther: contact.wants_other,
     events.ContactEnded: contact.ended,
+    events.ContactAgreed: calling.agreed,
+    events.ContactDeclined: calling.declined,
+    events.LineSpoke: calling.line_spoke,
+    events.CallWanted: calling.wanted,
+    events.CallOver: calling.over,
     events.PeerGone: contact.person_gone,
     events.PeerTook: peer.took,
     events.PeerPassed: peer.passed,
@@ -75,6 +80,14 @@ def step(thread: Thread, event: events.Event, now: float) -> Stepped:
     if thread.state == "closed" or (id and id in thread.seen):
         return Stepped(thread, ())
     moved, said = _MOVES[type(event)](thread, event, now)
+    if _asked_before(thread, moved) and any(isinstance(telling, ToContact) for telling in said):
+        moved = replace(moved, question="")  # it is not the last that they heard of us any more
     if id:
         moved = replace(moved, seen=(*moved.seen, id)[-REMEMBERED:])
     return Stepped(moved, tuple(said))
+
+
+def _asked_before(before: Thread, after: Thread) -> bool:
+    """Whether a question of ours stands, and is not one of now."""
+    same = (before.question, before.question_at) == (after.question, after.question_at)
+    return bool(after.question) and same

@@ -8,8 +8,8 @@ from dataclasses import replace
 from hotline.domain.thread import events
 from hotline.domain.thread.lane import FORGOTTEN, overdue
 from hotline.domain.thread.offering import closed, offered, wanted
-from hotline.domain.thread.record import Thread, asked_contact
-from hotline.domain.thread.told import Telling, ToContact, ToPeer
+from hotline.domain.thread.record import ASKED_FOR, NOBODY_STANDS, Thread, asked_contact
+from hotline.domain.thread.told import Dropped, Telling, ToContact, ToCoordinators, ToPeer
 
 IDLE = 7200.0  # seconds in which nobody wrote
 BEFORE_THE_END = 900.0  # seconds before the end of a shift at which it is asked who goes on
@@ -28,10 +28,14 @@ _SILENT = {"nudge": 180.0, "slow": 300.0, "others": 480.0}
 def deadlines(thread: Thread) -> list[tuple[float, str]]:
     """All that is still to come, the next first (seconds UTC)."""
     due = {"over": thread.until, **_of_offer(thread)}
+    if thread.question == "nobody":
+        due["forgotten"] = thread.question_at + NOBODY_STANDS
     if thread.owner:
         due["idle"] = thread.wrote_at + IDLE
         if thread.waits:
             due |= {name: thread.waits + after for name, after in _SILENT.items()}
+        if thread.question == "call":
+            due["unanswered"] = thread.question_at + ASKED_FOR
         if thread.second_at:
             due["no_second"] = thread.second_at + NOBODY_ELSE
         if thread.ends:
@@ -94,16 +98,43 @@ def _offer(thread: Thread) -> str:
 
 
 def _still(thread: Thread, event: events.TimePassed, now: float) -> Moved:
-    name = "thread.still.urgent" if thread.urgent else "thread.still"
-    return asked_contact(thread, "still", now), [ToContact(name)]
+    if thread.urgent:  # the digits there are the steps'
+        return thread, [ToContact("thread.still.urgent")]
+    return asked_contact(thread, "still", now), [ToContact("thread.still")]
 
 
 def _alone(thread: Thread, event: events.TimePassed, now: float) -> Moved:
-    return thread, [ToContact("thread.alone")]
+    return thread, [ToContact("thread.alone"), ToCoordinators("to_coordinator.alone")]
 
 
 def _nobody(thread: Thread, event: events.TimePassed, now: float) -> Moved:
-    return closed(thread, "thread.nobody", "to_peer.over")
+    if thread.urgent:
+        return closed(thread, "thread.nobody.urgent", "to_peer.over")
+    return _given_up(thread, "thread.nobody", "to_peer.over", now)
+
+
+def _given_up(thread: Thread, to_contact: str, to_peers: str, now: float) -> Moved:
+    """It is over for all, and no word is left: only our question to the contact stands."""
+    over, said = closed(thread, to_contact, to_peers)
+    said += [Dropped(item.id) for item in thread.items]
+    left = replace(
+        over,
+        state="offered",
+        owner="",
+        seconds=(),
+        asked=(),
+        items=(),
+        place="",
+        waits=0.0,
+        second_at=0.0,
+        ends=0.0,
+        told=(),
+    )
+    return asked_contact(left, "nobody", now), said
+
+
+def _forgotten(thread: Thread, event: events.TimePassed, now: float) -> Moved:
+    return closed(thread, "", "")
 
 
 def _nudge(thread: Thread, event: events.TimePassed, now: float) -> Moved:
@@ -123,7 +154,7 @@ def _others(thread: Thread, event: events.TimePassed, now: float) -> Moved:
 def _no_other(thread: Thread, event: events.TimePassed, now: float) -> Moved:
     """Whoever has it is silent: an honest end. Else it stays with them."""
     if thread.waits and now - thread.waits >= _SILENT["others"]:
-        return closed(thread, "thread.nobody.silent", "to_peer.over.silent")
+        return _given_up(thread, "thread.nobody.silent", "to_peer.over.silent", now)
     gone = [ToPeer(p, "to_peer.offer.over") for p in thread.asked]
     stays: list[Telling] = [
         ToPeer(thread.owner, "to_peer.nobody_else"),
@@ -137,6 +168,11 @@ def _no_second(thread: Thread, event: events.TimePassed, now: float) -> Moved:
     asked = thread.asked if thread.offering else ()
     alone = ToPeer(thread.owner, "to_peer.second.nobody")
     return replace(thread, second_at=0.0, asked=asked), [alone, *gone]
+
+
+def _unanswered(thread: Thread, event: events.TimePassed, now: float) -> Moved:
+    person = thread.caller
+    return replace(thread, question="", caller=""), [ToPeer(person, "to_peer.call.none")]
 
 
 def _idle(thread: Thread, event: events.TimePassed, now: float) -> Moved:
@@ -164,7 +200,9 @@ _MOVES: Mapping[str, Callable[[Thread, events.TimePassed, float], Moved]] = {
     "others": _others,
     "no_other": _no_other,
     "no_second": _no_second,
+    "unanswered": _unanswered,
     "idle": _idle,
     "shift": _shift,
     "over": _idle,
+    "forgotten": _forgotten,
 }

@@ -35,6 +35,20 @@ class ToPeer:
 
 
 @dataclass(frozen=True, slots=True)
+class ToCoordinators:
+    """A sentence of the line's own, to whoever can do something about it."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rings:
+    """This one of us is to be rung, then the contact: both agreed."""
+
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """Somebody's words, to be relayed as this item says."""
 
@@ -49,4 +63,4 @@ class Dropped:
     item: str
 
 
-Telling = ToContact | ToPeer | Words | Dropped
+Telling = ToContact | ToPeer | ToCoordinators | Rings | Words | Dropped
