@@ -33,6 +33,7 @@ from hotline.errors import CarrierBusy, CarrierRefused, CarrierUnsure, StoreAway
 FIRST_ERASURE = 60  # seconds after which a carrier's copy can usually be deleted
 GIVE_UP_ERASING = 15 * 86400
 _AGAIN = (2, 5, 10, 20)  # seconds until the carrier is asked again, by how often it was
+_LONGEST = 1600  # letters that the carrier takes
 _BETWEEN = 0.25  # seconds at least between two looks at words that are not first
 
 
@@ -49,7 +50,8 @@ def relay(desk: Desk, id: str, errand: RelayText) -> str:
     if wait:
         _put_off(desk, id, errand, errand.until - now if isinf(wait) else max(wait, _BETWEEN))
         return "put off"
-    return _send(desk, thread, together(thread, item, now), errand)
+    items, body = _as_one(desk, thread, together(thread, item, now), errand)
+    return _send(desk, thread, items, body, errand)
 
 
 def watch(desk: Desk, id: str, errand: WatchThread) -> str:
@@ -94,7 +96,7 @@ def _tell(desk: Desk, thread: str, event: events.Event) -> None:
     happened(desk, thread, lambda _: event)
 
 
-def _send(desk: Desk, thread: Thread, items: Sequence[Item], errand: RelayText) -> str:
+def _send(desk: Desk, thread: Thread, items: Sequence[Item], body: str, errand: RelayText) -> str:
     first = items[0]
     to = _number(desk, thread, first.reader)
     if to is None or desk.marks.stopped(Contact(_from(thread, first), to)):
@@ -105,7 +107,7 @@ def _send(desk: Desk, thread: Thread, items: Sequence[Item], errand: RelayText) 
         sid = desk.carrier().send_text(
             line=_from(thread, first),
             to=to,
-            body=_body(desk, thread, items, errand),
+            body=body,
             receipt=first.id,
             valid=int(errand.until - desk.now()),
             whatsapp=thread.whatsapp and first.reader == CONTACT,
@@ -173,14 +175,21 @@ def _from(thread: Thread, item: Item) -> Phone:
     return thread.line if item.reader == CONTACT else thread.seen_at(item.reader)
 
 
-def _body(desk: Desk, thread: Thread, items: Sequence[Item], errand: RelayText) -> str:
-    """What the reader sees. A contact's lines are one: no line of theirs can look like ours."""
-    said = []
+def _as_one(
+    desk: Desk, thread: Thread, items: Sequence[Item], errand: RelayText
+) -> tuple[Sequence[Item], str]:
+    """As many as fit into one text, and what their reader sees. A contact's lines are one: no line
+    of theirs can look like ours."""
+    said: list[str] = []
     for at, item in enumerate(items):
         other = errand if at == 0 else desk.errands.read(item.id)
-        if isinstance(other, RelayText):
-            said.append(_as_read(thread, item, other.body))
-    return "\n".join(said)[:1600]
+        if not isinstance(other, RelayText):
+            continue
+        read = _as_read(thread, item, other.body)
+        if said and len("\n".join((*said, read))) > _LONGEST:
+            return items[:at], "\n".join(said)
+        said.append(read)
+    return items, "\n".join(said)
 
 
 def _as_read(thread: Thread, item: Item, body: str) -> str:

@@ -142,3 +142,20 @@ def test_who_needs_the_line_themselves_is_a_contact_for_hours_whatever_waited(li
     waiting = [e.body for e in line.store.errands.values() if isinstance(e, RelayText)]
     assert waiting.count("i relapsed") == 1
     assert not any("i relapsed" in text for text in works(line, CONTACT) + works(line, OTHER))
+
+
+def test_words_that_go_as_one_text_are_not_cut_where_they_are_long(line: Line) -> None:
+    joined(line)
+    said(line, f"take {asks_of_one(line)}")
+    got = works(line, ANA)
+    for n in range(24):  # so many in a row that what waits goes as one
+        said(line, f"text {n}", CONTACT)
+        line.now += 3
+        got += works(line, ANA)
+    for letter in "abc":
+        said(line, letter * 700, CONTACT)
+    for _ in range(9):
+        line.now += 3
+        got += works(line, ANA)
+
+    assert all(any(letter * 700 in text for text in got) for letter in "abc")
