@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Literal
 
 from hotline.desk import threads
-from hotline.desk.callbacks import ring_both
+from hotline.desk.callbacks import first_for, ring_both
 from hotline.desk.doors import is_public, number_for_peers, seat_at
 from hotline.desk.ready import is_beating
 from hotline.desk.threads import Move, answer_of, fresh_handle, mark_of, on_for_texts
@@ -120,7 +120,7 @@ def ask_people(desk: Desk, event: TextArrived, turn: Turn, now: float) -> Turn |
             event.sender,
             language,
             step.to,
-            tuple(person.id for person in on),
+            _first(desk, event, [person.id for person in on]),
             event.id,
             event.body,
             turn.session.place,
@@ -133,6 +133,12 @@ def ask_people(desk: Desk, event: TextArrived, turn: Turn, now: float) -> Turn |
         if desk.threads.of_contact(Contact(event.line, event.sender), now):
             return None
     raise StoreAway("others keep taking the handles")
+
+
+def _first(desk: Desk, event: TextArrived, on: list[str]) -> tuple[str, ...]:
+    """Whoever had them written to is asked alone for a minute, as both were told; else all."""
+    first = first_for(desk, Contact(event.line, event.sender))
+    return (first,) if first in on else tuple(on)
 
 
 def _one_of_us(desk: Desk, event: TextArrived, now: float) -> bool:

@@ -370,6 +370,11 @@ def test_j5_2_everybody_is_busy_or_asleep(talk: Talk) -> None:
   ana gets: They have the line we agreed on.
 +9 contact: 0
   contact gets: being asked now
+  ana gets: wants a person by text
+  bo gets nothing
++1:00
+  · for a minute they are hers first
+  bo gets: wants a person by text
 """)
 
 
