@@ -109,6 +109,10 @@ class Seat:
     def saw(self, text: str) -> Seat:
         return replace(self, seen=(*self.seen, text)[-_REMEMBERED:])
 
+    def at(self, now: float) -> Seat:
+        """As it is then: words that waited too long are gone, and what was asked about them."""
+        return self.released() if 0 < self.held_until <= now else self
+
     def kept(self, now: float) -> Seat:
-        """As it is written: words wait no longer than they may."""
-        return replace(self, until=self.held_until if self.held else now + SEAT_LIFE)
+        """As it is written."""
+        return replace(self.at(now), until=now + SEAT_LIFE)

@@ -16,6 +16,7 @@ BEAT_LIFE = MINUTE
 RING_LIFE = 4 * HOUR + 10 * MINUTE  # the longest talk there is, and somebody may still ask
 PEER_CALL_LIFE = 15 * MINUTE
 SEAT_LIFE = 12 * HOUR
+HELD_LIFE = 5 * MINUTE
 CALLBACK_LIFE = DAY
 THREAD_LIFE = DAY
 HANDLE_LIFE = 8 * DAY  # a thread's day, and a week in which phones still show the old chat
@@ -107,6 +108,7 @@ TABLE = (
     Row(rf"call:{_TAG}", "which ring a call belongs to: a random id", "open", RING_LIFE),
     Row(rf"peer:{_TOKEN}", "a call to one of us: their random id", "day", PEER_CALL_LIFE),
     Row(rf"seat:{_TOKEN}", "what one of us was last asked, and writes with", "day", SEAT_LIFE),
+    Row(rf"held:{_TOKEN}", "words of one of us that wait for whom they are", "day", HELD_LIFE),
     Row(
         rf"callback:{_TOKEN}",
         "a contact who asked to be called or written to: a number, a language, when",
@@ -219,6 +221,10 @@ def peer_call(id: str) -> str:
 
 def seat(person: str) -> str:
     return f"seat:{person}"
+
+
+def held(person: str) -> str:
+    return f"held:{person}"
 
 
 def callback(id: str) -> str:

@@ -80,7 +80,7 @@ class Threads:
             *(write for thread, stamp in threads for write in self._written(thread, stamp, now)),
             *(self._errands.written(due, errand, now) for due, errand in kept),
             *(self._errands.gone(id) for id in gone),
-            *(self._seats.written(seat, stamp, now) for seat, stamp in seats),
+            *(write for seat, stamp in seats for write in self._seats.written(seat, stamp, now)),
             *self._listed([thread for thread, _ in threads], kept, now),
         ]
         when = [*(row for row, _ in kept), *(row for row in due if row.id not in gone)]

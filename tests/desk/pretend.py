@@ -526,7 +526,7 @@ class Seats:
     def read(self, person: str, now: float) -> tuple[Seat, bytes]:
         self.store.here()
         seat, stamp = self.seats.get(person, (Seat(person), b""))
-        return (seat if seat.until > now else Seat(person)), stamp
+        return (seat if seat.until > now else Seat(person)).at(now), stamp
 
     def write(self, seat: Seat, stamp: bytes, now: float) -> bool:
         self.store.here()

@@ -23,8 +23,8 @@ NOW = 1767283200.0
 # Every kind of key, and what panic does about it; a new one is decided here.
 GO = {
     "key", "session", "answer", "seen", "limit", "sent", "errand", "taken", "ring", "again",
-    "trace", "call", "callback", "callbacks", "peer", "seat", "dial", "busy", "rung", "live",
-    "pace", "due", "turned", "rest", "waiting", "nobody", "talks", "tries", "thread", "talk",
+    "trace", "call", "callback", "callbacks", "peer", "seat", "held", "dial", "busy", "rung",
+    "live", "pace", "due", "turned", "rest", "waiting", "nobody", "talks", "tries", "thread", "talk",
     "threads",
 }  # fmt: skip
 
