@@ -412,6 +412,9 @@ class Night:
         self.breaks = False
         for _ in range(4000):  # the last reports come, and every deadline
             self.tick()
+        last = max(sent.at for sent in self.sent.values())
+        while self.line.now < last + SOON:  # also of what was written meanwhile
+            self.tick()
         return self
 
     def relayed(self) -> int:

@@ -53,7 +53,7 @@ def test_of_a_hundred_thousand_none_is_misrouted_and_none_lost_untold(edition, i
 
 # Each rule taken out, the hunt has to notice, on one of some nights.
 
-NIGHTS = range(31, 43)
+NIGHTS = (47, *range(31, 43))
 INSIDE = pytest.mark.parametrize("inside", [0, 3])
 
 

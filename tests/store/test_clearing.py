@@ -24,8 +24,8 @@ NOW = 1767283200.0
 GO = {
     "key", "session", "answer", "seen", "limit", "sent", "errand", "taken", "ring", "again",
     "trace", "call", "callback", "callbacks", "peer", "seat", "held", "dial", "busy", "rung",
-    "live", "pace", "due", "turned", "rest", "waiting", "nobody", "talks", "tries", "thread", "talk",
-    "threads",
+    "live", "pace", "due", "turned", "rest", "waiting", "nobody", "talks", "tries", "thread",
+    "talk", "threads",
 }  # fmt: skip
 
 
