@@ -126,7 +126,8 @@ class Walk:
         if on is None:
             return None
         session = Session(on.session.language, place=on.session.place, page=on.session.page)
-        return replace(on, turn=0, since=0.0, ring=on.ring and "ring", met="", session=session)
+        on = replace(on, turn=0, since=0.0, promised=0.0, sealed=0)
+        return replace(on, ring=on.ring and "ring", met="", session=session)
 
     def silence(self, moment: Moment) -> Ask:
         """What comes when the caller does nothing; but 0 where breaths are counted."""
