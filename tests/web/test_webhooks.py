@@ -81,6 +81,7 @@ def test_a_report_without_a_store_is_lost_quietly(carrier: Webhooks, line: Line)
 
 
 def test_health_touches_nothing_and_ready_names_each_part(carrier: Webhooks, line: Line) -> None:
+    line.store.beats.clear()
     assert carrier.client.get("/health").status_code == 200
     assert carrier.client.get("/ready").json == {
         "carrier": "not asked lately", "clock": "gone", "flows": "ok", "store": "ok", "texts": "ok",
