@@ -7,9 +7,10 @@ import time
 from contextlib import suppress
 from functools import cache, partial
 
+from hotline.desk.boards import Beats
 from hotline.desk.ready import NOT_REDACTED
 from hotline.desk.standing import how_it_stands
-from hotline.desk.tools import Beats, Carrier, Desk, LegAddresses
+from hotline.desk.tools import Carrier, Desk, LegAddresses
 from hotline.domain.phone import Phone, costs_more, region_of
 from hotline.errors import StoreAway
 from hotline.flow.folder import read_folder

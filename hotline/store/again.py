@@ -16,7 +16,7 @@ _PURPOSE = "again"
 
 
 class Again:
-    """As `desk.tools.Again` describes it. Who called stands nowhere: only a tag of it does."""
+    """As `desk.records.Again` describes it. Who called stands nowhere: only a tag of it does."""
 
     def __init__(self, wire: Wire, keyring: Keyring, traces: Traces) -> None:
         self._wire, self._keyring, self._traces = wire, keyring, traces

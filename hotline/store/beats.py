@@ -17,7 +17,7 @@ _SETTINGS = (
 
 
 class Beats:
-    """As `desk.tools.Beats` describes them.
+    """As `desk.boards.Beats` describes them.
 
     A process that knows another secret gives no sign, and gets none: it can do nothing either.
     """

@@ -8,7 +8,7 @@ from hotline.store.wire import Wire
 
 
 class Beliefs:
-    """As `desk.tools.Beliefs` describes them. People are random ids; a lost word costs nothing."""
+    """As `desk.boards.Beliefs` describes them. People are random ids; a lost word costs nothing."""
 
     def __init__(self, wire: Wire) -> None:
         self._wire = wire

@@ -21,7 +21,7 @@ _PAGE = 1000  # keys looked at in one trip
 
 
 class Blocks:
-    """As `desk.tools.Blocks` describes them."""
+    """As `desk.boards.Blocks` describes them."""
 
     def __init__(self, wire: Wire, keyring: Keyring) -> None:
         self._wire, self._keyring = wire, keyring

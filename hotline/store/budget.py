@@ -15,7 +15,7 @@ from hotline.store.wire import Command, Wire
 
 
 class Budget:
-    """As `desk.tools.Budget` describes it; `places` and `spent` are for what a turn writes."""
+    """As `desk.boards.Budget` describes it; `places` and `spent` are for what a turn writes."""
 
     def __init__(self, wire: Wire, keyring: Keyring, traces: Traces) -> None:
         self._wire, self._keyring, self._traces = wire, keyring, traces

@@ -21,7 +21,7 @@ from hotline.store.wire import Wire
 
 
 class Callbacks:
-    """As `desk.tools.Callbacks` describes them.
+    """As `desk.records.Callbacks` describes them.
 
     Each is named at random and listed among what its contact left, so that FORGET erases it by
     name. The ids of all stand in one list: those that are gone fall out of it when it is read.

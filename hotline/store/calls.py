@@ -21,7 +21,7 @@ LONGEST = TALK_LIFE + HOUR
 
 
 class Calls:
-    """As `desk.tools.Calls` describes them."""
+    """As `desk.records.Calls` describes them."""
 
     def __init__(self, envelope: Envelope, now: Callable[[], float] = time.time) -> None:
         self._envelope, self._now = envelope, now

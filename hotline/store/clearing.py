@@ -24,7 +24,7 @@ _ERRAND = "errand:"
 
 
 class Clearing:
-    """As `desk.tools.Clearing` describes it."""
+    """As `desk.records.Clearing` describes it."""
 
     def __init__(self, wire: Wire) -> None:
         self._wire = wire

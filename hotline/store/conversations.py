@@ -36,7 +36,7 @@ class Place(NamedTuple):
 
 
 class Conversations:
-    """As `desk.tools.Conversations` describes them."""
+    """As `desk.records.Conversations` describes them."""
 
     def __init__(
         self,

@@ -33,7 +33,7 @@ def added(counted: Counted) -> list[Write]:
 
 
 class Tally:
-    """As `desk.tools.Tally` describes it."""
+    """As `desk.boards.Tally` describes it."""
 
     def __init__(self, wire: Wire) -> None:
         self._wire = wire

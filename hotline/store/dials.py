@@ -23,7 +23,7 @@ return id
 
 
 class Dials:
-    """As `desk.tools.Dials` describes them. `pace` is what the account may do."""
+    """As `desk.boards.Dials` describes them. `pace` is what the account may do."""
 
     def __init__(self, wire: Wire, pace: Pace) -> None:
         self._wire, self._pace = wire, pace

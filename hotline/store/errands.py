@@ -19,7 +19,7 @@ _WITHIN_A_DAY = keys.DAY - keys.ERRAND_MARGIN
 
 
 class Errands:
-    """As `desk.tools.Errands` describes them.
+    """As `desk.records.Errands` describes them.
 
     What is over within a day is sealed under the day's key and goes with it. What may be needed
     for longer (a carrier's id of a text, 15 days; it says nothing of anybody) is sealed under the

@@ -16,7 +16,7 @@ from hotline.store.wire import Wire
 
 
 class Marks:
-    """As `desk.tools.Marks` describes them."""
+    """As `desk.records.Marks` describes them."""
 
     def __init__(self, wire: Wire, keyring: Keyring) -> None:
         self._wire, self._keyring = wire, keyring

@@ -16,7 +16,7 @@ from hotline.store.wire import Wire
 
 
 class PeerCalls:
-    """As `desk.tools.PeerCalls` describes them."""
+    """As `desk.records.PeerCalls` describes them."""
 
     def __init__(self, wire: Wire, keyring: Keyring, errands: Errands) -> None:
         self._wire, self._errands = wire, errands

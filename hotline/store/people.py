@@ -15,7 +15,7 @@ _PURPOSE = "people"
 
 
 class People:
-    """As `desk.tools.People` describes them.
+    """As `desk.boards.People` describes them.
 
     A roster that does not open raises SealBroken: as if empty, it would be written over.
     """

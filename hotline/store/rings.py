@@ -18,7 +18,7 @@ from hotline.store.wire import Wire
 
 
 class Rings:
-    """As `desk.tools.Rings` describes them."""
+    """As `desk.records.Rings` describes them."""
 
     def __init__(self, wire: Wire, keyring: Keyring, errands: Errands) -> None:
         self._wire, self._errands = wire, errands

@@ -15,7 +15,7 @@ _PURPOSE = "rota"
 
 
 class Shifts:
-    """As `desk.tools.Shifts` describes them.
+    """As `desk.boards.Shifts` describes them.
 
     A rota that does not open raises SealBroken: as if empty, it would be written over.
     """

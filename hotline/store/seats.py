@@ -18,7 +18,7 @@ from hotline.store.wire import Wire
 
 
 class Seats:
-    """As `desk.tools.Seats` describes them."""
+    """As `desk.records.Seats` describes them."""
 
     def __init__(self, wire: Wire, keyring: Keyring) -> None:
         self._wire = wire

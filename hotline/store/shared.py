@@ -14,7 +14,7 @@ _PURPOSE = "shared"
 
 
 class Shared:
-    """As `desk.tools.Shared` describes them.
+    """As `desk.boards.Shared` describes them.
 
     A list that does not open raises SealBroken: as if empty, it would be written over.
     """

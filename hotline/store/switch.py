@@ -9,7 +9,7 @@ from hotline.store.wire import Wire
 
 
 class Switch:
-    """As `desk.tools.Switch` describes it."""
+    """As `desk.boards.Switch` describes it."""
 
     def __init__(self, wire: Wire) -> None:
         self._wire = wire

@@ -24,7 +24,7 @@ from hotline.store.wire import Wire
 
 
 class Threads:
-    """As `desk.tools.Threads` describes them."""
+    """As `desk.records.Threads` describes them."""
 
     def __init__(
         self, wire: Wire, keyring: Keyring, errands: Errands, seats: Seats, traces: Traces

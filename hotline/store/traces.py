@@ -43,7 +43,7 @@ end
 
 
 class Traces:
-    """As `desk.tools.Traces` describes them."""
+    """As `desk.records.Traces` describes them."""
 
     def __init__(self, wire: Wire, keyring: Keyring) -> None:
         self._wire, self._keyring = wire, keyring

@@ -11,7 +11,7 @@ MOST = 10  # wrong PINs a day
 
 
 class Tries:
-    """As `desk.tools.Tries` describes it."""
+    """As `desk.boards.Tries` describes it."""
 
     def __init__(self, wire: Wire, keyring: Keyring) -> None:
         self._wire, self._keyring = wire, keyring
