@@ -441,6 +441,8 @@ class Night:
             return False
         if "Nothing of yours" in body or "What waited" in body:
             return True
+        if since < AT_ONCE and "Your last text was not sent" in body:  # too much waits already
+            return True
         over = since < AT_ONCE and ("is over" in body or "is closed" in body)
         return f"@{sent.handle}" in body and bool(over or _LOST.search(body))
 
