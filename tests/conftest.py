@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 import redis
 
@@ -16,6 +17,10 @@ from hotline.flow.folder import read_folder
 from hotline.flow.load import load
 from hotline.store import Store, open_store
 from hotline.up.embedded import server_binary
+
+# How long an example takes is the machine's business, not a fault.
+hypothesis.settings.register_profile("ours", deadline=None)
+hypothesis.settings.load_profile("ours")
 
 SECRET = b"s" * 32
 FLOWS = Path(__file__).parents[1] / "flows"
