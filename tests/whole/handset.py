@@ -22,9 +22,9 @@ class Handset:
         self._do("dial", line=OURS, **({"shown": shown} if shown else {}))
         return self.hears("In an emergency, press 1")
 
-    def answers(self) -> Handset:
+    def answers(self, asked: str = "Press 1 to") -> Handset:
         self._do("answer")
-        return self.hears("Press 1 to")
+        return self.hears(asked)
 
     def presses(self, keys: str) -> Handset:
         self._do("press", keys=keys)

@@ -58,8 +58,7 @@ ERRANDS = {
     "RingLeg": "talks",
     "CallPeer": "peers_phones",
     "WatchCallback": "backs",
-    # Minutes after it was asked for, and so with a clock that is held.
-    "CallContact": "tests/evening/test_called_back.py, test_promise.py",
+    "CallContact": "threads: called",
     "TakeCall": "talks: calls_in",
     "EndLeg": "talks: bridged, the other one's phone",
     "EndRoom": "talks: handed_over",

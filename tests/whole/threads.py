@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from time import monotonic
 
+from tests.whole.handset import Handset
 from tests.whole.line import WholeLine, wait_for
 
 
@@ -36,9 +37,11 @@ def threads(
     line.phone(uma, f"for whom is {word}")
     line.phone(uma, f"call, {word}, may i")
     answered(line, uma, "call", "first")
+    wait_for(lambda: got(line, held, "like to call"), 60, "the contact is asked")
     asked = monotonic()
     wait_for(lambda: monotonic() - asked > 7, 30, "a question is read before it is answered")
     line.phone(held, "1")
+    called(line, uma, held)
     line.phone(uma, "off")
     line.phone(uma, "1")
     answered(line, waiting, "0", "asked now")
@@ -46,6 +49,19 @@ def threads(
     line.phone(tia, "shut uma")
     line.phone(tia, "1")
     line.phone(uma, f"{word} comes too late")
+
+
+def got(line: WholeLine, number: str, words: str) -> bool:
+    """Whether this phone was sent such a text."""
+    sent = line.control("GET", "state")[1]["messages"]
+    return any(words in one["body"] for one in sent if one["recipient"] == number)
+
+
+def called(line: WholeLine, peer: str, contact: str) -> None:
+    """Both agreed: the peer is rung and waits, then the contact, and they are together."""
+    theirs = Handset(line, peer).rings().answers("Press 1, then").presses("1")
+    Handset(line, contact).rings().answers().presses("1").is_connected()
+    theirs.is_connected().hangs_up()
 
 
 def answered(line: WholeLine, number: str, body: str, answer: str) -> None:
