@@ -25,12 +25,13 @@ from hotline.domain.seat import ANSWERABLE, Seat
 from hotline.errors import StoreAway
 from hotline.flow.carrier_words import LOCAL_STOP_WORDS, STOP_WORDS
 from hotline.flow.cries import cry
-from hotline.flow.filling import filled
+from hotline.flow.filling import filled, with_keys
 from hotline.flow.peer_words import Said, addressed, half_written, read_command
 from hotline.flow.session import Session
 from hotline.flow.text import cheapest, part_size
 from hotline.flow.words import normalise
 
+_FOR_WORDS = frozenset({"send", "drop"})  # what answers the question about words that wait
 RACES = 8  # times it is read anew because something else happened at the same time
 
 
@@ -85,7 +86,10 @@ def in_words(desk: Desk, person: Person, line: Phone, told: Told) -> str:
     if not told.name:
         return ""
     book, language = desk.edition().book, person.languages[0]
-    text = filled(book.phrases[told.name].in_language(language), language, told.fillers)
+    keys = [key for key, _ in told.choices]
+    sentence = with_keys(book.phrases[told.name].in_language(language), keys)
+    before = [book.phrases[told.first].in_language(language)] if told.first else []
+    text = " ".join((*before, filled(sentence, language, told.fillers)))
     return cheapest(text, part_size(line), drop_accents=book.settings.drop_accents)
 
 
@@ -127,8 +131,8 @@ def _stops(body: str) -> bool:
 
 def _done(desk: Desk, order: Order) -> Told | None:
     said, seat, now = _said(desk, order), order.seat, order.now
-    if seat.holds(now) and seat.late(order.event.body.strip(), now):
-        return asked_again(order)
+    if seat.is_asked(now) and seat.late(order.event.body.strip(), now):
+        return asked_again(order, "to_peer.whose" if seat.holds(now) else "to_peer.held.gone")
     away = seat.contact_until > now  # a contact, but for whom they write with
     pretend = None if away or order.mine else practised(said, seat, now)
     if pretend and not cries(desk, order.event.body):
@@ -137,13 +141,20 @@ def _done(desk: Desk, order: Order) -> Told | None:
         order = replace(order, seat=seat.answered()) if said.sure else order
         doing = DOINGS.get(said.command)
         told = doing(desk, replace(order, said=said)) if doing else None
-        if told and told.choices and not told.seat and seat.holds(now):
-            return asked_again(order)  # one question at a time, and words wait
         if told:
-            return told
+            return _one_question(told, seat, said, now) if seat.holds(now) else told
     if not (away or said) and (how := _half_written(desk, order)):
         return how
     return None if away and not addressed(order.event.body)[0] else words(desk, order)
+
+
+def _one_question(told: Told, seat: Seat, said: Said, now: float) -> Told:
+    """One question at a time: a newer one takes the place of that about words, and has digits of
+    its own. The words are not sent then, and that is said first."""
+    if told.choices and told.seat is None:
+        told = replace(told.with_keys_from(seat.first_key(now)), seat=seat.released())
+    unsent = told.seat and not told.seat.holds(now) and said.command not in _FOR_WORDS
+    return replace(told, first="to_peer.held.gone") if unsent else told
 
 
 def _said(desk: Desk, order: Order) -> Said | None:

@@ -234,7 +234,7 @@ WRITTEN: Mapping[str, frozenset[str]] = {
     "to_peer.nothing_open": _NONE,
     "to_peer.not_reached": frozenset({"handle"}),
     "to_peer.blocked": frozenset({"handle"}),
-    "to_peer.whose": frozenset({"words", "handles", "key"}),
+    "to_peer.whose": frozenset({"words", "handles", "key", "minutes"}),
     "to_peer.whose.full": frozenset({"words", "handles", "key"}),
     "to_peer.sent": frozenset({"handle"}),
     "to_peer.held.dropped": _NONE,

@@ -159,3 +159,57 @@ def test_words_that_go_as_one_text_are_not_cut_where_they_are_long(line: Line) -
         got += works(line, ANA)
 
     assert all(any(letter * 700 in text for text in got) for letter in "abc")
+
+
+def waiting_words(line: Line) -> str:
+    """Ana has two threads, and words of hers wait; the handle of one."""
+    joined(line)
+    joined(line, "Bo")
+    one, two = asks(line), asks(line, OTHER)
+    said(line, f"take {one}")
+    said(line, f"take {two}")
+    assert "Who is that for (are you ok)?" in said(line, "are you ok")
+    return one
+
+
+def test_a_harasser_is_banned_also_while_words_wait(line: Line) -> None:
+    one = waiting_words(line)
+
+    asked = said(line, f"ban {one}")
+    assert asked == (
+        f"What waited was not sent. Write it again. Ban {one} how? "
+        "4 not me, tonight 5 not me, ever 6 nobody here, 7 days"
+    )
+    assert said(line, "1").startswith("What waited was not sent."), "a late answer bans nobody"
+    assert said(line, "6").startswith(f"Done. {one} is closed.")
+    works(line)
+    assert all("are you ok" not in str(text["body"]) for text in line.carrier.sent[-3:])
+
+
+def test_a_lost_phone_is_out_also_while_words_wait(line: Line) -> None:
+    waiting_words(line)
+
+    assert said(line, "shut bo").endswith("opens it? 4 shut 5 no")
+    assert said(line, "4").startswith("Done")
+
+
+def test_words_that_wait_for_nobody_any_more_are_said_to_be_unsent(line: Line) -> None:
+    waiting_words(line)
+
+    assert said(line, "me").startswith("What waited was not sent. Write it again. You're a contact")
+
+
+def test_a_command_that_asks_nothing_leaves_the_words_waiting(line: Line) -> None:
+    one = waiting_words(line)
+
+    assert said(line, "who").startswith("On till")
+    assert said(line, "1") == f"Sent to {one}."
+
+
+def test_words_wait_five_minutes_however_much_is_written_meanwhile(line: Line) -> None:
+    waiting_words(line)
+    line.now += 240
+    assert said(line, "still there?").endswith("We hold it 1 min.")
+    line.now += 70
+
+    assert said(line, "4") == "What waited was not sent. Write it again."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from hotline.desk.threads import Move
 from hotline.desk.tools import Desk
@@ -60,7 +60,7 @@ class Told:
     `choices` is the question that this leaves open: for each digit the command that it stands for;
     `seat` is theirs as it is now, where the command changed it. `moves` are what it does to
     threads: they are written together with the seat, or not at all, and what the core tells this
-    person is said too.
+    person is said too. `first` is a sentence that comes before.
     """
 
     name: str = ""
@@ -68,6 +68,14 @@ class Told:
     choices: tuple[tuple[str, Said], ...] = ()
     seat: Seat | None = None
     moves: tuple[Move, ...] = ()
+    first: str = ""
+
+    def with_keys_from(self, first: int) -> Told:
+        """A question whose digits count from there, where they counted from 1."""
+        if not self.choices or self.choices[0][0] != "1":
+            return self
+        commands = (said for _, said in self.choices)
+        return replace(self, choices=tuple((str(n), s) for n, s in enumerate(commands, first)))
 
 
 # None: on a second look it is no command; it may be words for somebody.

@@ -112,19 +112,20 @@ def _whose(order: Order, text: str) -> Told:
     rows = [(str(n), Said("send", handle)) for n, handle in enumerate(handles, first)]
     rows.append((str(first + len(rows)), Said("drop")))
     holding = replace(seat, asked_twice=False).holding(" ".join(text.split()), now)
-    return _question(holding, rows, "to_peer.whose")
+    return _question(holding, rows, "to_peer.whose", now)
 
 
 def asked_again(order: Order, name: str = "to_peer.whose") -> Told:
     """Words wait, and what came does not say for whom they are."""
-    rows = [(digit, Said(command, handle)) for digit, command, handle, _ in order.seat.asked]
-    return _question(replace(order.seat, asked_twice=True), rows, name)
+    rows = [(digit, Said(*said)) for digit, *said in order.seat.asked]
+    return _question(replace(order.seat, asked_twice=True), rows, name, order.now)
 
 
-def _question(seat: Seat, rows: Sequence[tuple[str, Said]], name: str) -> Told:
+def _question(seat: Seat, rows: Sequence[tuple[str, Said]], name: str, now: float) -> Told:
     choices = " ".join(f"{key} @{said.handle}" for key, said in rows if said.handle)
     words = " / ".join(_beginning(text) for text in seat.held.splitlines())
-    fillers = {"words": words, "handles": choices, "key": rows[-1][0]}
+    minutes = str(max(1, round((seat.held_until - now) / 60)))
+    fillers = {"words": words, "handles": choices, "key": rows[-1][0], "minutes": minutes}
     return Told(name, fillers, tuple(rows), seat=seat)
 
 
