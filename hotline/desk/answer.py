@@ -91,7 +91,7 @@ def _kept(desk: Desk, event: TextArrived) -> Answered:
             promised=promised,
         ):
             if promised:
-                callbacks.only_newest(desk, promised)
+                callbacks.only_newest(desk, Contact(event.line, event.sender))
             return Answered(answer, turn.outcome)
     return _unkept(desk, event)
 

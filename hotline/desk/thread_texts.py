@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Literal
 
 from hotline.desk import threads
-from hotline.desk.callbacks import first_for, ring_both
+from hotline.desk.callbacks import first_for, only_newest
 from hotline.desk.doors import is_public, number_for_peers, seat_at
 from hotline.desk.ready import is_beating
 from hotline.desk.threads import Move, answer_of, fresh_handle, mark_of, on_for_texts
@@ -58,7 +58,8 @@ def texted(desk: Desk, event: TextArrived, session: Session | None, id: str) -> 
     move = threads.happened(desk, id, lambda thread: _event(desk, thread, event, kind), "")
     if move is None or kind in {"leaves", "cry"} or _for_the_steps(desk, move.after, event):
         return None
-    _ring(desk, move)
+    if any(isinstance(telling, Rings) for telling in move.told):
+        only_newest(desk, Contact(event.line, event.sender))
     language = move.after.language
     say = answer_of(desk, move, "", language)
     if event.pictures and not say:
@@ -148,16 +149,6 @@ def _one_of_us(desk: Desk, event: TextArrived, now: float) -> bool:
     if person is None or not person.agreed("texts") or is_public(desk, event.line):
         return False
     return desk.seats.read(seat_at(desk, person.id, event.line), now)[0].contact_until <= now
-
-
-def _ring(desk: Desk, move: Move) -> None:
-    """They said that they may be called."""
-    roster = desk.people.read()
-    for telling in move.told:
-        person = roster.with_id(telling.person) if isinstance(telling, Rings) else None
-        if person:
-            contact = Contact(move.after.line, move.after.phone)
-            ring_both(desk, person, contact, move.after.language)
 
 
 def _event(desk: Desk, thread: Thread, event: TextArrived, kind: Kind) -> events.Event:
