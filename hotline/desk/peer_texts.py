@@ -26,12 +26,14 @@ from hotline.errors import StoreAway
 from hotline.flow.carrier_words import LOCAL_STOP_WORDS, STOP_WORDS
 from hotline.flow.cries import cry
 from hotline.flow.filling import filled, with_keys
+from hotline.flow.lines_own import lines_own
 from hotline.flow.peer_words import Said, addressed, half_written, read_command
 from hotline.flow.session import Session
 from hotline.flow.text import cheapest, part_size
 from hotline.flow.words import normalise
 
 _FOR_WORDS = frozenset({"send", "drop"})  # what answers the question about words that wait
+_ABOUT_THEM = frozenset({"forget", "clear", "privacy"})
 RACES = 8  # times it is read anew because something else happened at the same time
 
 
@@ -79,6 +81,17 @@ def words_for_a_handle(desk: Desk, event: TextArrived, session: Session | None) 
     language = session.language if session else book.languages[0]
     closed = book.phrases["to_peer.closed.unsent"].in_language(language)
     return filled(closed, language, {"handle": f"@{handle}"})
+
+
+def without_store(desk: Desk, event: TextArrived) -> str:
+    """What is said without knowing who writes. At an inside number it is one of us; elsewhere a
+    command or a handle is not read as if a contact asked for something. Empty: as anybody's."""
+    body, book = event.body, desk.edition().book
+    if _stops(body) or is_public(desk, event.line) or cries(desk, body):
+        return ""
+    name = "to_peer.away" if desk.inside else "away.words"
+    ours = desk.inside or addressed(body)[0] or read_command(book, body)
+    return book.phrases[name].in_language(book.languages[0]) if ours else ""
 
 
 def in_words(desk: Desk, person: Person, line: Phone, told: Told) -> str:
@@ -137,7 +150,10 @@ def _done(desk: Desk, order: Order) -> Told | None:
     pretend = None if away or order.mine else practised(said, seat, now)
     if pretend and not cries(desk, order.event.body):
         return pretend
-    if said and (not away or said.command == "me"):
+    own = lines_own(desk.edition(), order.event.body)
+    if own in _ABOUT_THEM and not said:  # never somebody else's to read
+        return Told("to_peer.own") if order.mine and own != "privacy" and not away else None
+    if said and (not away or said.command == "me" or order.with_handle(said.handle)):
         order = replace(order, seat=seat.answered()) if said.sure else order
         doing = DOINGS.get(said.command)
         told = doing(desk, replace(order, said=said)) if doing else None

@@ -26,21 +26,18 @@ from hotline.errors import StoreAway
 from hotline.flow.carrier_words import LOCAL_STOP_WORDS, STOP_WORDS
 from hotline.flow.cries import cry
 from hotline.flow.document import HandOff
-from hotline.flow.edition import Edition
 from hotline.flow.engine import READ
-from hotline.flow.index import Command
 from hotline.flow.lexicon import other_lines
+from hotline.flow.lines_own import lines_own
 from hotline.flow.reading import NotUnderstood, read
 from hotline.flow.session import Opened, Session
 from hotline.flow.text import tidy
 from hotline.flow.turn import Turn
-from hotline.flow.words import normalise, normalised_word
+from hotline.flow.words import normalise
 
 RACES = 5
 # What a text in a thread is, beside words for a person.
 Kind = Literal["words", "leaves", "line", "cry", "person", "picture"]
-_LINES_OWN = frozenset({"privacy", "clear", "forget", "stop"})
-_ALSO_TALK = ("menu", "privacy")  # commands that are also understood in words of plain talk
 
 # Seconds for which what else there is is asked, while people are asked, and once nobody took it.
 _STANDS = {"still": ASKED_FOR, "nobody": NOBODY_STANDS}
@@ -164,7 +161,7 @@ def _event(desk: Desk, thread: Thread, event: TextArrived, kind: Kind) -> events
         return events.ContactAsked(event.id)
     if kind == "picture":
         return events.ContactSentPicture(event.id)
-    return events.ContactWrote(event.id, event.body)
+    return events.ContactWrote(event.id, event.body, late=not is_beating(desk, "worker"))
 
 
 def _kind(desk: Desk, event: TextArrived) -> Kind:
@@ -177,25 +174,10 @@ def _kind(desk: Desk, event: TextArrived) -> Kind:
     if said in STOP_WORDS or said in LOCAL_STOP_WORDS:
         return "line"
     found = cry(edition.lexicon, said.split()) if said else None
-    return "cry" if found and found.certain else _commanded(edition, said)
-
-
-def _commanded(edition: Edition, said: str) -> Kind:
-    """Only where the command is the whole text, letter for letter. Of MENU and PRIVACY it has to be
-    the word that is taught: `hello` and `home`, `took my phone` and `private` are for a person."""
-    lexicon = edition.lexicon
-    found = [*lexicon.commands.exactly(said), *lexicon.stop.exactly(said)]
-    names = {entry.target.name for entry in found if isinstance(entry.target, Command)}
-    names -= {name for name in _ALSO_TALK if said not in _taught(edition, name)}
-    if names & _LINES_OWN:
-        return "line"
-    return "leaves" if "menu" in names else "words"
-
-
-def _taught(edition: Edition, command: str) -> set[str]:
-    """The first word of each language."""
-    words = edition.book.words[command].by_language.values()
-    return {normalised_word(of_one[0].text) for of_one in words if of_one}
+    if found and found.certain:
+        return "cry"
+    own = lines_own(edition, event.body)
+    return "leaves" if own == "menu" else "line" if own else "words"
 
 
 def _for_the_steps(desk: Desk, thread: Thread, event: TextArrived) -> bool:

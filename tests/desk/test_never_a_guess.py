@@ -5,9 +5,10 @@ import re
 
 import pytest
 
+from hotline.desk.answer import answer_text
 from hotline.domain.errands import RelayText
 from hotline.domain.phone import Phone
-from tests.desk.pretend import Line, default_edition
+from tests.desk.pretend import LINE, Line, default_edition
 from tests.desk.test_peer_texts import ANA, BO, joined, said, works
 
 CONTACT, OTHER = Phone("+12025550147"), Phone("+12025550148")
@@ -213,3 +214,81 @@ def test_words_wait_five_minutes_however_much_is_written_meanwhile(line: Line) -
     line.now += 70
 
     assert said(line, "4") == "What waited was not sent. Write it again."
+
+
+def test_a_handle_that_one_only_heard_of_takes_nobody(line: Line) -> None:
+    joined(line)
+    joined(line, "Bo", "mon-sun 20:00-22:00")
+    handle = asks_of_one(line)
+
+    assert said(line, f"take {handle}", BO) == (
+        f"{handle} was not offered to you. ON first, then TAKE {handle}."
+    )
+    said(line, "on", BO)
+    assert said(line, f"take {handle}", BO).startswith(f"{handle} is yours")
+    assert said(line, f"take {handle}").startswith("Taken by someone else, or over.")
+
+
+def test_who_was_asked_though_they_are_not_on_may_take_it(line: Line) -> None:
+    joined(line)
+    joined(line, "Bo", "mon-sun 20:00-22:00")
+    handle = asks_of_one(line)
+    line.now += 121
+    works(line)
+    assert handle in " ".join(works(line, BO))
+
+    assert said(line, f"take {handle}", BO).startswith(f"{handle} is yours")
+
+
+@pytest.mark.parametrize("word", ["forget", "CLEAR", "privacy", "borrar", "Effacer"])
+def test_what_one_of_us_says_about_themselves_is_nobodys_to_read(line: Line, word: str) -> None:
+    joined(line)
+    handle = asks_of_one(line)
+    said(line, f"take {handle}")
+    works(line)
+
+    answer = said(line, word)
+    assert ("CLOSE ends a talk" in answer) == (word != "privacy")
+    assert answer
+    assert works(line, CONTACT) == []
+    said(line, f"{handle} hello")
+    assert works(line, CONTACT) == ["hello"], "and they still write with them"
+
+
+def test_while_nothing_is_relayed_who_writes_hears_it_once(line: Line) -> None:
+    joined(line)
+    handle = asks_of_one(line)
+    said(line, f"take {handle}")
+    works(line)
+    line.store.beats["worker"] = line.now - 60
+
+    assert said(line, "are you there", CONTACT).startswith("Auto: the line is slow now")
+    assert said(line, "hello", CONTACT) == ""
+    line.store.beats["worker"] = line.now
+    assert said(line, "still me", CONTACT) == ""
+    line.store.beats["worker"] = line.now - 60
+    assert "call this number" in said(line, "and again", CONTACT)
+
+
+@pytest.mark.parametrize("body", ["take", "tske", "close @147", "@147 i am with you", "break 30"])
+def test_with_the_store_away_no_word_of_ours_is_read_as_a_contacts(line: Line, body: str) -> None:
+    joined(line)
+    line.store.away = True
+
+    assert "this may not reach them: send it again in 5 min." in said(line, body)
+    assert said(line, "hes not breathing").startswith("Do this now")
+    assert said(line, "hello").startswith("Hi, glad you wrote.")
+
+
+def test_at_an_inside_number_nobody_gets_a_contacts_list_while_the_store_is_away(edition) -> None:
+    inside = Phone("+12025550300")
+    line = Line(edition, inside=(inside,))
+    line.store.away = True
+
+    def at(number: Phone, body: str) -> str:
+        return answer_text(line.desk(), line.arrives(body, line=number)).replies[0].body
+
+    assert at(inside, "take").startswith("Line: something is down, so nothing was done or sent.")
+    assert at(inside, "i am with you").startswith("Line: something is down")
+    assert at(inside, "hes not breathing").startswith("Do this now")
+    assert at(LINE, "hello").startswith("Hi, glad you wrote.")

@@ -11,6 +11,8 @@ from hotline.domain.thread.offering import closed, taken, wanted, without_owner
 from hotline.domain.thread.record import CONTACT, NOBODY, Thread, asked_contact
 from hotline.domain.thread.told import Telling, ToContact
 
+LATE = "late"  # among what was told: that words may reach them late
+
 # What the contact and the peers hear where a contact ends it; empty: nothing.
 _ENDS: Mapping[events.Why, tuple[str, str]] = {
     "erased": ("", "to_peer.over"),
@@ -31,7 +33,15 @@ def wrote(thread: Thread, event: events.ContactWrote, now: float) -> tuple[Threa
     waits = thread.waits or (now if thread.owner else 0.0)
     to_peer_at = now if thread.owner else thread.to_peer_at
     thread = replace(thread, wrote_at=now, waits=waits, to_peer_at=to_peer_at, question="")
-    return thread, said
+    return _lateness(thread, event.late, said)
+
+
+def _lateness(thread: Thread, late: bool, said: list[Telling]) -> tuple[Thread, list[Telling]]:
+    """Said once each time that it begins."""
+    if late and LATE not in thread.told:
+        return replace(thread, told=(*thread.told, LATE)), [*said, ToContact("thread.late")]
+    told = thread.told if late else tuple(name for name in thread.told if name != LATE)
+    return replace(thread, told=told), said
 
 
 def sent_picture(

@@ -31,10 +31,11 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class ContactWrote:
-    """Words of the contact."""
+    """Words of the contact. `late`: nothing is relayed just now, and nobody knows until when."""
 
     id: str
     body: str = field(repr=False)
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
