@@ -11,10 +11,10 @@ from dataclasses import replace
 
 from hotline.desk import threads
 from hotline.desk.commands import DOINGS
-from hotline.desk.commands.order import Order, Told
+from hotline.desk.commands.order import OWN, Order, Told
 from hotline.desk.commands.practice import practised
 from hotline.desk.commands.writing import asked_again, words
-from hotline.desk.doors import is_public, seat_at
+from hotline.desk.doors import contact_until, is_public, seat_at
 from hotline.desk.threads import Sitting, answer_of
 from hotline.desk.tools import Desk
 from hotline.domain.events import TextArrived
@@ -32,7 +32,7 @@ from hotline.flow.session import Session
 from hotline.flow.text import cheapest, part_size
 from hotline.flow.words import normalise
 
-_FOR_WORDS = frozenset({"send", "drop"})  # what answers the question about words that wait
+_FOR_WORDS = frozenset({"send", OWN, "drop"})  # what answers the question about words that wait
 _ABOUT_THEM = frozenset({"forget", "clear", "privacy"})
 RACES = 8  # times it is read anew because something else happened at the same time
 
@@ -53,7 +53,7 @@ def told_to_peer(desk: Desk, event: TextArrived, now: float) -> str | None:
         found = tuple(desk.threads.live(now))
         order = Order(person, Said(""), event, seat, now, found)
         knowing = seat.knowing([thread.id for thread, _ in order.here], now)
-        if knowing.held and not any(order.with_handle(row[2]) for row in knowing.asked):
+        if knowing.held and not any(order.is_there(*row[1:3]) for row in knowing.asked):
             knowing = knowing.released()  # whoever the words may have been for is gone
         told = _done(desk, replace(order, seat=knowing))
         if told is None and knowing == seat:
@@ -145,8 +145,8 @@ def _stops(body: str) -> bool:
 def _done(desk: Desk, order: Order) -> Told | None:
     said, seat, now = _said(desk, order), order.seat, order.now
     if seat.is_asked(now) and seat.late(order.event.body.strip(), now):
-        return asked_again(order, "to_peer.whose" if seat.holds(now) else "to_peer.held.gone")
-    away = seat.contact_until > now  # a contact, but for whom they write with
+        return asked_again(desk, order, "to_peer.whose" if seat.holds(now) else "to_peer.held.gone")
+    away = _is_contact(desk, order)  # a contact, but for whom they write with
     pretend = None if away or order.mine else practised(said, seat, now)
     if pretend and not cries(desk, order.event.body):
         return pretend
@@ -162,6 +162,13 @@ def _done(desk: Desk, order: Order) -> Told | None:
     if not (away or said) and (how := _half_written(desk, order)):
         return how
     return None if away and not addressed(order.event.body)[0] else words(desk, order)
+
+
+def _is_contact(desk: Desk, order: Order) -> bool:
+    """Whether they said ME, here or in another chat with us."""
+    now = order.now
+    here = order.seat.contact_until > now
+    return here or (bool(desk.inside) and contact_until(desk, order.person.id, now) > now)
 
 
 def _one_question(told: Told, seat: Seat, said: Said, now: float) -> Told:

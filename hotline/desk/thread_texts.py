@@ -12,7 +12,7 @@ from typing import Literal
 
 from hotline.desk import threads
 from hotline.desk.callbacks import first_for, only_newest
-from hotline.desk.doors import is_public, number_for_peers, seat_at
+from hotline.desk.doors import contact_until, is_public, number_for_peers
 from hotline.desk.ready import is_beating
 from hotline.desk.threads import Move, answer_of, fresh_handle, mark_of, on_for_texts
 from hotline.desk.tools import Desk
@@ -145,7 +145,7 @@ def _one_of_us(desk: Desk, event: TextArrived, now: float) -> bool:
     person = desk.people.read().with_id(id) if id else None
     if person is None or not person.agreed("texts") or is_public(desk, event.line):
         return False
-    return desk.seats.read(seat_at(desk, person.id, event.line), now)[0].contact_until <= now
+    return contact_until(desk, person.id, now) <= now
 
 
 def _event(desk: Desk, thread: Thread, event: TextArrived, kind: Kind) -> events.Event:

@@ -241,6 +241,7 @@ WRITTEN: Mapping[str, frozenset[str]] = {
     "to_peer.whose": frozenset({"words", "handles", "key", "minutes"}),
     "to_peer.whose.full": frozenset({"words", "handles", "key"}),
     "to_peer.sent": frozenset({"handle"}),
+    "to_peer.sent.own": _NONE,
     "to_peer.held.dropped": _NONE,
     "to_peer.held.gone": _NONE,
     "to_peer.close.ask": frozenset({"handle"}),

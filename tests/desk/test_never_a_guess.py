@@ -292,3 +292,61 @@ def test_at_an_inside_number_nobody_gets_a_contacts_list_while_the_store_is_away
     assert at(inside, "i am with you").startswith("Line: something is down")
     assert at(inside, "hes not breathing").startswith("Do this now")
     assert at(LINE, "hello").startswith("Hi, glad you wrote.")
+
+
+def in_her_own_talk(line: Line) -> None:
+    """Ana writes with Bo as a contact; she said ME, and went back."""
+    joined(line)
+    joined(line, "Bo")
+    said(line, "me")
+    said(line, "0")
+    own = handle_in(works(line, BO))
+    said(line, f"take {own}", BO)
+    said(line, "me")
+    works(line)
+    line.now += 5
+    works(line)
+
+
+def test_who_is_a_contact_too_can_say_that_words_are_for_their_own_person(line: Line) -> None:
+    in_her_own_talk(line)
+    handle = asks(line)
+    said(line, f"take {handle}")
+    works(line)
+
+    assert said(line, "im so tired") == (
+        f"Who is that for (im so tired)? 1 {handle} 2 ME 3 nobody. We hold it 5 min."
+    )
+    assert said(line, "2") == "Sent to the person you write with."
+    line.now += 5
+    assert [text for text in works(line, BO) if "im so tired" in text]
+    assert works(line, CONTACT) == []
+
+
+def test_just_after_one_is_gone_words_for_their_own_person_are_asked_about(line: Line) -> None:
+    in_her_own_talk(line)
+    handle = asks(line)
+    said(line, f"take {handle}")
+    said(line, "forget", CONTACT)
+
+    assert said(line, "still there?").startswith("Who is that for (still there?)? 1 ME 2 nobody.")
+    assert said(line, "are you?").startswith("Who is that for (still there? / are you?)? 3 ME")
+    said(line, "3")
+    line.now += 5
+    assert "still there? are you?" in works(line, BO)[-1]
+
+
+def test_me_is_said_once_whichever_number_is_written_to(edition) -> None:
+    inside = tuple(Phone(f"+1202555030{n}") for n in range(3))
+    line = Line(edition, inside=inside)
+    joined(line)
+    joined(line, "Bo")
+
+    def at(number: Phone, body: str) -> str:
+        event = line.arrives(body, ANA, line=number)
+        return next((reply.body for reply in answer_text(line.desk(), event).replies), "")
+
+    at(inside[1], "me")
+    assert "being asked" in at(inside[0], "0")
+    assert at(inside[2], "me") == "You're one of us again."
+    assert "ME first if you need the line" in at(inside[1], "0")

@@ -14,6 +14,7 @@ from hotline.domain.thread.record import Thread
 from hotline.flow.peer_words import Said
 
 Found = tuple[Thread, bytes]
+OWN = "own"  # the command of who says that words are for the one they write with themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +38,16 @@ class Order:
         return sorted(mine, key=lambda found: found[0].born)
 
     @property
-    def is_contact(self) -> bool:
-        """Whether one of the others has a thread with them here, so that words may be for that
-        one."""
-        theirs = (thread for thread, _ in self.threads if thread.phone in self.person.numbers)
-        return any(thread.owner and thread.line == self.event.line for thread in theirs)
+    def own(self) -> Found | None:
+        """The thread in which one of the others writes with them here, so that words may be for
+        that one."""
+        line, numbers = self.event.line, self.person.numbers
+        theirs = (f for f in self.threads if f[0].phone in numbers and f[0].line == line)
+        return next((found for found in theirs if found[0].owner), None)
+
+    def is_there(self, command: str, handle: str) -> bool:
+        """Whether words that wait can still go where this answer sends them."""
+        return bool(self.own if command == OWN else self.with_handle(handle))
 
     @property
     def here(self) -> list[Found]:
