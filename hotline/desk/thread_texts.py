@@ -15,6 +15,7 @@ from hotline.desk.callbacks import first_for, only_newest
 from hotline.desk.doors import contact_until, is_public, number_for_peers
 from hotline.desk.ready import is_beating
 from hotline.desk.threads import Move, answer_of, fresh_handle, mark_of, on_for_texts
+from hotline.desk.together import is_group, sees, together
 from hotline.desk.tools import Desk
 from hotline.domain.contact import Contact
 from hotline.domain.events import TextArrived
@@ -110,6 +111,7 @@ def ask_people(desk: Desk, event: TextArrived, turn: Turn, now: float) -> Turn |
     on = on_for_texts(desk, step.to, event.line, event.sender, now)
     if not on or not is_beating(desk, "worker"):  # a worker is who asks them
         return turn if urgent else replace(turn, say=_phrase(desk, "thread.nobody", language))
+    group = is_group(desk, step.to)
     for _ in range(RACES):
         asked = events.Asked(
             desk.token(),
@@ -118,13 +120,14 @@ def ask_people(desk: Desk, event: TextArrived, turn: Turn, now: float) -> Turn |
             event.sender,
             language,
             step.to,
-            _first(desk, event, [person.id for person in on]),
+            () if group else _first(desk, event, [person.id for person in on]),
             event.id,
             event.body,
             turn.session.place,
             urgent,
             event.whatsapp,
             number_for_peers(desk, event.line),
+            together(desk, step.to, event.line, event.sender) if group else (),
         )
         if threads.commit(desk, [Move(None, b"", *begin(asked, now))], now, answered=""):
             return turn
@@ -161,7 +164,8 @@ def _event(desk: Desk, thread: Thread, event: TextArrived, kind: Kind) -> events
         return events.ContactAsked(event.id)
     if kind == "picture":
         return events.ContactSentPicture(event.id)
-    return events.ContactWrote(event.id, event.body, late=not is_beating(desk, "worker"))
+    late = not is_beating(desk, "worker")
+    return events.ContactWrote(event.id, event.body, late, sees(desk, thread))
 
 
 def _kind(desk: Desk, event: TextArrived) -> Kind:

@@ -141,10 +141,10 @@ def _asked(desk: Desk, moves: Sequence[Move], now: float) -> Sitting | None:
 def _sittings(
     desk: Desk, moves: Sequence[Move], now: float, first: Sitting | None
 ) -> list[Sitting]:
-    """With inside numbers, each chat in which a thread begins or ends knows it as it happens: what
-    is typed there next may be meant for the one before."""
+    """Each chat in which a thread begins or ends knows it as it happens: what is typed there next
+    may be meant for the one before."""
     sittings = {first.seat.person: first} if first else {}
-    for move in moves if desk.inside else ():
+    for move in moves:
         before = move.before.peers if move.before else ()
         after = move.after.peers if move.after.state != "closed" else ()
         for person in {*before} ^ {*after}:

@@ -9,8 +9,8 @@ from hotline.flow.text import tidy
 from hotline.flow.words import normalise, normalised_word
 
 _OWN = ("forget", "clear", "privacy", "stop", "menu")
-# Also understood in words of plain talk (`hello`, `home`, `took my phone`, `private`), which are for
-# a person: of these it has to be the word that is taught.
+# Also understood in words of plain talk (`hello`, `home`, `took my phone`, `private`), which are
+# for a person: of these it has to be the word that is taught.
 _ALSO_TALK = frozenset({"menu", "privacy"})
 _MOST = 200  # letters: nothing longer is one of these
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from hotline.desk.commands.order import OWN, Found, Order, Told
 from hotline.desk.threads import moved
+from hotline.desk.together import ends_for
 from hotline.desk.tools import Desk
 from hotline.domain.handle import checked
 from hotline.domain.seat import UNSURE, Seat
@@ -28,7 +29,7 @@ def words(desk: Desk, order: Order) -> Told | None:
         return _to_nobody(desk, order, text)
     if not text:
         return Told("to_peer.pictures") if order.event.pictures else Told()
-    return _sent(order, order.here[0], text) if _sure(order) else _whose(desk, order, text)
+    return _sent(desk, order, order.here[0], text) if _sure(order) else _whose(desk, order, text)
 
 
 def send(desk: Desk, order: Order) -> Told:
@@ -39,7 +40,7 @@ def send(desk: Desk, order: Order) -> Told:
         return Told("to_peer.held.gone", seat=seat)
     if found is None:
         return Told("to_peer.closed.unsent", {"handle": f"@{order.said.handle}"}, seat=seat)
-    told = _sent(replace(order, seat=seat), found, order.seat.held)
+    told = _sent(desk, replace(order, seat=seat), found, order.seat.held)
     return replace(told, name="to_peer.sent", fillers={"handle": f"@{found[0].handle}"})
 
 
@@ -62,7 +63,7 @@ def send_word(desk: Desk, order: Order) -> Told:
     found = order.with_handle(order.said.handle)
     if found is None:
         return Told("to_peer.closed.unsent", {"handle": f"@{order.said.handle}"})
-    told = _sent(order, found, order.said.rest)
+    told = _sent(desk, order, found, order.said.rest)
     return replace(told, name="to_peer.sent", fillers={"handle": f"@{found[0].handle}"})
 
 
@@ -85,7 +86,7 @@ def _to(desk: Desk, order: Order, handle: str, text: str) -> Told:
     if found and not text:
         return Told("to_peer.pictures") if order.event.pictures else Told()
     if found:
-        return _sent(order, found, text)
+        return _sent(desk, order, found, text)
     fillers = {"handle": f"@{handle}", "others": open_handles(order)}
     seat = _thinking_of_another(order) if checked(handle) else None  # else it was a slip
     return Told("to_peer.not_open" if order.mine else "to_peer.closed.unsent", fillers, seat=seat)
@@ -107,8 +108,9 @@ def _thinking_of_another(order: Order) -> Seat:
     return replace(order.seat, unsure_until=order.now + UNSURE)
 
 
-def _sent(order: Order, found: Found, text: str) -> Told:
-    move = moved(found, PeerWrote(order.person.id, text), order.now)
+def _sent(desk: Desk, order: Order, found: Found, text: str) -> Told:
+    ends = ends_for(desk, found[0], order.person.id)
+    move = moved(found, PeerWrote(order.person.id, text, ends=ends), order.now)
     name = "to_peer.pictures" if order.event.pictures else ""
     return Told(name, seat=order.seat.unasked(), moves=(move,))
 
@@ -130,7 +132,8 @@ def _whose(desk: Desk, order: Order, text: str) -> Told:
 
 def asked_again(desk: Desk, order: Order, name: str = "to_peer.whose") -> Told:
     """Words wait, and what came does not say for whom they are."""
-    rows = [(digit, Said(*said)) for digit, *said in order.seat.asked]
+    asked = order.seat.asked
+    rows = [(digit, Said(command, handle, rest)) for digit, command, handle, rest in asked]
     again = replace(order, seat=replace(order.seat, asked_twice=True))
     return _question(desk, again, rows, name)
 
