@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from hotline.desk import callbacks, shared
 from hotline.desk.consent import agreed, still_with_us
 from hotline.desk.forgetting import forget
-from hotline.desk.peer_texts import told_to_peer, words_for_a_handle
+from hotline.desk.peer_texts import told_to_peer, without_store, words_for_a_handle
 from hotline.desk.ready import FLOODED
 from hotline.desk.stopping import start, stop
 from hotline.desk.thread_texts import ask_people, left_to_the_flows, texted
@@ -91,7 +91,7 @@ def _kept(desk: Desk, event: TextArrived) -> Answered:
             promised=promised,
         ):
             if promised:
-                callbacks.only_newest(desk, promised)
+                callbacks.only_newest(desk, Contact(event.line, event.sender))
             return Answered(answer, turn.outcome)
     return _unkept(desk, event)
 
@@ -159,6 +159,8 @@ def _lately(desk: Desk, event: TextArrived, opened: Opened) -> int:
 
 def _unkept(desk: Desk, event: TextArrived) -> Answered:
     """Without the store: read as if at home. Nothing pretends to be remembered, or erased."""
+    if unkept := without_store(desk, event):
+        return Answered((TextReply(unkept, ""),), "peer")
     stage = _stage(desk, event, desk.now(), 0, remembered=False)
     turn = advance(stage, None, event.body, event.pictures)
     return Answered(_reply(turn, ""), turn.outcome)

@@ -239,14 +239,15 @@ class Threads(Protocol):
         seats: Sequence[tuple[Seat, bytes]] = (),
         due: Sequence[Due] = (),
         dropped: Collection[str] = (),
+        promised: Sequence[Callback] = (),
         durable: bool = False,
     ) -> bool:
         """Write them, each over what was read with its stamp (empty: a new one), with their errands
         and the seats of whom it is about; one that is closed is erased, with all that is its.
 
         `due` are errands that were written before, and are due now; `dropped` need not be done any
-        more. False when somebody else was faster,
-        or the handle of a new one is taken: then nothing is written.
+        more; `promised` are calls that are to come about at once. False when somebody else was
+        faster, or the handle of a new one is taken: then nothing is written.
         """
 
 

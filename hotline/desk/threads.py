@@ -11,17 +11,20 @@ from hotline.desk.blocking import willing
 from hotline.desk.doors import seat_at
 from hotline.desk.rota import rotation
 from hotline.desk.tools import Desk
+from hotline.domain.callback import WITHIN, Callback
+from hotline.domain.contact import Contact
 from hotline.domain.errands import Due, Errand, RelayText, SendText, WatchThread
 from hotline.domain.handle import drawn, handles
 from hotline.domain.people import Person, Roster
 from hotline.domain.phone import Phone
+from hotline.domain.ring.later import look_errand
 from hotline.domain.seat import Seat
 from hotline.domain.thread import events
 from hotline.domain.thread.lane import may_go
 from hotline.domain.thread.record import WORDS, Thread, watch_of
 from hotline.domain.thread.step import step
 from hotline.domain.thread.times import next_due
-from hotline.domain.thread.told import Dropped, Telling, ToContact, ToPeer, Words
+from hotline.domain.thread.told import Dropped, Rings, Telling, ToContact, ToPeer, Words
 from hotline.errors import StoreAway
 from hotline.flow.stage import Stage, World
 from hotline.flow.text import cheapest, part_size
@@ -97,6 +100,7 @@ def commit(
     """
     roster = desk.people.read() if any(_to_peers(move) for move in moves) else Roster()
     later = [row for move in moves for row in _later(desk, move, roster, now, answered, at)]
+    promised = [call for move in moves for call in _calls(desk, move, roster, now)]
     later += [_watch(move.after, now) for move in moves if move.after.state != "closed"]
     dropped = {t.item for move in moves for t in move.told if isinstance(t, Dropped)}
     sittings = _sittings(desk, moves, now, sitting or _asked(desk, moves, now))
@@ -108,9 +112,12 @@ def commit(
         due=turns,
         seats=[(sitting.seat, sitting.stamp) for sitting in sittings],
         dropped=dropped,
-        durable=durable,
+        promised=promised,
+        durable=durable or bool(promised),
     )
     if written:
+        for callback in promised:
+            desk.nudges.look(look_errand(callback.id))
         for due in (*(due for due, _ in later), *turns):
             if due.at <= now:
                 desk.nudges.look(due.id)
@@ -134,10 +141,10 @@ def _asked(desk: Desk, moves: Sequence[Move], now: float) -> Sitting | None:
 def _sittings(
     desk: Desk, moves: Sequence[Move], now: float, first: Sitting | None
 ) -> list[Sitting]:
-    """With inside numbers, each chat in which a thread begins or ends knows it as it happens: what
-    is typed there next may be meant for the one before."""
+    """Each chat in which a thread begins or ends knows it as it happens: what is typed there next
+    may be meant for the one before."""
     sittings = {first.seat.person: first} if first else {}
-    for move in moves if desk.inside else ():
+    for move in moves:
         before = move.before.peers if move.before else ()
         after = move.after.peers if move.after.state != "closed" else ()
         for person in {*before} ^ {*after}:
@@ -238,7 +245,17 @@ def _answers(thread: Thread, person: str, answered: str, at: Phone | None) -> bo
 
 
 def _to_peers(move: Move) -> bool:
-    return any(isinstance(telling, ToPeer) for telling in move.told)
+    return any(isinstance(telling, ToPeer | Rings) for telling in move.told)
+
+
+def _calls(desk: Desk, move: Move, roster: Roster, now: float) -> Iterator[Callback]:
+    """They said that they may be called: that is promised as it is written down."""
+    contact, language = Contact(move.after.line, move.after.phone), move.after.language
+    for telling in move.told:
+        if isinstance(telling, Rings) and roster.with_id(telling.person):
+            yield Callback.between(
+                desk.token(), telling.person, contact, language, now, within=WITHIN
+            )
 
 
 def _later(

@@ -75,10 +75,11 @@ class Seat:
         return bool(self.held) and now < self.held_until
 
     def holding(self, words: str, now: float) -> Seat:
-        """These words wait, behind what waits already."""
-        waiting = self.held if self.held_until > now else ""
+        """These words wait, behind what waits already, and no longer than the first of them."""
+        waiting = self.held if self.holds(now) else ""
         both = f"{waiting}\n{words}" if waiting else words
-        return replace(self, held=both[:_MOST], held_until=now + HELD)
+        until = self.held_until if waiting else now + HELD
+        return replace(self, held=both[:_MOST], held_until=until)
 
     def knowing(self, mine: Collection[str], now: float) -> Seat:
         """They write again. Of whom nothing is known (any more), nothing is sure."""
@@ -110,8 +111,9 @@ class Seat:
         return replace(self, seen=(*self.seen, text)[-_REMEMBERED:])
 
     def at(self, now: float) -> Seat:
-        """As it is then: words that waited too long are gone, and what was asked about them."""
-        return self.released() if 0 < self.held_until <= now else self
+        """As it is then: words that waited too long are gone; who is asked about them may still
+        answer, and hears that."""
+        return replace(self, held="", held_until=0.0) if 0 < self.held_until <= now else self
 
     def kept(self, now: float) -> Seat:
         """As it is written."""

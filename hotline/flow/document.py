@@ -254,11 +254,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Rotation:
-    """The name of a group that takes turns; its people and shifts are in the store."""
+    """The name of a group that takes turns; its people and shifts are in the store. `texts`:
+    whether who takes a text first has it (empty), or all who are on see it."""
 
     name: str
     where: Where
     way: str = ""
+    texts: Literal["", "group"] = ""
     zone: str = ""
     languages: tuple[str, ...] = ()
 

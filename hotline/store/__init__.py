@@ -93,7 +93,7 @@ def open_store(
     errands = Errands(wire, keyring, traces, now)
     callbacks = Callbacks(wire, keyring, errands, traces)
     seats = Seats(wire, keyring)
-    threads = Threads(wire, keyring, errands, seats, traces)
+    threads = Threads(wire, keyring, errands, seats, traces, callbacks)
     return Store(
         connection=connect(url, web=web),
         data_keys=DataKeys(wire, envelope),

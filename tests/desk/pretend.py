@@ -575,6 +575,7 @@ class Threads:
         seats: Sequence[tuple[Seat, bytes]] = (),
         due: Sequence[Due] = (),
         dropped: Collection[str] = (),
+        promised: Sequence[Callback] = (),
         durable: bool = False,
     ) -> bool:
         self.store.here()
@@ -608,6 +609,9 @@ class Threads:
         self.store.due.update({row.id: row.at for row in due if row.id in self.store.errands})
         for id in gone:
             self.store.done(id)
+        for callback in promised:
+            self.store.callbacks.add(callback, now)
+            self.store.due[look_errand(callback.id)] = now
         return True
 
     def _whose(self, errand: Errand, threads: Sequence[tuple[Thread, bytes]]) -> Contact | None:

@@ -8,7 +8,7 @@ from hotline.desk.care import COMPANY, FINE, TOGETHER
 from hotline.desk.commands import threads, writing
 from hotline.desk.commands.company import company, fine, together
 from hotline.desk.commands.duty import hush, me, next_shifts, off, on, pause, who
-from hotline.desk.commands.order import Doing
+from hotline.desk.commands.order import OWN, Doing
 from hotline.desk.commands.practice import practice
 from hotline.desk.commands.shifts import ask, cover, keep, swap
 from hotline.desk.commands.shutting import shut
@@ -40,6 +40,7 @@ DOINGS: Mapping[str, Doing] = {
     "call": threads.call,
     # What digits stand for that answer a question of ours; nobody types these.
     "send": writing.send,
+    OWN: writing.send_own,
     "send_word": writing.send_word,
     "drop": writing.drop,
     "stay": threads.stay,

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from hotline.desk import duty
 from hotline.desk.commands.order import Found, Order, Told
+from hotline.desk.doors import contact_until, seats_of
 from hotline.desk.leaving import goes_off
 from hotline.desk.threads import moved
 from hotline.desk.tools import Desk
@@ -99,7 +100,11 @@ def me(desk: Desk, order: Order) -> Told:
     """They need the line themselves; the same word goes back. Words that still wait for somebody
     wait no longer: with them all of this seat would be forgotten within minutes."""
     seat = order.seat.released()
-    if seat.contact_until > order.now:
+    if contact_until(desk, order.person.id, order.now) > order.now:
+        for name in seats_of(desk, order.person.id):
+            there, stamp = desk.seats.read(name, order.now)
+            if name != seat.person and there.contact_until:
+                desk.seats.write(replace(there, contact_until=0.0), stamp, order.now)
         return Told("to_peer.me.back", seat=replace(seat, contact_until=0.0))
     return Told("to_peer.me", seat=replace(seat, contact_until=order.now + CONTACT))
 

@@ -51,6 +51,8 @@ def take_thread(desk: Desk, order: Order) -> Told | None:
         offers = [named] if named else []
     if named is None and handle:
         return Told("to_peer.missed")
+    if named and not _is_for(desk, order, named[0]):
+        return Told("to_peer.take.on_first", {"handle": f"@{handle}"})
     if not offers:
         return None
     if len(offers) > 1:
@@ -102,6 +104,16 @@ def _offers(order: Order) -> list[Found]:
     """What they were asked to take, or anybody on may."""
     person = order.person.id
     return [f for f in order.threads if f[0].may_take(person) and person in f[0].asked]
+
+
+def _is_for(desk: Desk, order: Order, thread: Thread) -> bool:
+    """Whether they were asked, or are on, so that they may be: by a handle that they only heard of
+    nobody is taken. What is not to be taken at all is told as that."""
+    person = order.person.id
+    if person in thread.asked or not thread.may_take(person):
+        return True
+    on = on_for_texts(desk, thread.rotation, thread.line, thread.phone, order.now)
+    return any(one.id == person for one in on)
 
 
 def _taken(desk: Desk, order: Order, found: Found) -> Told:

@@ -59,6 +59,7 @@ def begin(asked: events.Asked, now: float) -> Stepped:
         place=asked.place,
         urgent=asked.urgent,
         whatsapp=asked.whatsapp,
+        group=bool(asked.together),
         offered_at=now,
         born=now,
         until=now + LIFE,
@@ -69,7 +70,8 @@ def begin(asked: events.Asked, now: float) -> Stepped:
     if not asked.urgent:
         thread = asked_contact(thread, "not_now", now)
     question = thread.question
-    thread, held = contact.wrote(thread, events.ContactWrote(asked.id, asked.body), now)
+    first = events.ContactWrote(asked.id, asked.body, together=asked.together)
+    thread, held = contact.wrote(thread, first, now)
     return Stepped(replace(thread, question=question), (*said, *held))
 
 

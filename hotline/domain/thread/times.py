@@ -138,7 +138,8 @@ def _forgotten(thread: Thread, event: events.TimePassed, now: float) -> Moved:
 
 
 def _nudge(thread: Thread, event: events.TimePassed, now: float) -> Moved:
-    return thread, [ToPeer(thread.owner, "to_peer.nudge")]
+    them = thread.peers if thread.group else (thread.owner,)
+    return thread, [ToPeer(person, "to_peer.nudge") for person in them]
 
 
 def _slow(thread: Thread, event: events.TimePassed, now: float) -> Moved:

@@ -13,7 +13,13 @@ from hotline.flow.source.shape import VALUE, VALUES, Fields, Shape, block, choic
 from hotline.flow.source.values import one_of
 from hotline.flow.steps.hand_off import WAYS
 
-_ROTATION: Fields = {"way": choice(WAYS), "zone": VALUE, "languages": VALUES}
+_TEXTS = ("first", "group")  # who takes a text first has it; or all who are on see it
+_ROTATION: Fields = {
+    "way": choice(WAYS),
+    "texts": choice(_TEXTS),
+    "zone": VALUE,
+    "languages": VALUES,
+}
 _MODES = ("menu", "direct")
 _LINE: Fields = {"start": VALUE, "languages": VALUES, "mode": choice(_MODES), "rotation": VALUE}
 ROTATIONS: Shape = {"anyOf": [VALUES, named(block(_ROTATION))]}
@@ -40,6 +46,7 @@ def _rotation(page: Page, name: str, field: Field) -> Rotation | None:
         name,
         page.at(field.line),
         way=one_of(page, found.get("way"), WAYS, ""),
+        texts="group" if one_of(page, found.get("texts"), _TEXTS, "first") == "group" else "",
         zone=plain(page, found.get("zone")),
         languages=languages(page, found.get("languages")),
     )
