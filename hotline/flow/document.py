@@ -254,13 +254,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Rotation:
-    """The name of a group that takes turns; its people and shifts are in the store."""
+    """The name of a group that takes turns; its people and shifts are in the store.
+
+    `shift_pin`: a shift of it begins only once its peer has given their PIN by phone.
+    """
 
     name: str
     where: Where
     way: str = ""
     zone: str = ""
     languages: tuple[str, ...] = ()
+    shift_pin: bool = False
 
 
 @dataclass(frozen=True, slots=True)
