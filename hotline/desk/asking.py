@@ -63,10 +63,17 @@ def ask_for_people(
             kind=kind,
             mark=mark,
             hushed=tuple(p.id for p in quiet),
+            learners=_learners(desk, call, step, mark),
         ),
     )
     tell_hushed(desk, call.line, id, language, quiet)
     return True
+
+
+def _learners(desk: Desk, call: CallStarted, step: HandOff, mark: str) -> tuple[str, ...]:
+    """Who is on to listen; never the caller."""
+    there = rotation(desk, step.to).learners(desk.now())
+    return tuple(p.id for p in willing(desk, mark, there) if call.caller not in p.numbers)
 
 
 def _at_once(desk: Desk, kind: Kind, step: HandOff, order: Sequence[Person]) -> int:

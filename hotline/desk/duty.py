@@ -17,6 +17,7 @@ from hotline.desk.rotations import rotations
 from hotline.desk.tools import Desk
 from hotline.domain.opening import opened_until
 from hotline.domain.people import CHANNELS, Person
+from hotline.domain.rota import PLACES
 from hotline.domain.rotation import Rotation
 from hotline.domain.times import DAY, Spell, Times, merged
 
@@ -167,5 +168,6 @@ def _shifts(board: Board, person: Person, since: float, until: float) -> list[Sp
 
 
 def _of(one: Rotation, *people: Person) -> Rotation:
-    """Only theirs, as if they had no pause."""
-    return replace(one, people=[replace(person, paused_until=0.0) for person in people])
+    """Only theirs, as if they had no pause, and those in which they only listen."""
+    awake = [replace(person, paused_until=0.0) for person in people]
+    return replace(one, people=awake, places=PLACES)

@@ -22,7 +22,7 @@ from hotline.domain.errands import REMIND, Due, Remind
 from hotline.domain.people import Person, quiet_until
 from hotline.domain.quiet_hours import before_night
 from hotline.domain.reminders import LAST, LATE, Reminder, reminders
-from hotline.domain.rota import Held, Part, Rota
+from hotline.domain.rota import ANSWER, Held, Part, Rota
 
 EVERY = 60.0  # seconds from one look to the next
 LASTS = 15 * 86400.0  # seconds that it is kept while nobody takes it up
@@ -104,7 +104,8 @@ def _others(held: list[Held], person: Person, at: float) -> set[str]:
     """Who else is on then, of the same rotations; how many is told, never who."""
     there = [one for one in held if one.spell.begin <= at < one.spell.end]
     mine = {one.shift.rotation for one in there if one.person == person.id}
-    return {one.person for one in there if one.shift.rotation in mine} - {person.id}
+    answer = (one for one in there if one.shift.place in ANSWER)
+    return {one.person for one in answer if one.shift.rotation in mine} - {person.id}
 
 
 def _covers(desk: Desk, rota: Rota, now: float) -> None:

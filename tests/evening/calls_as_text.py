@@ -19,6 +19,7 @@ A scene begins with `# title`. Its lines say when (minutes:seconds), who, and wh
     hushed: Bo en                       on, and calls come to them as a text first
     1:05 Bo is texted: a call is waiting     and: Bo takes, takes: nothing (TAKE)
     pin: Ana 471108                     her PIN
+    trainee: Cy en                      on, to listen; then: Cy listens to contact and Ana
     asked: Dee es                       on the roster, with no consent yet
     0:00 Dee is asked by call           and: Dee is rung for a test; later: Dee agreed, has not
                                         agreed, wants no calls, is tested: yes
@@ -133,6 +134,9 @@ class Played:
                 for person in what.split(", "):
                     name, *languages = person.split()
                     self.night.peer(name, PHONES[name], *languages)
+            case "trainee":
+                name, *languages = what.split()
+                self.night.peer(name, PHONES[name], *languages, place="trainee")
             case "texts":
                 name, *languages = what.split()
                 self.night.peer(name, PHONES[name], *languages, channels=("calls", "texts"))
@@ -278,6 +282,9 @@ class Played:
                 assert not self.night.in_a_room(phone), at
             case _ if found := re.fullmatch(r"and (\w+) are connected", what):
                 assert self.night.connected(phone, PHONES[found[1]]), at
+            case _ if found := re.fullmatch(r"listens to ([\w ]+)", what):
+                others = [PHONES[name] for name in found[1].split(" and ")]
+                assert self.night.listening(phone, *others), at
             case _ if found := re.fullmatch(r"and ([\w ]+) talk", what):
                 others = [PHONES[name] for name in found[1].split(" and ")]
                 assert self.night.talking(phone, *others), (
