@@ -118,6 +118,7 @@ class Voice:
             Conference(
                 meet.room,
                 beep="false",
+                muted=True if meet.muted else None,
                 start_conference_on_enter=True,
                 end_conference_on_exit=meet.anchor,
                 jitter_buffer_size="small",

@@ -60,6 +60,7 @@ def show(rotation: str, days: int, zone: str, texts: bool) -> None:
 @click.option("--texts", is_flag=True, help="answers texts")
 @click.option("--calls", is_flag=True, help="answers calls (neither: both)")
 @click.option("--backup", is_flag=True, help="is rung after those who are first")
+@click.option("--trainee", is_flag=True, help="is not rung, but may listen when all agree")
 def add(
     name: str,
     times: str,
@@ -69,6 +70,7 @@ def add(
     texts: bool,
     calls: bool,
     backup: bool,
+    trainee: bool,
 ) -> None:
     """Add a shift of NAME: "mon-fri 18:00-02:00", or with --on DATE "18:00-24:00"."""
     desk, settings = opened()
@@ -77,7 +79,9 @@ def add(
     if not when.coming(desk.now()):
         raise Unfit("that time is over", "a date to come")
     rotation = rotation or person.rotation
-    place: Place = "backup" if backup else "first"
+    if backup and trainee:
+        raise Unfit("a trainee answers nobody, and so is no backup", "one of the two")
+    place: Place = "trainee" if trainee else "backup" if backup else "first"
     promise = rules.Promise(person, rotation, when, chosen(texts, calls), place)
     new = rules.add_shifts(desk, [promise])
     told = f"{person.name} has a shift" if new else f"{person.name} had this shift already"

@@ -66,6 +66,9 @@ class Errands(Protocol):
     def add_once(self, mark: str, due: Due, errand: Errand, of: Contact | None = None) -> bool:
         """The same, unless something of this mark was written lately. Raises StoreAway."""
 
+    def marked(self, mark: str) -> bool:
+        """Whether something of this mark was written lately. Raises StoreAway."""
+
     def read(self, id: str) -> Errand | None:
         """The errand, or None when it was called off, done or has expired. Raises StoreAway."""
 

@@ -7,20 +7,22 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from hotline.desk.roster import RACES
-from hotline.desk.rotations import known_rotation, rotations
+from hotline.desk.rotations import asks_pin, known_rotation, rotations
 from hotline.desk.tools import Desk
 from hotline.domain.cover import given, tidied
+from hotline.domain.opening import closed
 from hotline.domain.overrides import Holiday
 from hotline.domain.people import CHANNELS, Channel, Person, quieted
 from hotline.domain.ring_order import Wish
 from hotline.domain.ring_order import ring_order as order
-from hotline.domain.rota import Part, Place, Rota, Shift
+from hotline.domain.rota import Held, Part, Place, Rota, Shift
 from hotline.domain.rotation import Rotation
 from hotline.domain.times import DAY, Spell, Times, missing
 from hotline.errors import StoreAway
 from hotline.flow.document import HandOff
 
 _SEEN = 8  # days ahead in which a gap is looked for
+_BACK, _AHEAD = 2 * DAY, 9 * DAY  # seconds around now in which all times that meet are seen
 
 
 class Promise(NamedTuple):
@@ -87,10 +89,25 @@ def remove_holiday(desk: Desk, holiday: Holiday) -> bool:
 
 
 def rotation(desk: Desk, name: str, channel: Channel = "calls") -> Rotation:
-    """A rotation as it is now: its people, in their quiet hours as if paused, and their shifts."""
+    """A rotation as it is now: its people as they are now, and their shifts."""
+    rota = desk.rota.read()
+    return Rotation(name, people_now(desk, name, rota), rota, channel)
+
+
+def people_now(desk: Desk, name: str, rota: Rota) -> list[Person]:
+    """Everybody, as if paused in their quiet hours, and where a rotation wants a PIN until they
+    have given it: whoever is not paused here may be offered a contact of this rotation."""
     now = desk.now()
     people = [quieted(person, now) for person in desk.people.read().people]
-    return Rotation(name, people, desk.rota.read(), channel)
+    if not asks_pin(desk, name):
+        return people
+    held = held_around(rota, now)
+    return [closed(person, held, now) for person in people]
+
+
+def held_around(rota: Rota, now: float) -> list[Held]:
+    """All times around now, so far that those that meet are seen as one."""
+    return rota.held(now - _BACK, now + _AHEAD)
 
 
 def who_is_on(desk: Desk, name: str, now: float, channel: Channel = "calls") -> list[Person]:

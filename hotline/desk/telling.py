@@ -55,6 +55,16 @@ class Writer:
             until = f"{self.day(spell.end)} {until}"
         return self.phrase("rota.hours", since=self.clock(spell.begin), until=until)
 
+    def aloud(self, spell: Spell) -> str:
+        """`Saturday, 8 pm to 2 am`, to be spoken."""
+        days = self.phrase("peer.menu.days").split()
+        return self.phrase(
+            "peer.menu.shift",
+            day=days[self.date(spell.begin).weekday()],
+            begin=self.clock(spell.begin),
+            end=self.clock(spell.end),
+        )
+
     def clock(self, at: float) -> str:
         """`8 pm`."""
         return self._stage().clock(at, self.language)

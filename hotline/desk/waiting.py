@@ -27,6 +27,7 @@ from hotline.domain.ring.replies import (
     DroppedOut,
     EnterRoom,
     GoBack,
+    MayListen,
     OneMoment,
     Over,
 )
@@ -37,7 +38,7 @@ from hotline.flow.calling import nobody, over, people_step
 from hotline.flow.document import HandOff
 from hotline.flow.oncall import CallTurn, OnCall, Wants
 from hotline.flow.stage import Stage
-from hotline.flow.waiting import dropped, held, parted, waited
+from hotline.flow.waiting import asked_to_listen, dropped, held, parted, waited
 
 MARK = 22  # letters of a token that no other shares: they name what a turn did
 STALLED = 3  # turns in a row without the store, after which the fallback numbers are rung
@@ -229,8 +230,10 @@ def _as_it_stands(
             turn = dropped(stage, on)
             if found.after.kind == "emergency":
                 turn = replace(turn, on=counting(stage, on))
-        case GoBack():
-            turn = parted(stage, on)
+        case GoBack(listener):
+            turn = parted(stage, on, listener=listener)
+        case MayListen():
+            turn = asked_to_listen(stage, on)
         case _ if breathing:
             turn = breathed(stage, on, "")
         case Breathe() if on.at == "room":

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from hotline.domain.calendar_writing import PLACE, REACHED_BY, WEEKDAYS, Entry
 from hotline.domain.people import CHANNELS, Channel
-from hotline.domain.rota import Place
+from hotline.domain.rota import PLACES
 from hotline.domain.times import Times
 from hotline.domain.written_times import read_zone
 from hotline.errors import Unfit
@@ -107,7 +107,7 @@ def _entry(event: list[Part], zone: str) -> Entry:
         mend = "write the name of the person there, as in `hotline peers list`"
         raise _Wrong(event[0].line, "the event has no title (SUMMARY)", mend)
     group = _plain(_value(event, "CATEGORIES"))
-    place: Place = "backup" if _value(event, PLACE).lower() == "backup" else "first"
+    place = next((known for known in PLACES if _value(event, PLACE).lower() == known), PLACES[0])
     return Entry(name, group, _times(event, zone), _channels(event), place)
 
 

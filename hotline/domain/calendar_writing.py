@@ -15,7 +15,7 @@ from hotline.domain.times import DAY, Change, Spell, Times, changes
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 REACHED_BY = "X-HOTLINE-CHANNELS"
-PLACE = "X-HOTLINE-PLACE"  # of a backup
+PLACE = "X-HOTLINE-PLACE"  # of a backup, or a trainee
 _YEARS = 5  # for which the clocks of a zone are told; programs know the well-known names anyway
 _FOLD = 73  # octets in a line, of 75
 

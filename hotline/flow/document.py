@@ -254,8 +254,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Rotation:
-    """The name of a group that takes turns; its people and shifts are in the store. `texts`:
-    whether who takes a text first has it (empty), or all who are on see it."""
+    """The name of a group that takes turns; its people and shifts are in the store.
+
+    `texts`: whether who takes a text first has it (empty), or all who are on see it. `shift_pin`: a
+    shift of it begins only once its peer has given their PIN by phone.
+    """
 
     name: str
     where: Where
@@ -263,6 +266,7 @@ class Rotation:
     texts: Literal["", "group"] = ""
     zone: str = ""
     languages: tuple[str, ...] = ()
+    shift_pin: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,7 @@ _READ: Mapping[str, Callable[[Any], Any]] = {
     "calls": lambda value: _made(Consent, value),
     "times": lambda value: _made(Times, value),
     "quiet": lambda value: _made(Times, value),
+    "about": lambda value: _made(Part, value),
     "give": lambda value: _made(Part, value),
     "back": lambda rows: tuple(_made(Part, row) for row in rows),
 }

@@ -151,6 +151,10 @@ class Store:
         self.add(due, errand, of)
         return True
 
+    def marked(self, mark: str) -> bool:
+        self.here()
+        return mark in self.marks
+
     def read(self, id: str) -> Errand | None:
         self.here()
         return self.errands.get(id)

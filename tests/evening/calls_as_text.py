@@ -19,6 +19,7 @@ A scene begins with `# title`. Its lines say when (minutes:seconds), who, and wh
     hushed: Bo en                       on, and calls come to them as a text first
     1:05 Bo is texted: a call is waiting     and: Bo takes, takes: nothing (TAKE)
     pin: Ana 471108                     her PIN
+    trainee: Cy en                      on, to listen; then: Cy listens to contact and Ana
     asked: Dee es                       on the roster, with no consent yet
     0:00 Dee is asked by call           and: Dee is rung for a test; later: Dee agreed, has not
                                         agreed, wants no calls, is tested: yes
@@ -29,8 +30,12 @@ A scene begins with `# title`. Its lines say when (minutes:seconds), who, and wh
     0:00 Ana comes on                   a shift begins
     0:00 Ana calls contact              both have agreed to it elsewhere
     line: closed                        the state of the line, as `hotline switch` sets it
-    later: Ana mon-sun 23:00-24:00              who is on in some hours (evenings begin at 21:00)
+    later: Ana mon-sun 23:00-24:00      who is on in some hours (evenings begin at 21:00); and:
+                                        later by call: who gets no texts
+    coordinator: Dee texts              a coordinator; without the word, one who gets no texts
     hours: 10:00-20:00                  when the flows bring people in
+    shifts: open with a PIN
+    0:30 Ana wants no shift today       she is on a break for a day
     holiday: 2026-01-01                 a day on which a card of its own stands in for people
 """
 
@@ -43,14 +48,14 @@ from pathlib import Path
 
 from hotline.desk import roster, shared
 from hotline.desk.offering import take_call
-from hotline.domain.people import Person
+from hotline.domain.people import CHANNELS, Channel, Person, Role
 from hotline.domain.phone import Phone
 from hotline.domain.standing import STATES
 from hotline.domain.written_times import read_times
 from hotline.flow.edition import Edition
 from hotline.rehearsal.calls.phone import Behaviour, voicemail
 from hotline.rehearsal.switchboard import NotACallError
-from tests.evening.changed_flows import closed_on, opening
+from tests.evening.changed_flows import closed_on, opened_by_pin, opening
 from tests.evening.evening import ALWAYS, ANA, BO, CONTACT, CY, DEE, JAIL, LINE, Evening
 
 PHONES = {
@@ -129,16 +134,19 @@ class Played:
                 for person in what.split(", "):
                     name, *languages = person.split()
                     self.night.peer(name, PHONES[name], *languages)
+            case "trainee":
+                name, *languages = what.split()
+                self.night.peer(name, PHONES[name], *languages, place="trainee")
             case "texts":
                 name, *languages = what.split()
                 self.night.peer(name, PHONES[name], *languages, channels=("calls", "texts"))
             case "hushed":
                 name, *languages = what.split()
                 self.night.peer(name, PHONES[name], *languages, channels=("calls", "texts"))
-                roster.hush(self.night.desk, name.lower(), self.night.line.now + 4 * 3600)
+                roster.hush(self.night.desk, self._one(name).id, self.night.line.now + 4 * 3600)
             case "pin":
                 name, pin = what.split()
-                roster.set_pin(self.night.desk, name.lower(), pin)
+                roster.set_pin(self.night.desk, self._one(name).id, pin)
             case "off":
                 self.night.peer(what, PHONES[what], times=None)
             case "direct line":
@@ -151,18 +159,25 @@ class Played:
                 name, *languages = what.split()
                 self.night.peer(name, PHONES[name], *languages, times=None, channels=())
             case "coordinator":
-                self.night.peer(what, PHONES[what], times=None, roles=("coordinator",))
+                name, *texts = what.split()
+                channels: tuple[Channel, ...] = ("calls", "texts") if texts else ("calls",)
+                roles: tuple[Role, ...] = ("coordinator",)
+                self.night.peer(name, PHONES[name], times=None, roles=roles, channels=channels)
             case "phone":
                 name, behaviour = what.split()
                 self.night.board.behave(PHONES[name], BEHAVIOURS[behaviour])
-            case "later":
+            case "later" | "later by call":
                 name, _, times = what.partition(" ")
                 on = read_times(times, ALWAYS.zone)
-                self.night.peer(name, PHONES[name], times=on, channels=("calls", "texts"))
+                reached: tuple[Channel, ...] = ("calls",) if "call" in kind else CHANNELS
+                self.night.peer(name, PHONES[name], times=on, channels=reached)
             case "line":
                 self.night.line.switch.write(STATES[STATES.index(what)])
             case "hours":
                 self.night.line.edition = opening(what)
+            case "shifts":
+                assert what == "open with a PIN"
+                self.night.line.edition = opened_by_pin()
             case "holiday":
                 self.night.line.edition = closed_on(what)
             case "fallback":
@@ -235,6 +250,8 @@ class Played:
                 state = roster.find(self.night.desk, who).calls.state
                 wanted = {"agreed": "given", "has not agreed": "asked"}.get(verb, "withdrawn")
                 assert state == wanted, (at, state)
+            case "wants no shift today":
+                roster.pause(self.night.desk, self._one(who).id, self.night.line.now + 86400)
             case "is shut out":
                 assert self._one(who).shut, at
             case "is paused" | "is not paused":
@@ -265,6 +282,9 @@ class Played:
                 assert not self.night.in_a_room(phone), at
             case _ if found := re.fullmatch(r"and (\w+) are connected", what):
                 assert self.night.connected(phone, PHONES[found[1]]), at
+            case _ if found := re.fullmatch(r"listens to ([\w ]+)", what):
+                others = [PHONES[name] for name in found[1].split(" and ")]
+                assert self.night.listening(phone, *others), at
             case _ if found := re.fullmatch(r"and ([\w ]+) talk", what):
                 others = [PHONES[name] for name in found[1].split(" and ")]
                 assert self.night.talking(phone, *others), (

@@ -31,7 +31,7 @@ from hotline.desk.tools import Desk
 from hotline.domain.contact import Contact
 from hotline.domain.people import Channel, Consent, Person, Role
 from hotline.domain.phone import Phone
-from hotline.domain.rota import Shift
+from hotline.domain.rota import Place, Shift
 from hotline.domain.times import Times
 from hotline.flow.document import NOWHERE
 from hotline.flow.document import Line as PublicLine
@@ -109,6 +109,7 @@ class Evening:
         roles: tuple[Role, ...] = ("peer",),
         channels: tuple[Channel, ...] = ("calls",),
         id: str = "",
+        place: Place = "first",
     ) -> Person:
         """Somebody who agreed to be rung, and is on shift (if `times` says so)."""
         given = Consent("given", self.start)
@@ -119,7 +120,9 @@ class Evening:
         )  # fmt: skip
         self.line.people.people += (person,)
         if times:
-            self.line.rota.shifts += (Shift(f"shift-{name}", person.id, "peers", times, channels),)
+            self.line.rota.shifts += (
+                Shift(f"shift-{name}", person.id, "peers", times, channels, place),
+            )
         return person
 
     def at(self, seconds: float) -> Evening:
@@ -199,6 +202,12 @@ class Evening:
         """Whether these, and nobody else, are in one room, and hear each other."""
         return set(phones) in [who for who, mixing in self._rooms() if mixing]
 
+    def listening(self, phone: str, *phones: str) -> bool:
+        """Whether this one sits with these, hears them, and nobody hears them."""
+        rooms = self.board.exchange.world.calls.rooms
+        seats = [{self._phone(s.call): s.muted for s in room.seats} for room in rooms]
+        return {phone: True, **dict.fromkeys(phones, False)} in seats
+
     def connected(self, phone: str, other: str) -> bool:
         """Whether a dial straight from the first one's call has brought the two together."""
         leg = self.board.call(phone)
@@ -218,7 +227,10 @@ class Evening:
 
     def _rooms(self) -> list[tuple[set[str], bool]]:
         rooms = self.board.exchange.world.calls.rooms
-        return [({self._phone(seat.call) for seat in room.seats}, room.mixing) for room in rooms]
+        return [
+            ({self._phone(seat.call) for seat in room.seats if not seat.muted}, room.mixing)
+            for room in rooms
+        ]
 
     def _phone(self, sid: str) -> str:
         legs = self.board.exchange.world.calls.legs

@@ -19,6 +19,7 @@ from rq.serializers import JSONSerializer
 from hotline import clock
 from hotline.app import create_app
 from hotline.desk.errands import do
+from hotline.desk.reminding import keep_reminding
 from hotline.desk.standing import how_it_stands
 from hotline.desk.sweep import keep_sweeping
 from hotline.desk.tools import Desk
@@ -89,6 +90,7 @@ class RealEvening(Evening):
         self._restart_web()
         self._restart_worker()
         self.working.beats.beat("worker", start)
+        keep_reminding(self.working)
 
     def peer(self, *given: Any, **more: Any) -> Person:
         person = super().peer(*given, id=dice.token(), **more)
@@ -135,6 +137,7 @@ class RealEvening(Evening):
                 self.working.beats.beat("worker", self.beaten)
                 keep_sweeping(self.working)
                 keep_upkeep(self.working)
+                keep_reminding(self.working)
             return self._nudged()
         except StoreAway:
             return 0

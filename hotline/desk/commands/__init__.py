@@ -10,9 +10,10 @@ from hotline.desk.commands.company import company, fine, together
 from hotline.desk.commands.duty import hush, me, next_shifts, off, on, pause, who
 from hotline.desk.commands.order import OWN, Doing
 from hotline.desk.commands.practice import practice
-from hotline.desk.commands.shifts import ask, cover, keep, swap
+from hotline.desk.commands.shifts import ask, cover, gap_mine, gap_not_mine, keep, swap
 from hotline.desk.commands.shutting import shut
 from hotline.desk.commands.taking import hand_over, take
+from hotline.desk.gaps import MINE, NOT_MINE
 
 DOINGS: Mapping[str, Doing] = {
     "on": on,
@@ -31,6 +32,8 @@ DOINGS: Mapping[str, Doing] = {
     "swap": swap,
     "keep": keep,
     "ask": ask,
+    MINE: gap_mine,
+    NOT_MINE: gap_not_mine,
     "take": take,
     "pass": hand_over,
     "close": threads.close,

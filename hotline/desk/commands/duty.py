@@ -36,7 +36,8 @@ _COVER = "cover"  # in the place of minutes: somebody else is to be asked first
 def on(desk: Desk, order: Order) -> Told:
     """On again, whatever was; outside of any shift one begins."""
     until = duty.on(desk, order.person, order.now)
-    return Told("to_peer.on", {"time": _clock(desk, order, until)})
+    name = "to_peer.on" if duty.is_on(desk, order.person, order.now) else "to_peer.on.pin"
+    return Told(name, {"time": _clock(desk, order, until)})
 
 
 def off(desk: Desk, order: Order) -> Told:

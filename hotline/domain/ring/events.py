@@ -18,8 +18,8 @@ class RingAsked:
     `order` are the ids of peers, first to last; `at_once` is how many are rung at the same time: 1
     is one by one, more are waves, a great many is all. `patience` is how long the contact waits
     (seconds), `mark` what blocks know their phone by. `hushed` are told by text, and are rung once
-    they want it. `callback`: the contact is not there, and is rung for this promise, `asked` for
-    then, once a peer waits.
+    they want it, `learners` may be asked in to listen. `callback`: the contact is not there, and is
+    rung for this promise, `asked` for then, once a peer waits.
     """
 
     ring: str
@@ -35,6 +35,7 @@ class RingAsked:
     callback: str = ""
     asked: float = 0.0
     hushed: tuple[str, ...] = ()
+    learners: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ def beaten(ring: Ring, event: Beat, now: float) -> Move:
         alone = ring.contact_alone.again(now)
         return replace(ring, turned=now, contact_alone=alone), None
     attempt = ring.attempt(event.attempt)
-    if not attempt or attempt.status != "inside":
+    if not attempt or attempt.status != "inside" or attempt.listens:
         return ring, None
     return replace(ring, peer_alone=ring.peer_alone.again(now)), None
 

@@ -67,6 +67,7 @@ def begin(asked: events.RingAsked, now: float) -> Stepped:
         asked=asked.asked,
         absent=bool(asked.callback),
         hushed=asked.hushed,
+        learners=asked.learners,
         began=now,
         since=now,
         turned=now,
