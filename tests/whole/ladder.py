@@ -21,6 +21,7 @@ from hotline.settings import read_settings
 from hotline.wiring import build
 from tests.whole.handset import Handset
 from tests.whole.line import WholeLine, wait_for
+from tests.whole.paths import quick_flows
 
 FALLBACK = "+12125550190"
 ALWAYS = Times(0, 1440, "America/New_York", tuple(range(7)))
@@ -113,6 +114,15 @@ class Ladder(WholeLine):
     def gets(self, number: str, words: str, seconds: float = 30) -> None:
         wait_for(lambda: self.got(number, words), seconds, f"a text with {words}")
 
+    def a_minute_passes(self) -> None:
+        """Whose phone rang a moment ago is not rung again, where the end of that call was lost."""
+        self.redis().delete("busy", "rung")
+
+    def all_hang_up(self) -> None:
+        for number in self.control("GET", "state")[1]["phones"]:
+            if Handset(self, number).status():
+                self.control("POST", "call", {"phone": number, "do": "hang up"})
+
     def nobody_heard_an_error(self) -> None:
         """The carrier never had to say "application error", nor keeps anything that broke."""
         state = self.control("GET", "state")[1]
@@ -146,7 +156,11 @@ def ladder(peers: int = 1, **extra: str) -> Iterator[Ladder]:
         number = listener.fileno()
         line = Ladder(
             Path(folder),
-            {"HOTLINE_FALLBACK_NUMBERS": FALLBACK, **extra},
+            {
+                "HOTLINE_FALLBACK_NUMBERS": FALLBACK,
+                "HOTLINE_FLOWS": quick_flows(Path(folder)),
+                **extra,
+            },
             port=listener.getsockname()[1],
             web=("-m", "hotline", "web", "--inherited", str(number)),
             inherited=(number,),

@@ -36,7 +36,7 @@ def _wanted(ring: Ring, now: float) -> int:
 def planned(ring: Ring, peer: str, now: float) -> Ring:
     """One more leg to be placed. Its name is given once, ever."""
     second = ring.state != "wait"
-    attempt = Attempt(f"{ring.id}-{ring.numbered}", peer, "planned", now, second=second)
+    attempt = Attempt(f"{ring.id}-{ring.numbered}", peer, "planned", now, second=second, wanted=now)
     return replace(ring, attempts=(*ring.attempts, attempt), numbered=ring.numbered + 1)
 
 
