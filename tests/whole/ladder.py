@@ -23,6 +23,7 @@ from tests.whole.handset import Handset
 from tests.whole.line import WholeLine, wait_for
 from tests.whole.paths import quick_flows
 
+CUT_OFF = {11200, 11205}  # no answer, no connection: it asks again
 FALLBACK = "+12125550190"
 ALWAYS = Times(0, 1440, "America/New_York", tuple(range(7)))
 WORKERS = {"worker": ("-m", "hotline", "worker"), "urgent": ("-m", "hotline", "urgent")}
@@ -124,9 +125,13 @@ class Ladder(WholeLine):
                 self.control("POST", "call", {"phone": number, "do": "hang up"})
 
     def nobody_heard_an_error(self) -> None:
-        """The carrier never had to say "application error", nor keeps anything that broke."""
+        """The carrier never had to say "application error", nor keeps what it did not understand.
+
+        That a process was cut off in the middle of an answer it notes, and asks again.
+        """
         state = self.control("GET", "state")[1]
-        assert state["alerts"] == []
+        broken = [a for a in state["alerts"] if a["code"] not in CUT_OFF]
+        assert not broken, broken
         for number in state["phones"]:
             assert not any("application error" in words for words in Handset(self, number).heard())
 
