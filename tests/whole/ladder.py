@@ -13,7 +13,7 @@ from html import unescape
 from pathlib import Path
 
 from hotline.desk.tools import Desk
-from hotline.domain.people import Consent, Person
+from hotline.domain.people import Channel, Consent, Person
 from hotline.domain.phone import Phone
 from hotline.domain.rota import Rota, Shift
 from hotline.domain.times import Times
@@ -33,13 +33,13 @@ CLOCK = ("-m", "hotline", "clock")
 class Ladder(WholeLine):
     """A line whose parts are taken away, and given back."""
 
-    def open(self, peers: int, webs: int = 2) -> None:
+    def open(self, peers: int, by_phone: int, webs: int = 2) -> None:
         """Its people are there before any process is, so that all know them at once."""
         self.start_store()
         self.start("carrier", "-m", "hotline.rehearsal")
         wait_for(lambda: self.control("GET", "state")[0] == 200, what="carrier answers")
         self.desk = build(read_settings(self.environ()))
-        self.peers = team(self.desk, peers)
+        self.peers = team(self.desk, peers, by_phone)
         self.parts = {f"web {n}": self.web for n in range(webs)} | WORKERS | {"clock": CLOCK}
         for name in self.parts:
             self.back(name)
@@ -136,8 +136,8 @@ class Ladder(WholeLine):
             assert not any("application error" in words for words in Handset(self, number).heard())
 
 
-def team(desk: Desk, many: int) -> list[tuple[str, str]]:
-    """So many people who take calls and texts at all times: ids and numbers."""
+def team(desk: Desk, many: int, by_phone: int) -> list[tuple[str, str]]:
+    """So many people who are on at all times, the first of them for calls too: ids and numbers."""
     given = Consent("given", desk.now())
     people = tuple(
         Person(
@@ -147,13 +147,17 @@ def team(desk: Desk, many: int) -> list[tuple[str, str]]:
         for n in range(many)
     )  # fmt: skip
     assert desk.people.write(desk.people.read(), people)
-    shifts = tuple(Shift(f"shift-{p.id}", p.id, "peers", ALWAYS) for p in people)
+    ways: list[tuple[Channel, ...]] = [("calls", "texts")] * by_phone + [("texts",)] * many
+    shifts = tuple(
+        Shift(f"shift-{person.id}", person.id, "peers", ALWAYS, channels)
+        for person, channels in zip(people, ways, strict=False)
+    )
     assert desk.rota.write(desk.rota.read(), Rota(shifts))
     return [(person.id, person.numbers[0].e164) for person in people]
 
 
 @contextmanager
-def ladder(peers: int = 1, **extra: str) -> Iterator[Ladder]:
+def ladder(peers: int = 1, by_phone: int = 1, **extra: str) -> Iterator[Ladder]:
     """Running, and gone afterwards. Its web processes share a socket, as `hotline up`'s do."""
     with tempfile.TemporaryDirectory(prefix="hl") as folder, socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
@@ -171,7 +175,7 @@ def ladder(peers: int = 1, **extra: str) -> Iterator[Ladder]:
             inherited=(number,),
         )
         try:
-            line.open(peers)
+            line.open(peers, by_phone)
             yield line
         finally:
             for name in list(line.running):
