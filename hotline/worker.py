@@ -1,4 +1,7 @@
-"""The worker process: does errands, each in a fork that ends with its plain text."""
+"""The worker process: does errands, each in a fork that ends with its plain text.
+
+One that is urgent does only what somebody stands waiting for.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,7 @@ from hotline.wiring import build, open_for
 log = logging.getLogger("hotline.worker")
 
 
-def main(environ: Mapping[str, str]) -> int:
+def main(environ: Mapping[str, str], *, urgent: bool = False) -> int:
     """Run until told to stop; a job that is being done is finished first."""
     from hotline.jobs.quiet_worker import work
 
@@ -29,7 +32,7 @@ def main(environ: Mapping[str, str]) -> int:
     desk = _desk()
     desk.carrier()  # its library is read once, here, and not in every fork
     gc.freeze()  # a fork need not look through, and so copy, what was there before it
-    work(connection, partial(_beat, desk))
+    work(connection, partial(_beat, desk), urgent=urgent)
     return 0
 
 

@@ -10,6 +10,7 @@ COMMANDS = {
     "up": "hotline.cli.up:up",
     "web": "hotline.cli.web:web",
     "worker": "hotline.cli.worker:worker",
+    "urgent": "hotline.cli.worker:urgent",
     "clock": "hotline.cli.clock:clock",
     "check": "hotline.cli.check:check",
     "cards": "hotline.cli.cards:cards",

@@ -20,7 +20,7 @@ from hotline.desk.tools import Desk
 from hotline.domain.callback import Callback
 from hotline.domain.contact import Contact
 from hotline.domain.counts import BACK_ASKED, NOTHING, Counted, counted, of_text
-from hotline.domain.errands import Due, EraseText, Errand, Reword, SendText
+from hotline.domain.errands import Due, EraseText, Errand, Reword, SendText, copy_of
 from hotline.domain.events import TextArrived
 from hotline.domain.replies import TextReply
 from hotline.errors import StoreAway
@@ -246,4 +246,5 @@ def _second_wording(
 
 def _erasing(desk: Desk, event: TextArrived, now: float) -> tuple[Due, Errand]:
     """Delete the carrier's copy of what was written to us."""
-    return Due(now + FIRST_ERASURE, desk.token()), EraseText(event.id, now + GIVE_UP_ERASING)
+    due = Due(now + FIRST_ERASURE, copy_of(desk.token()))
+    return due, EraseText(event.id, now + GIVE_UP_ERASING)

@@ -30,7 +30,7 @@ from hotline.desk.waiting import (
 from hotline.domain.callback import Promise
 from hotline.domain.contact import Contact
 from hotline.domain.counts import CALL
-from hotline.domain.errands import Due, EraseCall, SendText
+from hotline.domain.errands import Due, EraseCall, SendText, copy_of
 from hotline.domain.events import CallStarted, CallTurned, PinTyped
 from hotline.domain.replies import GoOn, HangUp, Listen, Play, Say
 from hotline.domain.ring.events import (
@@ -174,7 +174,9 @@ def call_over(desk: Desk, call: CallStarted) -> None:
     now = desk.now()
     erase = EraseCall(call.id, now + GIVE_UP_ERASING)
     caller = Contact(call.line, call.caller) if call.caller else None
-    if desk.errands.add_once(call.id, Due(now + FIRST_ERASURE, desk.token()), erase, caller):
+    if desk.errands.add_once(
+        call.id, Due(now + FIRST_ERASURE, copy_of(desk.token())), erase, caller
+    ):
         note(desk, CALL)
     ring = desk.rings.of_call(call.id, now)
     if ring:

@@ -39,6 +39,7 @@ from hotline.domain.errands import (
     WatchCallback,
     WatchRing,
     WatchThread,
+    copy_of,
 )
 from hotline.errors import CarrierBusy, CarrierRefused, CarrierUnsure
 
@@ -89,7 +90,7 @@ def _send(desk: Desk, id: str, errand: SendText) -> str:
         return "put off"
     desk.errands.done(id)
     copy = EraseText(sid, desk.now() + GIVE_UP_ERASING)
-    desk.errands.add(Due(desk.now() + FIRST_ERASURE, desk.token()), copy, contact)
+    desk.errands.add(Due(desk.now() + FIRST_ERASURE, copy_of(desk.token())), copy, contact)
     _told(desk, CARRIER_WORKS)
     return "sent"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hotline.desk.dialling import dial
 from hotline.desk.doors import number_for_peers
 from hotline.desk.tools import Desk
-from hotline.domain.errands import CallPeer, Due, EraseCall
+from hotline.domain.errands import CallPeer, Due, EraseCall, copy_of
 from hotline.domain.pacing import Dial
 from hotline.domain.peer_call import (
     LASTS,
@@ -132,4 +132,4 @@ def _later(before: PeerCall, after: PeerCall, now: float) -> list[tuple[Due, Era
     if after.sid == before.sid:
         return []
     erase = EraseCall(after.sid, now + GIVE_UP_ERASING)
-    return [(Due(now + FIRST_ERASURE, f"{after.id}-copy"), erase)]
+    return [(Due(now + FIRST_ERASURE, copy_of(after.id)), erase)]

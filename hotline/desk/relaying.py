@@ -20,7 +20,7 @@ from hotline.desk.threads import (
 )
 from hotline.desk.tools import Desk
 from hotline.domain.contact import Contact
-from hotline.domain.errands import Due, EraseText, RelayText, WatchThread
+from hotline.domain.errands import Due, EraseText, RelayText, WatchThread, copy_of
 from hotline.domain.events import TextReported
 from hotline.domain.phone import Phone
 from hotline.domain.seat import Seat
@@ -121,7 +121,7 @@ def _send(desk: Desk, thread: Thread, items: Sequence[Item], body: str, errand: 
         return _later(desk, thread, first, errand, failure)
     copy = EraseText(sid, desk.now() + GIVE_UP_ERASING)
     of = Contact(thread.line, thread.phone)
-    desk.errands.add(Due(desk.now() + FIRST_ERASURE, desk.token()), copy, of)
+    desk.errands.add(Due(desk.now() + FIRST_ERASURE, copy_of(desk.token())), copy, of)
     _tell(desk, thread.id, events.TextAccepted(tuple(item.id for item in items), first.reader))
     _kept(desk, first.id, errand)
     with suppress(StoreAway):

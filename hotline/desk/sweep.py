@@ -15,7 +15,7 @@ from hotline.desk.erasing import delete
 from hotline.desk.ready import CARRIER_FAILS
 from hotline.desk.tools import Desk
 from hotline.domain.copies import Copy, CopyPage, fate, oldest, to_erase, turned
-from hotline.domain.errands import SWEEP, CopyKind, Due, EraseCall, EraseText, Sweep
+from hotline.domain.errands import SWEEP, CopyKind, Due, EraseCall, EraseText, Sweep, copy_of
 from hotline.errors import CarrierBusy, CarrierRefused, CarrierUnsure, NotFinal
 
 EVERY = 1800.0  # seconds from the beginning of a pass to the next
@@ -54,7 +54,7 @@ def _go_on(desk: Desk, id: str, sweep: Sweep, page: CopyPage) -> str:
     now = desk.now()
     found = to_erase(page, desk.lines, now, sweep.ended)
     for n, copy in enumerate(found):
-        desk.errands.add(Due(now + n * APART, desk.token()), _erasing(copy, now + GIVE_UP))
+        desk.errands.add(Due(now + n * APART, copy_of(desk.token())), _erasing(copy, now + GIVE_UP))
     after = turned(sweep, page, desk.lines, now)
     began = now if sweep.began is None else sweep.began
     wait = APART * max(len(found), 1)

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from hotline.desk.doors import number_for_peers
 from hotline.desk.rotations import rotations
 from hotline.desk.tools import Desk
-from hotline.domain.errands import Due, SendText
+from hotline.domain.errands import Due, SendText, note_of
 from hotline.domain.people import Person, quiet_until
 from hotline.domain.rota import Rota
 from hotline.domain.times import Spell
@@ -99,13 +99,14 @@ def coordinators(desk: Desk) -> list[Person]:
 
 def tell(desk: Desk, person: Person, body: str, until: float, mark: str = "") -> None:
     """Write to one of us, if they agreed to texts; with a `mark` once a day at most. In their quiet
-    hours it waits till these are over, and what is stale then never comes."""
+    hours it waits till these are over, and what is stale then never comes. It goes behind calls and
+    texts of contacts: what somebody stands waiting for is not told like this."""
     if not person.agreed("texts"):
         return
     now, line = desk.now(), number_for_peers(desk, person.asked_from or desk.lines[0])
     settings = desk.edition().book.settings
     body = cheapest(body, part_size(line), drop_accents=settings.drop_accents)
-    due = Due(quiet_until(person, now), desk.token())
+    due = Due(quiet_until(person, now), note_of(desk.token()))
     errand = SendText(line, person.numbers[0], body, min(until, now + LASTS))
     if errand.until < due.at:
         return

@@ -11,6 +11,7 @@ CopyKind = Literal["text", "call"]  # of what the carrier keeps a record
 SWEEP = "sweep-of-carriers-copies"  # the id of the one sweep
 UPKEEP = "upkeep-of-the-roster"  # the id of the one that looks over the roster
 REMIND = "reminders-of-the-rota"  # the id of the one that reminds
+_LOOKS = frozenset({SWEEP, UPKEEP, REMIND})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,19 @@ class Due:
 
 def copy_of(name: str) -> str:
     """The id of the errand that deletes what the carrier has of a text (by its receipt) or a call
-    (by its ring)."""
+    (by its ring), or of anything (by a token)."""
     return f"{name}-copy"
+
+
+def note_of(name: str) -> str:
+    """The id of the errand that tells one of us something that nobody stands waiting for."""
+    return f"{name}-note"
+
+
+def can_wait(id: str) -> bool:
+    """Whether nobody stands waiting for it: deletions, looks at roster and rota, notes. It is done
+    behind calls and texts, and one worker process never does it."""
+    return id in _LOOKS or id.endswith(("-copy", "-note"))
 
 
 @dataclass(frozen=True, slots=True)

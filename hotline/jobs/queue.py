@@ -1,12 +1,17 @@
-"""Nudge a worker to look at an errand now. It may get lost: the clock finds what was missed."""
+"""Nudge a worker to look at an errand now. It may get lost: the clock finds what was missed.
+
+Two queues: what somebody stands waiting for, and what can wait (deletions, sweeps, notes).
+"""
 
 from __future__ import annotations
 
 import logging
 import time
 from collections.abc import Callable
-from functools import cached_property
+from functools import cache
 from typing import TYPE_CHECKING, Any
+
+from hotline.domain.errands import can_wait
 
 if TYPE_CHECKING:
     import rq
@@ -14,12 +19,15 @@ if TYPE_CHECKING:
 log = logging.getLogger("hotline.jobs")
 
 NAME = "look"
+ASIDE = "aside"  # what can wait
 LOOK = "hotline.worker.look"
 _LIFE = 60  # seconds; an older nudge is worth nothing, the clock has nudged again
 _TIMEOUT = 30  # seconds for one errand; the carrier's own time-outs are shorter
 _FAILED_LIFE = 60  # seconds; 0 breaks the library's upkeep, none keeps it for a year (both tried)
 _PAUSE = 1.0  # seconds in which a store that just failed is not asked again
-_CROWD = 1000  # nudges that wait at most: while no worker runs, the clock goes on nudging
+_CROWD = (
+    1000  # nudges that wait at most in one queue: while no worker runs, the clock goes on nudging
+)
 
 
 class Queue:
@@ -28,14 +36,14 @@ class Queue:
     def __init__(self, connection: Any, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._connection, self._monotonic = connection, monotonic
         self._closed_until = 0.0
+        self._queue = cache(self._open)
 
-    @cached_property
-    def _queue(self) -> rq.Queue:
+    def _open(self, name: str) -> rq.Queue:
         """Made when first needed: its library is heavy, and most web processes never nudge."""
         import rq
         from rq.serializers import JSONSerializer
 
-        return rq.Queue(NAME, connection=self._connection, serializer=JSONSerializer)
+        return rq.Queue(name, connection=self._connection, serializer=JSONSerializer)
 
     def look(self, id: str) -> None:
         if self._monotonic() < self._closed_until:
@@ -55,8 +63,9 @@ class Queue:
         The description must say something: the library would else write the call with its
         arguments there.
         """
+        queue = self._queue(ASIDE if can_wait(id) else NAME)
         with self._connection.pipeline() as trip:
-            self._queue.enqueue_call(
+            queue.enqueue_call(
                 LOOK,
                 args=(id,),
                 description=NAME,
@@ -66,5 +75,5 @@ class Queue:
                 failure_ttl=_FAILED_LIFE,
                 pipeline=trip,
             )
-            trip.ltrim(self._queue.key, -_CROWD, -1)
+            trip.ltrim(queue.key, -_CROWD, -1)
             trip.execute()

@@ -13,7 +13,7 @@ from rq import Worker
 from rq.exceptions import StopRequested
 from rq.serializers import JSONSerializer
 
-from hotline.jobs.queue import NAME
+from hotline.jobs.queue import ASIDE, NAME
 
 log = logging.getLogger("hotline.jobs")
 
@@ -66,11 +66,14 @@ class QuietWorker(Worker):
         super().handle_job_failure(job, queue, started_job_registry, "not kept", execution)
 
 
-def quiet_worker(connection: Any, beat: Callable[[], None]) -> QuietWorker:
-    """A worker over a connection that is handed in; `beat` is called whenever it shows life."""
-    queue = RqQueue(NAME, connection=connection, serializer=JSONSerializer)
+def quiet_worker(connection: Any, beat: Callable[[], None], *, urgent: bool = False) -> QuietWorker:
+    """A worker over a connection that is handed in; `beat` is called whenever it shows life.
+
+    What can wait is done behind all else, and never by one that is `urgent`.
+    """
+    names = (NAME,) if urgent else (NAME, ASIDE)
     return QuietWorker(
-        [queue],
+        [RqQueue(name, connection=connection, serializer=JSONSerializer) for name in names],
         beat=beat,
         connection=connection,
         serializer=JSONSerializer,
@@ -81,21 +84,21 @@ def quiet_worker(connection: Any, beat: Callable[[], None]) -> QuietWorker:
     )
 
 
-def work(connection: Any, beat: Callable[[], None]) -> None:
+def work(connection: Any, beat: Callable[[], None], *, urgent: bool = False) -> None:
     """Work until told to stop; a store that goes away is waited for."""
     with suppress(StopRequested):  # told so between two tries
-        while not _worked(connection, beat):
+        while not _worked(connection, beat, urgent=urgent):
             log.warning("store away")
             time.sleep(_WAIT_FOR_STORE)
 
 
-def _worked(connection: Any, beat: Callable[[], None]) -> bool:
+def _worked(connection: Any, beat: Callable[[], None], *, urgent: bool) -> bool:
     """False when it ended without being told to: the library gives up on some failures.
 
     Each try has a worker of its own, since a store that went away takes the old one for alive.
     """
     worker = None
     with suppress(Exception):  # its words hold addresses
-        worker = quiet_worker(connection, beat)
+        worker = quiet_worker(connection, beat, urgent=urgent)
         worker.work(logging_level="WARNING")
     return worker is not None and worker.told_to_stop

@@ -60,6 +60,7 @@ _TAG = r"[0-9a-f]{16,32}"
 _SHORT_TAG = r"[0-9a-f]{6}"  # 24 bits: hundreds of numbers share it
 _TOKEN = r"[A-Za-z0-9_-]{16,64}"  # noqa: S105  # a pattern
 _HEX = r"[0-9a-f-]{32,36}"
+_QUEUE = r"(look|aside)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,13 +161,23 @@ TABLE = (
     Row(rf"rq:results:{_HEX}", "that a nudge failed, no words", "open", MINUTE),
     Row(rf"rq:execution:{_HEX}:{_HEX}", "that a nudge is being looked at", "open", 2 * MINUTE),
     Row(rf"rq:executions:{_HEX}", "the same, by nudge", "open", 2 * MINUTE, loose=True),
-    Row(r"rq:queues", "the queue's name", "open", None),
-    Row(r"rq:queue:look(:intermediate)?", "ids of nudges that wait", "open", None),
-    Row(rf"rq:queue:look:intermediate:first_seen:{_HEX}", "a stuck nudge", "open", DAY),
-    Row(r"rq:(wip|failed|finished|deferred|canceled|ready):look", "ids of nudges", "open", None),
-    Row(r"rq:workers(:look)?", "names of running workers", "open", None),
+    Row(r"rq:queues", "the queues' names", "open", None),
+    Row(rf"rq:queue:{_QUEUE}(:intermediate)?", "ids of nudges that wait", "open", None),
+    Row(rf"rq:queue:{_QUEUE}:intermediate:first_seen:{_HEX}", "a stuck nudge", "open", DAY),
+    Row(
+        rf"rq:(wip|failed|finished|deferred|canceled|ready):{_QUEUE}",
+        "ids of nudges",
+        "open",
+        None,
+    ),
+    Row(rf"rq:workers(:{_QUEUE})?", "names of running workers", "open", None),
     Row(r"rq:worker:[0-9a-f]{32}(:executions)?", "one worker: host, state", "open", 4 * MINUTE),
-    Row(r"rq:(clean_registries:look|clean_groups)", "a lock for RQ's upkeep", "open", HOUR),
+    Row(
+        rf"rq:(clean_registries:{_QUEUE}|clean_groups)",
+        "a lock for RQ's upkeep",
+        "open",
+        HOUR,
+    ),
 )
 
 

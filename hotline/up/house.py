@@ -11,7 +11,7 @@ from hotline.errors import HotlineError
 from hotline.settings import Settings, read_settings
 from hotline.up import running, socket_folder, store
 from hotline.up.listener import EVERYWHERE, HERE, free_port, listen
-from hotline.up.ours import clock_process, web_processes, worker_process
+from hotline.up.ours import clock_process, web_processes, worker_processes
 from hotline.up.pretend import Pretence, pretend, wanted
 from hotline.up.process import Plan, Process
 from hotline.up.server import Server, find_server
@@ -95,7 +95,7 @@ def _house(parts: _Parts) -> House:
         (
             *parts.first,
             *web_processes(listener, parts.environ, settings.web_concurrency),
-            worker_process(parts.environ),
+            *worker_processes(parts.environ),
             clock_process(parts.environ),
         )
     )

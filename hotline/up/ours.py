@@ -44,13 +44,17 @@ def web_processes(listener: socket.socket, environ: Mapping[str, str], count: in
     ]
 
 
-def worker_process(environ: Mapping[str, str]) -> Process:
-    return Process(
-        name="worker",
-        argv=program("hotline", "worker"),
-        env=with_code(environ),
-        grace=_WORKER_GRACE,
-    )
+def worker_processes(environ: Mapping[str, str]) -> list[Process]:
+    """One for all there is, and one beside it that nobody's call has to wait for."""
+    return [
+        Process(
+            name=name,
+            argv=program("hotline", command),
+            env=with_code(environ),
+            grace=_WORKER_GRACE,
+        )
+        for name, command in (("worker", "worker"), ("urgent worker", "urgent"))
+    ]
 
 
 def clock_process(environ: Mapping[str, str]) -> Process:

@@ -490,7 +490,7 @@ class RingWorld:
 
 def _plain(attempt: Attempt) -> Attempt:
     status = "asked" if attempt.status == "prompt" else attempt.status
-    return replace(attempt, at=NOW, status=status, came=NOW if attempt.came else 0.0)
+    return replace(attempt, at=NOW, wanted=NOW, status=status, came=NOW if attempt.came else 0.0)
 
 
 def _jobs(stepped: Stepped) -> tuple[tuple[str, str], ...]:

@@ -520,13 +520,17 @@ def test_with_no_leg_at_the_carrier_the_contacts_own_call_dials() -> None:
     assert line.turn(83) == Over("nobody")
 
 
-def test_a_worker_that_is_only_slow_is_not_helped() -> None:
+def test_a_worker_whom_the_carrier_only_puts_off_is_helped() -> None:
+    """Its door is shut, our token is no good there any more, it has too much to do: dialling from
+    the contact's own call needs none of that."""
     line = Evening(order=("ana",))
-    for _ in range(10):
+    for _ in range(2):
         line.now += 2
         line.tell(e.LegAsked(line.leg("ana")))
         line.tell(e.LegPutOff(line.leg("ana")))
         assert line.turn() == Wait(line.turns)
+
+    assert line.turn(2) == Direct("ana")
 
 
 def test_a_worker_that_dies_in_the_middle_of_a_wait_is_helped_as_well() -> None:

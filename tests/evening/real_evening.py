@@ -28,7 +28,7 @@ from hotline.domain.people import Person
 from hotline.domain.phone import Phone
 from hotline.errors import StoreAway
 from hotline.flow.edition import Edition
-from hotline.jobs.queue import NAME, Queue
+from hotline.jobs.queue import ASIDE, NAME, Queue
 from hotline.noticeboard import Noticeboard
 from hotline.rehearsal import step
 from hotline.rehearsal.happenings import Answer
@@ -38,6 +38,7 @@ from tests.conftest import SECRET
 from tests.evening.evening import JAIL, LINE, NINE_PM, Evening
 from tests.evening.own_store import OwnStore
 
+_QUEUES = (NAME, ASIDE)
 _BEAT = 5.0  # seconds between two looks of the clock whether there is a sweep
 
 
@@ -146,10 +147,11 @@ class RealEvening(Evening):
             return 1
 
     def _nudged(self) -> int:
-        queue = rq.Queue(NAME, connection=self.worker_store.connection, serializer=JSONSerializer)
+        connection = self.worker_store.connection
+        queues = [rq.Queue(n, connection=connection, serializer=JSONSerializer) for n in _QUEUES]
         many = 0
         while found := rq.Queue.dequeue_any(
-            [queue], None, connection=queue.connection, serializer=JSONSerializer
+            queues, None, connection=connection, serializer=JSONSerializer
         ):
             job, _ = found
             do(self.working, *job.args)

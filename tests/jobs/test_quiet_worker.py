@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import redis
 
-from hotline.domain.errands import Due, EraseText
+from hotline.domain.errands import Due, EraseText, copy_of
 from hotline.jobs import queue, quiet_worker
 from hotline.jobs.queue import Queue
 from hotline.store import Store
@@ -91,6 +91,26 @@ def test_it_stops_when_told_to(store: Store, valkey_url: str, tmp_path: Path) ->
         assert time.monotonic() - began < 2
 
 
+def test_a_hundred_deletions_stand_behind_a_call_and_before_no_urgent_worker(
+    store: Store, valkey_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask_for("fine", monkeypatch)
+    queue, deletion = Queue(store.connection), copy_of("a-text-that-was-sent")
+    for _ in range(100):
+        queue.look(deletion)
+    queue.look(TOKEN)
+    with worker(valkey_url, tmp_path, urgent=True):
+        wait_for((tmp_path / TOKEN).exists)
+        assert store.connection.llen("rq:queue:aside") == 100
+
+    (tmp_path / TOKEN).unlink()
+    queue.look(TOKEN)
+    with worker(valkey_url, tmp_path):
+        wait_for((tmp_path / TOKEN).exists)
+        assert store.connection.llen("rq:queue:aside") > 90
+        wait_for((tmp_path / deletion).exists)
+
+
 @pytest.mark.whole
 def test_an_errand_whose_worker_was_killed_is_done_by_another(
     store: Store, valkey_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -163,7 +183,7 @@ def test_it_begins_anew_until_it_is_told_to_stop(monkeypatch: pytest.MonkeyPatch
     ends = iter([RuntimeError("+12025550147"), "the library gave up", "told to stop"])
 
     class Stub:
-        def __init__(self, *_: object) -> None:
+        def __init__(self, *_: object, **__: object) -> None:
             self.told_to_stop = False
 
         def work(self, logging_level: str) -> None:

@@ -19,7 +19,8 @@ from hotline import quiet
 quiet.install()
 from hotline.jobs.quiet_worker import work
 from hotline.store.connection import connect
-work(connect(os.environ["TEST_STORE"], web=False), lambda: None)
+urgent = os.environ["TEST_URGENT"] == "yes"
+work(connect(os.environ["TEST_STORE"], web=False), lambda: None, urgent=urgent)
 """
 
 
@@ -43,10 +44,13 @@ class Working:
 
 
 @contextlib.contextmanager
-def worker(url: str, folder: Path) -> Iterator[Working]:
+def worker(url: str, folder: Path, *, urgent: bool = False) -> Iterator[Working]:
     """Told to stop in the end, if it still runs."""
     output = folder / "worker.out"
-    environ = {**os.environ, "PYTHONPATH": str(ROOT), "TEST_STORE": url, "TEST_FOLDER": str(folder)}
+    environ = {
+        **os.environ, "PYTHONPATH": str(ROOT), "TEST_STORE": url, "TEST_FOLDER": str(folder),
+        "TEST_URGENT": "yes" if urgent else "no",
+    }  # fmt: skip
     with output.open("ab") as out:
         process = subprocess.Popen(
             [sys.executable, "-c", PROGRAM], env=environ, stdout=out, stderr=out

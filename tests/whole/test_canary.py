@@ -49,7 +49,10 @@ CAUGHT = {
     "monitor",
 }  # fmt: skip
 # Commands that are not run in here, and why.
-ELSEWHERE = {"up": "starts these same processes (tests/up, tests/browser)"}
+ELSEWHERE = {
+    "up": "starts these same processes (tests/up, tests/browser)",
+    "urgent": "a worker that does less (tests/jobs, tests/up)",
+}
 # What a worker may have to do, and the way through this canary that makes it do so.
 ERRANDS = {
     "SendText": "ordinary: the second text of an emergency; people: the question for consent",

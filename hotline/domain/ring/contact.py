@@ -217,9 +217,11 @@ def _waiting(ring: Ring, event: TurnCame, now: float) -> Move:
 
 
 def _helpless(ring: Ring, now: float) -> bool:
-    """Whether a leg was to be placed, and since then nobody was heard of who places any."""
+    """Whether a leg was to be placed, and since then the carrier took none: nobody asks it, or it
+    puts us off. A phone that rings for somebody else is waited for."""
     waiting = (a for a in ring.attempts if a.status in {"planned", "asked"} and not a.sid)
-    unheard = any(a.at > ring.accepted and now - a.at >= HELPLESS for a in waiting)
+    since = (a.wanted if a.status == "planned" else a.at for a in waiting if not a.engaged)
+    unheard = any(at > ring.accepted and now - at >= HELPLESS for at in since)
     return ring.mode == "rest" and unheard
 
 

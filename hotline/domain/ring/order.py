@@ -37,7 +37,7 @@ def planned(ring: Ring, peer: str, now: float, *, listens: bool = False) -> Ring
     """One more leg to be placed. Its name is given once, ever."""
     second = ring.state != "wait"
     id = f"{ring.id}-{ring.numbered}"
-    attempt = Attempt(id, peer, "planned", now, second=second, listens=listens)
+    attempt = Attempt(id, peer, "planned", now, second=second, listens=listens, wanted=now)
     return replace(ring, attempts=(*ring.attempts, attempt), numbered=ring.numbered + 1)
 
 

@@ -31,7 +31,8 @@ REMEMBERED = 8  # events whose second arrival is known as such
 class Attempt:
     """One leg to one peer.
 
-    `at` is when its status last changed, `sid` the carrier's id of it, `room` the one that the peer
+    `at` is when its status last changed, `wanted` when it was planned (seconds UTC), however often
+    the carrier would not place it since; `sid` the carrier's id of it, `room` the one that the peer
     was last sent to.
     """
 
@@ -45,6 +46,7 @@ class Attempt:
     engaged: bool = False  # its phone rings for somebody else: others are rung meanwhile
     listens: bool = False  # a second who learns, whom nobody hears
     came: float = 0.0  # when its peer first went into a room (seconds UTC), 0: never
+    wanted: float = 0.0
 
     @property
     def hopeful(self) -> bool:

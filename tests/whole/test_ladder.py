@@ -1,0 +1,177 @@
+"""The rungs of the ladder: a part of the line is away, and what each person then meets.
+
+Real processes, signed webhooks, phones of the pretend carrier. What stands in docs/operating.md
+about each rung is what happens here. A running check-in goes through each rung in the same way: it
+is to be one more `with` in the tests below.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from tests.whole.calls import stopped
+from tests.whole.handset import Handset
+from tests.whole.ladder import FALLBACK, Ladder, ladder
+from tests.whole.line import wait_for
+
+pytestmark = pytest.mark.whole
+
+
+@pytest.fixture(scope="module")
+def all_rungs() -> Iterator[Ladder]:
+    with ladder() as line:
+        yield line
+
+
+@pytest.fixture
+def line(all_rungs: Ladder) -> Iterator[Ladder]:
+    """One after the other on the same line: whatever a rung leaves behind, the next one meets."""
+    all_rungs.a_minute_passes()
+    yield all_rungs
+    all_rungs.faults()
+    all_rungs.all_hang_up()
+    all_rungs.nobody_heard_an_error()
+
+
+@pytest.fixture
+def ana(line: Ladder) -> Handset:
+    return Handset(line, line.peers[0][1])
+
+
+def person(line: Ladder) -> Handset:
+    """Somebody new."""
+    line.came = getattr(line, "came", 0) + 1  # type: ignore[attr-defined]
+    return Handset(line, f"+1202555{2000 + line.came}")  # type: ignore[attr-defined]
+
+
+def talks_with(contact: Handset, peer: Handset) -> None:
+    """The peer takes the call that rings, both hear each other, the contact hangs up."""
+    peer.rings().from_now_on().answers().presses("1").is_connected()
+    contact.is_connected().hangs_up()
+    peer.is_gone()
+
+
+def answered_without_store(line: Ladder, who: str) -> None:
+    """Menu, card, steps; nothing pretends to be remembered, erased or relayed."""
+    assert "This is automatic" in line.says(who, "hi")
+    assert "Do this now" in line.says(who, "not breathing")
+    assert "naloxone" in line.says(who, "narcan").lower()
+    assert "That list had closed" in line.says(who, "2")
+    assert "can't say it is erased" in line.says(who, "FORGET")
+    assert "may not reach them" in line.says(who, "are you still there? it is about my sister")
+
+
+def rings_the_fallback(line: Ladder) -> None:
+    """Nobody is known: whoever calls and asks for a person reaches the fallback number."""
+    contact, fallback = person(line), Handset(line, FALLBACK)
+    contact.dials().presses("0")
+    talks_with(contact, fallback)
+
+
+def all_is_as_before(line: Ladder, ana: Handset) -> None:
+    """A call rings Ana, by a leg with a room of its own."""
+    line.a_minute_passes()
+    contact = person(line)
+    contact.dials().hears("Ringing people now")
+    ana.rings().from_now_on().answers().presses("1").hears("Going in").is_connected()
+    contact.is_connected().hangs_up()
+    ana.hears("They hung up").hangs_up().is_gone()
+
+
+def test_workers_are_away(line: Ladder, ana: Handset) -> None:
+    contact, writer = person(line), person(line)
+    with line.without("worker", "urgent"):
+        line.redis().delete("beat:worker")  # fifteen seconds later
+        assert "Do this now" in line.says(writer.number, "not breathing")
+        assert "Nobody could take it" in line.says(writer.number, "0")
+        contact.dials().hears("Ringing people now")
+        talks_with(contact, ana)
+    line.gets(writer.number, "Keep going")  # the second text of the steps, late but not stale
+    all_is_as_before(line, ana)
+
+
+def test_the_store_is_away(line: Ladder, ana: Handset) -> None:
+    before, writer = person(line), person(line)
+    topics = line.says(before.number, "hi") and line.says(before.number, "5")
+    with line.without_store():
+        answered_without_store(line, writer.number)
+        rings_the_fallback(line)
+        assert line.get("/ready").status == 503
+    assert line.says(before.number, "back") and line.says(before.number, "5") == topics
+    all_is_as_before(line, ana)
+
+
+def test_the_store_stands_still(line: Ladder) -> None:
+    """Worse than away: connections stand, and nothing comes. One text in two seconds waits."""
+    writer = person(line).number
+    with stopped(line, "store"):
+        began = time.monotonic()
+        answered_without_store(line, writer)
+        assert time.monotonic() - began < 6
+        rings_the_fallback(line)
+    line.is_ready()
+
+
+def test_the_disk_is_full(line: Ladder, ana: Handset) -> None:
+    """Our own store ends when it cannot write; started anew it reads, and ends at the next."""
+    writer = person(line)
+    with line.full_disk():
+        answered_without_store(line, writer.number)
+        rings_the_fallback(line)
+    if line.running["store"].poll() is not None:
+        line.running.pop("store")
+        line.start_store()
+    line.is_ready()
+    all_is_as_before(line, ana)
+
+
+def test_the_memory_is_full(line: Ladder, ana: Handset) -> None:
+    writer = person(line)
+    with line.full_memory():
+        answered_without_store(line, writer.number)
+        rings_the_fallback(line)
+    line.is_ready()
+    all_is_as_before(line, ana)
+
+
+@pytest.mark.parametrize("failure", ["429", "hang"])
+def test_the_carrier_places_no_calls(line: Ladder, ana: Handset, failure: str) -> None:
+    """After six seconds without a leg the contact's own call rings people."""
+    contact = person(line)
+    line.faults(rest={"on": "create-call", "answer": failure, "times": 30, "seconds": 8})
+    contact.dials().hears("Ringing people now")
+    talks_with(contact, ana)
+
+
+def test_the_carrier_takes_a_text_at_the_third_time(line: Ladder) -> None:
+    writer, (_, ana) = person(line).number, line.peers[0]
+    line.says(writer, "0")
+    line.gets(ana, "TAKE")
+    assert "is yours" in line.says(ana, "take")
+    failing = [{"on": "create", "answer": answer, "times": 1} for answer in ("500", "429")]
+    line.faults(rest=failing)
+    line.says(writer, "it is about my sister")
+    line.gets(ana, "it is about my sister")
+    assert line.got(ana, "it is about my sister") == 1
+    line.says(ana, "close")
+    line.says(ana, "1")
+
+
+def test_one_of_several_is_killed_and_nobody_notices(line: Ladder, ana: Handset) -> None:
+    contact, writer = person(line), person(line)
+    contact.dials().hears("Ringing people now")
+    ana.rings()
+    line.kill("web 0")
+    line.kill("urgent")
+    assert "This is automatic" in line.says(writer.number, "hi")
+    ana.from_now_on().answers().presses("1").hears("Going in")
+    contact.hears("Here is a person").is_connected()
+    contact.hangs_up()
+    ana.hears("They hung up").hangs_up().is_gone()
+    all_is_as_before(line, ana)
+    for name in ("web 0", "urgent"):
+        line.back(name)
+    wait_for(lambda: line.get("/ready").status == 200, what="all is ready")
