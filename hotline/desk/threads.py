@@ -141,13 +141,14 @@ def _asked(desk: Desk, moves: Sequence[Move], now: float) -> Sitting | None:
 def _sittings(
     desk: Desk, moves: Sequence[Move], now: float, first: Sitting | None
 ) -> list[Sitting]:
-    """Each chat in which a thread begins or ends knows it as it happens: what is typed there next
-    may be meant for the one before."""
+    """Each chat in which a thread begins knows it as it happens: what is typed there next may be
+    meant for the one before. That it ends the only chat knows with their next text, which then is
+    asked about however late it comes; of several, each rests for a while."""
     sittings = {first.seat.person: first} if first else {}
     for move in moves:
         before = move.before.peers if move.before else ()
         after = move.after.peers if move.after.state != "closed" else ()
-        for person in {*before} ^ {*after}:
+        for person in {*before} ^ {*after} if desk.inside else {*after} - {*before}:
             name = seat_at(desk, person, move.after.seen_at(person))
             sitting = sittings.get(name) or Sitting(*desk.seats.read(name, now))
             mine = {*sitting.seat.mine} - {move.after.id}

@@ -548,6 +548,7 @@ class Threads:
     racing: list[Callable[[], object]] = field(default_factory=list)
     ever: set[tuple[str, Phone]] = field(default_factory=set)  # which person had which contact
     named: dict[str, Phone] = field(default_factory=dict)  # whom a handle stands for, or stood
+    over: dict[str, float] = field(default_factory=dict)  # when each ended; infinite: not yet
     written: int = 0
 
     def read(self, id: str, now: float) -> tuple[Thread, bytes] | None:
@@ -597,6 +598,7 @@ class Threads:
         self.ever |= {(person, t.phone) for t, _ in threads for person in t.peers}
         gone = set(dropped)
         for thread, _ in threads:
+            self.over[thread.id] = now if thread.state == "closed" else inf
             if thread.state == "closed":
                 self.threads.pop(thread.id)
                 gone |= {watch_of(thread.id), *(item.id for item in thread.items)}
