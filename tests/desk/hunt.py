@@ -192,8 +192,8 @@ class Night:
         self.goes_on()
 
     def idles(self, seconds: int) -> None:
-        """Nobody writes for a while, and no worker works. But with inside numbers it is told in time
-        that a thread has ended: what was there is remembered for five minutes (decision 0024)."""
+        """Nobody writes for a while, and no worker works. But with inside numbers it is told in
+        time that a thread has ended: for five minutes that is remembered (decision 0024)."""
         self.idle.append(self.line.now)
         step = 20 if self.line.inside and seconds > AT_ONCE else seconds
         for _ in range(seconds // step):
