@@ -11,8 +11,8 @@ Each line that says what comes looks among the texts that came since the last ac
 `nobody gets more` says that there were no others, `nothing` that a phone got none. `{one}`, `{two}`
 are handles in the order in which they were offered, `on 2` is the second of `inside`, the numbers
 of ours that are peers' own; without it a text goes to the line, and may come from any number.
-`contact sends a picture`, with words behind a colon or none; `a text fails: 30005` makes the carrier
-lose the next one; `worker: away` until it is `back`.
+`contact sends a picture`, with words behind a colon or none; `a text fails: 30005` makes the
+carrier lose the next one; `worker: away` until it is `back`.
 """
 
 from __future__ import annotations
