@@ -598,7 +598,8 @@ class Threads:
         self.ever |= {(person, t.phone) for t, _ in threads for person in t.peers}
         gone = set(dropped)
         for thread, _ in threads:
-            self.over[thread.id] = now if thread.state == "closed" else inf
+            ended = thread.state == "closed" or thread.question == "nobody"
+            self.over[thread.id] = min(self.over.get(thread.id, inf), now if ended else inf)
             if thread.state == "closed":
                 self.threads.pop(thread.id)
                 gone |= {watch_of(thread.id), *(item.id for item in thread.items)}

@@ -156,3 +156,27 @@ def test_with_inside_numbers_each_sees_it_where_they_have_room(edition) -> None:
 
     words = [text for text in line.carrier.sent if text["to"] == ANA and ASKS in str(text["body"])]
     assert {text["line"] for text in words} == set(inside)
+
+
+def test_who_has_it_and_goes_off_leaves_it_to_those_who_see_it(line: Line) -> None:
+    handle = asks(line)
+    said(line, "hey", BO)
+    all_of(line)
+    assert said(line, "off", BO) == f"Open: {handle}. 1 stay on 2 hand over, we ask them 3 close"
+    assert said(line, "2", BO).startswith("Off till")
+    came = all_of(line)
+
+    assert came[CONTACT] == [], "nobody new, so nothing is asked"
+    assert came[ANA] == [
+        f"{handle} is yours (English). Your next text goes to them. CLOSE when over."
+    ]
+
+
+def test_who_takes_it_and_has_not_seen_it_is_said_to_be_new(line: Line) -> None:
+    joined(line, "Dee", "mon-sun 20:00-22:00")
+    handle = asks(line)
+    line.now += 120
+    assert any(handle in text for text in all_of(line)[DEE])
+    said(line, f"take {handle}", DEE)
+
+    assert "They have not seen what came before." in all_of(line)[CONTACT][-1]

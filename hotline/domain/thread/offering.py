@@ -57,7 +57,8 @@ def taken(thread: Thread, person: str, ends: float, now: float) -> tuple[Thread,
     if before:
         said.append(ToPeer(before, "to_peer.moved", lasts=LOST))
     held = any(i.reader == NOBODY for i in thread.items)
-    anew = seen or not (before or thread.told_person)
+    others_know = thread.group and thread.seconds  # what came before went to them
+    anew = seen or not (before or thread.told_person or others_know)
     said.append(ToContact("thread.taken" if anew else "thread.new"))
     said.append(ToPeer(person, "to_peer.yours.wrote" if held else "to_peer.yours"))
     seconds = tuple(p for p in thread.seconds if p != person)
