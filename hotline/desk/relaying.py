@@ -67,7 +67,7 @@ def watch(desk: Desk, id: str, errand: WatchThread) -> str:
             tuple(person.id for person in on_for_texts(desk, *where)),
             tuple(person.id for person in able_to_text(desk, *where)),
             shift_ends(desk, thread, owner, now) if owner else 0.0,
-            bool(owner) and _seat(desk, thread, owner, now).first_key(now) > 1,
+            bool(owner) and _seat(desk, thread, owner, now).is_asked(now),
         )
 
     move = happened(desk, errand.thread, passed)

@@ -323,7 +323,7 @@ def test_no_name_is_learned_by_trying_some(line: Line) -> None:
     joined(line, "Bo")
 
     asked = said(line, "shut ana", BO)
-    line.now += 301
+    line.now += 1801
     assert said(line, "shut zoe", BO) == asked
     assert said(line, "1", BO).startswith("Nobody here goes by that name")
 
