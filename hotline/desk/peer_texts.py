@@ -33,6 +33,7 @@ from hotline.flow.text import cheapest, part_size
 from hotline.flow.words import normalise
 
 _FOR_WORDS = frozenset({"send", OWN, "drop"})  # what answers the question about words that wait
+_PROTECTS = frozenset({"ban", "shut"})  # what they asked for themselves, and need now
 _ABOUT_THEM = frozenset({"forget", "clear", "privacy"})
 RACES = 8  # times it is read anew because something else happened at the same time
 
@@ -154,11 +155,11 @@ def _done(desk: Desk, order: Order) -> Told | None:
     if own in _ABOUT_THEM and not said:  # never somebody else's to read
         return Told("to_peer.own") if order.mine and own != "privacy" and not away else None
     if said and (not away or said.command == "me" or order.with_handle(said.handle)):
-        order = replace(order, seat=seat.answered()) if said.sure else order
+        seat = seat.answered() if said.sure else seat
         doing = DOINGS.get(said.command)
-        told = doing(desk, replace(order, said=said)) if doing else None
+        told = doing(desk, replace(order, said=said, seat=seat)) if doing else None
         if told:
-            return _one_question(told, seat, said, now) if seat.holds(now) else told
+            return _one_question(told, seat, said, now)
     if not (away or said) and (how := _half_written(desk, order)):
         return how
     return None if away and not addressed(order.event.body)[0] else words(desk, order)
@@ -172,20 +173,20 @@ def _is_contact(desk: Desk, order: Order) -> bool:
 
 
 def _one_question(told: Told, seat: Seat, said: Said, now: float) -> Told:
-    """One question at a time: a newer one takes the place of that about words, and has digits of
-    its own. The words are not sent then, and that is said first."""
-    if told.choices and told.seat is None:
-        told = replace(told.with_keys_from(seat.first_key(now)), seat=seat.released())
-    unsent = told.seat and not told.seat.holds(now) and said.command not in _FOR_WORDS
-    return replace(told, first="to_peer.held.gone") if unsent else told
+    """One question at a time, with digits of its own: a late answer to another is none to it. It
+    takes the place of that about words; these are not sent then, and that is said first."""
+    after = told.seat or (seat.released() if told.choices and seat.holds(now) else seat)
+    unsent = seat.holds(now) and not after.holds(now) and said.command not in _FOR_WORDS
+    first = "to_peer.held.gone" if unsent else ""
+    return replace(told.with_keys_from(seat.first_key(now)), seat=after, first=first)
 
 
 def _said(desk: Desk, order: Order) -> Said | None:
-    """A bare digit answers our last question, unless somebody has written to them since; a command
-    is read in every language of the line."""
+    """A bare digit answers our last question, unless somebody has written to them since: but who
+    floods them keeps nobody from banning. A command is read in every language of the line."""
     body = order.event.body.strip()
     chosen = order.seat.chosen(body, order.now)
-    if chosen and not _written_since(order):
+    if chosen and (chosen[0] in _PROTECTS or not _written_since(order)):
         command, handle, rest = chosen
         return Said(command, handle, rest, sure=True)
     return read_command(desk.edition().book, body)

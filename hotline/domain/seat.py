@@ -12,6 +12,7 @@ ANSWERABLE = 120.0  # seconds in which a bare digit answers our question; later 
 SEAT_LIFE = 12 * 3600.0  # seconds
 HELD = 300.0  # seconds words wait until it is said for whom they are,
 UNSURE = 300.0  # and in which a text may still be meant for a thread that is gone
+STALE = 1800.0  # and in which an answer to a question that is over may still come
 _REMEMBERED = 8
 _MOST = 1500  # letters held
 
@@ -100,7 +101,7 @@ class Seat:
 
     def first_key(self, now: float) -> int:
         """Where a new question begins to count: a late answer to another one must not fit."""
-        return self.key + 1 if now - self.asked_at <= max(HELD, self.answerable) else 1
+        return self.key + 1 if now - self.asked_at <= max(STALE, self.answerable) else 1
 
     def late(self, digit: str, now: float) -> bool:
         """Whether this was a key of a question that a newer one has taken the place of."""

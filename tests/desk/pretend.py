@@ -552,6 +552,7 @@ class Threads:
     racing: list[Callable[[], object]] = field(default_factory=list)
     ever: set[tuple[str, Phone]] = field(default_factory=set)  # which person had which contact
     named: dict[str, Phone] = field(default_factory=dict)  # whom a handle stands for, or stood
+    over: dict[str, float] = field(default_factory=dict)  # when each ended; infinite: not yet
     written: int = 0
 
     def read(self, id: str, now: float) -> tuple[Thread, bytes] | None:
@@ -601,6 +602,8 @@ class Threads:
         self.ever |= {(person, t.phone) for t, _ in threads for person in t.peers}
         gone = set(dropped)
         for thread, _ in threads:
+            ended = thread.state == "closed" or thread.question == "nobody"
+            self.over[thread.id] = min(self.over.get(thread.id, inf), now if ended else inf)
             if thread.state == "closed":
                 self.threads.pop(thread.id)
                 gone |= {watch_of(thread.id), *(item.id for item in thread.items)}

@@ -350,3 +350,16 @@ def test_me_is_said_once_whichever_number_is_written_to(edition) -> None:
     assert "being asked" in at(inside[0], "0")
     assert at(inside[2], "me") == "You're one of us again."
     assert "ME first if you need the line" in at(inside[1], "0")
+
+
+def test_who_floods_them_keeps_nobody_from_banning(line: Line) -> None:
+    joined(line)
+    handle = asks_of_one(line)
+    said(line, f"take {handle}")
+    works(line)
+    line.now += 5
+    said(line, "ban")
+    line.now += 1
+    said(line, "you there? you there?", CONTACT)
+
+    assert said(line, "3").startswith(f"Done. {handle} is closed.")

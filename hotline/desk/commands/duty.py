@@ -122,7 +122,9 @@ def _off_with_threads(
         return Told(moves=moves)
     fillers = {"time": _clock(desk, order, left.until), "count": str(left.others)}
     fillers["handles"] = " ".join(f"@{move.after.handle}" for move in moves)
-    return Told(f"to_peer.off.{order.said.rest}", fillers, moves=moves)
+    person = order.person.id
+    others = all(m.after.state != "closed" and person not in m.after.peers for m in moves)
+    return Told("to_peer.off" if others else f"to_peer.off.{order.said.rest}", fillers, moves=moves)
 
 
 def _minutes(rest: str) -> int:

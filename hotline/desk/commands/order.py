@@ -43,7 +43,7 @@ class Order:
         that one."""
         line, numbers = self.event.line, self.person.numbers
         theirs = (f for f in self.threads if f[0].phone in numbers and f[0].line == line)
-        return next((found for found in theirs if found[0].owner), None)
+        return next((found for found in theirs if found[0].peers), None)
 
     def is_there(self, command: str, handle: str) -> bool:
         """Whether words that wait can still go where this answer sends them."""

@@ -36,7 +36,9 @@ def shut(desk: Desk, order: Order) -> Told:
     told = tell_coordinators(desk, "to_coordinator.shut", order.now, but=person.id)
     seat = replace(order.seat, shut_until=order.now + SEAT_LIFE)
     name = "to_peer.shut" if told else "to_peer.shut.untold"
-    mine = " ".join(f"@{m.after.handle}" for m in moves if m.after.owner == order.person.id)
+    had = {thread.id for thread, _ in order.mine if thread.owner == order.person.id}
+    now_mine = (move.after for move in moves if move.after.owner == order.person.id)
+    mine = " ".join(f"@{thread.handle}" for thread in now_mine if thread.id not in had)
     if mine:
         name = f"{name}.yours"
     return Told(name, {"handles": mine} if mine else {}, seat=seat, moves=moves)

@@ -90,5 +90,5 @@ def person_gone(thread: Thread, event: events.PeerGone, now: float) -> tuple[Thr
     if thread.owner != event.person:
         return thread, []
     if event.heir and not thread.seconds:  # a second knows what was written
-        return taken(thread, event.heir, event.ends, now)
+        return taken(thread.in_any_chat(event.heir), event.heir, event.ends, now)
     return without_owner(thread, event.on, now)

@@ -55,9 +55,10 @@ def taken(thread: Thread, person: str, ends: float, now: float) -> tuple[Thread,
     know = {person, before, *(thread.seconds if thread.group else ())}
     said: list[Telling] = [ToPeer(p, "to_peer.taken") for p in thread.asked if p not in know]
     if before:
-        said.append(ToPeer(before, "to_peer.moved"))
+        said.append(ToPeer(before, "to_peer.moved", lasts=LOST))
     held = any(i.reader == NOBODY for i in thread.items)
-    anew = seen or not (before or thread.told_person)
+    others_know = thread.group and thread.seconds  # what came before went to them
+    anew = seen or not (before or thread.told_person or others_know)
     said.append(ToContact("thread.taken" if anew else "thread.new"))
     said.append(ToPeer(person, "to_peer.yours.wrote" if held else "to_peer.yours"))
     seconds = tuple(p for p in thread.seconds if p != person)
@@ -85,7 +86,7 @@ def gathered(thread: Thread, together: Together) -> tuple[Thread, list[Telling]]
     While nobody is on it stays with those who saw it."""
     on = [person for person, _ in together]
     out = [p for p in thread.seconds if p not in on] if on else []
-    said: list[Telling] = [ToPeer(p, "to_peer.group.out") for p in out]
+    said: list[Telling] = [ToPeer(p, "to_peer.group.out", lasts=LOST) for p in out]
     for person in out:
         thread = left(thread, person)
     for person, door in together:

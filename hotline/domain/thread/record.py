@@ -128,6 +128,10 @@ class Thread:
         others = tuple(row for row in self.doors if row[0] != person)
         return replace(self, doors=(*others, (person, door))) if door else self
 
+    def in_any_chat(self, person: str) -> Thread:
+        """It comes to this person without their doing: their texts to each number can be for it."""
+        return replace(self, doors=tuple(row for row in self.doors if row[0] != person))
+
     def may_take(self, person: str) -> bool:
         """Whether there is something for them to take here."""
         if self.state == "closed" or person == self.owner:

@@ -120,6 +120,7 @@ def _given_up(thread: Thread, to_contact: str, to_peers: str, now: float) -> Mov
     left = replace(
         over,
         state="offered",
+        group=False,
         owner="",
         seconds=(),
         asked=(),
