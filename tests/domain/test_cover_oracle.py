@@ -17,6 +17,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from hotline.domain import cover as rules
+from hotline.domain.calendar_exceptions import Fresh, events_of, with_shifts
+from hotline.domain.calendar_reading import read_calendar
+from hotline.domain.calendar_writing import write_calendar
 from hotline.domain.overrides import Holiday
 from hotline.domain.people import Consent, Person
 from hotline.domain.phone import Phone
@@ -102,13 +105,13 @@ class Night:
             self._now_of(mine, taker)
             self._now_of(theirs, by)
 
-    def agree(self) -> None:
+    def agree(self, since: int = 1) -> None:
         """In every minute those are on whom the slate has, each time once."""
         rotation = Rotation("peers", PEOPLE, self.rota)
-        turns = {m for owners in self.slate.values() for m in range(1, MINUTES)
+        turns = {m for owners in self.slate.values() for m in range(since, MINUTES)
                  if owners[m] != owners[m - 1]}  # fmt: skip
         looked = {m for turn in turns for m in (turn - 1, turn, turn + 1) if m < MINUTES}
-        looked |= {self.dice.randrange(MINUTES) for _ in range(60)}
+        looked |= {self.dice.randrange(since, MINUTES) for _ in range(60)}
         for minute in looked:
             at = self.first + minute * 60
             expected = {owners[minute] for owners in self.slate.values()} - {""}
@@ -233,6 +236,39 @@ def test_whatever_people_do_to_a_rota_it_says_what_the_slate_says(seed: int) -> 
     last = night.first + (MINUTES - 1440) * 60
     expected = {one for one in expected if one[2] < last}
     assert {one for one in told if margin < one[2] < last} == expected
+
+
+@settings(
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+)
+@given(some.integers(0, 10**6))
+def test_a_calendar_that_goes_out_and_comes_back_says_the_same_hours(seed: int) -> None:
+    """Into an empty rota; and into the one it came from it adds nothing."""
+    night = Night(seed)
+    for _ in range(4):
+        night.happens()
+    names = {person.id: person.name for person in PEOPLE}
+    events = [
+        event
+        for shift in night.rota.shifts
+        for event in events_of(night.rota, shift, names, night.first)
+    ]
+    found, faults = read_calendar(write_calendar(events, night.first), "UTC")
+    assert not faults
+    fresh = [
+        Fresh(
+            Shift(f"i{n}", one.name, one.rotation, one.times, one.channels, one.place),
+            one.off,
+            one.part_of or one.id,
+            bool(one.part_of),
+        )
+        for n, (_, one) in enumerate(found)
+    ]
+    weekly = {one.series for one in fresh if not one.shift.times.on}
+    assert with_shifts(night.rota, [one for one in fresh if one.series in weekly]) == night.rota
+
+    night.rota = with_shifts(Rota(), fresh)
+    night.agree(since=1440)
 
 
 @settings(max_examples=15, deadline=None)
