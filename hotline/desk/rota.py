@@ -179,11 +179,26 @@ def _missed(desk: Desk, name: str, since: float, until: float) -> list[Spell]:
     return missing(there.gaps(since, until, hours), there.rota.closed(name, desk.zone))
 
 
-def wanted(desk: Desk, name: str, since: float, until: float) -> list[Spell] | None:
+def brought_in(desk: Desk, name: str, since: float, until: float) -> list[Spell] | None:
     """The hours in which the flows bring this rotation in; None: always."""
+    opens = _opens(desk, name)
+    return None if "" in opens else _hours(desk, opens, since, until)
+
+
+def wanted(desk: Desk, name: str, since: float, until: float) -> list[Spell] | None:
+    """The hours in which the flows want somebody there; None where they name none. A place that is
+    open at all hours takes who is on, and misses nobody."""
+    return _hours(desk, _opens(desk, name) - {""}, since, until)
+
+
+def _opens(desk: Desk, name: str) -> set[str]:
+    places = desk.edition().book.places.values()
+    return {place.open for place in places if isinstance(place, HandOff) and place.to == name}
+
+
+def _hours(desk: Desk, opens: set[str], since: float, until: float) -> list[Spell] | None:
     book = desk.edition().book
-    opens = [p.open for p in book.places.values() if isinstance(p, HandOff) and p.to == name]
-    if not opens or "" in opens:
+    if not opens:
         return None
     return [
         spell

@@ -12,6 +12,11 @@ SWEEP = "sweep-of-carriers-copies"  # the id of the one sweep
 UPKEEP = "upkeep-of-the-roster"  # the id of the one that looks over the roster
 REMIND = "reminders-of-the-rota"  # the id of the one that reminds
 
+# Of what the carrier has of a text or a call: it can usually be deleted so many seconds after its
+# end; it finalises everything within 14 days, and then we give up.
+FIRST_ERASURE = 60.0
+GIVE_UP_ERASING = 15 * 86400.0
+
 
 @dataclass(frozen=True, slots=True)
 class Due:

@@ -106,6 +106,20 @@ def test_gaps_are_looked_for_in_the_hours_in_which_the_flows_ask_for_people(line
     assert rota.gaps(line.desk(), "peers", NOON, 14) == []
 
 
+def test_a_place_without_hours_takes_who_is_on_and_misses_nobody(line: Line) -> None:
+    on(line, "Ana", DAYS)
+    line.edition = with_hours(line.edition)
+    book = line.edition.book
+    hurting = replace(book.places["lines.hurting"], open="")
+    line.edition = replace(
+        line.edition, book=replace(book, places={**book.places, "lines.hurting": hurting})
+    )
+
+    assert rota.gaps(line.desk(), "peers", NOON, 14) == []
+    line.now = NOON + 5.5 * 3600  # half past four there: on, though the hours are over
+    assert "peers" in line.desk().standing().on
+
+
 def with_hours(edition: Edition) -> Edition:
     """The flows, with people asked for only from 10 to 16."""
     from hotline.flow.document import NOWHERE, HandOff, Hours, Span
