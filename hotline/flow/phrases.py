@@ -33,6 +33,7 @@ WRITTEN: Mapping[str, frozenset[str]] = {
     "remind.evening": frozenset({"day", "when"}),
     "remind.start": frozenset({"count", "hours"}),
     "remind.start.alone": frozenset({"hours"}),
+    "remind.pin": _NONE,
     "remind.end": frozenset({"day", "time"}),
     "remind.end.last": _NONE,
     "cover.how": _NONE,

@@ -124,9 +124,6 @@ def test_part_of_a_shift_across_midnight(line: Line) -> None:
     assert on(line, "2026-01-11T02:00") == set()
 
 
-@pytest.mark.parametrize(
-    "words", ["cubre sábado", "remplace samedi", "cover 2026-01-10", "cover saturday 20:00-02:00"]
-)
 def test_a_shift_of_whole_days_does_not_break_at_midnight(line: Line) -> None:
     person = roster.find(line.desk(), "Cy")
     add_shifts(line.desk(), [Promise(person, "peers", ALL_DAY)])
@@ -139,6 +136,9 @@ def test_a_shift_of_whole_days_does_not_break_at_midnight(line: Line) -> None:
     assert "Cy" in on(line, "2026-01-11T02:00")
 
 
+@pytest.mark.parametrize(
+    "words", ["cubre sábado", "remplace samedi", "cover 2026-01-10", "cover saturday 20:00-02:00"]
+)
 def test_a_day_is_understood_in_every_language_of_the_line(line: Line, words: str) -> None:
     assert "Sat 8 pm to 2 am" in says(line, ANA, words)
 
