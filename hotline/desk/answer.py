@@ -14,27 +14,35 @@ from hotline.desk.consent import agreed, still_with_us
 from hotline.desk.forgetting import forget
 from hotline.desk.peer_texts import told_to_peer, without_store, words_for_a_handle
 from hotline.desk.ready import FLOODED
+from hotline.desk.staging import staged, world_now
 from hotline.desk.stopping import start, stop
 from hotline.desk.thread_texts import ask_people, left_to_the_flows, texted
 from hotline.desk.tools import Desk
 from hotline.domain.callback import Callback
 from hotline.domain.contact import Contact
 from hotline.domain.counts import BACK_ASKED, NOTHING, Counted, counted, of_text
-from hotline.domain.errands import Due, EraseText, Errand, Reword, SendText, copy_of
+from hotline.domain.errands import (
+    FIRST_ERASURE,
+    GIVE_UP_ERASING,
+    Due,
+    EraseText,
+    Errand,
+    Reword,
+    SendText,
+    copy_of,
+)
 from hotline.domain.events import TextArrived
 from hotline.domain.replies import TextReply
 from hotline.errors import StoreAway
 from hotline.flow import turn as turns
 from hotline.flow.engine import MANY, advance
 from hotline.flow.session import Opened, Session
-from hotline.flow.stage import Stage, World
+from hotline.flow.stage import Stage
 from hotline.flow.turn import Turn
 
 RACES = 5  # times a turn is decided anew because another text of the same sender was faster
 GOOD_FOR = 180  # seconds a text that follows later may still be delivered; then it is stale
 WORDS_KEPT = 600  # seconds a second wording waits for the fate of the first
-FIRST_ERASURE = 60  # seconds after which a carrier's copy can usually be deleted
-GIVE_UP_ERASING = 15 * 86400  # seconds; the carrier finalises every text within 14 days
 _ENDINGS = frozenset({"erased", "stopped", "blocked"})
 
 
@@ -176,19 +184,15 @@ def _stage(
     remembered: bool = True,
     blocked: bool = False,
 ) -> Stage:
-    edition = desk.edition()
-    standing = desk.standing()
-    world = World(
-        now,
-        event.line,
-        desk.zone,
-        standing=standing,
+    world = replace(
+        world_now(desk, event.line),
+        now=now,
         lately=lately,
         flooded=flooded,
         remembered=remembered,
         blocked=blocked,
     )
-    return Stage(edition.book, edition.lexicon, world)
+    return staged(desk, world)
 
 
 def _promised(desk: Desk, event: TextArrived, turn: Turn) -> Callback | None:

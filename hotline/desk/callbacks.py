@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hotline.desk import shared, threads
 from hotline.desk.asking import PATIENCE
@@ -17,6 +17,7 @@ from hotline.desk.care import had_enough
 from hotline.desk.doors import number_for_peers
 from hotline.desk.ringing import begun, happened
 from hotline.desk.rota import ring_order
+from hotline.desk.staging import staged, world_now
 from hotline.desk.tools import Desk
 from hotline.domain.callback import (
     WITHIN,
@@ -46,7 +47,7 @@ from hotline.domain.ring.events import ContactChose, RingAsked
 from hotline.domain.ring.later import look_errand
 from hotline.domain.thread.events import CallOver
 from hotline.errors import StoreAway
-from hotline.flow.stage import Stage, World
+from hotline.flow.stage import Stage
 
 QUIET = 120.0  # seconds for which peers are left in peace, who may just have been rung for it
 RACES = 5  # times a step is decided anew because something else happened at the same time
@@ -199,9 +200,7 @@ def ring_both(
 
 def stage(desk: Desk, line: Phone) -> Stage:
     """What clocks and sentences need."""
-    edition = desk.edition()
-    world = World(desk.now(), line, desk.zone, "phone", standing=desk.standing())
-    return Stage(edition.book, edition.lexicon, world)
+    return staged(desk, replace(world_now(desk, line), channel="phone"))
 
 
 def _of(desk: Desk, contact: Contact) -> list[tuple[Callback, bytes]]:

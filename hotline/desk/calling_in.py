@@ -128,7 +128,7 @@ def _on_or_off(desk: Desk, stage: Stage, person: Person, sure: bool) -> Did:
     if person.id not in _on(desk, now):
         until = duty.on(desk, person, now)
         duty.open_shift(desk, person, now)
-        return "peer.menu.is_on", {"time": _clock(stage, person, until)}
+        return "peer.menu.is_on", {"time": writer(desk, person, desk.rota.read()).clock(until)}
     left = duty.off(desk, person, now, sure=sure)
     if left and not left.done:
         return "peer.menu.last", {}
@@ -140,7 +140,7 @@ def _pause(desk: Desk, stage: Stage, person: Person, sure: bool) -> Did:
     left = duty.pause(desk, person, BREAK, stage.world.now, sure=sure)
     if not left.done:
         return "peer.menu.last", {}
-    return "peer.menu.break", {"time": _clock(stage, person, left.until)}
+    return "peer.menu.break", {"time": writer(desk, person, desk.rota.read()).clock(left.until)}
 
 
 def _who(desk: Desk, stage: Stage, person: Person, sure: bool) -> Did:
@@ -187,10 +187,6 @@ _KEYS_SHUT = {"9": _open}
 def _on(desk: Desk, now: float) -> Mapping[str, str]:
     """Who is on, for calls or texts: their names by their ids."""
     return {person.id: person.name for person in duty.people_on(desk, now)}
-
-
-def _clock(stage: Stage, person: Person, at: float) -> str:
-    return stage.clock(at, _language(stage, person))
 
 
 def _language(stage: Stage, person: Person) -> str:

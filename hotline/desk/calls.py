@@ -15,6 +15,7 @@ from hotline.desk.blocking import mark_of, willing
 from hotline.desk.counting import note, note_place
 from hotline.desk.ringing import alone, happened
 from hotline.desk.rota import who_is_on
+from hotline.desk.staging import staged, world_now
 from hotline.desk.tools import Desk
 from hotline.desk.waiting import (
     Replies,
@@ -30,7 +31,14 @@ from hotline.desk.waiting import (
 from hotline.domain.callback import Promise
 from hotline.domain.contact import Contact
 from hotline.domain.counts import CALL
-from hotline.domain.errands import Due, EraseCall, SendText, copy_of
+from hotline.domain.errands import (
+    FIRST_ERASURE,
+    GIVE_UP_ERASING,
+    Due,
+    EraseCall,
+    SendText,
+    copy_of,
+)
 from hotline.domain.events import CallStarted, CallTurned, PinTyped
 from hotline.domain.replies import GoOn, HangUp, Listen, Play, Say
 from hotline.domain.ring.events import (
@@ -40,7 +48,6 @@ from hotline.domain.ring.events import (
     ContactLeft,
     DirectEnded,
 )
-from hotline.domain.ring.later import FIRST_ERASURE, GIVE_UP_ERASING
 from hotline.domain.ring.record import Ring
 from hotline.errors import StoreAway
 from hotline.flow.aloud import spoken
@@ -48,7 +55,7 @@ from hotline.flow.calling import door, instead, pressed, refused
 from hotline.flow.document import HandOff
 from hotline.flow.lexicon import person_place
 from hotline.flow.oncall import CallTurn, OnCall
-from hotline.flow.stage import Stage, World
+from hotline.flow.stage import Stage
 
 BEATS = 3  # beats alone in a room between two words about the way out
 _TALKING = {"claimed", "talk", "parted", "away"}
@@ -246,11 +253,9 @@ def _no_callback(
 
 
 def _stage(desk: Desk, call: CallStarted) -> Stage:
-    edition = desk.edition()
     reachable = call.caller is not None and desk.served(call.caller)
-    standing = desk.standing()
-    world = World(desk.now(), call.line, desk.zone, "phone", standing=standing, reachable=reachable)
-    return Stage(edition.book, edition.lexicon, world)
+    world = replace(world_now(desk, call.line), channel="phone", reachable=reachable)
+    return staged(desk, world)
 
 
 def _texted(desk: Desk, event: CallTurned, stage: Stage, on: OnCall, turn: CallTurn) -> CallTurn:

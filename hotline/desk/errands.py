@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 from hotline.desk import callbacks
-from hotline.desk.answer import FIRST_ERASURE, GIVE_UP_ERASING
 from hotline.desk.erasing import erase
 from hotline.desk.legs import end_leg, end_room, watch_ring
 from hotline.desk.offering import ring_taker
@@ -21,6 +20,8 @@ from hotline.desk.tools import Desk
 from hotline.desk.upkeep import look_over
 from hotline.domain.contact import Contact
 from hotline.domain.errands import (
+    FIRST_ERASURE,
+    GIVE_UP_ERASING,
     CallContact,
     CallPeer,
     Due,

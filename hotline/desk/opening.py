@@ -29,5 +29,5 @@ def _look_at(desk: Desk, name: str, person: Person, spell: Spell, now: float) ->
         due = 0 <= now - spell.begin - at < FRESH and quieted(person, now).paused_until <= now
         if due and person.agreed("calls") and person.pin:
             begin_once(desk, "shift", person, f"pin {int(spell.begin)} {int(at)}")
-    if 0 <= now - spell.begin - MISSED < FRESH and spell.end > now:
+    if spell.begin + MISSED <= now < spell.end:
         alarm(desk, "gap.closed", Part("", name, now, spell.end), f"{person.id} {int(spell.begin)}")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from hotline.desk.alerting import GOOD_FOR, say
+from hotline.desk.doors import seats_of
 from hotline.desk.tools import Desk
 from hotline.domain.errands import (
     Due,
@@ -16,7 +18,9 @@ from hotline.domain.errands import (
     Sweep,
     Upkeep,
 )
+from hotline.domain.people import Person
 from hotline.domain.ring.later import ENDING
+from hotline.domain.seat import SEAT_LIFE, UNSURE, Seat
 from hotline.errors import CarrierError
 
 _DELETES = EraseText | EraseCall
@@ -39,11 +43,26 @@ def panic(desk: Desk, *, hang_up: bool, everything: bool = False) -> Panicked:
     What the carrier still has is deleted by workers, from now on: that much of it is kept, but for
     where `everything` goes.
     """
+    writing = {peer for thread, _ in desk.threads.live(desk.now()) for peer in thread.peers}
     done = _without_contacts(desk, hang_up=hang_up)
     if everything:
         done = replace(done, gone={**done.gone, **desk.clearing.everything()}, copies=0)
         desk.switch.write("closed")
+        return done
+    for person in desk.people.read().people:
+        if person.id in writing:
+            _tell(desk, person)
     return done
+
+
+def _tell(desk: Desk, person: Person) -> None:
+    """Whoever wrote with somebody reads that it is over: else their next text would be taken for a
+    contact's, and they would wait for an answer."""
+    now = desk.now()
+    for name in seats_of(desk, person.id):
+        seat = Seat(name, unsure_until=now + UNSURE, until=now + SEAT_LIFE)
+        desk.seats.write(seat, desk.seats.read(name, now)[1], now)
+    say(desk, person, "to_peer.erased", now + GOOD_FOR)
 
 
 def _without_contacts(desk: Desk, *, hang_up: bool) -> Panicked:

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from hotline.desk.dialling import dial
 from hotline.desk.doors import number_for_peers
 from hotline.desk.tools import Desk
-from hotline.domain.errands import CallPeer, Due, EraseCall, copy_of
+from hotline.domain.errands import (
+    FIRST_ERASURE,
+    GIVE_UP_ERASING,
+    CallPeer,
+    Due,
+    EraseCall,
+    copy_of,
+)
 from hotline.domain.pacing import Dial
 from hotline.domain.peer_call import (
     LASTS,
@@ -28,8 +35,6 @@ from hotline.errors import StoreAway
 
 PATIENCE = 600.0  # seconds in which a call about the rota is placed, or not at all
 RACES = 5  # times a step is decided anew because something else happened at the same time
-FIRST_ERASURE = 90.0  # seconds after which the carrier's record of it can usually be deleted
-GIVE_UP_ERASING = 15 * 86400.0  # seconds
 
 
 @dataclass(frozen=True, slots=True)

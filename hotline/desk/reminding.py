@@ -22,7 +22,7 @@ from hotline.domain.errands import REMIND, Due, Remind
 from hotline.domain.people import Person, quiet_until
 from hotline.domain.quiet_hours import before_night
 from hotline.domain.reminders import LAST, LATE, Reminder, reminders
-from hotline.domain.rota import ANSWER, Held, Part, Rota
+from hotline.domain.rota import ANSWER, Held, Part, Rota, Shift
 
 EVERY = 60.0  # seconds from one look to the next
 LASTS = 15 * 86400.0  # seconds that it is kept while nobody takes it up
@@ -72,8 +72,7 @@ def _remind(
 def _call(desk: Desk, held: list[Held], person: Person, reminder: Reminder, now: float) -> None:
     """Without texts they are rung before a shift begins, but for their quiet hours, and where they
     are rung for their PIN anyway."""
-    first = min(h for h in held if h.person == person.id and h.spell.begin >= reminder.spell.begin)
-    part = Part("", first.shift.rotation, *reminder.spell)
+    part = Part("", _first(held, reminder).rotation, *reminder.spell)
     awake = person.agreed("calls") and quiet_until(person, now) <= now
     if reminder.kind == "start" and awake and not asks_pin(desk, part.rotation):
         begin_once(desk, "remind", person, f"call {int(reminder.at)}", part)
@@ -97,7 +96,16 @@ def _body(desk: Desk, rota: Rota, held: list[Held], person: Person, reminder: Re
         return to.phrase("remind.end", day=to.day(begin), time=to.clock(begin))
     more = len(_others(held, person, spell.begin))
     name = "remind.start" if more else "remind.start.alone"
-    return to.phrase(name, hours=to.hours(spell), **({"count": str(more)} if more else {}))
+    body = to.phrase(name, hours=to.hours(spell), **({"count": str(more)} if more else {}))
+    rung = person.pin and person.agreed("calls") and asks_pin(desk, _first(held, reminder).rotation)
+    return f"{body} {to.phrase('remind.pin')}" if rung else body
+
+
+def _first(held: list[Held], reminder: Reminder) -> Shift:
+    """The shift with which this time of theirs begins."""
+    theirs = (one for one in held if one.person == reminder.person)
+    there = (one for one in theirs if one.spell.begin >= reminder.spell.begin)
+    return min(there, key=lambda one: one.spell).shift
 
 
 def _others(held: list[Held], person: Person, at: float) -> set[str]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from hotline.desk.answer import FIRST_ERASURE, GIVE_UP_ERASING
 from hotline.desk.relaying import reported_on
 from hotline.desk.stopping import STOPPED, stop
 from hotline.desk.tools import Desk
-from hotline.domain.errands import Due, EraseText, Reword, copy_of
+from hotline.domain.errands import FIRST_ERASURE, GIVE_UP_ERASING, Due, EraseText, Reword, copy_of
 from hotline.domain.events import TextReported
 
 UNHELPED = 5  # seconds a nudge has to reach a worker before the clock comes; then it would be twice

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from hotline.desk.doors import number_for_peers
 from hotline.desk.rotations import rotations
+from hotline.desk.staging import staged
 from hotline.desk.tools import Desk
 from hotline.domain.errands import Due, SendText, note_of
 from hotline.domain.people import Person, quiet_until
@@ -74,16 +75,18 @@ class Writer:
         day = self.date(at)
         if day == self.date(self.desk.now()):
             return self.phrase("day.today")
-        return self.phrase(f"day.{DAYS[day.weekday()]}")
+        return self.weekday(at)
+
+    def weekday(self, at: float) -> str:
+        """`Sat`."""
+        return self.phrase(f"day.{DAYS[self.date(at).weekday()]}")
 
     def date(self, at: float) -> date:
         """Which date it is there."""
         return datetime.fromtimestamp(at, ZoneInfo(self.zone)).date()
 
     def _stage(self) -> Stage:
-        edition = self.desk.edition()
-        world = World(self.desk.now(), self.desk.lines[0], self.zone)
-        return Stage(edition.book, edition.lexicon, world)
+        return staged(self.desk, World(self.desk.now(), self.desk.lines[0], self.zone))
 
 
 def writer(desk: Desk, person: Person, rota: Rota) -> Writer:

@@ -13,6 +13,11 @@ UPKEEP = "upkeep-of-the-roster"  # the id of the one that looks over the roster
 REMIND = "reminders-of-the-rota"  # the id of the one that reminds
 _LOOKS = frozenset({SWEEP, UPKEEP, REMIND})
 
+# Of what the carrier has of a text or a call: it can usually be deleted so many seconds after its
+# end; it finalises everything within 14 days, and then we give up.
+FIRST_ERASURE = 60.0
+GIVE_UP_ERASING = 15 * 86400.0
+
 
 @dataclass(frozen=True, slots=True)
 class Due:

@@ -17,7 +17,7 @@ EARLY = 1800.0  # seconds before a time in which a PIN opens it already
 LONGEST = 16 * 3600.0  # seconds that one PIN opens; a longer time asks for it once more
 RINGS = (-600.0, 0.0)  # seconds from a beginning at which its peer is rung for the PIN,
 MISSED = 300.0  # and after which coordinators hear that nobody gave it
-FRESH = 240.0  # seconds in which either is still done that could not be done in time
+FRESH = 240.0  # seconds in which they are still rung, where that could not be done in time
 
 
 def opened_until(held: Iterable[Held], person: str, now: float) -> float:

@@ -107,7 +107,12 @@ TABLE = (
     Row(rf"trace:{_TAG}", "names of the keys that a contact left", "open", TRACE_LIFE),
     Row(rf"stop:{_SHORT_TAG}", "that a number said STOP, and who blocks its texts", "open", None),
     Row(rf"call:{_TAG}", "which ring a call belongs to: a random id", "open", RING_LIFE),
-    Row(rf"peer:{_TOKEN}", "a call to one of us: their random id", "day", PEER_CALL_LIFE),
+    Row(
+        rf"peer:{_TOKEN}",
+        "a call to one of us: their random id, a time of the rota",
+        "day",
+        PEER_CALL_LIFE,
+    ),
     Row(rf"seat:{_TOKEN}", "what one of us was last asked, and writes with", "day", SEAT_LIFE),
     Row(rf"held:{_TOKEN}", "words of one of us that wait for whom they are", "day", HELD_LIFE),
     Row(

@@ -358,6 +358,9 @@ class Clearing:
         self.store.answers.clear()
         self.store.listed.clear()
         self.store.callbacks.held.clear()
+        if self.store.threads:
+            self.store.threads.threads.clear()
+            self.store.threads.seats.seats.clear()
         return {"errand": len(gone), "session": sessions}
 
     def everything(self) -> Mapping[str, int]:

@@ -124,6 +124,18 @@ def test_part_of_a_shift_across_midnight(line: Line) -> None:
     assert on(line, "2026-01-11T02:00") == set()
 
 
+def test_a_shift_of_whole_days_does_not_break_at_midnight(line: Line) -> None:
+    person = roster.find(line.desk(), "Cy")
+    add_shifts(line.desk(), [Promise(person, "peers", ALL_DAY)])
+    peer(line, "Eve", Phone("+12025550115"))
+
+    assert "Asked: Sat 8 pm to 2 am." in says(line, CY, "cover sat 20-02")
+    says(line, Phone("+12025550115"), "take sat 20-02")
+    assert "Eve" in on(line, "2026-01-11T01:59")
+    assert "Cy" not in on(line, "2026-01-11T01:59")
+    assert "Cy" in on(line, "2026-01-11T02:00")
+
+
 @pytest.mark.parametrize(
     "words", ["cubre sábado", "remplace samedi", "cover 2026-01-10", "cover saturday 20:00-02:00"]
 )

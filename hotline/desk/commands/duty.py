@@ -12,13 +12,13 @@ from hotline.desk import duty
 from hotline.desk.commands.order import Found, Order, Told
 from hotline.desk.doors import contact_until, seats_of
 from hotline.desk.leaving import goes_off
+from hotline.desk.telling import Writer, writer
 from hotline.desk.threads import moved
 from hotline.desk.tools import Desk
 from hotline.domain.thread.events import Event, PeerClosed, PeerStays
 from hotline.domain.thread.record import Thread
 from hotline.domain.times import DAY, Spell
 from hotline.flow.peer_words import Said
-from hotline.flow.stage import Stage, World
 
 CONTACT = 4 * 3600.0  # seconds for which somebody is a contact, unless they say ME again
 _USUAL = 30  # minutes of a break that names none
@@ -88,7 +88,8 @@ def next_shifts(desk: Desk, order: Order) -> Told:
     spells = duty.next_shifts(desk, order.person, order.now)
     if not spells:
         return Told("to_peer.next.none")
-    return Told("to_peer.next", {"shifts": ", ".join(_shift(desk, order, s) for s in spells)})
+    to = _writer(desk, order)
+    return Told("to_peer.next", {"shifts": ", ".join(_shift(to, order, s) for s in spells)})
 
 
 def hush(desk: Desk, order: Order) -> Told:
@@ -132,21 +133,17 @@ def _minutes(rest: str) -> int:
     return int(said[0]) if said else _USUAL
 
 
+def _writer(desk: Desk, order: Order) -> Writer:
+    return writer(desk, order.person, desk.rota.read())
+
+
 def _clock(desk: Desk, order: Order, at: float) -> str:
     """`2 am`, in their language."""
-    edition, world = desk.edition(), World(order.now, order.event.line, desk.zone)
-    stage = Stage(edition.book, edition.lexicon, world)
-    return stage.clock(at, order.person.languages[0])
+    return _writer(desk, order).clock(at)
 
 
-def _shift(desk: Desk, order: Order, spell: Spell) -> str:
+def _shift(to: Writer, order: Order, spell: Spell) -> str:
     """`Sat 20:00-02:00`, with the day of the month where that is more than six days away."""
-    begin, end = (datetime.fromtimestamp(at, ZoneInfo(desk.zone)) for at in spell)
-    day = _days(desk, order)[begin.weekday()]
+    begin, end = (datetime.fromtimestamp(at, ZoneInfo(to.zone)) for at in spell)
     date = f" {begin.day}" if spell.begin - order.now > 6 * DAY else ""
-    return f"{day}{date} {begin:%H:%M}-{end:%H:%M}"
-
-
-def _days(desk: Desk, order: Order) -> Sequence[str]:
-    phrase = desk.edition().book.phrases["to_peer.days"]
-    return phrase.in_language(order.person.languages[0]).split()
+    return f"{to.weekday(spell.begin)}{date} {begin:%H:%M}-{end:%H:%M}"
