@@ -110,7 +110,6 @@ class BusyDay:
     answers: dict[str, str] = field(default_factory=dict)  # by the carrier's id of a text
     happened: Counter[str] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
-    paths: Counter[str] = field(default_factory=Counter)
     shown: int = 0
     numbers: set[str] = field(default_factory=set)  # of peers
 
@@ -216,7 +215,6 @@ class BusyDay:
 
     def _answered(self, url: str, body: bytes, said: str) -> None:
         self.happened["webhooks"] += 1
-        self.paths[re.sub("/[A-Za-z0-9_-]{20,}.*", "", url.partition("#")[0])] += 1
         del self.night.documents[:]
         form = {name: values[0] for name, values in parse_qs(body.decode()).items()}
         path = url.partition("#")[0]
