@@ -150,8 +150,8 @@ class Dials(Protocol):
     def over(self, *ids: str) -> None:
         """These calls are over."""
 
-    def wait(self, now: float) -> float:
-        """Seconds until it is worth asking again."""
+    def wait(self, id: str, now: float) -> float:
+        """Seconds until it is worth asking again for this one, by how many come before it."""
 
 
 class Beliefs(Protocol):

@@ -50,7 +50,7 @@ def place_next(desk: Desk, id: str, errand: Placeable) -> str:
             return became
         if became not in _NOT_PLACED:
             break
-    desk.errands.put_off(Due(desk.now() + desk.dials.wait(desk.now()), id), errand)
+    desk.errands.put_off(Due(desk.now() + desk.dials.wait(id, desk.now()), id), errand)
     return "waits"
 
 

@@ -46,6 +46,12 @@ class Pace:
         """Seconds from one call to the next."""
         return 1 / self.per_second
 
+    def wait(self, until_slot: float, before: int) -> float:
+        """Seconds until it is worth asking again for a call that so many come before: they look for
+        themselves. If each looked at each slot, forty calls of one emergency would keep a worker at
+        looking."""
+        return max(until_slot, self.gap / 2) + before * self.gap
+
 
 def rank(dial: Dial) -> float:
     """Its place in the order, as one number: the least is next."""

@@ -17,9 +17,10 @@ from hotline.jobs.queue import ASIDE, NAME
 
 log = logging.getLogger("hotline.jobs")
 
-# All seconds. Its blocking pop is 15 s shorter than its life: a connection that died behind our
-# back is noticed after five.
-_LIFE = 20
+# All seconds. Its blocking pop is 15 s shorter than its life; with what is waited beyond that, a
+# connection that died behind our back is noticed after five: before a contact's own call dials.
+_LIFE = 18
+_BEYOND = 2
 _LOOK_AT_FORK_EVERY = 5
 _UPKEEP_EVERY = 60
 _WAIT_FOR_STORE = 1.0
@@ -37,6 +38,11 @@ class QuietWorker(Worker):
     def __init__(self, *args: Any, beat: Callable[[], None] = _unheard, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._beat = beat
+
+    @property
+    def connection_timeout(self) -> int:
+        """The library would wait ten seconds beyond its pop."""
+        return int(self.dequeue_timeout) + _BEYOND
 
     @property
     def told_to_stop(self) -> bool:

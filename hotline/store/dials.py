@@ -50,6 +50,6 @@ class Dials:
     def over(self, *ids: str) -> None:
         self._wire.ask(("ZREM", keys.LIVE, *ids))
 
-    def wait(self, now: float) -> float:
-        (slot,) = self._wire.ask(("GET", keys.PACE))
-        return max(float(slot) - now if slot else 0.0, self._pace.gap / 2)
+    def wait(self, id: str, now: float) -> float:
+        slot, before = self._wire.ask(("GET", keys.PACE), ("ZRANK", keys.DIAL, id))
+        return self._pace.wait(float(slot or 0.0) - now, before or 0)

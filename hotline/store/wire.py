@@ -54,6 +54,7 @@ class Wire:
         self._client, self._pause, self._monotonic = client, pause, monotonic
         self._closed_until = 0.0
         self._plugs = _Plugs()
+        self._losses = 0  # times that a connection was lost: all that are older are not trusted
 
     def ask(self, *commands: Command) -> list[Any]:
         """The answers to some commands, in one trip. Raises StoreAway."""
@@ -91,6 +92,7 @@ class Wire:
         try:
             answers = self._trip(commands)
         except (Gone, TooLate, OSError) as error:
+            self._losses += 1
             self._closed_until = self._monotonic() + self._pause if self._pause else 0.0
             log.warning("store away: %s", type(error).__name__.lower())
             return None
@@ -117,23 +119,26 @@ class Wire:
         """The connection of this thread, open: a pool's locks and counts cost as much as a trip.
 
         One that the store closed meanwhile is opened again, and one that was there before a fork
-        is the parent's.
+        is the parent's. So is one that is older than a loss, of whichever thread: where another
+        server has taken over, each thread would else wait in vain for the one that is gone.
         """
         mine = self._plugs
         if mine.plug is None or mine.process != os.getpid():
             mine.plug, mine.process = self._client.connection_pool.make_connection(), os.getpid()
         plug = mine.plug
-        if _closed(plug):
+        if mine.losses != self._losses or _closed(plug):
             plug.disconnect()
+            mine.losses = self._losses
         plug.connect()
         return plug
 
 
 class _Plugs(threading.local):
-    """A thread's connection, and the process that made it."""
+    """A thread's connection, the process that made it, and how many were lost before."""
 
     plug: Any = None
     process: int = 0
+    losses: int = 0
 
 
 def _closed(plug: Any) -> bool:

@@ -32,7 +32,7 @@ from hotline.domain.errands import (
 )  # fmt: skip
 from hotline.domain.events import TextArrived
 from hotline.domain.flood import CARDS_DAY
-from hotline.domain.pacing import Dial, Pace, choose
+from hotline.domain.pacing import Dial, Pace, choose, rank
 from hotline.domain.peer_call import PeerCall
 from hotline.domain.people import Person, Roster
 from hotline.domain.phone import Phone, region_of
@@ -754,8 +754,10 @@ class Dials:
         for id in ids:
             self.there.pop(id, None)
 
-    def wait(self, now: float) -> float:
-        return max(self.slot - now, self.pace.gap / 2)
+    def wait(self, id: str, now: float) -> float:
+        order = sorted(self.waiting.values(), key=lambda dial: (rank(dial), dial.id))
+        before = next((n for n, dial in enumerate(order) if dial.id == id), 0)
+        return self.pace.wait(self.slot - now, before)
 
 
 @dataclass

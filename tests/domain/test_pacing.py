@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hotline.domain.pacing import Dial, Pace, choose
+from hotline.domain.pacing import Dial, Pace, choose, rank
 
 NOON = 1767283200.0
 ONE_A_SECOND = Pace(per_second=1, at_once=3)
@@ -51,3 +51,28 @@ def test_nothing_is_placed_before_its_slot_or_beyond_what_the_account_may() -> N
     assert choose(waiting, now=NOON, slot=NOON, live=3, pace=ONE_A_SECOND) is None
     assert choose(waiting, now=NOON, slot=NOON, live=2, pace=ONE_A_SECOND) == waiting[0]
     assert choose([], now=NOON, slot=NOON, live=0, pace=ONE_A_SECOND) is None
+
+
+def test_forty_that_wait_are_placed_one_a_second_and_look_but_some_times_each() -> None:
+    """Each looks for itself, and places whichever is next."""
+    waiting = [Dial(f"{n:02}", "emergency", NOON, turn=n) for n in range(40)]
+    due = [(NOON, dial.id) for dial in waiting]
+    slot, looks, placed = NOON, 0, [NOON]
+    while due:
+        now, id = min(due)
+        due.remove((now, id))
+        if all(dial.id != id for dial in waiting):
+            continue  # placed by another one's look
+        looks += 1
+        next_one = choose(waiting, now=now, slot=slot, live=0, pace=ONE_A_SECOND)
+        if next_one:
+            waiting.remove(next_one)
+            placed.append(now)
+            slot = now + ONE_A_SECOND.gap
+        before = [dial.id for dial in sorted(waiting, key=rank)]
+        if id in before:
+            due.append((now + ONE_A_SECOND.wait(slot - now, before.index(id)), id))
+
+    assert len(placed) == 41
+    assert placed[-1] <= NOON + 40
+    assert looks < 40 * 3

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import redis
@@ -16,7 +18,9 @@ from hotline.errors import StoreAway
 from hotline.store import Store
 from hotline.store.connection import connect
 from hotline.store.wire import PAUSE, Wire
+from tests.evening.own_store import OwnStore
 
+THREADS = 4
 TEXT = TextArrived("SM" + "1" * 32, Phone("+12025550100"), Phone("+12025550147"), "hi")
 
 
@@ -42,6 +46,42 @@ def test_a_stalled_store_costs_a_contact_a_second_once(store: Store) -> None:
     assert 0.5 < waited(store) < 1.2
     assert waited(store) < 0.02
     assert waited(store) < 0.02
+
+
+def test_when_another_server_took_over_no_thread_waits_for_the_one_that_is_gone(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """The first machine is cut off: its connections neither work nor break."""
+    own, other = (OwnStore(tmp_path_factory.mktemp(name)) for name in ("s", "t"))
+    try:
+        own.start()
+        wire = Wire(connect(own.url, web=True), PAUSE, lambda: now)
+        now, together = 0.0, threading.Barrier(THREADS)
+        with ThreadPoolExecutor(THREADS) as threads:
+            asks = [threads.submit(_ask, wire, together) for _ in range(THREADS)]
+            assert [ask.result() for ask in asks] == [[b"PONG"]] * THREADS
+            assert own.process
+            own.process.send_signal(signal.SIGSTOP)
+            (own.folder / "s").unlink()
+            other.start()
+            (other.folder / "s").rename(own.folder / "s")
+            with pytest.raises(StoreAway):
+                threads.submit(wire.ask, ("PING",)).result(5)
+
+            now, began = PAUSE + 0.1, time.monotonic()
+            assert threads.submit(wire.ask, ("PING",)).result(5) == [b"PONG"]  # one tries it anew
+            asks = [threads.submit(_ask, wire, together) for _ in range(THREADS)]
+            assert [ask.result() for ask in asks] == [[b"PONG"]] * THREADS
+            assert time.monotonic() - began < 0.6  # not one of them waited for an answer in vain
+    finally:
+        own.kill()
+        other.kill()
+
+
+def _ask(wire: Wire, together: threading.Barrier) -> list[object]:
+    """Each in a thread of its own, with a connection of its own."""
+    together.wait(5)
+    return wire.ask(("PING",))
 
 
 def test_it_is_asked_again_when_the_pause_is_over(

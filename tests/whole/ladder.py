@@ -7,10 +7,11 @@ import resource
 import socket
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from html import unescape
 from pathlib import Path
+from types import MappingProxyType
 
 from hotline.desk.tools import Desk
 from hotline.domain.people import Channel, Consent, Person
@@ -19,28 +20,36 @@ from hotline.domain.rota import Rota, Shift
 from hotline.domain.times import Times
 from hotline.settings import read_settings
 from hotline.wiring import build
+from tests.whole.fail_over import Servers
 from tests.whole.handset import Handset
 from tests.whole.line import WholeLine, wait_for
 from tests.whole.paths import quick_flows
 
+Argv = tuple[str, ...]
 CUT_OFF = {11200, 11205}  # no answer, no connection: it asks again
 FALLBACK = "+12125550190"
 ALWAYS = Times(0, 1440, "America/New_York", tuple(range(7)))
-WORKERS = {"worker": ("-m", "hotline", "worker"), "urgent": ("-m", "hotline", "urgent")}
+WORKERS: Mapping[str, Argv] = {
+    "worker": ("-m", "hotline", "worker"),
+    "urgent": ("-m", "hotline", "urgent"),
+}
 CLOCK = ("-m", "hotline", "clock")
 
 
 class Ladder(WholeLine):
     """A line whose parts are taken away, and given back."""
 
-    def open(self, peers: int, by_phone: int, webs: int = 2) -> None:
+    def open(self, peers: int, by_phone: int, webs: int, more: Mapping[str, Argv]) -> None:
         """Its people are there before any process is, so that all know them at once."""
-        self.start_store()
+        if "REDIS_URL" not in self.extra:
+            self.start_store()
         self.start("carrier", "-m", "hotline.rehearsal")
         wait_for(lambda: self.control("GET", "state")[0] == 200, what="carrier answers")
         self.desk = build(read_settings(self.environ()))
         self.peers = team(self.desk, peers, by_phone)
-        self.parts = {f"web {n}": self.web for n in range(webs)} | WORKERS | {"clock": CLOCK}
+        self.parts = {
+            **{f"web {n}": self.web for n in range(webs)}, **WORKERS, "clock": CLOCK, **more,
+        }  # fmt: skip
         for name in self.parts:
             self.back(name)
         self.is_ready()
@@ -157,9 +166,18 @@ def team(desk: Desk, many: int, by_phone: int) -> list[tuple[str, str]]:
 
 
 @contextmanager
-def ladder(peers: int = 1, by_phone: int = 1, **extra: str) -> Iterator[Ladder]:
+def ladder(
+    peers: int = 1,
+    by_phone: int = 1,
+    *,
+    webs: int = 2,
+    servers: Servers | None = None,
+    more: Mapping[str, Argv] = MappingProxyType({}),
+) -> Iterator[Ladder]:
     """Running, and gone afterwards. Its web processes share a socket, as `hotline up`'s do."""
-    with tempfile.TemporaryDirectory(prefix="hl") as folder, socket.socket() as listener:
+    # A worker's fork has a group of its own, and may outlive it by a moment.
+    room = tempfile.TemporaryDirectory(prefix="hl", ignore_cleanup_errors=True)
+    with room as folder, socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         listener.listen(128)
         number = listener.fileno()
@@ -168,14 +186,14 @@ def ladder(peers: int = 1, by_phone: int = 1, **extra: str) -> Iterator[Ladder]:
             {
                 "HOTLINE_FALLBACK_NUMBERS": FALLBACK,
                 "HOTLINE_FLOWS": quick_flows(Path(folder)),
-                **extra,
+                **({"REDIS_URL": servers.url} if servers else {}),
             },
             port=listener.getsockname()[1],
             web=("-m", "hotline", "web", "--inherited", str(number)),
             inherited=(number,),
         )
         try:
-            line.open(peers, by_phone)
+            line.open(peers, by_phone, webs, more)
             yield line
         finally:
             for name in list(line.running):

@@ -90,6 +90,7 @@ class Writing:
     def __init__(self, line: Ladder, opened: list[tuple[str, str, str]]) -> None:
         self.line, self.opened = line, opened
         self.sent: list[tuple[str, str]] = []
+        self.told: list[str] = []  # words whose sender was told at once that they may not arrive
         self.wrong: list[str] = []
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._go_on)
@@ -117,9 +118,15 @@ class Writing:
         """Where nobody answers, the carrier asks again."""
         form = self.line.text_form(sender, body)
         for _ in range(4):
-            status = self.line.signed("/webhooks/text", form).status
-            if status == 200:
-                self.sent.append((to, words))
+            answer = self.line.signed("/webhooks/text", form)
+            if answer.status == 200:
+                self._heard(answer.body, to, words)
                 return
             time.sleep(0.2)
-        self.wrong.append(f"{status} for {words}")
+        self.wrong.append(f"{answer.status} for {words}")
+
+    def _heard(self, said: str, to: str, words: str) -> None:
+        if "send it again" in said:
+            self.told.append(words)
+        else:
+            self.sent.append((to, words))
