@@ -53,6 +53,7 @@ def build(settings: Settings, store: Store | None = None) -> Desk:
         seats=store.seats,
         callbacks=store.callbacks,
         threads=store.threads,
+        check_ins=store.check_ins,
         beliefs=store.beliefs,
         addresses=partial(leg_addresses, settings.public_url),
         beats=store.beats,

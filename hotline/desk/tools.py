@@ -23,6 +23,7 @@ from hotline.desk.records import (
     Again,
     Callbacks,
     Calls,
+    CheckIns,
     Clearing,
     Conversations,
     Errands,
@@ -128,6 +129,7 @@ class Desk:
     peer_calls: PeerCalls
     seats: Seats
     threads: Threads
+    check_ins: CheckIns
     # Of a `leg`, by its attempt, or of a call to a `peer`, by its id.
     callbacks: Callbacks
     # Of a `leg`, by its attempt; of a call to a `peer`, by its id; of one `back`, by its ring.

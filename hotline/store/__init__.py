@@ -15,6 +15,7 @@ from hotline.store.blocks import Blocks
 from hotline.store.budget import Budget
 from hotline.store.callbacks import Callbacks
 from hotline.store.calls import Calls
+from hotline.store.checkins import CheckIns
 from hotline.store.clearing import Clearing
 from hotline.store.company import Company
 from hotline.store.connection import connect
@@ -57,6 +58,7 @@ class Store:
     seats: Seats
     callbacks: Callbacks
     threads: Threads
+    check_ins: CheckIns
     beliefs: Beliefs
     flows: Flows
     beats: Beats
@@ -110,6 +112,7 @@ def open_store(
         seats=seats,
         callbacks=callbacks,
         threads=threads,
+        check_ins=CheckIns(wire, keyring, errands, traces),
         flows=Flows(wire, keyring),
         beats=Beats(wire, keyring),
         calls=Calls(envelope, now),
