@@ -30,6 +30,7 @@ from hotline.domain.checkin.told import (
     Counted,
     CoverWanted,
     ExplainStop,
+    Saying,
     Telling,
     ToContact,
     ToCoordinators,
@@ -98,7 +99,7 @@ class Move:
     told: tuple[Telling, ...]
 
     @property
-    def to_contact(self) -> tuple[str, ...]:
+    def to_contact(self) -> tuple[Saying, ...]:
         """The names of what the contact is told at once."""
         return tuple(t.saying for t in self.told if isinstance(t, ToContact))
 

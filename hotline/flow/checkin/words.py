@@ -19,7 +19,10 @@ _SLIPPED = 5  # letters of CHECK, from which on it may hold a slip
 _DONE = 4  # letters of DONE, from which on a slip of it is asked back
 _NUMBER = re.compile(r"(\d{1,6})([a-z]*)\Z")
 # A thumb, an OK hand, a tick, a heart that is not broken; of whatever colour.
-_GOOD = "\U0001f44d\U0001f44c\U0001f197\u2705\u2714\u2611\u2764\u2665\U0001f90d-\U0001f90e\U0001f9e1\U0001f493\U0001f495-\U0001f49e"
+_GOOD = (
+    "\U0001f44d\U0001f44c\U0001f197\u2705\u2714\u2611\u2764\u2665\U0001f90d-\U0001f90e\U0001f9e1"
+    "\U0001f493\U0001f495-\U0001f49e"
+)
 _TINTS = "\U0001f3fb-\U0001f3ff\ufe0f\u200d"
 _ALL_GOOD = re.compile(rf"[{_GOOD}{_TINTS}\s!.]*[{_GOOD}][{_GOOD}{_TINTS}\s!.]*\Z")
 # What a phone writes by itself when its holder taps a text of ours: English, Spanish, French.

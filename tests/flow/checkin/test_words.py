@@ -23,7 +23,8 @@ from hotline.flow.words import normalise
 
 OKS = (
     """
-ok|Ok.|okay|k|kk|yes|yep|ya|good|im good|I'm good!|fine|here|alive|si|sí|bien|vale|oui|👍|❤️|👍🏽|🆗|✅
+ok|Ok.|okay|k|kk|yes|yep|ya|good|im good|I'm good!|fine|here|alive|si|sí|bien|vale|oui
+👍|❤️|👍🏽|🆗|✅
 ok ok|OK thanks|yes im ok|all good|still here|still alive|im fine thank you so much|doing good|OK 👍
 si estoy bien|todo bien|toy bien gracias|sigo viva|aquí sigo|muy bien|sip
 ça va|ça va bien|je vais bien|oui merci|toujours là|tout est correct|je suis en vie|ok merci
@@ -41,8 +42,10 @@ Reacted 👍 to “9:40. OK if all is well.”
 # A person is to look at each of these.
 NOT_OKS = (
     """
-not ok|im not ok|no|nope|no good|not good|idk|help|ok not ok|👎|💔|🆘|ok 🆘|ok 👎|hes here|he is ok|?|ok?? no
-good night|goodbye|over|end it all|its all over|no estoy bien|mal|ayuda|ya no|ça va pas|pas bien|non|mal en point
+not ok|im not ok|no|nope|no good|not good|idk|help|ok not ok|👎|💔|🆘|ok 🆘|ok 👎
+hes here|he is ok|?|ok?? no
+good night|goodbye|over|end it all|its all over|no estoy bien|mal|ayuda|ya no|ça va pas|pas bien
+non|mal en point
 Disliked “9:40. OK if all is well.”
 Questioned “9:40. OK if all is well.”
 👎 to “9:40. OK if all is well.”
