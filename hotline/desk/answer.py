@@ -26,7 +26,8 @@ from hotline.domain.events import TextArrived
 from hotline.domain.replies import TextReply
 from hotline.errors import StoreAway
 from hotline.flow import turn as turns
-from hotline.flow.engine import MANY, advance
+from hotline.flow.checkin.talk import unkept
+from hotline.flow.engine import MANY, advance, finished, languaged
 from hotline.flow.session import Opened, Session
 from hotline.flow.stage import Stage, World
 from hotline.flow.turn import Turn
@@ -166,7 +167,11 @@ def _lately(desk: Desk, event: TextArrived, opened: Opened) -> int:
 def _unkept(desk: Desk, event: TextArrived) -> Answered:
     """Without the store: read as if at home. Nothing pretends to be remembered, or erased."""
     stage = _stage(desk, event, desk.now(), 0, remembered=False)
-    turn = advance(stage, None, event.body, event.pictures)
+    if unsure := unkept(stage, event.body):
+        session = languaged(stage, None, event.body)
+        turn = finished(stage, turns.said(stage, session, unsure, "checked"))
+    else:
+        turn = advance(stage, None, event.body, event.pictures)
     return Answered(_reply(turn, ""), turn.outcome)
 
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from hotline.desk import checkins
 from hotline.desk.callbacks import stage
-from hotline.desk.checkins import Refused
 from hotline.desk.tools import Desk
 from hotline.desk.waiting import Replies, wanted
+from hotline.domain.checkin.admission import Refused
 from hotline.domain.checkin.events import KeyPressed, SaidDone
 from hotline.domain.checkin.record import CheckIn, ask_of
 from hotline.domain.events import CallTurned

@@ -6,50 +6,75 @@ whoever writes with them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from hotline.desk import checkins
 from hotline.desk.checkin_friend import friend
-from hotline.desk.checkins import Move, Refused, Wanted
+from hotline.desk.checkins import Move, Wanted
 from hotline.desk.thread_texts import ask_people
 from hotline.desk.tools import Desk
-from hotline.domain.checkin import events
+from hotline.domain.checkin.admission import Refused
+from hotline.domain.checkin.events import Event
 from hotline.domain.checkin.record import CheckIn
-from hotline.domain.checkin.told import OfferPerson
+from hotline.domain.checkin.step import Stepped
 from hotline.domain.contact import Contact
 from hotline.domain.events import TextArrived
+from hotline.domain.phone import Phone
 from hotline.errors import StoreAway
 from hotline.flow.checkin import said, talk
-from hotline.flow.commands import command
+from hotline.flow.checkin.answering import Text, answer
 from hotline.flow.engine import finished, languaged
 from hotline.flow.index import Command
-from hotline.flow.scene import go, people_by_text
 from hotline.flow.session import Opened, Session
 from hotline.flow.stage import Stage
-from hotline.flow.turn import Later, Turn, at
+from hotline.flow.turn import Turn
 from hotline.flow.words import normalise
-
-SOON = 3  # seconds between "It's on" and the question who comes
 
 
 @dataclass(frozen=True, slots=True)
-class _Text:
-    """One text, and the check-in of whoever sent it."""
+class _Desk:
+    """The desk as the keeper of check-ins, for one text."""
 
     desk: Desk
     event: TextArrived
-    opened: Opened
-    stage: Stage
-    session: Session
-    check_in: CheckIn | None
 
     @property
     def contact(self) -> Contact:
         return Contact(self.event.line, self.event.sender)
 
-    @property
-    def in_thread(self) -> bool:
-        return bool(self.opened.thread)
+    def begin(self, minutes: int, language: str) -> CheckIn | Refused:
+        step = self.desk.edition().book.check_in
+        rotation = step.alarm if step else ""
+        wanted = Wanted(
+            self.contact, 60.0 * minutes, language, rotation=rotation,
+            whatsapp=self.event.whatsapp, text=self.event.id,
+        )  # fmt: skip
+        try:
+            return checkins.set_up(self.desk, wanted)
+        except StoreAway:
+            return Refused("not_kept")
+
+    def anew(self, check_in: CheckIn, id: str, seconds: float) -> Stepped | Refused | None:
+        return _stepped(checkins.set_anew(self.desk, check_in, id, seconds))
+
+    def more(
+        self, check_in: CheckIn, id: str, seconds: float, words: str
+    ) -> Stepped | Refused | None:
+        return _stepped(checkins.more(self.desk, check_in, id, seconds, words))
+
+    def happened(self, check_in: CheckIn, event: Event) -> Stepped | None:
+        move = checkins.happened(self.desk, check_in.id, event, answered="")
+        return Stepped(move.after, move.told) if move else None
+
+    def friend(self, written: str) -> Phone | None:
+        return friend(self.desk, self.contact, written)
+
+    def asks(self, turn: Turn) -> bool:
+        return ask_people(self.desk, self.event, turn, self.desk.now()) is turn
+
+
+def _stepped(move: Move | Refused | None) -> Stepped | Refused | None:
+    return Stepped(move.after, move.told) if isinstance(move, Move) else move
 
 
 def checked(desk: Desk, event: TextArrived, opened: Opened, stage: Stage) -> Turn | None:
@@ -69,11 +94,11 @@ def checked(desk: Desk, event: TextArrived, opened: Opened, stage: Stage) -> Tur
     meant = talk.meant(stage, session, check_in, event.id, event.body, in_thread=beside)
     if meant is None or (check_in is None and opened.stopped == "carrier"):
         return None
-    text = _Text(desk, event, opened, stage, session._replace(asked=()), check_in)
-    turn = _turn(text, meant)
-    if turn and thread and turn.say:
-        mark = stage.phrase("thread.auto", session.language)
-        turn = replace(turn, say=f"{mark} {turn.say}", later=())
+    text = Text(
+        _Desk(desk, event), stage, session._replace(asked=()), check_in, event.id, event.body,
+        in_thread=thread,
+    )  # fmt: skip
+    turn = answer(text, meant)
     return turn and finished(stage, turn)
 
 
@@ -96,153 +121,3 @@ def _erasing(stage: Stage, session: Session, body: str) -> str:
     found = {entry.target for entry in stage.lexicon.commands.exactly(normalise(body))}
     clears = Command("clear") in found or "!clear" in dict(session.asked).values()
     return "clear" if clears else "forget"
-
-
-def _turn(text: _Text, meant: talk.Meant) -> Turn | None:
-    stage, session = text.stage, text.session
-    match meant:
-        case talk.Begin(minutes, language):
-            return _began(text, minutes, language)
-        case talk.Goes(place):
-            return at(go(stage, session, place), "place", stage)
-        case talk.Says("none"):
-            return _plain(text, "none")
-        case talk.Erases(name):
-            return command(stage, session, name)
-    check_in = text.check_in
-    if check_in is None:
-        return _plain(text, "word.set")
-    match meant:
-        case talk.Says(name):
-            return _said(text, check_in, name)
-        case talk.ReadBack():
-            return _read_back(text, check_in)
-        case talk.FriendNamed(written):
-            return _friend(text, check_in, written)
-        case talk.Later(seconds):
-            return _later(text, check_in, seconds)
-        case talk.Happened():
-            return _happened(text, check_in, meant)
-    return None
-
-
-def _began(text: _Text, minutes: int, language: str) -> Turn:
-    """A new one, or the one they have for another time."""
-    if text.check_in:
-        return _anew(text, text.check_in, minutes)
-    session = text.session
-    if language and text.opened.session is None and language in text.stage.book.languages:
-        session = session._replace(language=language)
-        text = replace(text, session=session)
-    step = text.stage.book.check_in
-    wanted = Wanted(
-        text.contact, 60.0 * minutes, session.language, rotation=step.alarm if step else "",
-        whatsapp=text.event.whatsapp,
-    )  # fmt: skip
-    became = _kept(text, wanted)
-    if isinstance(became, Refused):
-        return _refused(text, became)
-    words = said.sentence(text.stage, became, "check.set", session.language)
-    who = text.stage.phrase("check.who", session.language)
-    asking = session if text.in_thread else said.asking(session, "who")
-    return Turn(asking, words, "checked", later=(Later(SOON, who),))
-
-
-def _kept(text: _Text, wanted: Wanted) -> CheckIn | Refused:
-    try:
-        return checkins.set_up(text.desk, wanted)
-    except StoreAway:
-        return Refused("not_kept")
-
-
-def _anew(text: _Text, check_in: CheckIn, minutes: int) -> Turn:
-    if text.event.id in check_in.seen or check_in.born == text.stage.world.now:
-        return _said(text, check_in, "later")
-    move = checkins.set_anew(text.desk, check_in, text.event.id, 60.0 * minutes)
-    return _moved(text, check_in, move)
-
-
-def _later(text: _Text, check_in: CheckIn, seconds: float) -> Turn:
-    move = checkins.more(text.desk, check_in, text.event.id, seconds, text.event.body)
-    if isinstance(move, Refused) and check_in.asked:
-        # They are well, and cannot be asked so late: the one answer must not be lost for the other.
-        ok = events.SaidOk(text.event.id, text.event.body)
-        checkins.happened(text.desk, check_in.id, ok, answered="")
-    return _moved(text, check_in, move)
-
-
-def _happened(text: _Text, check_in: CheckIn, meant: talk.Happened) -> Turn | None:
-    move = checkins.happened(text.desk, check_in.id, meant.event, answered="")
-    if meant.aside:
-        return None
-    if move and meant.then:
-        return _said(text, move.after, meant.then)
-    return _moved(text, check_in, move)
-
-
-def _moved(text: _Text, before: CheckIn, move: Move | Refused | None) -> Turn:
-    """What is told to whoever wrote it; the same once more where it came twice."""
-    if isinstance(move, Refused):
-        return _refused(text, move, before)
-    if move is None:
-        return _plain(text, "none")
-    if any(isinstance(telling, OfferPerson) for telling in move.told):
-        return _asks_a_person(text, move.after)
-    sayings = move.to_contact
-    return _said(text, move.after, sayings[0] if sayings else "later")
-
-
-def _asks_a_person(text: _Text, check_in: CheckIn) -> Turn:
-    """Somebody is asked to write with them; where nobody can be, that is not said."""
-    unclear = _said(text, check_in, "unclear")
-    people = people_by_text(text.stage, text.session)
-    if people is None or text.in_thread:
-        return unclear
-    offers = replace(_said(text, check_in, "person"), asks=people.name)
-    turn = ask_people(text.desk, text.event, offers, text.stage.world.now)
-    return replace(offers, asks="") if turn is offers else unclear
-
-
-def _friend(text: _Text, check_in: CheckIn, written: str) -> Turn:
-    phone = friend(text.desk, text.contact, written)
-    if phone is None:
-        return _said(text, check_in, "friend.not")
-    plan = replace(check_in.plan, ways="both", wish="friend", friend=phone)
-    changed = talk.Happened(events.PlanChanged(text.event.id, plan), "where")
-    return _happened(text, check_in, changed) or _plain(text, "none")
-
-
-def _read_back(text: _Text, check_in: CheckIn) -> Turn:
-    language = text.session.language
-    words = said.read_back(text.stage, check_in, language, in_thread=text.in_thread)
-    asks = check_in.state == "armed" and not text.in_thread
-    session = said.asking(text.session, "read") if asks else text.session
-    return Turn(session, words, "checked")
-
-
-def _refused(text: _Text, refused: Refused, on: CheckIn | None = None) -> Turn:
-    """Why not, honestly. One that is on stays as it is."""
-    stage, session = text.stage, text.session
-    step = stage.book.check_in
-    if refused.why == "length" and on:
-        return _said(text, on, "length.on")
-    if refused.why == "not_kept" and on:
-        return _plain(text, "not_kept.on")
-    if refused.why == "off" or step is None:
-        return at(go(stage, session, step.name if step else stage.start), "place", stage)
-    session, words = said.refused(
-        stage, session, step, refused.why,
-        minutes=refused.minutes, until=refused.until, opens=refused.opens,
-    )  # fmt: skip
-    return Turn(session, words, "checked")
-
-
-def _said(text: _Text, check_in: CheckIn, name: str) -> Turn:
-    """A sentence about it, and the question it may be."""
-    words = said.sentence(text.stage, check_in, f"check.{name}", text.session.language)
-    return Turn(said.asking(text.session, name), words, "checked")
-
-
-def _plain(text: _Text, name: str) -> Turn:
-    words = text.stage.phrase(f"check.{name}", text.session.language)
-    return Turn(text.session, words, "checked")

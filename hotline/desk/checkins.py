@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from hotline.desk import shared
 from hotline.desk.alerting import tell_coordinators
@@ -19,7 +18,7 @@ from hotline.desk.rotations import known_rotation
 from hotline.desk.threads import NOT_ANSWERED, RACES, fresh_handle
 from hotline.desk.tools import Desk
 from hotline.domain.checkin import events
-from hotline.domain.checkin.admission import admitted
+from hotline.domain.checkin.admission import Refused, admitted
 from hotline.domain.checkin.plan import Plan, in_bounds
 from hotline.domain.checkin.record import CheckIn, alarm_name, ask_name
 from hotline.domain.checkin.step import is_durable, step
@@ -56,26 +55,6 @@ TOLD = 600.0  # and a sentence to whom it concerns
 LOST_AGAIN = 900.0  # seconds until coordinators hear once more of one that does not open
 _NO_WISHES = Plan()
 
-Why = Literal[
-    "length",  # not 1 to 180 minutes
-    "off",  # the line is not open, or checks on nobody
-    "shared",  # the number is nobody's own, or kept from people
-    "nobody",  # nobody is on: `opens` is when somebody is (seconds UTC, 0: nobody knows)
-    "short",  # people are on until `until`: `minutes` would do
-    "full",  # too many are asked then: `minutes` would do (0: none near)
-    "not_kept",  # the store could not say that it is on disk: nothing is on
-]
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """Why there is none, honestly; what would do instead."""
-
-    why: Why
-    minutes: int = 0
-    until: float = 0.0
-    opens: float = 0.0
-
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -88,6 +67,7 @@ class Wanted:
     rotation: str = ""
     repeat: bool = False
     whatsapp: bool = False
+    text: str = ""  # the carrier's id of the text that asked for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +97,7 @@ def set_up(desk: Desk, wanted: Wanted) -> CheckIn | Refused:
     check_in = CheckIn(
         desk.token(), fresh_handle(desk), wanted.contact.line, wanted.contact.phone,
         wanted.language, known_rotation(desk, wanted.rotation), wanted.plan, wanted.seconds, at,
-        desk.now(), wanted.repeat, wanted.whatsapp,
+        desk.now(), wanted.repeat, wanted.whatsapp, seen=(wanted.text,) if wanted.text else (),
     )  # fmt: skip
     try:
         written = desk.check_ins.write(check_in, b"", (), desk.now(), durable=True)

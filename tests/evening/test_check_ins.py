@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from hotline.domain.times import Times
+from hotline.errors import StoreAway
 from hotline.flow.edition import Edition
+from hotline.rehearsal.calls.phone import voicemail
 from hotline.rehearsal.faults import MessageFault
 from hotline.rehearsal.world import with_faults
-from hotline.rehearsal.calls.phone import voicemail
-from tests.evening.evening import ANA, BO, CONTACT
+from tests.evening.evening import ANA, BO, CONTACT, NINE_PM
 from tests.evening.own_store import OwnStore
 from tests.evening.real_evening import RealEvening
 from tests.evening.talk import Talk
@@ -100,7 +101,7 @@ def test_check_reads_it_back_without_the_place_and_more_puts_it_off(talk: Talk) 
 +30 contact: 4b back door code 12
   contact gets: Got it
 +20 contact: check
-  contact gets: On for 9:20pm: a text, then calls, then a person. An ambulance only if they think so. MORE 15, DONE, or 1 = change.
+  contact gets: On for 9:20pm: a text, then calls, then a person. An ambulance only if they
 +20 contact: more 15
   contact gets: OK. We ask at 9:35pm. DONE any time = over.
 +20 contact: CHECK
@@ -164,7 +165,7 @@ def test_a_friend_is_named_and_some_numbers_are_none(talk: Talk) -> None:
 +16 contact: 9
   contact gets: OK. CHECK = see what is set.
 +16 contact: check
-  contact gets: On for 9:20pm: a text, then calls, then a person. They call your friend. MORE 15, DONE, or 1 = change.
+  contact gets: On for 9:20pm: a text, then calls, then a person. They call your friend.
 """)
 
 
@@ -438,3 +439,131 @@ def test_a_word_of_their_own_looks_as_if_all_were_well(talk: Talk, night: RealEv
   contact gets nothing
 """)
     assert not night.board.legs(CONTACT)
+
+
+def at(edition: Edition, own: OwnStore, hours: float) -> Talk:
+    """The same evening, so many hours from nine."""
+    own.look.flushall()
+    night = RealEvening(edition, own, start=NINE_PM + 3600 * hours)
+    night.peer("Ana", ANA, "en", "es", times=EVENING, channels=TEXTS)
+    return Talk(night, PHONES)
+
+
+def test_j6_3_nobody_is_on(edition: Edition, own: OwnStore) -> None:
+    talk = at(edition, own, -6)
+    talk.plays("""
++0 contact: check 20
+  contact gets: We can't check on you now: nobody is on to come if you don't answer. From 6:00pm we
++9 contact: 1
+  contact gets: Now no one here would see that you went quiet.
++9 contact: check 20
+  contact gets: 1 lines that stay on with you 2 text me then
++9 contact: 2
+  contact gets: We would send this phone one line
++20:00
+  contact gets nothing
+""")
+
+
+def test_j6_3_the_shift_ends_too_soon(edition: Edition, own: OwnStore) -> None:
+    talk = at(edition, own, 4 + 1 / 6)
+    talk.plays("""
++0 contact: check 30
+  contact gets: People are on till 2:00am, and stay half an hour past your time. Text CHECK 20
++9 contact: check 19
+  contact gets: It's on. In 19 min (1:29am)
++9 contact: more 15
+  contact gets: People are on till 2:00am
++9 contact: check
+  contact gets: On for 1:29am
+""")
+
+
+def test_j6_3_lengths_that_are_none(talk: Talk) -> None:
+    talk.plays("""
++0 contact: check 4471
+  contact gets: CHECK takes 1 to 180 minutes. Nothing is on.
++9 contact: check 0
+  contact gets: CHECK takes 1 to 180 minutes. Nothing is on.
++9 contact: check 20
+  contact gets: It's on.
++9 contact: check 181
+  contact gets: CHECK takes 1 to 180 minutes. Still on for 9:20pm.
+""")
+
+
+def test_j6_3_a_full_minute_offers_the_next(talk: Talk, night: RealEvening) -> None:
+    for n in range(20):
+        night.text(f"+1202555{3000 + n}", "check 20")
+    night.later(1)
+    talk.plays("""
++1 contact: check 20
+  contact gets: Many are asked at that minute, so that is not set. CHECK 21 is free.
++9 contact: check 21
+  contact gets: It's on. In 21 min
+""")
+
+
+def test_j6_3_set_is_said_only_once_it_is_on_disk(
+    talk: Talk, night: RealEvening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = type(night.desk.check_ins).write
+
+    def unsure(self: object, *given: object, **more: object) -> bool:
+        write(self, *given, **more)  # type: ignore[arg-type]
+        raise StoreAway("it is not known to be on disk")
+
+    monkeypatch.setattr(type(night.desk.check_ins), "write", unsure)
+    talk.plays("""
++0 contact: check 20
+  contact gets: We could not set that just now, so nothing is on. 0 = a person, or call this number.
+""")
+    monkeypatch.undo()
+    talk.plays("""
++9 contact: check
+  contact gets: We can ask you later if all is well.
++30:00
+  contact gets nothing
+""")
+
+
+def test_without_a_store_nothing_pretends_to_be_set(talk: Talk, night: RealEvening) -> None:
+    night.kill_store()
+    talk.plays("""
++0 contact: check 20
+  contact gets: We could not set that just now, so nothing is on.
+""")
+    talk.plays("""
++9 contact: ok
+  contact gets: We could not write that down just now. Send it again in a minute, or call
+""")
+    night.start_store()
+
+
+def test_the_step_offers_lengths_and_takes_any(talk: Talk) -> None:
+    talk.plays("""
++0 contact: check on me
+  contact gets: We can ask you later if all is well. If you don't answer, a person here is told.
++9 contact: 2
+  contact gets: It's on. In 30 min (9:30pm)
++9 contact: done
+  contact gets: It is over and erased.
++9 contact: using alone
+  contact gets: 1 a check-in
++9 contact: 1
+  contact gets: 1 20 min
++9 contact: 45 min
+  contact gets: It's on. In 45 min
+""")
+
+
+def test_not_breathing_beats_every_question(talk: Talk) -> None:
+    talk.plays(SET)
+    talk.plays("""
++9 contact: 3
+  contact gets: Text where
++9 contact: not breathing
+  contact gets: Do this now
++9 contact: check
+  contact gets: On for 9:20pm
+""")

@@ -41,10 +41,10 @@ LIFE = 60.0  # seconds before they are asked, in which a word to a peer is life
 
 @dataclass(frozen=True, slots=True)
 class Begin:
-    """One is asked for, or another length of it; `language` is that of the word used."""
+    """One is asked for, or another length of it; `languages` have the word that was used."""
 
     minutes: int
-    language: str = ""
+    languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +124,20 @@ def meant(
     if isinstance(word, Check | More | Ok | Done) or not in_thread:
         return _with(stage, check_in, id, body, said, word, in_thread=in_thread)
     return _in_thread(stage, check_in)
+
+
+def unkept(stage: Stage, body: str) -> str:
+    """The same while the store is away: what is said to it. Nothing pretends to be on, or noted."""
+    said, step = normalise(tidy(body[:READ])), stage.book.check_in
+    if step is None or not step.offered or _is_cry(stage, said) or _is_carriers(stage, said):
+        return ""
+    match heard(stage.lexicon, body, said):
+        case Check(minutes) if minutes is not None:
+            return "check.not_kept"
+        case Ok() | Done() | More(int()):
+            return "check.not_kept.on"
+        case _:
+            return ""
 
 
 def _is_cry(stage: Stage, said: str) -> bool:
@@ -215,7 +229,7 @@ def _without(stage: Stage, session: Session, said: str, word: Heard | None) -> M
         return None
     if word.minutes is None or not step.offered:
         return Goes(step.name)
-    return Begin(word.minutes, word.language)
+    return Begin(word.minutes, word.languages)
 
 
 def _with(

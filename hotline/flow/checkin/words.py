@@ -60,11 +60,11 @@ class LikeDone:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A check-in is asked for, in so many minutes; None where no number was said. `language` is
-    that of the word."""
+    """A check-in is asked for, in so many minutes; None where no number was said. `languages` are
+    those that have the word."""
 
     minutes: int | None = None
-    language: str = ""
+    languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +114,11 @@ def _check(lexicon: Lexicon, words: list[str]) -> Check | None:
     slipped = not begun and _like(index, words[0], _SLIPPED)
     if not begun and not slipped:
         return None
-    language = index.exactly(" ".join(words[:begun]))[0].language if begun else ""
+    languages = tuple(entry.language for entry in index.exactly(" ".join(words[:begun])))
     if begun == len(words):
-        return Check(language=language)
+        return Check(languages=languages)
     minutes = _minutes(lexicon, words[begun or 1 :], ())
-    return None if minutes is None else Check(minutes, language)
+    return None if minutes is None else Check(minutes, languages)
 
 
 def _more(lexicon: Lexicon, words: list[str]) -> More | None:

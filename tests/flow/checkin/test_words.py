@@ -107,7 +107,8 @@ def test_one_is_asked_for(edition: Edition, body: str, minutes: int | str | None
 
 def test_the_word_tells_the_language(edition: Edition) -> None:
     found = [of(edition, body) for body in ("check 20", "revisa 20", "veille 20")]
-    assert [one.language for one in found if isinstance(one, Check)] == ["en", "es", "fr"]
+    told = [one.languages for one in found if isinstance(one, Check)]
+    assert told == [("en", "es", "fr"), ("es",), ("fr",)]
 
 
 @pytest.mark.parametrize("body", ["done", "DONE", "Done.", " done ", "listo", "fini", "Finie!"])
