@@ -23,7 +23,7 @@ from hotline.domain.checkin.admission import admitted
 from hotline.domain.checkin.plan import Plan, in_bounds
 from hotline.domain.checkin.record import CheckIn, alarm_name, ask_name
 from hotline.domain.checkin.step import is_durable, step
-from hotline.domain.checkin.times import COVER
+from hotline.domain.checkin.times import COVER, next_due
 from hotline.domain.checkin.told import (
     Alarm,
     Ask,
@@ -212,7 +212,9 @@ def look(desk: Desk, id: str) -> str:
         talking = talks_with(desk, check_in) if check_in.state == "armed" else ""
         return events.TimePassed(reach(desk, check_in), talking)
 
-    if happened(desk, id, passed):
+    if move := happened(desk, id, passed):
+        if move.after == move.before:  # it was not due any more, or not yet
+            desk.check_ins.put_off(id, max(next_due(move.after), desk.now()))
         return "looked"
     matter = desk.check_ins.lost(id)
     if not matter:
@@ -330,5 +332,5 @@ def _alarm(
 
 
 def _call(check_in: CheckIn, id: str, number: int, now: float) -> tuple[Due, Errand]:
-    errand = AlarmByCall(check_in.id, check_in.round, id, now + ALARM_VALID)
+    errand = AlarmByCall(check_in.id, check_in.round, id, number, now + ALARM_VALID)
     return Due(now, alarm_name(check_in, id, number)), errand

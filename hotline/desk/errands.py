@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from hotline.desk import callbacks
+from hotline.desk import callbacks, checkins
 from hotline.desk.answer import FIRST_ERASURE, GIVE_UP_ERASING
+from hotline.desk.checkin_errands import alarm_by_text, ask_by_text
 from hotline.desk.erasing import erase
 from hotline.desk.legs import end_leg, end_room, watch_ring
 from hotline.desk.offering import ring_taker
@@ -19,8 +20,13 @@ from hotline.desk.stopping import STOPPED, stop
 from hotline.desk.sweep import sweep_page
 from hotline.desk.tools import Desk
 from hotline.desk.upkeep import look_over
+from hotline.domain.checkin.record import check_in_of, is_due
 from hotline.domain.contact import Contact
 from hotline.domain.errands import (
+    AlarmByCall,
+    AlarmByText,
+    AskByCall,
+    AskByText,
     CallContact,
     CallPeer,
     Due,
@@ -48,6 +54,8 @@ _SEND_AGAIN = (5, 15, 30, 60)  # seconds until a text is tried again, by how oft
 
 def do(desk: Desk, id: str) -> str:
     """Do an errand, or put it off; in one word what became of it."""
+    if is_due(id):
+        return checkins.look(desk, check_in_of(id))
     errand = desk.errands.read(id)
     if errand is None:
         desk.errands.done(id)  # its record is gone: so must its due time
@@ -116,4 +124,8 @@ _DOINGS: Mapping[type, Callable[[Desk, str, Any], str]] = {
     Remind: remind,
     RelayText: relay,
     WatchThread: watch,
+    AskByText: ask_by_text,
+    AskByCall: place_next,
+    AlarmByText: alarm_by_text,
+    AlarmByCall: place_next,
 }

@@ -189,11 +189,12 @@ class AlarmByText:
 @dataclass(frozen=True, slots=True)
 class AlarmByCall:
     """Ring one of us for it, while nobody has it, or they do and are silent. `person` is their id,
-    or names a fallback number; the errand's name is the call's."""
+    or names a fallback number; it is the `number`th call of this alarm."""
 
     check_in: str
     round: int
     person: str
+    number: int
     until: float
     tries: int = 0
 
