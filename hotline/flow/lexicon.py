@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from hotline.flow.document import Book, Menu, Words
 from hotline.flow.index import Command, Entry, Go, Index, Speak, Target, index
+from hotline.flow.phrases import CHECKS
 from hotline.flow.words import normalised_word
 
 COMMANDS = ("menu", "back", "again", "more", "privacy", "clear", "forget", "thanks")
@@ -19,7 +20,8 @@ STOP = Command("stop")
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The words of one book. `anywhere` are those that may stand inside a sentence."""
+    """The words of one book. `anywhere` are those that may stand inside a sentence, `checks` those
+    of check-ins."""
 
     emergency: Index
     maybe: Index
@@ -34,6 +36,7 @@ class Lexicon:
     no: frozenset[str]
     numbers: Mapping[str, str]
     marks: Mapping[str, frozenset[str]]
+    checks: Mapping[str, Index]
 
     def is_word(self, typed: str, language: str = ANY) -> bool:
         """Whether it tells this language, or any, or means something here by itself."""
@@ -78,6 +81,7 @@ def lexicon_of(book: Book) -> Lexicon:
         no=_just_words(named.get("no")),
         numbers=_numbers(named.get("numbers")),
         marks=_by_language(named.get("known_by")),
+        checks={name: _phrases(named.get(name)) for name in CHECKS},
     )
 
 
