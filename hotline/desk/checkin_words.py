@@ -1,13 +1,12 @@
-"""A check-in in words: what the contact reads, and what one of us does. Phrases are named after
-what is told: `check.finished`, `alarm.taken`."""
+"""A check-in in words: what the contact reads. Phrases are named after what is told:
+`check.finished`. What one of us reads is in `alarm_words`."""
 
 from __future__ import annotations
 
 from hotline.desk.tools import Desk
 from hotline.domain.checkin.record import CheckIn
 from hotline.domain.checkin.times import COVER
-from hotline.domain.checkin.told import Saying, Word
-from hotline.domain.people import Person
+from hotline.domain.checkin.told import Saying
 from hotline.domain.phone import Phone
 from hotline.flow.stage import Stage, World
 from hotline.flow.text import cheapest, part_size
@@ -22,18 +21,6 @@ def ask(desk: Desk, check_in: CheckIn, number: int) -> str:
     """The text that asks, the first time or again."""
     name = "check.ask" if number == 1 else "check.ask.again"
     return _said(desk, check_in, name, check_in.language, check_in.line)
-
-
-def to_peer(desk: Desk, check_in: CheckIn, person: Person, word: Word, words: str = "") -> str:
-    """A sentence to one of us. `words` are the contact's, never in a phrase."""
-    said = _said(desk, check_in, f"alarm.{word}", person.languages[0], check_in.line)
-    return f"{said} {' '.join(words.split())}" if words else said
-
-
-def alarm(desk: Desk, check_in: CheckIn, person: Person) -> str:
-    """The text that tells one of us: neither place, nor plan, nor number."""
-    name = "alarm.text.stopped" if check_in.stopped_at else "alarm.text"
-    return _said(desk, check_in, name, person.languages[0], check_in.line)
 
 
 def _said(desk: Desk, check_in: CheckIn, name: str, language: str, line: Phone) -> str:

@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 
 from hotline.desk import roster
 from hotline.desk.alerting import tell_coordinators
+from hotline.desk.checkin_cover import without
+from hotline.desk.checkins import look_at_cover
 from hotline.desk.rota import Promise, add_shifts, rotation
 from hotline.desk.rotations import rotations
 from hotline.desk.tools import Desk
@@ -23,6 +25,15 @@ UNPLANNED = 4 * 60  # minutes of a shift that ON opens where there is none
 LONGEST = 16 * 3600.0  # seconds that one word reaches: a time of day says until when
 _AHEAD = 28 * DAY  # seconds in which shifts are looked for
 _SHOWN = 3  # shifts that NEXT tells
+
+
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """So many check-ins run for which nobody else would come, the last till then (seconds UTC)."""
+
+    count: int
+    until: float
+
 
 Board = Sequence[Rotation]  # every rotation, seen for each channel
 
@@ -77,6 +88,14 @@ def pause(desk: Desk, person: Person, minutes: int, now: float, *, sure: bool = 
     return _away(desk, _board(desk), person, now + 60 * minutes, now, sure=sure)
 
 
+def would_leave_bare(desk: Desk, person: Person, now: float) -> Bare | None:
+    """What somebody who is on would leave with nobody; None: nothing."""
+    if all(one.id != person.id for one in people_on(desk, now)):
+        return None
+    bare = without(desk, person)
+    return Bare(len(bare), max(check_in.at for check_in in bare)) if bare else None
+
+
 def people_on(desk: Desk, now: float) -> list[Person]:
     """Who is on; their names are for those only who have given a PIN."""
     return list(_on(_board(desk), now).values())
@@ -124,6 +143,7 @@ def _away(
             return Left(until, 0, done=False)
         tell_coordinators(desk, "to_coordinator.nobody", now)
     roster.pause(desk, person.id, until)
+    look_at_cover(desk)
     return Left(until, others)
 
 

@@ -15,18 +15,17 @@ from typing import Literal
 
 from hotline.desk import checkins
 from hotline.desk.callbacks import stage
+from hotline.desk.checkin_cover import fallback_number
 from hotline.desk.ringing import REST
 from hotline.desk.tools import Desk
 from hotline.domain.checkin.events import ClosedBy, OwnerActed, OwnerGone, Taken
 from hotline.domain.checkin.record import CheckIn, Outcome, alarm_of, alarmed_at
 from hotline.domain.checkin.times import asked_so_far
 from hotline.domain.checkin.told import Word
-from hotline.domain.errands import Due, EraseCall, copy_of
 from hotline.domain.events import CallTurned, PeerCallTurned
 from hotline.domain.people import Person
 from hotline.domain.phone import Phone
 from hotline.domain.replies import CallReply, Dial, GoOn, HangUp, Listen, Pause, Play, Say
-from hotline.domain.ring.later import FIRST_ERASURE, GIVE_UP_ERASING
 from hotline.domain.ring.record import TALK_LIFE
 from hotline.errors import StoreAway
 from hotline.flow.oncall import OnCall
@@ -38,7 +37,8 @@ PROMPTS = 2  # times somebody is asked to press 1; a machine presses nothing
 MENUS = 6  # times the keys are said to somebody who is silent
 TRIES = 6  # times a key is asked for anew while the store is away
 RINGS = 25  # seconds that the contact's phone, or the friend's, is rung
-TALKING = 600.0  # seconds for which nobody asks whoever talks with one of them for a sign
+RINGING = 120.0  # seconds for which nobody asks whoever rings one of them for a sign,
+TALKING = 3600.0  # or talks with one: the end of the call is one
 MENU_LIFE = 900.0  # seconds that such a call counts as one that is there
 OUTCOMES: Mapping[str, Outcome] = {
     "1": "answered",
@@ -164,18 +164,27 @@ def they_picked_up(desk: Desk, event: CallTurned) -> Replies:
     return (Listen((Say(words, language),), KEY_WAIT, f"alarm/talks/{event.token}"),)
 
 
-def they_pressed(event: CallTurned) -> Replies:
+def they_pressed(desk: Desk, event: CallTurned) -> Replies:
     """Any key, and nothing more is said: the two are connected."""
-    return () if event.key else (HangUp(),)
+    if not event.key:
+        return (HangUp(),)
+    with suppress(StoreAway):  # then others may be rung while they talk, and hear that it is taken
+        found = _found(desk, event.token)
+        if found:
+            talks = OwnerActed(found[1], TALKING)
+            checkins.happened(desk, found[0].id, talks, answered=found[1])
+    return ()
 
 
 def reported(desk: Desk, turned: PeerCallTurned) -> None:
-    """The carrier tells that the call is over. Raises StoreAway."""
-    if turned.ended:
-        now = desk.now()
-        desk.dials.over(turned.call)
-        erase = EraseCall(turned.id, now + GIVE_UP_ERASING)
-        desk.errands.add(Due(now + FIRST_ERASURE, copy_of(turned.call)), erase)
+    """The carrier tells that the call is over: if it is theirs, they are expected to do something
+    about it from now on. Raises StoreAway."""
+    if not turned.ended:
+        return
+    desk.dials.over(turned.call)
+    found = _found(desk, turned.call)
+    if found and found[0].owner == found[1]:
+        checkins.happened(desk, found[0].id, OwnerActed(found[1]), answered=found[1])
 
 
 def acts(desk: Desk, check_in: str, person: str) -> Word:
@@ -281,8 +290,8 @@ def _friend(here: _Here) -> Replies:
 def _dialled(here: _Here, to: Phone, whisper: str) -> Replies:
     if not here.desk.served(to):
         return _not_that(here)
-    talks = OwnerActed(here.person, TALKING)
-    checkins.happened(here.desk, here.check_in.id, talks, answered=here.person)
+    busy = OwnerActed(here.person, RINGING if whisper else TALKING)
+    checkins.happened(here.desk, here.check_in.id, busy, answered=here.person)
     then = f"alarm/back/{here.call}"
     dial = Dial(to, here.check_in.line, RINGS, int(TALK_LIFE), whisper, then)
     return here.say("ringing"), dial
@@ -333,7 +342,7 @@ def _found(desk: Desk, call: str) -> tuple[CheckIn, str] | None:
 def _may(desk: Desk, person: str) -> bool:
     """Whether this is still one of us; a fallback number is on no roster."""
     one = _person(desk, person)
-    return one.agreed("calls") if one else checkins.is_fallback(desk, person)
+    return one.agreed("calls") if one else fallback_number(desk, person) is not None
 
 
 def _person(desk: Desk, id: str) -> Person | None:

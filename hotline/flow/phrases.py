@@ -307,9 +307,9 @@ WRITTEN: Mapping[str, frozenset[str]] = {
     "to_peer.goes_off": frozenset({"handle"}),
     "to_peer.pictures": _NONE,
     # A check-in without an answer, to one of us.
-    "alarm.text": frozenset({"handle", "time"}),
-    "alarm.text.only": frozenset({"handle", "time"}),
-    "alarm.text.stopped": frozenset({"stopped"}),
+    "alarm.text": frozenset({"clock", "handle"}),
+    "alarm.text.only": frozenset({"clock", "handle"}),
+    "alarm.text.stopped": frozenset({"clock"}),
     "alarm.yours": frozenset({"handle"}),
     "alarm.yours.only": frozenset({"handle"}),
     "alarm.plan.keep_trying": _NONE,
@@ -338,9 +338,13 @@ WRITTEN: Mapping[str, frozenset[str]] = {
     "alarm.closed": _NONE,
     "alarm.rest": _NONE,
     "alarm.ask_them": _NONE,
-    "alarm.cover": frozenset({"until"}),
-    "to_peer.off.check": frozenset({"count", "time"}),
-    "to_peer.break.check": frozenset({"count", "time"}),
+    "alarm.cover": frozenset({"clock"}),
+    "to_peer.off.check": frozenset({"clock", "count"}),
+    "to_peer.break.check": frozenset({"clock", "count"}),
+    "check.cover": _NONE,
+    "check.still_open": _NONE,
+    "check.unfinished": _NONE,
+    "check.lost": _NONE,
 }
 
 # Each that is spoken on the phone.
@@ -561,7 +565,6 @@ LONGEST: Mapping[str, str] = {
     "hours": "10:30 du matin à 11:30 du soir",
     "since": "10:30 du matin",
     "until": "11:30 du soir",
-    "stopped": "11:30 du soir",
     "texts": "2",
     "calls": "2",
     "day": "aujourd'hui",

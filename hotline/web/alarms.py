@@ -65,7 +65,7 @@ def them(call: str) -> Response:
 def talks(call: str) -> Response:
     """A key, or none, on the contact's phone."""
     event = inbound.whisper_heard(request.form, edge().account, edge().lines, call)
-    return _said(desk.they_pressed(event))
+    return _said(desk.they_pressed(edge().desk, event))
 
 
 @alarms.post("/status/<id:call>")

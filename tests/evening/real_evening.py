@@ -200,7 +200,7 @@ class RealEvening(Evening):
             self.worker_store = store
         kept = ("conversations", "calls", "errands", "rings", "dials", "peer_calls", "callbacks")
         more = ("beats", "people", "rota", "again", "shared", "switch", "traces", "marks")
-        rest = ("beliefs", "clearing", "tally", "budget", "tries", "blocks", "seats", "threads")
+        rest = ("beliefs", "clearing", "tally", "budget", "tries", "blocks", "seats", "threads", "check_ins")
         return {name: getattr(store, name) for name in (*kept, *more, *rest)} | {
             "lines": (Phone(LINE), Phone(JAIL), *map(Phone, self.inside)),
             "nudges": Queue(store.connection, self._now),
