@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from hotline.desk import callbacks, shared
+from hotline.desk.checking_in import checked, unless_on
 from hotline.desk.consent import agreed, still_with_us
 from hotline.desk.forgetting import forget
 from hotline.desk.peer_texts import told_to_peer, words_for_a_handle
@@ -100,13 +101,6 @@ def _turn(desk: Desk, event: TextArrived, opened: Opened, now: float) -> Turn:
     """What one of us says about consent, or asks as one of us; all else is a contact's text."""
     if said := agreed(desk, event, now):
         return Turn(opened.session, said, "agreed")
-    told = told_to_peer(desk, event, now)
-    if told is not None:
-        return Turn(opened.session, told, "peer")
-    if opened.thread and (relayed := texted(desk, event, opened.session, opened.thread)):
-        return relayed
-    if late := words_for_a_handle(desk, event, opened.session):
-        return Turn(opened.session, late, "peer")
     stage = _stage(
         desk,
         event,
@@ -115,7 +109,18 @@ def _turn(desk: Desk, event: TextArrived, opened: Opened, now: float) -> Turn:
         flooded=opened.flooded,
         blocked=opened.stopped == "carrier",
     )
+    if about := checked(desk, event, opened, stage):
+        return about
+    told = told_to_peer(desk, event, now)
+    if told is not None:
+        return Turn(opened.session, told, "peer")
+    if opened.thread and (relayed := texted(desk, event, opened.session, opened.thread)):
+        return relayed
+    if late := words_for_a_handle(desk, event, opened.session):
+        return Turn(opened.session, late, "peer")
     turn = advance(stage, opened.session, event.body, event.pictures)
+    if turn.outcome == "erased" and (asked := unless_on(desk, event, opened, stage)):
+        return asked
     if turn.promise and turn.session and shared.holds(desk, event.sender):
         return turns.said(stage, turn.session, "back.shared")
     return turn
@@ -132,7 +137,8 @@ def _ended(desk: Desk, event: TextArrived, opened: Opened, turn: Turn, now: floa
         forget(desk, event.sender, now)
     else:
         blocked = turn.outcome == "blocked" or opened.stopped == "carrier"
-        stop(desk, contact, "carrier" if blocked else "us", now)
+        goes_on = stop(desk, contact, "carrier" if blocked else "us", now)
+        turn = replace(turn, say=goes_on or turn.say)
     desk.errands.add(*_erasing(desk, event, now))
     if opened.stopped == "carrier":
         return Answered((), turn.outcome)

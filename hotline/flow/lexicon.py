@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from hotline.flow.document import Book, Menu, Words
+from hotline.flow.document import Book, CheckInStep, Menu, Words
 from hotline.flow.index import Command, Entry, Go, Index, Speak, Target, index
 from hotline.flow.phrases import CHECKS
 from hotline.flow.words import normalised_word
@@ -71,7 +71,7 @@ def lexicon_of(book: Book) -> Lexicon:
         emergency=index(_always(book, "yes")),
         maybe=index(_always(book, "maybe")),
         commands=index(commands),
-        anywhere=index([*_always(book, ""), *_cards(book), *_persons(book), *in_sentences]),
+        anywhere=index([*_always(book, ""), *_places(book), *_persons(book), *in_sentences]),
         menus={name: index(_menu(p)) for name, p in book.places.items() if isinstance(p, Menu)},
         stop=index(_stops(book)),
         negations=_phrases(named.get("negations")),
@@ -117,10 +117,13 @@ def _always(book: Book, emergency: str) -> Iterator[Entry]:
                 yield entry._replace(asks_if_past=always.asks_if_past)
 
 
-def _cards(book: Book) -> Iterator[Entry]:
+def _places(book: Book) -> Iterator[Entry]:
     for flow in book.flows.values():
         for card in flow.cards.values():
             yield from entries(card.words, Go(card.name))
+        for step in flow.steps.values():
+            if isinstance(step, CheckInStep):
+                yield from entries(step.words, Go(step.name))
 
 
 def _persons(book: Book) -> Iterator[Entry]:

@@ -177,6 +177,7 @@ WRITTEN: Mapping[str, frozenset[str]] = {
     "check.next": frozenset({"clock"}),
     "check.later": frozenset({"clock"}),
     "check.person": _NONE,
+    "check.unclear": _NONE,
     "check.answered": _NONE,
     "check.still_trying": _NONE,
     "check.uncovered": frozenset({"clock"}),

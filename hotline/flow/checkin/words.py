@@ -57,9 +57,11 @@ class LikeDone:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A check-in is asked for, in so many minutes; None where no number was said."""
+    """A check-in is asked for, in so many minutes; None where no number was said. `language` is
+    that of the word."""
 
     minutes: int | None = None
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,18 +106,16 @@ def _trouble(lexicon: Lexicon, words: list[str]) -> TroubleWord | None:
 
 def _check(lexicon: Lexicon, words: list[str]) -> Check | None:
     """`check 20`, `checkin 20`, `check me in 20 min`, `chekc 20`, `check 1 hour`; `check`."""
-    begun = _begins(lexicon.checks["check"], words)
-    rest = words[begun:]
-    if not begun and _like(lexicon.checks["check"], words[0], _SLIPPED):
-        rest = words[1:] if len(words) > 1 else []
-        minutes = _minutes(lexicon, rest, ())
-        return Check(minutes) if minutes is not None and rest else None
-    if not begun:
+    index = lexicon.checks["check"]
+    begun = _begins(index, words)
+    slipped = not begun and _like(index, words[0], _SLIPPED)
+    if not begun and not slipped:
         return None
-    if not rest:
-        return Check()
-    minutes = _minutes(lexicon, rest, ())
-    return None if minutes is None else Check(minutes)
+    language = index.exactly(" ".join(words[:begun]))[0].language if begun else ""
+    if begun == len(words):
+        return Check(language=language)
+    minutes = _minutes(lexicon, words[begun or 1 :], ())
+    return None if minutes is None else Check(minutes, language)
 
 
 def _more(lexicon: Lexicon, words: list[str]) -> More | None:

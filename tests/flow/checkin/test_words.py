@@ -21,7 +21,8 @@ from hotline.flow.checkin.words import (
 from hotline.flow.edition import Edition
 from hotline.flow.words import normalise
 
-OKS = """
+OKS = (
+    """
 ok|Ok.|okay|k|kk|yes|yep|ya|good|im good|I'm good!|fine|here|alive|si|sí|bien|vale|oui|👍|❤️|👍🏽|🆗|✅
 ok ok|OK thanks|yes im ok|all good|still here|still alive|im fine thank you so much|doing good|OK 👍
 si estoy bien|todo bien|toy bien gracias|sigo viva|aquí sigo|muy bien|sip
@@ -33,9 +34,13 @@ Loved "9:40. OK if all is well."
 Le gustó “9:40. OK si todo va bien.”
 A aimé « 21h40. OK si tout va bien. »
 Reacted 👍 to “9:40. OK if all is well.”
-""".strip().replace("\n", "|").split("|")
+""".strip()
+    .replace("\n", "|")
+    .split("|")
+)
 # A person is to look at each of these.
-NOT_OKS = """
+NOT_OKS = (
+    """
 not ok|im not ok|no|nope|no good|not good|idk|help|ok not ok|👎|💔|🆘|ok 🆘|ok 👎|hes here|he is ok|?|ok?? no
 good night|goodbye|over|end it all|its all over|no estoy bien|mal|ayuda|ya no|ça va pas|pas bien|non|mal en point
 Disliked “9:40. OK if all is well.”
@@ -45,7 +50,10 @@ Questioned “9:40. OK if all is well.”
 Removed a like from “9:40. OK if all is well.”
 I'm driving with Do Not Disturb While Driving turned on. I'll see your message when I get there.
 ok so listen he took all of it and now he will not wake up and i do not know
-""".strip().replace("\n", "|").split("|")
+""".strip()
+    .replace("\n", "|")
+    .split("|")
+)
 
 
 def of(edition: Edition, body: str) -> Heard | None:
@@ -90,8 +98,13 @@ def test_later(edition: Edition, body: str, minutes: int | str | None) -> None:
     ],
 )  # fmt: skip
 def test_one_is_asked_for(edition: Edition, body: str, minutes: int | str | None) -> None:
-    expected = None if minutes == "?" else Check(minutes)  # type: ignore[arg-type]
-    assert of(edition, body) == expected
+    found = of(edition, body)
+    assert (found.minutes if isinstance(found, Check) else "?") == minutes
+
+
+def test_the_word_tells_the_language(edition: Edition) -> None:
+    found = [of(edition, body) for body in ("check 20", "revisa 20", "veille 20")]
+    assert [one.language for one in found if isinstance(one, Check)] == ["en", "es", "fr"]
 
 
 @pytest.mark.parametrize("body", ["done", "DONE", "Done.", " done ", "listo", "fini", "Finie!"])
