@@ -63,6 +63,7 @@ def on(desk: Desk, person: Person, now: float) -> float:
     roster.back(desk, person.id)
     end = _end_of_shift(_board(desk), person, now)
     if end:
+        look_at_cover(desk)
         return end
     wall = datetime.fromtimestamp(now, ZoneInfo(desk.zone))
     start = wall.hour * 60 + wall.minute
@@ -70,6 +71,7 @@ def on(desk: Desk, person: Person, now: float) -> float:
     known = rotations(desk)
     where = person.rotation if person.rotation in known else ""
     add_shifts(desk, [Promise(person, where, times)])
+    look_at_cover(desk)
     return _end_of_shift(_board(desk), person, now) or now
 
 

@@ -177,13 +177,13 @@ def they_pressed(desk: Desk, event: CallTurned) -> Replies:
 
 
 def reported(desk: Desk, turned: PeerCallTurned) -> None:
-    """The carrier tells that the call is over: if it is theirs, they are expected to do something
+    """The carrier tells that the call is over: whoever was busy with it is expected to do something
     about it from now on. Raises StoreAway."""
     if not turned.ended:
         return
     desk.dials.over(turned.call)
     found = _found(desk, turned.call)
-    if found and found[0].owner == found[1]:
+    if found and found[0].owner == found[1] and found[0].active_at > desk.now():
         checkins.happened(desk, found[0].id, OwnerActed(found[1]), answered=found[1])
 
 

@@ -22,8 +22,8 @@ A scene begins with `# title`. Its lines say when (minutes:seconds), who, and wh
     asked: Dee es                       on the roster, with no consent yet
     0:00 Dee is asked by call           and: Dee is rung for a test; later: Dee agreed, has not
                                         agreed, wants no calls, is tested: yes
-    texts: Ana en                       who is on and takes texts, as well as calls
-    texts: Ana en                       who is on, and takes calls and texts
+    texts: Ana en                       who is on, and takes calls and texts; only texts: Ana en
+    coordinator: Dee                    and: Dee and texts
     0:00 contact texts: 0               then: contact gets: You asked (among the texts since the
                                         last check); contact gets nothing; was called: 2 (by us)
     0:00 Ana comes on                   a shift begins
@@ -52,7 +52,7 @@ from hotline.desk.offering import take_call
 from hotline.domain.checkin import events
 from hotline.domain.checkin.plan import Plan
 from hotline.domain.checkin.record import CheckIn
-from hotline.domain.people import Person
+from hotline.domain.people import Channel, Person
 from hotline.domain.phone import Phone
 from hotline.domain.standing import STATES
 from hotline.domain.written_times import read_times
@@ -142,6 +142,9 @@ class Played:
             case "texts":
                 name, *languages = what.split()
                 self.night.peer(name, PHONES[name], *languages, channels=("calls", "texts"))
+            case "only texts":
+                name, *languages = what.split()
+                self.night.peer(name, PHONES[name], *languages, channels=("texts",))
             case "hushed":
                 name, *languages = what.split()
                 self.night.peer(name, PHONES[name], *languages, channels=("calls", "texts"))
@@ -161,7 +164,11 @@ class Played:
                 name, *languages = what.split()
                 self.night.peer(name, PHONES[name], *languages, times=None, channels=())
             case "coordinator":
-                self.night.peer(what, PHONES[what], times=None, roles=("coordinator",))
+                name, _, more = what.partition(" ")
+                ways: tuple[Channel, ...] = ("calls", "texts") if more else ("calls",)
+                self.night.peer(
+                    name, PHONES[name], times=None, roles=("coordinator",), channels=ways
+                )
             case "phone":
                 name, behaviour = what.split()
                 self.night.board.behave(PHONES[name], BEHAVIOURS[behaviour])
@@ -194,7 +201,7 @@ class Played:
             case "texts":
                 self.night.text(phone, words)
             case "gets":
-                new = self._texts(phone)
+                new, words = self._texts(phone), words.replace("\\n", "\n")
                 read = next((n for n, (_, said) in enumerate(new) if words in said), None)
                 assert read is not None, (at, new)
                 self.got |= {sid for sid, _ in new[: read + 1]}
