@@ -1,12 +1,11 @@
-"""A check-in in words: what the contact reads, and what one of us does. Phrases are named after
-what is told: `check.finished`, `alarm.taken`."""
+"""A check-in in words: what the contact reads. Phrases are named after what is told:
+`check.finished`. What one of us reads is in `alarm_words`."""
 
 from __future__ import annotations
 
 from hotline.desk.tools import Desk
 from hotline.domain.checkin.record import CheckIn
-from hotline.domain.checkin.told import Saying, Word
-from hotline.domain.people import Person
+from hotline.domain.checkin.told import Saying
 from hotline.flow.checkin import said
 from hotline.flow.stage import Stage, World
 from hotline.flow.text import cheapest, part_size
@@ -21,18 +20,6 @@ def ask(desk: Desk, check_in: CheckIn, number: int) -> str:
     """The text that asks, the first time or again."""
     stage, language = _stage(desk, check_in), check_in.language
     return _cheapest(stage, said.ask(stage, check_in, number, language))
-
-
-def to_peer(desk: Desk, check_in: CheckIn, person: Person, word: Word, words: str = "") -> str:
-    """A sentence to one of us. `words` are the contact's, never in a phrase."""
-    told = _said(desk, check_in, f"alarm.{word}", person.languages[0])
-    return f"{told} {' '.join(words.split())}" if words else told
-
-
-def alarm(desk: Desk, check_in: CheckIn, person: Person) -> str:
-    """The text that tells one of us: neither place, nor plan, nor number."""
-    name = "alarm.text.stopped" if check_in.stopped_at else "alarm.text"
-    return _said(desk, check_in, name, person.languages[0])
 
 
 def _said(desk: Desk, check_in: CheckIn, name: str, language: str) -> str:

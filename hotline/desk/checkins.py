@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from hotline.desk import shared
+from hotline.desk.alarm_words import to_peer
 from hotline.desk.alerting import tell_coordinators
-from hotline.desk.checkin_cover import covered_until, opens, reach, talks_with
-from hotline.desk.checkin_words import to_contact, to_peer
+from hotline.desk.checkin_cover import ask_for_cover, covered_until, opens, reach, talks_with
+from hotline.desk.checkin_words import to_contact
 from hotline.desk.doors import number_for_peers
 from hotline.desk.rotations import known_rotation
 from hotline.desk.threads import NOT_ANSWERED, RACES, fresh_handle
@@ -36,7 +37,7 @@ from hotline.domain.checkin.told import (
     ToPeer,
 )
 from hotline.domain.contact import Contact
-from hotline.domain.counts import counted
+from hotline.domain.counts import ALARM_ENDS, counted
 from hotline.domain.errands import (
     AlarmByCall,
     AlarmByText,
@@ -250,7 +251,7 @@ def _committed(desk: Desk, move: Move, stamp: bytes, durable: bool, answered: st
     told_peers = any(isinstance(telling, ToPeer | Alarm) for telling in move.told)
     roster = desk.people.read() if told_peers else Roster()
     later = [row for telling in move.told for row in _later(desk, move, telling, roster, answered)]
-    names = [f"check-in {t.how}" for t in move.told if isinstance(t, Counted)]
+    names = [ALARM_ENDS[t.how] for t in move.told if isinstance(t, Counted)]
     written = desk.check_ins.write(
         move.after, stamp, later, now, durable=durable, counted=counted(now, desk.zone, *names)
     )
@@ -266,6 +267,7 @@ def _tell_coordinators(desk: Desk, move: Move) -> None:
         match telling:
             case CoverWanted():
                 tell_coordinators(desk, "check.cover", desk.now())
+                ask_for_cover(desk, move.after)
             case ToCoordinators(word):
                 tell_coordinators(desk, f"check.{word}", desk.now())
 
@@ -292,7 +294,7 @@ def _later(
             yield Due(now, desk.token()), text
         case ToPeer(id, word, words) if id != answered:
             reader = roster.with_id(id)
-            if word == "nudge_call":
+            if word == "nudge_call" and (reader is None or reader.agreed("calls")):
                 yield _call(after, id, after.alarms, now)
             elif reader and reader.agreed("texts"):
                 body = to_peer(desk, after, reader, word, words)

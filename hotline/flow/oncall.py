@@ -13,10 +13,11 @@ from hotline.flow.session import Session
 
 # `room`: with a person; `parted`: out of the room, for a while; `direct`: unanswered, on a direct
 # line; `back`: asked whether this phone is safe to ring or write to; `pin`: asked for a PIN;
-# `peer`: one of us, by their PIN, at the menu of those who answer.
+# `peer`: one of us, by their PIN, at the menu of those who answer; `closed`: one of us, who has just
+# closed a check-in.
 At = Literal[
     "door", "waiting", "breathing", "room", "parted", "flow", "nobody", "direct", "back", "pin",
-    "peer",
+    "peer", "closed",
 ]  # fmt: skip
 # `same`: the peer they talked with a moment ago, first.
 Wants = Literal["", "person", "same", "emergency", "stay"]

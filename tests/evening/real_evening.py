@@ -200,17 +200,8 @@ class RealEvening(Evening):
             self.worker_store = store
         kept = ("conversations", "calls", "errands", "rings", "dials", "peer_calls", "callbacks")
         more = ("beats", "people", "rota", "again", "shared", "switch", "traces", "marks")
-        rest = (
-            "beliefs",
-            "clearing",
-            "tally",
-            "budget",
-            "tries",
-            "blocks",
-            "seats",
-            "threads",
-            "check_ins",
-        )
+        kept = (*kept, "check_ins")
+        rest = ("beliefs", "clearing", "tally", "budget", "tries", "blocks", "seats", "threads")
         return {name: getattr(store, name) for name in (*kept, *more, *rest)} | {
             "lines": (Phone(LINE), Phone(JAIL), *map(Phone, self.inside)),
             "nudges": Queue(store.connection, self._now),
