@@ -44,6 +44,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -313,7 +314,7 @@ class Played:
         """`20 ambulance at 4b back door`."""
         wanted, _, place = words.partition(" at ")
         minutes, *wishes = wanted.split()
-        named = dict(zip(wishes, wishes[1:], strict=False))
+        named = dict(pairwise(wishes))
         ways = next((way for way in ("texts", "calls") if way in wishes), "both")
         wish = next((one for one in ("ambulance", "friend") if one in wishes), "keep_trying")
         friend = Phone(PHONES[named["friend"]]) if "friend" in wishes else None

@@ -432,7 +432,7 @@ def test_a_word_of_their_own_looks_as_if_all_were_well(talk: Talk, night: RealEv
   contact gets: Good. It is over and erased. Text any time.
   ana gets: check-in
 +5 contact: ok
-  contact gets: Take care
+  contact gets: Hi, glad you wrote.
 +5 contact: check
   contact gets: We can ask you later if all is well.
 +30:00
@@ -567,3 +567,79 @@ def test_not_breathing_beats_every_question(talk: Talk) -> None:
 +9 contact: check
   contact gets: On for 9:20pm
 """)
+
+
+def says(night: RealEvening, *keys: str) -> None:
+    """The contact calls, and finds the check-in among recorded help."""
+    night.dial(CONTACT)
+    night.later(3)
+    for key in keys:
+        night.press(CONTACT, key)
+        night.later(3)
+
+
+def test_one_is_set_up_by_phone_and_read_back(talk: Talk, night: RealEvening) -> None:
+    says(night, "3", "2")
+    hears(night, "In how many minutes do we call you? Type 1 to 180, then the pound key.")
+    night.press(CONTACT, "30#")
+    hears(night, "In 30 minutes, at 9:30 pm, we call this phone and only say: this is the call you")
+    night.press(CONTACT, "1")
+    hears(night, "It's on. We call at 9:30 pm, and a key then ends it.")
+    talk.plays("""
++29:20
+  contact gets nothing
+""")
+    rung(night, within=60)
+    hears(night, "This is the call you asked for. Press any key.")
+    night.press(CONTACT, "5")
+    hears(night, "Good. Press 1 if you're done. 2 for 30 more minutes.")
+    night.press(CONTACT, "1")
+    hears(night, "It is over and erased")
+    assert not night.texts_to(CONTACT)
+
+
+def test_what_was_typed_can_be_mended_or_left(talk: Talk, night: RealEvening) -> None:
+    says(night, "3", "2")
+    night.press(CONTACT, "500#")
+    hears(night, "That takes 1 to 180 minutes.")
+    night.press(CONTACT, "#")
+    hears(night, "In 20 minutes")
+    night.press(CONTACT, "2")
+    hears(night, "In how many minutes")
+    night.press(CONTACT, "45#")
+    hears(night, "In 45 minutes")
+    night.press(CONTACT, "9")
+    hears(night, "Nothing was set.")
+    talk.plays("""
++60:00
+  contact gets nothing
+""")
+
+
+def test_who_calls_learns_nothing_of_one_that_is_on(talk: Talk, night: RealEvening) -> None:
+    talk.plays(SET)
+    says(night, "3", "2")
+    night.press(CONTACT, "5#")
+    hears(night, "In 5 minutes")
+    night.press(CONTACT, "1")
+    hears(night, "Nothing was changed.")
+    talk.plays("""
++9 contact: check
+  contact gets: On for 9:20pm
+""")
+
+
+def test_by_phone_where_nobody_is_on(edition: Edition, own: OwnStore) -> None:
+    night = at(edition, own, -6).night
+    assert isinstance(night, RealEvening)
+    says(night, "3", "2")
+    hears(night, "We can't check on you now: nobody would be here to come")
+
+
+def test_a_hidden_number_cannot_be_called(talk: Talk, night: RealEvening) -> None:
+    night.dial(CONTACT, "anonymous")
+    night.later(3)
+    night.press(CONTACT, "3")
+    night.later(3)
+    night.press(CONTACT, "2")
+    hears(night, "or this phone can't be called. Nothing is on.")
