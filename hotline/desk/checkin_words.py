@@ -13,7 +13,12 @@ from hotline.flow.text import cheapest, part_size
 
 def to_contact(desk: Desk, check_in: CheckIn, saying: Saying) -> str:
     """A sentence to the contact."""
-    return _said(desk, check_in, f"check.{saying}", check_in.language)
+    return _said(desk, check_in, f"check.{saying}")
+
+
+def farewell(desk: Desk, check_in: CheckIn) -> str:
+    """The last text, before everything is erased."""
+    return _said(desk, check_in, "check.panic")
 
 
 def ask(desk: Desk, check_in: CheckIn, number: int) -> str:
@@ -22,9 +27,9 @@ def ask(desk: Desk, check_in: CheckIn, number: int) -> str:
     return _cheapest(stage, said.ask(stage, check_in, number, language))
 
 
-def _said(desk: Desk, check_in: CheckIn, name: str, language: str) -> str:
+def _said(desk: Desk, check_in: CheckIn, name: str) -> str:
     stage = _stage(desk, check_in)
-    return _cheapest(stage, said.sentence(stage, check_in, name, language))
+    return _cheapest(stage, said.sentence(stage, check_in, name, check_in.language))
 
 
 def _stage(desk: Desk, check_in: CheckIn) -> Stage:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from hotline.desk.panic import panic
 from hotline.domain.times import Times
 from hotline.errors import StoreAway
 from hotline.flow.edition import Edition
@@ -643,3 +644,18 @@ def test_a_hidden_number_cannot_be_called(talk: Talk, night: RealEvening) -> Non
     night.later(3)
     night.press(CONTACT, "2")
     hears(night, "or this phone can't be called. Nothing is on.")
+
+
+def test_before_a_panic_each_is_told_that_nobody_will_check_on_them(
+    talk: Talk, night: RealEvening
+) -> None:
+    talk.plays(SET)
+    done = panic(night.working, hang_up=False)
+    talk.plays("""
++1
+  contact gets: Nobody will check on you. If you can, tell somebody near you.
++30:00
+  contact gets nothing
+  ana gets nothing
+""")
+    assert done.told == 1
