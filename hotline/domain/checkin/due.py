@@ -22,6 +22,7 @@ from hotline.domain.checkin.times import (
     next_due,
     round_at,
     rounds_by,
+    rung_out,
 )
 from hotline.domain.checkin.told import (
     Alarm,
@@ -96,9 +97,11 @@ def _alarm(check_in: CheckIn, event: events.TimePassed, now: float) -> Moved:
     """Those who are on; then all who agreed, whatever their shifts; then coordinators; then the
     fallback numbers as well. Where there is nobody, those who come next."""
     since = now - check_in.alarm_at
-    if since > END:
+    if since > END and rung_out(check_in):
         over, said = closed(check_in, how="unfinished")
         return over, [ToCoordinators("unfinished"), *said]
+    if since > END:  # we were away for all of it: it begins anew
+        return _alarm(replace(check_in, alarm_at=now, alarms=0), event, now)
     rounds = max(rounds_by(since), check_in.alarms + 1)
     tier = min(max(check_in.tier, rounds - 1), TIERS)
     reach = event.reach

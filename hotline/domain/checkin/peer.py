@@ -39,7 +39,7 @@ def closed_by(check_in: CheckIn, event: events.ClosedBy, now: float) -> Moved:
     may = event.person == check_in.owner or event.coordinator
     if check_in.state not in {"alarm", "owned"} or not may:
         return check_in, [ToPeer(event.person, "not_yours")]
-    others = [event.person] if check_in.state == "alarm" else check_in.alarmed
-    told = to_all(check_in, "over", {*others, event.person})
+    has_it = {check_in.owner} if check_in.owner else set(check_in.alarmed)
+    told = to_all(check_in, "over", {event.person, *check_in.concerned} - (has_it - {event.person}))
     over, said = closed(check_in, how=event.how)
     return over, [ToPeer(event.person, "closed"), *told, *said]

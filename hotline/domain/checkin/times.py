@@ -103,6 +103,11 @@ def rounds_by(seconds: float) -> int:
     return sum(at <= seconds for at in _ROUNDS)
 
 
+def rung_out(check_in: CheckIn) -> bool:
+    """Whether its alarm was rung to the last."""
+    return check_in.alarms >= len(_ROUNDS)
+
+
 def uncovered_due(check_in: CheckIn) -> float:
     """When the contact is to be told that nobody would come; infinite where they need not be."""
     if not check_in.uncovered_at or check_in.told_uncovered:
