@@ -18,6 +18,8 @@ from hotline.desk.tools import Desk
 from hotline.domain.replies import CallReply, HangUp, Pause, Say, TextReply
 from hotline.errors import StoreAway
 from hotline.settings import Settings, read_settings
+from hotline.web.alarms import alarms
+from hotline.web.asks import asks
 from hotline.web.backs import backs
 from hotline.web.calls import calls
 from hotline.web.edge import Edge, guard
@@ -44,6 +46,8 @@ def create_app(edge: Edge | None = None) -> Flask:
     app.register_blueprint(legs)
     app.register_blueprint(peers)
     app.register_blueprint(backs)
+    app.register_blueprint(asks)
+    app.register_blueprint(alarms)
     app.register_blueprint(sounds)
     app.register_blueprint(health)
     app.register_blueprint(feeds)

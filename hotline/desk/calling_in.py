@@ -37,7 +37,9 @@ MENU_WAIT = 6
 BREAK = 30  # minutes
 
 Did = tuple[str, Mapping[str, str]]  # a phrase, and what fills it
-_SURE = frozenset({"peer.menu.last", "peer.menu.shut.ask"})  # they ask for the same key again
+_SURE = frozenset(
+    {"peer.menu.last", "peer.menu.last.check", "peer.menu.shut.ask"}
+)  # they ask for the same key again
 _BYE = frozenset({"peer.menu.ringing", "peer.menu.shut", "peer.menu.shut.untold"})
 
 
@@ -129,6 +131,8 @@ def _on_or_off(desk: Desk, stage: Stage, person: Person, sure: bool) -> Did:
     if person.id not in _on(desk, now):
         until = duty.on(desk, person, now)
         return "peer.menu.is_on", {"time": _clock(stage, person, until)}
+    if not sure and (bare := _bare(desk, stage, person)):
+        return bare
     left = duty.off(desk, person, now, sure=sure)
     if left and not left.done:
         return "peer.menu.last", {}
@@ -137,10 +141,23 @@ def _on_or_off(desk: Desk, stage: Stage, person: Person, sure: bool) -> Did:
 
 
 def _pause(desk: Desk, stage: Stage, person: Person, sure: bool) -> Did:
+    if not sure and (bare := _bare(desk, stage, person)):
+        return bare
     left = duty.pause(desk, person, BREAK, stage.world.now, sure=sure)
     if not left.done:
         return "peer.menu.last", {}
     return "peer.menu.break", {"time": _clock(stage, person, left.until)}
+
+
+def _bare(desk: Desk, stage: Stage, person: Person) -> Did | None:
+    """Nobody else would come for somebody who does not answer: asked back."""
+    bare = duty.would_leave_bare(desk, person, stage.world.now)
+    if bare is None:
+        return None
+    return "peer.menu.last.check", {
+        "count": str(bare.count),
+        "time": _clock(stage, person, bare.until),
+    }
 
 
 def _who(desk: Desk, stage: Stage, person: Person, sure: bool) -> Did:

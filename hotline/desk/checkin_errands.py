@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from hotline.desk.alarm_words import alarm
 from hotline.desk.checkin_cover import fallback_number
-from hotline.desk.checkin_words import alarm, ask
+from hotline.desk.checkin_words import ask
 from hotline.desk.checkins import happened
 from hotline.desk.dialling import ring_phone
 from hotline.desk.doors import number_for_peers
@@ -135,13 +136,13 @@ def _asking(desk: Desk, errand: AskByText | AskByCall) -> CheckIn | None:
 
 
 def _alarming(desk: Desk, errand: AlarmByText | AlarmByCall) -> CheckIn | None:
-    """The check-in, if nobody has it yet, or they do and are to be reminded."""
+    """The check-in, if nobody has it yet, or they do: then they are reminded, or asked for it."""
     found = desk.check_ins.read(errand.check_in)
     if found is None or found[0].round != errand.round:
         return None
     check_in = found[0]
-    reminded = check_in.owner == errand.person and check_in.nudges > 0
-    wanted = check_in.state == "alarm" or (check_in.state == "owned" and reminded)
+    theirs = check_in.state == "owned" and check_in.owner == errand.person
+    wanted = check_in.state == "alarm" or (theirs and isinstance(errand, AlarmByCall))
     return check_in if wanted and errand.person in check_in.alarmed else None
 
 

@@ -1,51 +1,42 @@
-"""A check-in in words: what the contact reads, and what one of us does. Phrases are named after
-what is told: `check.finished`, `alarm.taken`."""
+"""A check-in in words: what the contact reads. Phrases are named after what is told:
+`check.finished`. What one of us reads is in `alarm_words`."""
 
 from __future__ import annotations
 
 from hotline.desk.tools import Desk
 from hotline.domain.checkin.record import CheckIn
-from hotline.domain.checkin.times import COVER
-from hotline.domain.checkin.told import Saying, Word
-from hotline.domain.people import Person
-from hotline.domain.phone import Phone
+from hotline.domain.checkin.told import Saying
+from hotline.flow.checkin import said
 from hotline.flow.stage import Stage, World
 from hotline.flow.text import cheapest, part_size
 
 
 def to_contact(desk: Desk, check_in: CheckIn, saying: Saying) -> str:
     """A sentence to the contact."""
-    return _said(desk, check_in, f"check.{saying}", check_in.language, check_in.line)
+    return _said(desk, check_in, f"check.{saying}")
+
+
+def farewell(desk: Desk, check_in: CheckIn) -> str:
+    """The last text, before everything is erased."""
+    return _said(desk, check_in, "check.panic")
 
 
 def ask(desk: Desk, check_in: CheckIn, number: int) -> str:
     """The text that asks, the first time or again."""
-    name = "check.ask" if number == 1 else "check.ask.again"
-    return _said(desk, check_in, name, check_in.language, check_in.line)
+    stage, language = _stage(desk, check_in), check_in.language
+    return _cheapest(stage, said.ask(stage, check_in, number, language))
 
 
-def to_peer(desk: Desk, check_in: CheckIn, person: Person, word: Word, words: str = "") -> str:
-    """A sentence to one of us. `words` are the contact's, never in a phrase."""
-    said = _said(desk, check_in, f"alarm.{word}", person.languages[0], check_in.line)
-    return f"{said} {' '.join(words.split())}" if words else said
+def _said(desk: Desk, check_in: CheckIn, name: str) -> str:
+    stage = _stage(desk, check_in)
+    return _cheapest(stage, said.sentence(stage, check_in, name, check_in.language))
 
 
-def alarm(desk: Desk, check_in: CheckIn, person: Person) -> str:
-    """The text that tells one of us: neither place, nor plan, nor number."""
-    name = "alarm.text.stopped" if check_in.stopped_at else "alarm.text"
-    return _said(desk, check_in, name, person.languages[0], check_in.line)
-
-
-def _said(desk: Desk, check_in: CheckIn, name: str, language: str, line: Phone) -> str:
+def _stage(desk: Desk, check_in: CheckIn) -> Stage:
     edition = desk.edition()
-    stage = Stage(edition.book, edition.lexicon, World(desk.now(), line, desk.zone))
-    text = stage.phrase(
-        name,
-        language,
-        handle=f"@{check_in.handle}",
-        time=stage.clock(check_in.at, language),
-        minutes=str(round(check_in.length / 60)),
-        stopped=stage.clock(check_in.stopped_at, language),
-        until=stage.clock(check_in.at + COVER, language),
-    )
-    return cheapest(text, part_size(line), drop_accents=edition.book.settings.drop_accents)
+    return Stage(edition.book, edition.lexicon, World(desk.now(), check_in.line, desk.zone))
+
+
+def _cheapest(stage: Stage, text: str) -> str:
+    drop = stage.book.settings.drop_accents
+    return cheapest(text, part_size(stage.world.line), drop_accents=drop)

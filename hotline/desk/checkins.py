@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from hotline.desk import shared
+from hotline.desk.alarm_words import to_peer
 from hotline.desk.alerting import tell_coordinators
-from hotline.desk.checkin_cover import covered_until, opens, reach, talks_with
-from hotline.desk.checkin_words import to_contact, to_peer
+from hotline.desk.checkin_cover import ask_for_cover, covered_until, opens, reach, talks_with
+from hotline.desk.checkin_words import to_contact
 from hotline.desk.doors import number_for_peers
 from hotline.desk.rotations import known_rotation
 from hotline.desk.threads import NOT_ANSWERED, RACES, fresh_handle
 from hotline.desk.tools import Desk
 from hotline.domain.checkin import events
-from hotline.domain.checkin.admission import admitted
+from hotline.domain.checkin.admission import Refused, admitted
 from hotline.domain.checkin.plan import Plan, in_bounds
 from hotline.domain.checkin.record import CheckIn, alarm_name, ask_name
 from hotline.domain.checkin.step import is_durable, step
@@ -30,13 +30,14 @@ from hotline.domain.checkin.told import (
     Counted,
     CoverWanted,
     ExplainStop,
+    Saying,
     Telling,
     ToContact,
     ToCoordinators,
     ToPeer,
 )
 from hotline.domain.contact import Contact
-from hotline.domain.counts import counted
+from hotline.domain.counts import ALARM_ENDS, counted
 from hotline.domain.errands import (
     AlarmByCall,
     AlarmByText,
@@ -55,26 +56,6 @@ TOLD = 600.0  # and a sentence to whom it concerns
 LOST_AGAIN = 900.0  # seconds until coordinators hear once more of one that does not open
 _NO_WISHES = Plan()
 
-Why = Literal[
-    "length",  # not 1 to 180 minutes
-    "off",  # the line is not open, or checks on nobody
-    "shared",  # the number is nobody's own, or kept from people
-    "nobody",  # nobody is on: `opens` is when somebody is (seconds UTC, 0: nobody knows)
-    "short",  # people are on until `until`: `minutes` would do
-    "full",  # too many are asked then: `minutes` would do (0: none near)
-    "not_kept",  # the store could not say that it is on disk: nothing is on
-]
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """Why there is none, honestly; what would do instead."""
-
-    why: Why
-    minutes: int = 0
-    until: float = 0.0
-    opens: float = 0.0
-
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -87,6 +68,7 @@ class Wanted:
     rotation: str = ""
     repeat: bool = False
     whatsapp: bool = False
+    text: str = ""  # the carrier's id of the text that asked for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +80,7 @@ class Move:
     told: tuple[Telling, ...]
 
     @property
-    def to_contact(self) -> tuple[str, ...]:
+    def to_contact(self) -> tuple[Saying, ...]:
         """The names of what the contact is told at once."""
         return tuple(t.saying for t in self.told if isinstance(t, ToContact))
 
@@ -116,7 +98,7 @@ def set_up(desk: Desk, wanted: Wanted) -> CheckIn | Refused:
     check_in = CheckIn(
         desk.token(), fresh_handle(desk), wanted.contact.line, wanted.contact.phone,
         wanted.language, known_rotation(desk, wanted.rotation), wanted.plan, wanted.seconds, at,
-        desk.now(), wanted.repeat, wanted.whatsapp,
+        desk.now(), wanted.repeat, wanted.whatsapp, seen=(wanted.text,) if wanted.text else (),
     )  # fmt: skip
     try:
         written = desk.check_ins.write(check_in, b"", (), desk.now(), durable=True)
@@ -269,7 +251,7 @@ def _committed(desk: Desk, move: Move, stamp: bytes, durable: bool, answered: st
     told_peers = any(isinstance(telling, ToPeer | Alarm) for telling in move.told)
     roster = desk.people.read() if told_peers else Roster()
     later = [row for telling in move.told for row in _later(desk, move, telling, roster, answered)]
-    names = [f"check-in {t.how}" for t in move.told if isinstance(t, Counted)]
+    names = [ALARM_ENDS[t.how] for t in move.told if isinstance(t, Counted)]
     written = desk.check_ins.write(
         move.after, stamp, later, now, durable=durable, counted=counted(now, desk.zone, *names)
     )
@@ -285,6 +267,7 @@ def _tell_coordinators(desk: Desk, move: Move) -> None:
         match telling:
             case CoverWanted():
                 tell_coordinators(desk, "check.cover", desk.now())
+                ask_for_cover(desk, move.after)
             case ToCoordinators(word):
                 tell_coordinators(desk, f"check.{word}", desk.now())
 
@@ -311,7 +294,7 @@ def _later(
             yield Due(now, desk.token()), text
         case ToPeer(id, word, words) if id != answered:
             reader = roster.with_id(id)
-            if word == "nudge_call":
+            if word == "nudge_call" and (reader is None or reader.agreed("calls")):
                 yield _call(after, id, after.alarms, now)
             elif reader and reader.agreed("texts"):
                 body = to_peer(desk, after, reader, word, words)

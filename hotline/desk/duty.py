@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 
 from hotline.desk import roster
 from hotline.desk.alerting import tell_coordinators
+from hotline.desk.checkin_cover import without
+from hotline.desk.checkins import look_at_cover
 from hotline.desk.rota import Promise, add_shifts, rotation
 from hotline.desk.rotations import rotations
 from hotline.desk.tools import Desk
@@ -23,6 +25,15 @@ UNPLANNED = 4 * 60  # minutes of a shift that ON opens where there is none
 LONGEST = 16 * 3600.0  # seconds that one word reaches: a time of day says until when
 _AHEAD = 28 * DAY  # seconds in which shifts are looked for
 _SHOWN = 3  # shifts that NEXT tells
+
+
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """So many check-ins run for which nobody else would come, the last till then (seconds UTC)."""
+
+    count: int
+    until: float
+
 
 Board = Sequence[Rotation]  # every rotation, seen for each channel
 
@@ -52,6 +63,7 @@ def on(desk: Desk, person: Person, now: float) -> float:
     roster.back(desk, person.id)
     end = _end_of_shift(_board(desk), person, now)
     if end:
+        look_at_cover(desk)
         return end
     wall = datetime.fromtimestamp(now, ZoneInfo(desk.zone))
     start = wall.hour * 60 + wall.minute
@@ -59,6 +71,7 @@ def on(desk: Desk, person: Person, now: float) -> float:
     known = rotations(desk)
     where = person.rotation if person.rotation in known else ""
     add_shifts(desk, [Promise(person, where, times)])
+    look_at_cover(desk)
     return _end_of_shift(_board(desk), person, now) or now
 
 
@@ -75,6 +88,14 @@ def off(desk: Desk, person: Person, now: float, *, sure: bool = True) -> Left | 
 def pause(desk: Desk, person: Person, minutes: int, now: float, *, sure: bool = True) -> Left:
     """Nothing comes to them for so many minutes."""
     return _away(desk, _board(desk), person, now + 60 * minutes, now, sure=sure)
+
+
+def would_leave_bare(desk: Desk, person: Person, now: float) -> Bare | None:
+    """What somebody who is on would leave with nobody; None: nothing."""
+    if all(one.id != person.id for one in people_on(desk, now)):
+        return None
+    bare = without(desk, person)
+    return Bare(len(bare), max(check_in.at for check_in in bare)) if bare else None
 
 
 def people_on(desk: Desk, now: float) -> list[Person]:
@@ -124,6 +145,7 @@ def _away(
             return Left(until, 0, done=False)
         tell_coordinators(desk, "to_coordinator.nobody", now)
     roster.pause(desk, person.id, until)
+    look_at_cover(desk)
     return Left(until, others)
 
 

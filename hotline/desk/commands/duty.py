@@ -41,6 +41,8 @@ def on(desk: Desk, order: Order) -> Told:
 def off(desk: Desk, order: Order) -> Told:
     """Off for the rest of this shift; who has threads is asked what becomes of them, as at its end,
     else the last one is asked back."""
+    if not order.said.sure and (asked := _check_ins_run(desk, order, "off", Said("off"))):
+        return asked
     mine = [found for found in order.mine if found[0].owner == order.person.id]
     leaves = _LEAVES.get(order.said.rest)
     if mine and leaves:
@@ -65,6 +67,9 @@ def pause(desk: Desk, order: Order) -> Told:
     minutes = _minutes(order.said.rest)
     if not 0 < minutes <= _MOST:
         return Told("to_peer.how.break")
+    again = Said("break", rest=str(minutes))
+    if not order.said.sure and (asked := _check_ins_run(desk, order, "break", again)):
+        return asked
     left = duty.pause(desk, order.person, minutes, order.now, sure=order.said.sure)
     time = _clock(desk, order, left.until)
     if not left.done:
@@ -119,6 +124,16 @@ def _off_with_threads(
     return Told(f"to_peer.off.{order.said.rest}", fillers, moves=moves)
 
 
+def _check_ins_run(desk: Desk, order: Order, word: str, again: Said) -> Told | None:
+    """They are asked back where nobody else would come for somebody who does not answer."""
+    bare = duty.would_leave_bare(desk, order.person, order.now)
+    if bare is None:
+        return None
+    clock = _short_clock(desk, order, bare.until)
+    stay = ("1", Said("on")), ("2", replace(again, sure=True))
+    return Told(f"to_peer.{word}.check", {"count": str(bare.count), "clock": clock}, choices=stay)
+
+
 def _minutes(rest: str) -> int:
     said = re.match(r"\d+", rest)
     return int(said[0]) if said else _USUAL
@@ -126,9 +141,17 @@ def _minutes(rest: str) -> int:
 
 def _clock(desk: Desk, order: Order, at: float) -> str:
     """`2 am`, in their language."""
+    return _stage(desk, order).clock(at, order.person.languages[0])
+
+
+def _short_clock(desk: Desk, order: Order, at: float) -> str:
+    """`2:00am`."""
+    return _stage(desk, order).short_clock(at, order.person.languages[0])
+
+
+def _stage(desk: Desk, order: Order) -> Stage:
     edition, world = desk.edition(), World(order.now, order.event.line, desk.zone)
-    stage = Stage(edition.book, edition.lexicon, world)
-    return stage.clock(at, order.person.languages[0])
+    return Stage(edition.book, edition.lexicon, world)
 
 
 def _shift(desk: Desk, order: Order, spell: Spell) -> str:

@@ -122,9 +122,11 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class OwnerActed:
-    """Whoever has it does something: rings the contact, writes, presses a key."""
+    """Whoever has it does something: writes, presses a key, or rings somebody, and is `busy` with
+    that for so many seconds."""
 
     person: str
+    busy: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,14 +18,16 @@ def taken(check_in: CheckIn, event: events.Taken, now: float) -> Moved:
         return check_in, [ToPeer(person, "yours" if mine else "taken")]
     if check_in.state != "alarm":
         return check_in, [ToPeer(person, "over")]
-    owned = replace(check_in, state="owned", owner=person, active_at=now, nudges=0, answered_at=0.0)
+    alarmed = tuple(dict.fromkeys((*check_in.alarmed, person)))  # who took it by its handle as well
+    owned = replace(check_in, state="owned", owner=person, alarmed=alarmed)
+    owned = replace(owned, active_at=now, nudges=0, answered_at=0.0)
     return owned, [ToPeer(person, "yours"), *to_all(check_in, "taken", {person})]
 
 
 def acted(check_in: CheckIn, event: events.OwnerActed, now: float) -> Moved:
     if event.person != check_in.owner:
         return check_in, [ToPeer(event.person, "not_yours")]
-    return replace(check_in, active_at=now, nudges=0), []
+    return replace(check_in, active_at=now + event.busy, nudges=0), []
 
 
 def gone(check_in: CheckIn, event: events.OwnerGone, now: float) -> Moved:

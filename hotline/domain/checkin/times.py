@@ -72,6 +72,14 @@ def asks_by(check_in: CheckIn, now: float) -> int:
     return sum(check_in.at + after <= now for after, *_ in ASKS[check_in.ways])
 
 
+def asked_so_far(check_in: CheckIn) -> tuple[int, int]:
+    """How many texts and calls have asked them in this round."""
+    if check_in.late:
+        return int(check_in.texted), int(check_in.called)
+    asks = ASKS[check_in.ways][: check_in.asks]
+    return sum(by_text for _, by_text, _ in asks), sum(by_call for *_, by_call in asks)
+
+
 def alarm_due(check_in: CheckIn) -> float:
     """When silence is an alarm: never before somebody could answer, and never later than that."""
     if check_in.late:
