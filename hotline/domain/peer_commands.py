@@ -37,7 +37,7 @@ COMMANDS = (
                 needs="minutes", optional=True),
     PeerCommand("who", "WHO", "how many are on, and until when; never a name"),
     PeerCommand("next", "NEXT", "your next shifts"),
-    PeerCommand("take", "TAKE", "take what is offered: a person, a call back, a shift (TAKE SAT)",
+    PeerCommand("take", "TAKE", "take what is offered: a check-in, a person, a call back, a shift (TAKE SAT)",
                 needs="offer", optional=True),
     PeerCommand("pass", "PASS", "hand a person over, or say no to an offer; no reason asked",
                 needs="handle", optional=True, takes=True),

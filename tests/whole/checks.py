@@ -31,8 +31,31 @@ def over(line: WholeLine, asked: str) -> None:
     line.phone(asked, "done")
 
 
-def alarmed(line: WholeLine, word: str, contact: str) -> None:
-    """Their own word looks like all well, and alarms; it stays so to the end."""
+def alarmed(line: WholeLine, word: str, contact: str, friend: str, peer: Handset) -> None:
+    """Their own word looks like all well, and alarms. One of us takes it, with every key there is;
+    and hostile ways to all of them."""
     answered(line, contact, "check 180", "It's on")
-    for body in ("3", f"under the {word}", f"word {word}", word, f"ok {word}"):
+    for body in ("2", friend, f"under the {word}", f"word {word}", word, f"ok {word}"):
         line.phone(contact, body)
+    peer.from_now_on().rings(90).answers("Press 1 to take it").presses("1").hears("You have it")
+    for keys, heard in (("1", "Their words"), ("2", "not possible"), ("3", "For an ambulance")):
+        peer.presses(keys).hears(heard)
+    peer.presses("4").hears("Ringing")
+    Handset(line, friend).rings().hangs_up()
+    peer.hears("No answer there").presses("5").hears("How did it end").presses("5")
+    peer.hears("Closed and erased").hangs_up()
+    _ugly(line, word)
+
+
+def _ugly(line: WholeLine, word: str) -> None:
+    form = {"AccountSid": line.account, "From": OURS, "To": word, "Direction": "outbound-api"}
+    more = {"Digits": word, "CallStatus": "completed", "DialBridged": word}
+    named = (word, f"alarm-{secrets.token_urlsafe(16)}-0-0-1")
+    for path, n in (
+        ("", ""), ("key/", "/1"), ("chose/", "/1"), ("how/", "/1"), ("after/", ""), ("back/", ""),
+        ("them/", ""), ("talks/", ""), ("status/", ""), ("sorry/", ""),
+    ):  # fmt: skip
+        for name in named:
+            for sid in (word, "CA" + "4" * 32):
+                turned = {**form, **more, "CallSid": sid, "ParentCallSid": sid}
+                line.signed(f"/webhooks/alarm/{path}{name}{n}", turned)
