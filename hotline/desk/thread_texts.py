@@ -220,7 +220,8 @@ def _for_the_steps(desk: Desk, thread: Thread, event: TextArrived) -> bool:
 
 def _still_here(desk: Desk, session: Session | None, language: str) -> Session:
     session = session or Session(language=language, greeted=True)
-    return session._replace(until=desk.now() + desk.edition().book.settings.forget_after)
+    until = desk.now() + desk.edition().book.settings.forget_after
+    return session._replace(until=until, asked=())  # a digit is for the person from here on
 
 
 def _phrase(desk: Desk, name: str, language: str) -> str:

@@ -659,3 +659,46 @@ def test_before_a_panic_each_is_told_that_nobody_will_check_on_them(
   ana gets nothing
 """)
     assert done.told == 1
+
+
+def test_an_answer_that_comes_too_late_takes_nothing(talk: Talk) -> None:
+    talk.plays(SET)
+    talk.plays("""
++60 contact: stop checking
+  contact gets: Finish the check-in? 1 finish 2 keep it on.
++3:00 contact: 1
+  contact gets: 1 supplies
++9 contact: check
+  contact gets: On for 9:20pm
+""")
+
+
+def test_what_may_be_a_cry_is_no_place(talk: Talk) -> None:
+    talk.plays(SET)
+    talk.plays("""
++9 contact: 3
+  contact gets: Text where
++9 contact: took too much
+  contact gets: Is someone not breathing?
+""")
+
+
+def test_who_wants_a_person_says_no_place(talk: Talk) -> None:
+    talk.plays(SET)
+    talk.plays("""
++9 contact: 3
+  contact gets: Text where
++9 contact: real person
+  ana gets: wants a person by text
+""")
+
+
+def test_help_at_the_ask_brings_a_person(talk: Talk) -> None:
+    talk.plays(SET)
+    talk.plays("""
++20:00
+  contact gets: OK if all is well.
++9 contact: help
+  contact gets: we are asking a person to look
+  ana gets: (check-in) answered, but not clearly.
+""")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from hotline.domain.checkin import events
 from hotline.domain.checkin.plan import Plan
 from hotline.domain.checkin.record import CheckIn
-from hotline.flow.carrier_words import HELP_WORDS, LOCAL_STOP_WORDS, STOP_WORDS
+from hotline.flow.carrier_words import HELP_WORDS, LOCAL_STOP_WORDS, START_WORDS, STOP_WORDS
 from hotline.flow.checkin.said import MINE, WORDS
 from hotline.flow.checkin.words import (
     Check,
@@ -27,7 +27,8 @@ from hotline.flow.checkin.words import (
 )
 from hotline.flow.cries import cry
 from hotline.flow.engine import READ
-from hotline.flow.index import Command, Speak
+from hotline.flow.index import Command, Go, Speak
+from hotline.flow.lexicon import person_place
 from hotline.flow.reading import picked
 from hotline.flow.session import Session
 from hotline.flow.stage import Stage
@@ -35,6 +36,8 @@ from hotline.flow.text import tidy
 from hotline.flow.words import normalise, normalised_word
 
 ANSWERED = 600.0  # seconds in which words and numbers answer our last question
+AT_ONCE = 120.0  # the same, where it takes something away, or is said in a talk
+TAKING = frozenset({"done", "forget", "clear"})
 PLACE = 300  # letters of a place that are kept
 LIFE = 60.0  # seconds before they are asked, in which a word to a peer is life
 
@@ -117,7 +120,7 @@ def meant(
     if check_in and check_in.plan.trouble and said == check_in.plan.trouble:
         return Happened(events.SaidTrouble(id))
     word = heard(stage.lexicon, body, said)
-    if answer := _answer(stage, session, said, word):
+    if answer := _answer(stage, session, said, word, in_thread=in_thread):
         return _chosen(check_in, id, answer, body)
     if check_in is None:
         return _without(stage, session, said, word)
@@ -146,24 +149,36 @@ def _is_cry(stage: Stage, said: str) -> bool:
 
 
 def _is_carriers(stage: Stage, said: str) -> bool:
-    """STOP, and our own words for it. YES and START are as good as OK, and are never asked for."""
-    words = STOP_WORDS | LOCAL_STOP_WORDS.keys() | HELP_WORDS
+    """STOP, our own words for it, START. YES is as good as OK, and HELP is for a person."""
+    words = STOP_WORDS | LOCAL_STOP_WORDS.keys() | (START_WORDS - {"yes"})
     ours = any(at == 0 for at, _ in stage.lexicon.stop.within(said.split()))
     return said in words or ours
 
 
-def _answer(stage: Stage, session: Session, said: str, word: Heard | None) -> str:
-    """What our last question gets for an answer; empty where this is none."""
+def _answer(
+    stage: Stage, session: Session, said: str, word: Heard | None, *, in_thread: bool
+) -> str:
+    """What our last question gets for an answer; empty where this is none. What takes something
+    away, or may be for a peer, is one for two minutes only."""
     asked = dict(session.asked)
     since = stage.world.now - session.until + stage.book.settings.forget_after
     if since > ANSWERED or not any(kept.startswith(MINE) for kept in asked.values()):
         return ""
     number = picked(stage.lexicon, said)
     if number in asked:
-        return asked[number]
-    if isinstance(word, Check | More | Ok | Done | Enough | TroubleWord):
+        late = since > AT_ONCE and (in_thread or asked[number].removeprefix(MINE) in TAKING)
+        return "" if late else asked[number]
+    if isinstance(word, Check | More | Ok | Done | Enough | TroubleWord) or number == "0":
         return ""
-    return "" if number == "0" or _is_command(stage, said) else asked.get(WORDS, "")
+    return asked.get(WORDS, "") if _may_be_words(stage, said) else ""
+
+
+def _may_be_words(stage: Stage, said: str) -> bool:
+    """Whether it may be a place or a number: no command, no cry, no wish for a person."""
+    wishes = [entry.target for entry in stage.lexicon.anywhere.exactly(said)]
+    if said in HELP_WORDS or Go(person_place(stage.book)) in wishes:
+        return False
+    return not _is_command(stage, said) and cry(stage.lexicon, said.split()) is None
 
 
 def _is_command(stage: Stage, said: str) -> bool:
