@@ -92,7 +92,7 @@ def call_turned(
     """Read a caller's next request, or that of a contact whom we rang. Raises NotForUs."""
     ours = form.get("Direction") == _OURS
     call = (call_placed if ours else call_started)(form, account, lines)
-    return CallTurned(call, token, _key(form), form.get("DialBridged") == "true")
+    return CallTurned(call, token, _key(form), has_talked(form))
 
 
 def pin_typed(
@@ -144,6 +144,11 @@ def back_turned(
 ) -> CallTurned:
     """Read what happened on a call of ours to a contact. Raises NotForUs."""
     return CallTurned(call_placed(form, account, lines), ring, _key(form))
+
+
+def has_talked(form: Mapping[str, str]) -> bool:
+    """Whether somebody was on the other end of what a call dialled."""
+    return form.get("DialBridged") == "true"
 
 
 def is_over(form: Mapping[str, str]) -> bool:

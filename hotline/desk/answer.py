@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from hotline.desk import callbacks, shared
+from hotline.desk.checking_in import checked, unless_on
 from hotline.desk.consent import agreed, still_with_us
 from hotline.desk.forgetting import forget
 from hotline.desk.peer_texts import told_to_peer, without_store, words_for_a_handle
@@ -35,7 +36,8 @@ from hotline.domain.events import TextArrived
 from hotline.domain.replies import TextReply
 from hotline.errors import StoreAway
 from hotline.flow import turn as turns
-from hotline.flow.engine import MANY, advance
+from hotline.flow.checkin.talk import unkept
+from hotline.flow.engine import MANY, advance, finished, languaged
 from hotline.flow.session import Opened, Session
 from hotline.flow.stage import Stage
 from hotline.flow.turn import Turn
@@ -108,13 +110,6 @@ def _turn(desk: Desk, event: TextArrived, opened: Opened, now: float) -> Turn:
     """What one of us says about consent, or asks as one of us; all else is a contact's text."""
     if said := agreed(desk, event, now):
         return Turn(opened.session, said, "agreed")
-    told = told_to_peer(desk, event, now)
-    if told is not None:
-        return Turn(opened.session, told, "peer")
-    if opened.thread and (relayed := texted(desk, event, opened.session, opened.thread)):
-        return relayed
-    if late := words_for_a_handle(desk, event, opened.session):
-        return Turn(opened.session, late, "peer")
     stage = _stage(
         desk,
         event,
@@ -123,7 +118,18 @@ def _turn(desk: Desk, event: TextArrived, opened: Opened, now: float) -> Turn:
         flooded=opened.flooded,
         blocked=opened.stopped == "carrier",
     )
+    if about := checked(desk, event, opened, stage):
+        return about
+    told = told_to_peer(desk, event, now)
+    if told is not None:
+        return Turn(opened.session, told, "peer")
+    if opened.thread and (relayed := texted(desk, event, opened.session, opened.thread)):
+        return relayed
+    if late := words_for_a_handle(desk, event, opened.session):
+        return Turn(opened.session, late, "peer")
     turn = advance(stage, opened.session, event.body, event.pictures)
+    if turn.outcome == "erased" and (asked := unless_on(desk, event, opened, stage)):
+        return asked
     if turn.promise and turn.session and shared.holds(desk, event.sender):
         return turns.said(stage, turn.session, "back.shared")
     return turn
@@ -140,7 +146,8 @@ def _ended(desk: Desk, event: TextArrived, opened: Opened, turn: Turn, now: floa
         forget(desk, event.sender, now)
     else:
         blocked = turn.outcome == "blocked" or opened.stopped == "carrier"
-        stop(desk, contact, "carrier" if blocked else "us", now)
+        goes_on = stop(desk, contact, "carrier" if blocked else "us", now)
+        turn = replace(turn, say=goes_on or turn.say)
     desk.errands.add(*_erasing(desk, event, now))
     if opened.stopped == "carrier":
         return Answered((), turn.outcome)
@@ -167,10 +174,14 @@ def _lately(desk: Desk, event: TextArrived, opened: Opened) -> int:
 
 def _unkept(desk: Desk, event: TextArrived) -> Answered:
     """Without the store: read as if at home. Nothing pretends to be remembered, or erased."""
-    if unkept := without_store(desk, event):
-        return Answered((TextReply(unkept, ""),), "peer")
+    if told := without_store(desk, event):
+        return Answered((TextReply(told, ""),), "peer")
     stage = _stage(desk, event, desk.now(), 0, remembered=False)
-    turn = advance(stage, None, event.body, event.pictures)
+    if unsure := unkept(stage, event.body):
+        session = languaged(stage, None, event.body)
+        turn = finished(stage, turns.said(stage, session, unsure, "checked"))
+    else:
+        turn = advance(stage, None, event.body, event.pictures)
     return Answered(_reply(turn, ""), turn.outcome)
 
 

@@ -34,7 +34,9 @@ MENU_WAIT = 6
 BREAK = 30  # minutes
 
 Did = tuple[str, Mapping[str, str]]  # a phrase, and what fills it
-_SURE = frozenset({"peer.menu.last", "peer.menu.shut.ask"})  # they ask for the same key again
+_SURE = frozenset(
+    {"peer.menu.last", "peer.menu.last.check", "peer.menu.shut.ask"}
+)  # they ask for the same key again
 _BYE = frozenset({"peer.menu.ringing", "peer.menu.shut", "peer.menu.shut.untold"})
 
 
@@ -129,6 +131,8 @@ def _on_or_off(desk: Desk, stage: Stage, person: Person, sure: bool) -> Did:
         until = duty.on(desk, person, now)
         duty.open_shift(desk, person, now)
         return "peer.menu.is_on", {"time": writer(desk, person, desk.rota.read()).clock(until)}
+    if not sure and (bare := _bare(desk, person, now)):
+        return bare
     left = duty.off(desk, person, now, sure=sure)
     if left and not left.done:
         return "peer.menu.last", {}
@@ -137,10 +141,23 @@ def _on_or_off(desk: Desk, stage: Stage, person: Person, sure: bool) -> Did:
 
 
 def _pause(desk: Desk, stage: Stage, person: Person, sure: bool) -> Did:
+    if not sure and (bare := _bare(desk, person, stage.world.now)):
+        return bare
     left = duty.pause(desk, person, BREAK, stage.world.now, sure=sure)
     if not left.done:
         return "peer.menu.last", {}
     return "peer.menu.break", {"time": writer(desk, person, desk.rota.read()).clock(left.until)}
+
+
+def _bare(desk: Desk, person: Person, now: float) -> Did | None:
+    """Nobody else would come for somebody who does not answer: asked back."""
+    bare = duty.would_leave_bare(desk, person, now)
+    if bare is None:
+        return None
+    return "peer.menu.last.check", {
+        "count": str(bare.count),
+        "time": writer(desk, person, desk.rota.read()).clock(bare.until),
+    }
 
 
 def _who(desk: Desk, stage: Stage, person: Person, sure: bool) -> Did:

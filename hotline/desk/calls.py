@@ -9,7 +9,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 
-from hotline.desk import callbacks, calling_in, direct
+from hotline.desk import callbacks, calling_in, checkin_by_phone, direct
 from hotline.desk.answer import GOOD_FOR
 from hotline.desk.blocking import mark_of, willing
 from hotline.desk.counting import note, note_place
@@ -94,15 +94,26 @@ def call_turned(desk: Desk, event: CallTurned) -> Replies:
 
 
 def pin_typed(desk: Desk, event: PinTyped) -> Replies:
-    """A PIN, or nothing. Whoever has none is a caller as any."""
+    """A PIN, or minutes, or nothing. Whoever has no PIN is a caller as any."""
     on = desk.calls.open(event.token, event.call.id)
     if on is None:
         return call_started(desk, event.call)
     stage = _stage(desk, event.call)
+    if on.at == "minutes":
+        return _minutes_typed(desk, event, stage, on)
     said = calling_in.typed(desk, event, stage, on)
     contact = calling_in.as_a_contact(on)
     return said or _chosen(
         desk, CallTurned(event.call, event.token), stage, contact, pressed(stage, contact, "")
+    )
+
+
+def _minutes_typed(desk: Desk, event: PinTyped, stage: Stage, on: OnCall) -> Replies:
+    if event.pin == "0":
+        asks = CallTurned(event.call, event.token)
+        return _chosen(desk, asks, stage, on, pressed(stage, on, "0"))
+    return listened(
+        desk, event.call, checkin_by_phone.typed(desk, event.call, stage, on, event.pin)
     )
 
 
@@ -115,6 +126,8 @@ def _chosen(desk: Desk, event: CallTurned, stage: Stage, on: OnCall, turn: CallT
         turn = _called_back(desk, event, stage, on, turn)
     if turn.text:
         turn = _texted(desk, event, stage, on, turn)
+    if turn.checks:
+        turn = checkin_by_phone.set_up(desk, event.call, stage, on)
     if turn.wants:
         return wanted(desk, event, stage, on, turn)
     if on.ring and not (turn.on and turn.on.ring):

@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 
 from hotline.desk import roster
 from hotline.desk.alerting import tell_coordinators
+from hotline.desk.checkin_cover import without
+from hotline.desk.checkins import look_at_cover
 from hotline.desk.rota import Promise, add_shifts, held_around, rotation
 from hotline.desk.rotations import rotations
 from hotline.desk.tools import Desk
@@ -26,6 +28,15 @@ LONGEST = 16 * 3600.0  # seconds that one word reaches: a time of day says until
 SOON = 1800.0  # seconds before a shift in which somebody may say that they cannot
 _AHEAD = 28 * DAY  # seconds in which shifts are looked for
 _SHOWN = 3  # shifts that NEXT tells
+
+
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """So many check-ins run for which nobody else would come, the last till then (seconds UTC)."""
+
+    count: int
+    until: float
+
 
 Board = Sequence[Rotation]  # every rotation, seen for each channel
 
@@ -55,6 +66,7 @@ def on(desk: Desk, person: Person, now: float) -> float:
     roster.back(desk, person.id)
     end = _end_of_shift(_board(desk), person, now)
     if end:
+        look_at_cover(desk)
         return end
     wall = datetime.fromtimestamp(now, ZoneInfo(desk.zone))
     start = wall.hour * 60 + wall.minute
@@ -62,6 +74,7 @@ def on(desk: Desk, person: Person, now: float) -> float:
     known = rotations(desk)
     where = person.rotation if person.rotation in known else ""
     add_shifts(desk, [Promise(person, where, times)])
+    look_at_cover(desk)
     return _end_of_shift(_board(desk), person, now) or now
 
 
@@ -91,6 +104,14 @@ def open_shift(desk: Desk, person: Person, now: float) -> None:
 def is_on(desk: Desk, person: Person, now: float) -> bool:
     """Whether contacts are offered to them now."""
     return person.id in _on(_board(desk), now)
+
+
+def would_leave_bare(desk: Desk, person: Person, now: float) -> Bare | None:
+    """What somebody who is on would leave with nobody; None: nothing."""
+    if all(one.id != person.id for one in people_on(desk, now)):
+        return None
+    bare = without(desk, person)
+    return Bare(len(bare), max(check_in.at for check_in in bare)) if bare else None
 
 
 def people_on(desk: Desk, now: float) -> list[Person]:
@@ -139,6 +160,7 @@ def _away(desk: Desk, board: Board, person: Person, gone: Spell, *, sure: bool) 
             return Left(until, 0, done=False)
         tell_coordinators(desk, "to_coordinator.nobody", desk.now())
     roster.pause(desk, person.id, until)
+    look_at_cover(desk)
     return Left(until, others)
 
 

@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from hotline.desk import threads
-from hotline.desk.commands import DOINGS
+from hotline.desk.commands import DOINGS, alarms
 from hotline.desk.commands.order import OWN, Order, Told
 from hotline.desk.commands.practice import practised
 from hotline.desk.commands.writing import asked_again, words
@@ -162,7 +162,9 @@ def _done(desk: Desk, order: Order) -> Told | None:
             return _one_question(told, seat, said, now)
     if not (away or said) and (how := _half_written(desk, order)):
         return how
-    return None if away and not addressed(order.event.body)[0] else words(desk, order)
+    if away and not addressed(order.event.body)[0]:
+        return None
+    return alarms.words(desk, order) or words(desk, order)
 
 
 def _is_contact(desk: Desk, order: Order) -> bool:

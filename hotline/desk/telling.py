@@ -70,6 +70,10 @@ class Writer:
         """`8 pm`."""
         return self._stage().clock(at, self.language)
 
+    def short_clock(self, at: float) -> str:
+        """`8:00pm`."""
+        return self._stage().short_clock(at, self.language)
+
     def day(self, at: float) -> str:
         """`Sat`, or `today`."""
         day = self.date(at)

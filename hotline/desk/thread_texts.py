@@ -93,7 +93,9 @@ def _what_else(desk: Desk) -> tuple[tuple[str, str], ...]:
     return ("1", "!write"), ("2", other_lines(book) or book.start), ("3", book.start)
 
 
-def ask_people(desk: Desk, event: TextArrived, turn: Turn, now: float) -> Turn | None:
+def ask_people(
+    desk: Desk, event: TextArrived, turn: Turn, now: float, *, check_in: bool = False
+) -> Turn | None:
     """Offer this contact to those who are on; where that can't be, something else is said.
 
     None: another text of theirs has asked just now, so that this one is decided anew. Raises
@@ -128,6 +130,7 @@ def ask_people(desk: Desk, event: TextArrived, turn: Turn, now: float) -> Turn |
             event.whatsapp,
             number_for_peers(desk, event.line),
             together(desk, step.to, event.line, event.sender) if group else (),
+            check_in,
         )
         if threads.commit(desk, [Move(None, b"", *begin(asked, now))], now, answered=""):
             return turn
@@ -194,7 +197,8 @@ def _for_the_steps(desk: Desk, thread: Thread, event: TextArrived) -> bool:
 
 def _still_here(desk: Desk, session: Session | None, language: str) -> Session:
     session = session or Session(language=language, greeted=True)
-    return session._replace(until=desk.now() + desk.edition().book.settings.forget_after)
+    until = desk.now() + desk.edition().book.settings.forget_after
+    return session._replace(until=until, asked=())  # a digit is for the person from here on
 
 
 def _phrase(desk: Desk, name: str, language: str) -> str:

@@ -60,7 +60,9 @@ def listened(desk: Desk, call: CallStarted, turn: CallTurn) -> Replies:
     """Say a turn and listen for the next; or say it, and end the call."""
     if turn.on is None:
         return (*turn.heard, HangUp())
-    return (Listen(turn.heard, turn.listen, f"call/turn/{_sealed(desk, call, turn.on)}"),)
+    token = _sealed(desk, call, turn.on)
+    to = "pin" if turn.types else "turn"
+    return (Listen(turn.heard, turn.listen, f"call/{to}/{token}", pound=turn.types),)
 
 
 def mark(event: CallTurned) -> str:

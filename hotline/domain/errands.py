@@ -170,6 +170,53 @@ class WatchThread:
 
 
 @dataclass(frozen=True, slots=True)
+class AskByText:
+    """Ask a contact by text whether all is well. The record says whom, and whether still; the
+    errand's name is the ask's."""
+
+    check_in: str
+    round: int
+    number: int
+    until: float
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AskByCall:
+    """The same by call; `number` 0 explains what their STOP did."""
+
+    check_in: str
+    round: int
+    number: int
+    until: float
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmByText:
+    """Tell one of us of a check-in without an answer, while nobody has it. `person` is their id."""
+
+    check_in: str
+    round: int
+    person: str
+    until: float
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmByCall:
+    """Ring one of us for it, while nobody has it, or they do and are silent. `person` is their id,
+    or names a fallback number; it is the `number`th call of this alarm."""
+
+    check_in: str
+    round: int
+    person: str
+    number: int
+    until: float
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class EraseCall:
     """Delete the carrier's record of a call. Past `until` we give up."""
 
@@ -237,4 +284,8 @@ Errand = (
     | Remind
     | RelayText
     | WatchThread
+    | AskByText
+    | AskByCall
+    | AlarmByText
+    | AlarmByCall
 )

@@ -52,7 +52,7 @@ class CallTurned:
 
 @dataclass(frozen=True, slots=True)
 class PinTyped:
-    """A caller typed a PIN, or nothing; `token` as in `CallTurned`."""
+    """A caller typed a PIN, or minutes, or nothing; `token` as in `CallTurned`."""
 
     call: CallStarted
     token: str

@@ -79,7 +79,8 @@ class Meet:
 
 @dataclass(frozen=True, slots=True)
 class Dial:
-    """Ring one number from one of ours; `whisper` asks whoever picks up. Its end leads to `then`.
+    """Ring one number from one of ours; `whisper` asks whoever picks up (empty: they are connected
+    at once). Its end leads to `then`.
 
     `quietly`: the caller stays unanswered until somebody has pressed 1, and no key of theirs ends
     it (direct mode).

@@ -13,7 +13,8 @@ from hotline.domain.replies import Heard
 from hotline.flow.aloud import MORE, TEXT, Aloud, Choice, Form, aloud, keys, spoken
 from hotline.flow.breaths import BREATHING, breathed, offered
 from hotline.flow.calling_back import agreed, consent, refusal, with_key
-from hotline.flow.document import Card, HandOff, Menu, Place
+from hotline.flow.checkin import by_phone
+from hotline.flow.document import Card, CheckInStep, HandOff, Menu, Place
 from hotline.flow.languages import language_keys, other_languages, turned
 from hotline.flow.lexicon import other_lines, person_place
 from hotline.flow.oncall import CallTurn, OnCall, Wants
@@ -55,6 +56,11 @@ def pressed(stage: Stage, on: OnCall, key: str) -> CallTurn:
             return _in_flow(stage, on, key)
         case "back":
             return _asked_back(stage, on, key)
+        case "check" | "minutes" if key == "0":
+            return wanting(stage, on, "person", person_place(stage.book))
+        case "check" | "minutes":
+            turn = by_phone.pressed(stage, on, key) if on.at == "check" else None
+            return turn or instead(stage, on, "check.call.left")
         case "nobody" if not key:
             return _silent_at_nobody(stage, on)
         case _:
@@ -232,7 +238,23 @@ def _into(stage: Stage, on: OnCall, place: str, before: str = "") -> CallTurn:
     moved = replace(on, at="flow", ring="", missed=0, session=there.session)
     if there.hand_off:
         return _handed_off(stage, moved, there)
+    if there.check_in:
+        return _check_in(stage, moved, there)
     return _shown(stage, moved, there, "first", before)
+
+
+def _check_in(stage: Stage, on: OnCall, there: Aloud) -> CallTurn:
+    """Somebody is to be rung later, if we can, and somebody would come; else what there is."""
+    step = stage.book.places[there.check_in]
+    if not isinstance(step, CheckInStep) or not step.offered:
+        otherwise = step.otherwise if isinstance(step, CheckInStep) else stage.start
+        return _into(stage, on, otherwise, " ".join(there.words))
+    standing = stage.world.standing
+    someone = step.alarm in {*standing.on, *standing.texted} and standing.state == "open"
+    if not stage.world.reachable or not someone:
+        words = stage.phrase("check.call.not", on.session.language)
+        return _into(stage, on, step.otherwise, " ".join((*there.words, words)))
+    return by_phone.ask_minutes(stage, on)
 
 
 def _urgent(stage: Stage) -> set[str]:

@@ -10,12 +10,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from math import inf
 from pathlib import Path
+from typing import Literal
 
 from hotline.desk.standing import how_it_stands
 from hotline.desk.tools import Desk, LegAddresses
 from hotline.domain.blocks import EVERYBODY, Block, Kept, Size
 from hotline.domain.callback import Callback, look_at
 from hotline.domain.calls import CallState
+from hotline.domain.checkin.record import CheckIn, due_of, is_due
+from hotline.domain.checkin.times import next_due
 from hotline.domain.contact import Contact, Held, StoppedBy
 from hotline.domain.copies import CopyPage
 from hotline.domain.counts import NOBODY, NOTHING, Counted
@@ -180,6 +183,12 @@ class Store:
 
     def beat(self, part: str, now: float, lasts: int = 60) -> None:
         self.beats[part] = now
+
+    def saw(self, now: float) -> None:
+        self.beats["latest"] = now
+
+    def latest(self) -> float:
+        return self.beats.get("latest", 0.0)
 
     def last(self, part: str) -> float | None:
         self.here()
@@ -631,6 +640,81 @@ class Threads:
 
 
 @dataclass
+class CheckIns:
+    """Check-ins in memory. `on_disk` False: the store cannot say so."""
+
+    store: Store
+    held: dict[str, tuple[CheckIn, bytes]] = field(default_factory=dict)
+    sealed: set[str] = field(default_factory=set)  # those that do not open
+    on_disk: bool = True
+    written: int = 0
+
+    def read(self, id: str) -> tuple[CheckIn, bytes] | None:
+        self.store.here()
+        return None if id in self.sealed else self.held.get(id)
+
+    def of(self, contact: Contact) -> str:
+        self.store.here()
+        theirs = (c for c, _ in self.held.values() if Contact(c.line, c.phone) == contact)
+        return next((check_in.id for check_in in theirs if not check_in.silent), "")
+
+    def all(self) -> list[tuple[CheckIn, bytes]]:
+        self.store.here()
+        return [found for id, found in self.held.items() if id not in self.sealed]
+
+    def lost(self, id: str) -> Literal["", "gone", "closed"]:
+        if due_of(id) not in self.store.due or (id in self.held and id not in self.sealed):
+            return ""
+        if id in self.held:
+            return "closed"
+        self.store.due.pop(due_of(id))
+        return "gone"
+
+    def unreadable(self) -> int:
+        return len(self.sealed)
+
+    def due_between(self, begin: float, end: float) -> int:
+        return sum(begin <= at < end for id, at in self.store.due.items() if is_due(id))
+
+    def put_off(self, id: str, at: float) -> None:
+        self.store.due[due_of(id)] = at
+
+    def keep_due(self, now: float) -> int:
+        missing = [c for c, _ in self.held.values() if due_of(c.id) not in self.store.due]
+        self.store.due |= {due_of(c.id): max(next_due(c), now) for c in missing}
+        return len(missing)
+
+    def write(
+        self,
+        check_in: CheckIn,
+        stamp: bytes,
+        errands: Sequence[tuple[Due, Errand]],
+        now: float,
+        *,
+        durable: bool,
+        counted: Counted = NOTHING,
+    ) -> bool:
+        self.store.here()
+        if (self.held[check_in.id][1] if check_in.id in self.held else b"") != stamp:
+            return False
+        if not stamp and self.of(Contact(check_in.line, check_in.phone)):
+            return False
+        self.written += 1
+        if check_in.state == "closed":
+            self.held.pop(check_in.id, None)
+            self.store.due.pop(due_of(check_in.id), None)
+        else:
+            self.held[check_in.id] = check_in, b"%013d" % self.written
+            self.store.due[due_of(check_in.id)] = max(next_due(check_in), now)
+        for due, errand in errands:
+            self.store.add(due, errand)
+        self.store.count(counted)
+        if durable and not self.on_disk:
+            raise StoreAway("the store did not write it down in time")
+        return True
+
+
+@dataclass
 class PeerCalls:
     """Calls to one of us, in memory."""
 
@@ -860,8 +944,8 @@ class Nudges:
 
     looked: list[str] = field(default_factory=list)
 
-    def look(self, id: str) -> None:
-        self.looked.append(id)
+    def look(self, id: str, *more: str) -> None:
+        self.looked += (id, *more)
 
 
 def default_edition() -> Edition:
@@ -897,6 +981,7 @@ class Line:
         self.seats = Seats(self.store)
         self.threads = Threads(self.store, self.seats)
         self.store.threads = self.threads
+        self.check_ins = CheckIns(self.store)
 
     def desk(self) -> Desk:
         board = Noticeboard(lambda: how_it_stands(desk), lambda: self.now)
@@ -913,6 +998,7 @@ class Line:
             seats=self.seats,
             callbacks=self.store.callbacks,
             threads=self.threads,
+            check_ins=self.check_ins,
             addresses=lambda kind, name: LegAddresses(
                 f"/{kind}/{name}", f"/sorry/{name}", f"/told/{name}"
             ),

@@ -24,10 +24,12 @@ from hotline.app import create_app, sorry_for
 from hotline.carrier.signature import Signatures
 from hotline.carrier.twilio import Twilio
 from hotline.carrier.voice import Voice
-from hotline.desk import callbacks
+from hotline.desk import callbacks, checkins
 from hotline.desk.errands import do
 from hotline.desk.ready import ready
 from hotline.desk.tools import Desk
+from hotline.domain.checkin.plan import Plan
+from hotline.domain.checkin.record import CheckIn
 from hotline.domain.contact import Contact
 from hotline.domain.people import Channel, Consent, Person, Role
 from hotline.domain.phone import Phone
@@ -52,6 +54,7 @@ ANA, BO, CY, DEE = "+12025550111", "+12025550112", "+12025550113", "+12025550114
 URL, CARRIER = "http://localhost:8000", "http://carrier"
 ACCOUNT, TOKEN = "AC" + "0" * 32, "a pretend token"
 NINE_PM = 1_767_319_200.0  # 2026-01-01 21:00 in New York
+NO_WISHES = Plan()
 TICK = 0.25  # seconds between two looks of the clock
 ALWAYS = Times(0, 1440, "America/New_York", tuple(range(7)))
 
@@ -176,6 +179,15 @@ class Evening:
         """A peer and a contact, who agreed elsewhere, are both rung."""
         contact = Contact(Phone(LINE), Phone(phone))
         callbacks.ring_both(self.desk, self._called(name), contact, "en")
+
+    def checked_on(
+        self, phone: str, minutes: int, plan: Plan = NO_WISHES, language: str = "en"
+    ) -> CheckIn:
+        """A contact has asked for a check-in, and was told that it is on."""
+        contact = Contact(Phone(LINE), Phone(phone))
+        made = checkins.set_up(self.desk, checkins.Wanted(contact, minutes * 60.0, language, plan))
+        assert isinstance(made, CheckIn), made
+        return made
 
     def _called(self, name: str) -> Person:
         person = self.desk.people.read().named(name)

@@ -205,6 +205,7 @@ class RealEvening(Evening):
             self.worker_store = store
         kept = ("conversations", "calls", "errands", "rings", "dials", "peer_calls", "callbacks")
         more = ("beats", "people", "rota", "again", "shared", "switch", "traces", "marks")
+        kept = (*kept, "check_ins")
         rest = ("beliefs", "clearing", "tally", "budget", "tries", "blocks", "seats", "threads")
         return {name: getattr(store, name) for name in (*kept, *more, *rest)} | {
             "lines": (Phone(LINE), Phone(JAIL), *map(Phone, self.inside)),

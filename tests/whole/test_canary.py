@@ -71,6 +71,10 @@ ERRANDS = {
     "Upkeep": "the line's own, all the while",
     "RelayText": "threads",
     "WatchThread": "threads",
+    "AskByText": "checks: set_up",
+    "AskByCall": "checks: set_up",
+    "AlarmByText": "checks: alarmed",
+    "AlarmByCall": "checks: alarmed",
     "Sweep": "the line's own, all the while; commands: by hand",
 }
 

@@ -43,6 +43,8 @@ def on(desk: Desk, order: Order) -> Told:
 def off(desk: Desk, order: Order) -> Told:
     """Off for the rest of this shift; who has threads is asked what becomes of them, as at its end,
     else the last one is asked back."""
+    if not order.said.sure and (asked := _check_ins_run(desk, order, "off", Said("off"))):
+        return asked
     mine = [found for found in order.mine if found[0].owner == order.person.id]
     leaves = _LEAVES.get(order.said.rest)
     if mine and leaves:
@@ -67,6 +69,9 @@ def pause(desk: Desk, order: Order) -> Told:
     minutes = _minutes(order.said.rest)
     if not 0 < minutes <= _MOST:
         return Told("to_peer.how.break")
+    again = Said("break", rest=str(minutes))
+    if not order.said.sure and (asked := _check_ins_run(desk, order, "break", again)):
+        return asked
     left = duty.pause(desk, order.person, minutes, order.now, sure=order.said.sure)
     time = _clock(desk, order, left.until)
     if not left.done:
@@ -128,6 +133,16 @@ def _off_with_threads(
     return Told("to_peer.off" if others else f"to_peer.off.{order.said.rest}", fillers, moves=moves)
 
 
+def _check_ins_run(desk: Desk, order: Order, word: str, again: Said) -> Told | None:
+    """They are asked back where nobody else would come for somebody who does not answer."""
+    bare = duty.would_leave_bare(desk, order.person, order.now)
+    if bare is None:
+        return None
+    clock = _short_clock(desk, order, bare.until)
+    stay = ("1", Said("on")), ("2", replace(again, sure=True))
+    return Told(f"to_peer.{word}.check", {"count": str(bare.count), "clock": clock}, choices=stay)
+
+
 def _minutes(rest: str) -> int:
     said = re.match(r"\d+", rest)
     return int(said[0]) if said else _USUAL
@@ -140,6 +155,11 @@ def _writer(desk: Desk, order: Order) -> Writer:
 def _clock(desk: Desk, order: Order, at: float) -> str:
     """`2 am`, in their language."""
     return _writer(desk, order).clock(at)
+
+
+def _short_clock(desk: Desk, order: Order, at: float) -> str:
+    """`2:00am`."""
+    return _writer(desk, order).short_clock(at)
 
 
 def _shift(to: Writer, order: Order, spell: Spell) -> str:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
-from hotline.desk.commands.order import Found, Order, Told
+from hotline.desk.commands.order import Doing, Found, Order, Told
 from hotline.desk.commands.practice import take_pretend
 from hotline.desk.commands.shifts import take as take_shift
 from hotline.desk.commands.text_back import take as take_text_back
@@ -20,16 +19,9 @@ from hotline.domain.thread.record import Thread
 from hotline.domain.thread.told import ToPeer
 from hotline.flow.peer_words import Said
 
-# None: nothing of this kind is offered to them.
-Taker = Callable[[Desk, Order], Told | None]
 
-
-def take(desk: Desk, order: Order) -> Told | None:
-    """The first kind of offer that there is; without one, what they came too late for."""
-    for taker in TAKERS:
-        told = taker(desk, order)
-        if told:
-            return told
+def take_nothing(desk: Desk, order: Order) -> Told | None:
+    """They came too late, or nothing was there."""
     return None if order.said.rest else Told("to_peer.take.nothing")
 
 
@@ -155,4 +147,4 @@ def _passed(desk: Desk, order: Order, found: Found) -> Told:
 
 
 # Whoever waits on the phone waits least, and nobody for somebody who is not there.
-TAKERS: tuple[Taker, ...] = (take_waiting, take_thread, take_shift, take_text_back, take_pretend)
+TAKERS: tuple[Doing, ...] = (take_waiting, take_thread, take_shift, take_text_back, take_pretend)

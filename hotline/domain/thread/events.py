@@ -32,6 +32,7 @@ class Asked:
     whatsapp: bool = False
     door: Phone | None = None  # which of our numbers offers it; None: the line
     together: Together = ()
+    check_in: bool = False  # they answered one, and not clearly
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,15 @@ from hotline.domain.thread.told import (
 )
 
 
+def offer_of(thread: Thread) -> str:
+    """The sentence by which it is offered."""
+    if thread.owner or thread.told_person:
+        return "to_peer.offer.new"
+    if thread.check_in:
+        return "to_peer.offer.check"
+    return "to_peer.offer.now" if thread.urgent else "to_peer.offer"
+
+
 def offered(
     thread: Thread, people: Iterable[str], name: str, *, inside: bool = False
 ) -> tuple[Thread, list[Telling]]:
