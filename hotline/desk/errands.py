@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -20,7 +20,7 @@ from hotline.desk.stopping import STOPPED, stop
 from hotline.desk.sweep import sweep_page
 from hotline.desk.tools import Desk
 from hotline.desk.upkeep import look_over
-from hotline.domain.checkin.record import check_in_of, is_due
+from hotline.domain.checkin.record import check_in_of, is_alarm, is_due
 from hotline.domain.contact import Contact
 from hotline.domain.errands import (
     AlarmByCall,
@@ -67,6 +67,28 @@ def do(desk: Desk, id: str) -> str:
     if not desk.errands.take(id, desk.now(), AT_IT):
         return "taken"
     return _DOINGS[type(errand)](desk, id, errand)
+
+
+def do_all(desk: Desk, ids: Sequence[str]) -> str:
+    """Look at several that are due, and do what comes of them: alarms first. What a crash leaves
+    is due all the same."""
+    begun = _Begun()
+    here = replace(desk, nudges=begun)
+    for id in ids:
+        do(here, id)
+    for id in sorted(begun.ids, key=is_alarm, reverse=True):
+        do(desk, id)
+    return f"some {len(ids)}"
+
+
+class _Begun:
+    """Nudges that are not sent, since whoever gives them goes on with them."""
+
+    def __init__(self) -> None:
+        self.ids: list[str] = []
+
+    def look(self, id: str, *more: str) -> None:
+        self.ids += (id, *more)
 
 
 def _send(desk: Desk, id: str, errand: SendText) -> str:

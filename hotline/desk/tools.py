@@ -108,9 +108,10 @@ class LegAddresses:
 
 
 class Nudges(Protocol):
-    """A hint to a worker to look at an errand now. May get lost or come twice."""
+    """A hint to a worker to look at an errand now, or at some together. May get lost or come
+    twice."""
 
-    def look(self, id: str) -> None: ...
+    def look(self, id: str, *more: str) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,7 @@ class Desk:
     token: Callable[[], str]  # random, 128 bits, [A-Za-z0-9_-]
     served: Callable[[Phone], bool]  # whether we may write to a number (its country is on our list)
     zone: str  # the line's own (IANA)
+    behind: Callable[[], float] = lambda: 0.0  # seconds by which this machine's clock is behind
     evenings: bool = False  # whether peers are also reminded the evening before a shift
     inside: tuple[Phone, ...] = ()  # those of our numbers that peers write to, and are written from
     fallback: tuple[Phone, ...] = ()  # rung straight from a call while the store is away

@@ -257,6 +257,7 @@ WRITTEN: Mapping[str, frozenset[str]] = {
     "to_peer.call.shared": frozenset({"handle"}),
     "to_peer.offer": frozenset({"handle", "language"}),
     "to_peer.offer.now": frozenset({"handle", "language"}),
+    "to_peer.offer.check": frozenset({"handle", "language"}),
     "to_peer.offer.new": frozenset({"handle", "language"}),
     "to_peer.offer.again": frozenset({"handle", "language", "minutes"}),
     "to_peer.offer.second": frozenset({"handle", "language"}),

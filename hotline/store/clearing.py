@@ -16,7 +16,7 @@ from hotline.store.wire import Wire
 # What is about nobody who texts or calls. What is not named here goes.
 STAY = (
     *("key:lasting", "key:lists", "flows:", "roster", "whose:", "rota", "shared", "switch"),
-    *("stop:", "block:", "count:", "handle:"),
+    *("stop:", "block:", "count:", "handle:", "latest"),
 )
 # Signs of life, and the queue of the processes that go on running; nothing about anybody.
 _OURS = ("beat:", "rq:")

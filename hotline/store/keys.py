@@ -51,6 +51,7 @@ TALKS = "talks"
 PACE = "pace"
 THREADS = "threads"
 CHECKS = "checks"
+LATEST = "latest"
 REVISION = "flows:revision"
 FILES = "flows:files"
 ROSTER = "roster"
@@ -161,6 +162,7 @@ TABLE = (
     Row(r"count:\d{4}-\d\d-\d\d", "how often what happened that day", "open", COUNT_LIFE),
     Row(r"count:\d{4}q[1-4]", "how often what happened that quarter", "open", QUARTER_LIFE),
     Row(r"nobody:\d{6}", "how many found nobody in an hour", "open", NOBODY_LIFE),
+    Row(LATEST, "the latest time that was ever seen here", "open", None),
     Row(SWITCH, "whether the line is open: one word", "open", None),
     Row(r"beat:not\.redacted", "that the account cannot redact texts", "open", DAY),
     Row(r"beat:[a-z.]{1,20}", "when a part of the line last worked", "open", BEAT_LIFE),

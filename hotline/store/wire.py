@@ -71,14 +71,27 @@ class Wire:
 
         The wait goes over the same connection, in the same trip: it is for what came before it.
         """
-        on_disk: Command = ("WAITAOF", 1, self._copies, ON_DISK)
-        rest, then = (len(keys), *keys, *words), (on_disk,) if durable else ()
+        rest, then = (len(keys), *keys, *words), (self._on_disk,) if durable else ()
         answer, *kept = self.ask(("EVALSHA", script.sha, *rest), *then)
         if isinstance(answer, NoScriptError):  # a store that was started anew
             answer, *kept = self.ask(("EVAL", script.text, *rest), *then)
-        if kept and (kept[0][0] < 1 or kept[0][1] < self._copies):
+        if kept and not self._is_on_disk(kept[0]):
             raise StoreAway("the store did not write it down in time")
         return answer
+
+    def keeps(self) -> bool:
+        """Whether it says when something is on disk. Raises StoreAway where it knows no such
+        thing."""
+        (kept,) = self.ask(self._on_disk)
+        return self._is_on_disk(kept)
+
+    @property
+    def _on_disk(self) -> Command:
+        return "WAITAOF", 1, self._copies, ON_DISK
+
+    def _is_on_disk(self, kept: Sequence[int]) -> bool:
+        here, elsewhere = kept
+        return here >= 1 and elsewhere >= self._copies
 
     def _check(self) -> None:
         """Fail at once while the store is known to be away."""

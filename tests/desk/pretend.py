@@ -180,6 +180,12 @@ class Store:
     def beat(self, part: str, now: float, lasts: int = 60) -> None:
         self.beats[part] = now
 
+    def saw(self, now: float) -> None:
+        self.beats["latest"] = now
+
+    def latest(self) -> float:
+        return self.beats.get("latest", 0.0)
+
     def last(self, part: str) -> float | None:
         self.here()
         return self.beats.get(part)
@@ -925,8 +931,8 @@ class Nudges:
 
     looked: list[str] = field(default_factory=list)
 
-    def look(self, id: str) -> None:
-        self.looked.append(id)
+    def look(self, id: str, *more: str) -> None:
+        self.looked += (id, *more)
 
 
 def default_edition() -> Edition:

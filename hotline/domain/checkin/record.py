@@ -130,6 +130,11 @@ def alarm_of(name: str) -> tuple[str, int, int] | None:
     return (named[1], int(named[2]), int(named[3])) if named else None
 
 
+def is_alarm(name: str) -> bool:
+    """Whether this errand rings one of us for a check-in, or writes to them."""
+    return name.startswith(_ALARM)
+
+
 def alarmed_at(check_in: CheckIn, round: int, place: int) -> str:
     """Who that is, while this alarm stands; empty when nobody any more."""
     here = check_in.round == round and place < len(check_in.alarmed)
