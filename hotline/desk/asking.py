@@ -64,7 +64,7 @@ def ask_for_people(
             kind=kind,
             mark=mark,
             hushed=tuple(p.id for p in quiet),
-            back=back,
+            ring_back=back,
         ),
     )
     tell_hushed(desk, call.line, id, language, quiet)

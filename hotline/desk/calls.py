@@ -199,7 +199,7 @@ def contact_gone(desk: Desk, ring: str, caller: Contact | None) -> None:
     found = happened(desk, ring, ContactFinal())
     if found and caller and found.before.state in _TALKING and not found.before.absent:
         _remember(desk, caller, found.before, desk.now())
-        if found.before.back and found.before.kind == "stay":
+        if found.before.ring_back and found.before.kind == "stay":
             dropped.keep(desk, caller, found.before)
 
 

@@ -19,7 +19,7 @@ class RingAsked:
     is one by one, more are waves, a great many is all. `patience` is how long the contact waits
     (seconds), `mark` what blocks know their phone by. `hushed` are told by text, and are rung once
     they want it. `callback`: the contact is not there, and is rung for this promise, `asked` for
-    then, once a peer waits. `back`: they allowed to be rung back, should their call drop.
+    then, once a peer waits. `ring_back`: they allowed to be rung back, should their call drop.
     """
 
     ring: str
@@ -35,7 +35,7 @@ class RingAsked:
     callback: str = ""
     asked: float = 0.0
     hushed: tuple[str, ...] = ()
-    back: bool = False
+    ring_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class ContactChose:
 @dataclass(frozen=True, slots=True)
 class KindChanged:
     """The contact wants another kind of call than the one for which peers are rung: those who ring
-    go on ringing, and whoever picks up from now on hears what it is. `patience` and `back` as in
+    go on ringing, and whoever picks up from now on hears what it is. `patience` and `ring_back` as in
     `RingAsked`.
     """
 
@@ -99,7 +99,7 @@ class KindChanged:
     patience: float
     at_once: int
     id: str = ""
-    back: bool = False
+    ring_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ def pressed(ring: Ring, event: PeerPressed, now: float) -> Move:
 def left(ring: Ring, event: PeerLeft, now: float) -> Move:
     """Out of the room. One whose leg is known to be over is answered, and changes nothing."""
     attempt = ring.attempt(event.attempt)
-    if attempt and ring.outcome == "gone" and ring.back and attempt.id == ring.owner:
+    if attempt and ring.outcome == "gone" and ring.ring_back and attempt.id == ring.owner:
         return ring, TheyDropped()
     if not attempt or attempt.status not in {"inside", "outside"} or ring.state == "ended":
         return ring, too_late(ring)

@@ -68,7 +68,7 @@ def begin(asked: events.RingAsked, now: float) -> Stepped:
         asked=asked.asked,
         absent=bool(asked.callback),
         hushed=asked.hushed,
-        back=asked.back,
+        ring_back=asked.ring_back,
         began=now,
         since=now,
         turned=now,
