@@ -23,7 +23,7 @@ from hotline.domain.checkin.admission import Refused, admitted
 from hotline.domain.checkin.plan import Plan, in_bounds
 from hotline.domain.checkin.record import CheckIn, alarm_name, ask_name
 from hotline.domain.checkin.step import is_durable, step
-from hotline.domain.checkin.times import COVER, next_due
+from hotline.domain.checkin.times import COVER, is_alarm_due, next_due
 from hotline.domain.checkin.told import (
     Alarm,
     Ask,
@@ -192,7 +192,8 @@ def look(desk: Desk, id: str) -> str:
 
     def passed(check_in: CheckIn) -> events.Event:
         talking = talks_with(desk, check_in) if check_in.state == "armed" else ""
-        return events.TimePassed(reach(desk, check_in), talking)
+        rings = is_alarm_due(check_in, desk.now())
+        return events.TimePassed(reach(desk, check_in) if rings else events.Reach(), talking)
 
     if move := happened(desk, id, passed):
         if move.after == move.before:  # it was not due any more, or not yet
@@ -285,9 +286,9 @@ def _later(
                 yield Due(now, name), AskByCall(*asks)
         case ExplainStop():
             yield Due(now, ask_name(after, 0)), AskByCall(after.id, after.round, 0, now + VALID)
-        case Alarm(number, people):
+        case Alarm(number, people, first):
             for person in people:
-                yield from _alarm(after, roster, person, number, now)
+                yield from _alarm(after, roster, person, number, now, new=person in first)
         case ToContact(saying) if answered != "" and after.texted:
             body = to_contact(desk, after, saying)
             text = SendText(after.line, after.phone, body, now + TOLD, after.whatsapp)
@@ -303,11 +304,12 @@ def _later(
 
 
 def _alarm(
-    check_in: CheckIn, roster: Roster, id: str, number: int, now: float
+    check_in: CheckIn, roster: Roster, id: str, number: int, now: float, *, new: bool
 ) -> Iterator[tuple[Due, Errand]]:
-    """As each agreed; who is nobody of the roster is a fallback number."""
+    """As each agreed: a text once, and again only where no call can come. Who is nobody of the
+    roster is a fallback number."""
     person = roster.with_id(id)
-    if person and person.agreed("texts"):
+    if person and person.agreed("texts") and (new or not person.agreed("calls")):
         name = f"{alarm_name(check_in, id, number)}-text"
         yield Due(now, name), AlarmByText(check_in.id, check_in.round, id, now + ALARM_VALID)
     if person is None or person.agreed("calls"):
