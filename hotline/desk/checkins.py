@@ -6,7 +6,7 @@ A check-in is "set" once it is on disk, and only where somebody would be there. 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from hotline.desk import shared
@@ -166,10 +166,13 @@ def happened(
     event: events.Event | Callable[[CheckIn], events.Event | None],
     *,
     answered: str = NOT_ANSWERED,
+    besides: Sequence[tuple[Due, Errand]] = (),
+    done: Collection[str] = (),
 ) -> Move | None:
     """Write down what happened, and what follows from it. None where it is over, or nothing is
     decided. `answered` is who is answered at once (`""` the contact, or a person's id): what they
-    are told is in the move, and not sent. Where it must be on disk it is. Raises StoreAway.
+    are told is in the move, and not sent. Where it must be on disk it is. `besides` are errands
+    that are written with it, `done` those that need not be done any more. Raises StoreAway.
 
     `OfferPerson` is left to whoever answers the contact.
     """
@@ -180,9 +183,10 @@ def happened(
             return None
         before, stamp = found
         move = Move(before, *step(before, decided, desk.now()))
-        if move.after == before and not move.told:
+        if move.after == before and not (move.told or besides or done):
             return move
-        if _committed(desk, move, stamp, is_durable(before, decided, move.after), answered):
+        durable = is_durable(before, decided, move.after)
+        if _committed(desk, move, stamp, answered, besides, done, durable=durable):
             return move
     raise StoreAway("others were faster")
 
@@ -247,15 +251,25 @@ def _take_back(desk: Desk, check_in: CheckIn) -> None:
         desk.check_ins.write(closed, found[1], (), desk.now(), durable=False)
 
 
-def _committed(desk: Desk, move: Move, stamp: bytes, durable: bool, answered: str) -> bool:
+def _committed(
+    desk: Desk,
+    move: Move,
+    stamp: bytes,
+    answered: str,
+    besides: Sequence[tuple[Due, Errand]],
+    done: Collection[str],
+    *,
+    durable: bool,
+) -> bool:
     now = desk.now()
     told_peers = any(isinstance(telling, ToPeer | Alarm) for telling in move.told)
     roster = desk.people.read() if told_peers else Roster()
     later = [row for telling in move.told for row in _later(desk, move, telling, roster, answered)]
     names = [ALARM_ENDS[t.how] for t in move.told if isinstance(t, Counted)]
     written = desk.check_ins.write(
-        move.after, stamp, later, now, durable=durable, counted=counted(now, desk.zone, *names)
-    )
+        move.after, stamp, [*later, *besides], now, durable=durable,
+        counted=counted(now, desk.zone, *names), done=done,
+    )  # fmt: skip
     if written:
         for due, _ in later:
             desk.nudges.look(due.id)
