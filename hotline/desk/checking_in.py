@@ -70,7 +70,7 @@ class _Desk:
         return friend(self.desk, self.contact, written)
 
     def asks(self, turn: Turn) -> bool:
-        return ask_people(self.desk, self.event, turn, self.desk.now()) is turn
+        return ask_people(self.desk, self.event, turn, self.desk.now(), check_in=True) is turn
 
 
 def _stepped(move: Move | Refused | None) -> Stepped | Refused | None:

@@ -94,7 +94,9 @@ def _what_else(desk: Desk) -> tuple[tuple[str, str], ...]:
     return ("1", "!write"), ("2", other_lines(book) or book.start), ("3", book.start)
 
 
-def ask_people(desk: Desk, event: TextArrived, turn: Turn, now: float) -> Turn | None:
+def ask_people(
+    desk: Desk, event: TextArrived, turn: Turn, now: float, *, check_in: bool = False
+) -> Turn | None:
     """Offer this contact to those who are on; where that can't be, something else is said.
 
     None: another text of theirs has asked just now, so that this one is decided anew. Raises
@@ -127,6 +129,7 @@ def ask_people(desk: Desk, event: TextArrived, turn: Turn, now: float) -> Turn |
             urgent,
             event.whatsapp,
             number_for_peers(desk, event.line),
+            check_in,
         )
         if threads.commit(desk, [Move(None, b"", *begin(asked, now))], now, answered=""):
             return turn

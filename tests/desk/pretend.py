@@ -916,6 +916,9 @@ class Carrier:
             self.ended.append(room)
         return room in self.rooms
 
+    def whisper(self, room: str, sid: str, url: str) -> None:
+        self._fail()
+
     def call_state(self, sid: str) -> CallState:
         self._fail()
         return self.states.get(sid, "unknown")

@@ -127,7 +127,7 @@ def test_an_unclear_answer_brings_a_person_and_the_clock_runs_on(
   contact gets: 9:20pm. OK if all is well.
 +30 contact: idk
   contact gets: Not sure what that means, so we are asking a person to look. OK if all is well.
-  ana gets: wants a person by text, English.
+  ana gets: (check-in) answered, but not clearly. English. TAKE and you write with them.
 +60
   contact gets: Checking again. OK if all is well. We call this phone now.
 """)
@@ -470,7 +470,7 @@ def test_j6_3_the_shift_ends_too_soon(edition: Edition, own: OwnStore) -> None:
     talk = at(edition, own, 4 + 1 / 6)
     talk.plays("""
 +0 contact: check 30
-  contact gets: People are on till 2:00am, and stay half an hour past your time. Text CHECK 20
+  contact gets: People are on till 2:00am, and one must be here half an hour after we ask: CHECK 20
 +9 contact: check 19
   contact gets: It's on. In 19 min (1:29am)
 +9 contact: more 15

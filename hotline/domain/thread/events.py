@@ -27,6 +27,7 @@ class Asked:
     urgent: bool = False
     whatsapp: bool = False
     door: Phone | None = None  # which of our numbers offers it; None: the line
+    check_in: bool = False  # they answered one, and not clearly
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,15 @@ from hotline.domain.thread.told import (
 )
 
 
+def offer_of(thread: Thread) -> str:
+    """The sentence by which it is offered."""
+    if thread.owner or thread.told_person:
+        return "to_peer.offer.new"
+    if thread.check_in:
+        return "to_peer.offer.check"
+    return "to_peer.offer.now" if thread.urgent else "to_peer.offer"
+
+
 def offered(thread: Thread, people: Iterable[str], name: str) -> tuple[Thread, list[Telling]]:
     """To each of these who has not said no, and does not have it already."""
     to = [p for p in dict.fromkeys(people) if p not in thread.passed and p not in thread.peers]

@@ -50,16 +50,17 @@ class Thread:
     """One contact's thread.
 
     `place` is where in the flows they asked, `urgent` that they were just given the emergency
-    steps. `owner` has it, `seconds` joined quietly; `asked` are those to whom it was offered,
-    `passed` those who said no. `offering`: it is to be taken (by somebody else, where somebody has
-    it) since `offered_at`; `widened`: by everybody who agreed to texts. `second_at`: when a second
-    was asked for. `wrote_at` is when anybody last wrote, `waits` since when the contact waits for
-    an answer (0: they do not), `to_peer_at` when words last went to the peers. `ends` is when the
-    owner's shift does (0: not soon). `told` names what was said about waiting; `question` what the
-    contact was last asked, at `question_at`; `caller` is who would like to call them, `asking` the
-    item that asks whether they may. `chains` count texts in a row for each recipient. `door` is
-    which of our numbers offers it; `doors` are the inside numbers on which it is seen by each who
-    ever had it. Times are seconds UTC, people are random ids.
+    steps, `check_in` that they answered one, and not clearly. `owner` has it, `seconds` joined
+    quietly; `asked` are those to whom it was offered, `passed` those who said no. `offering`: it is
+    to be taken (by somebody else, where somebody has it) since `offered_at`; `widened`: by
+    everybody who agreed to texts. `second_at`: when a second was asked for. `wrote_at` is when
+    anybody last wrote, `waits` since when the contact waits for an answer (0: they do not),
+    `to_peer_at` when words last went to the peers. `ends` is when the owner's shift does (0: not
+    soon). `told` names what was said about waiting; `question` what the contact was last asked, at
+    `question_at`; `caller` is who would like to call them, `asking` the item that asks whether they
+    may. `chains` count texts in a row for each recipient. `door` is which of our numbers offers it;
+    `doors` are the inside numbers on which it is seen by each who ever had it. Times are seconds
+    UTC, people are random ids.
     """
 
     id: str
@@ -99,6 +100,7 @@ class Thread:
     chains: tuple[tuple[str, int, float], ...] = ()
     seen: tuple[str, ...] = ()
     until: float = 0.0
+    check_in: bool = False
 
     @property
     def peers(self) -> tuple[str, ...]:

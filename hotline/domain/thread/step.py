@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from hotline.domain.thread import calling, contact, events, lane, peer, times
-from hotline.domain.thread.offering import offered
+from hotline.domain.thread.offering import offer_of, offered
 from hotline.domain.thread.record import LIFE, REMEMBERED, Thread, asked_contact
 from hotline.domain.thread.told import Telling, ToContact
 
@@ -63,9 +63,9 @@ def begin(asked: events.Asked, now: float) -> Stepped:
         born=now,
         until=now + LIFE,
         seen=(asked.id,),
+        check_in=asked.check_in,
     )
-    name = "to_peer.offer.now" if asked.urgent else "to_peer.offer"
-    thread, said = offered(thread, asked.on, name)
+    thread, said = offered(thread, asked.on, offer_of(thread))
     if not asked.urgent:
         thread = asked_contact(thread, "not_now", now)
     question = thread.question
