@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from hotline.desk import callbacks, checkins
+from hotline.desk import callbacks, checkins, staying
 from hotline.desk.checkin_errands import alarm_by_text, ask_by_text
 from hotline.desk.erasing import erase
 from hotline.desk.legs import end_leg, end_room, watch_ring
@@ -40,6 +40,7 @@ from hotline.domain.errands import (
     Reword,
     RingLeg,
     SendText,
+    Stay,
     Sweep,
     TakeCall,
     Upkeep,
@@ -152,4 +153,5 @@ _DOINGS: Mapping[type, Callable[[Desk, str, Any], str]] = {
     AskByCall: place_next,
     AlarmByText: alarm_by_text,
     AlarmByCall: place_next,
+    Stay: staying.look,
 }

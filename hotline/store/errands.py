@@ -62,7 +62,7 @@ class Errands:
         commit(self._wire, writes, [due])
 
     def done(self, id: str) -> None:
-        commit(self._wire, [self.gone(id), _not_taken(id)], (), [id])
+        commit(self._wire, self.over(id), (), [id])
 
     def take(self, id: str, now: float, lease: int) -> bool:
         return take(self._wire, keys.taken(id), id, now, lease)
@@ -93,6 +93,10 @@ class Errands:
         today, *before = days(self._now(), keys.DAY)
         boxes = self._keyring.box(today), *map(self._keyring.existing, before)
         return [keys.seen(box.tag("seen", mark)) for box in boxes if box]
+
+    def over(self, id: str) -> list[Write]:
+        """The same, and whoever was at it, for a commit in which it is not due any more."""
+        return [self.gone(id), _not_taken(id)]
 
     def _boxes(self) -> Iterator[Box]:
         """Those it may be sealed under, one by one: a fork has to fetch each."""
