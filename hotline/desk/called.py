@@ -74,7 +74,8 @@ def _written_down(desk: Desk, found: Happened) -> str:
 def _said(desk: Desk, found: Happened, n: int, became: str) -> tuple[CallReply, ...]:
     language = _language(desk, found.after.person)
     if found.after.kind in TELLS:
-        return Say(_phrase(desk, f"peer.{found.after.kind}", language), language), HangUp()
+        told = _filled(desk, f"peer.{found.after.kind}", language, found.after)
+        return Say(told, language), HangUp()
     name = f"peer.{found.after.kind}.{(became or found.reply or '').replace(' ', '.')}"
     words = Say(_filled(desk, name, language, found.after), language)
     if found.reply not in {"ask", "ask again"}:
@@ -124,10 +125,6 @@ _DOES: Mapping[tuple[Kind, Reply | None], Callable[[Desk, Person, PeerCall], str
     ("remind", "no"): _off,
     ("gap", "yes"): _take,
 }
-
-
-def _phrase(desk: Desk, name: str, language: str) -> str:
-    return desk.edition().book.phrases[name].in_language(language)
 
 
 def _language(desk: Desk, id: str) -> str:

@@ -78,6 +78,17 @@ def test_the_contact_sends_them_away_and_stays_with_their_peer(line: Evening) ->
     assert line.ring.attempt(cy).status == "void"  # type: ignore[union-attr]
 
 
+def test_a_2_with_nobody_listening_forbids_nothing(line: Evening) -> None:
+    ana = line.talk("ana")
+    line.now += 60
+    line.tell(e.ContactLeft())
+    line.tell(e.Beat(ana))
+    assert line.turn(1) == GoBack()
+    line.turn(2, "2")
+
+    assert line.tell(e.PeerLeft(ana)) == StarMenu(1, learner=True)
+
+
 def test_they_are_no_company_and_no_heir(line: Evening) -> None:
     ana, _ = listened(line)
     line.tell(e.PeerLeft(ana))

@@ -186,7 +186,7 @@ def _to_room(ring: Ring, event: TurnCame, now: float) -> Move:
         owner = ring.attempt(ring.owner)
         ring = lost(passed(ring, owner.peer) if owner else ring, now, dropped=False)
         return _waiting(ring, event, now)
-    if ring.state != "claimed" and event.key == "2":
+    if ring.state != "claimed" and event.key == "2" and ring.listener:
         ring = replace(without_listener(ring, now), listening="never")
     ring = replace(entered(ring, "talk", now), contact_in=ring.room, until=now + TALK_LIFE)
     # A beat lets in once: who would go back to a peer waits for a new one.
