@@ -12,7 +12,7 @@ import redis
 from hotline.up.embedded import server_binary
 
 # Every key is so many milliseconds nearer to its end, or there.
-_AGE = """
+AGE = """
 for _, key in ipairs(redis.call('KEYS', '*')) do
   local left = redis.call('PTTL', key)
   if left >= 0 then redis.call('PEXPIRE', key, left - ARGV[1]) end
@@ -59,7 +59,7 @@ class OwnStore:
         return self._look
 
     def pass_time(self, seconds: float) -> None:
-        self.look.eval(_AGE, 0, int(seconds * 1000))
+        self.look.eval(AGE, 0, int(seconds * 1000))
 
     def held(self) -> dict[str, tuple[bytes, int]]:
         """Every key: its value (several joined) and how many seconds it has left (-1: no end)."""
