@@ -23,7 +23,7 @@ from hotline.wiring import build, check_keys, open_for
 TICK = 0.2  # seconds between two looks
 LEASE = 30.0  # seconds a worker has before an errand is claimed again
 MOST = 100  # ids a look claims
-TOGETHER = 10  # check-ins that one worker looks at in one go
+TOGETHER = 25  # check-ins that one worker looks at in one go
 LATER = 60.0  # seconds between two looks whether every check-in is due
 BEAT = 5.0  # seconds between two signs of life
 _WAIT_FOR_STORE = 1.0  # seconds

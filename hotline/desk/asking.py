@@ -32,11 +32,13 @@ def ask_for_people(
     language: str,
     step: HandOff,
     first: tuple[str, ...] = (),
+    *,
+    back: bool = False,
 ) -> bool:
     """Ring people for this caller; False when there is nobody to ring. Raises StoreAway.
 
     Asked twice with the same `id` it rings once. Those who are to be `first` are rung before the
-    others, if they are on.
+    others, if they are on. `back`: they allowed to be rung back.
     """
     if desk.rings.read(id, desk.now()):
         return True
@@ -62,6 +64,7 @@ def ask_for_people(
             kind=kind,
             mark=mark,
             hushed=tuple(p.id for p in quiet),
+            ring_back=back,
         ),
     )
     tell_hushed(desk, call.line, id, language, quiet)

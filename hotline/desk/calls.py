@@ -9,7 +9,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 
-from hotline.desk import callbacks, calling_in, checkin_by_phone, direct
+from hotline.desk import callbacks, calling_in, checkin_by_phone, direct, dropped
 from hotline.desk.answer import GOOD_FOR
 from hotline.desk.blocking import mark_of, willing
 from hotline.desk.counting import note, note_place
@@ -199,6 +199,8 @@ def contact_gone(desk: Desk, ring: str, caller: Contact | None) -> None:
     found = happened(desk, ring, ContactFinal())
     if found and caller and found.before.state in _TALKING and not found.before.absent:
         _remember(desk, caller, found.before, desk.now())
+        if found.before.ring_back and found.before.kind == "stay":
+            dropped.keep(desk, caller, found.before)
 
 
 def _remember(desk: Desk, caller: Contact, ring: Ring, now: float) -> None:

@@ -32,7 +32,6 @@ from hotline.domain.errands import (
 )
 from hotline.domain.events import TextReported
 from hotline.domain.pacing import Dial
-from hotline.domain.phone import Phone
 from hotline.errors import CarrierBusy, CarrierRefused, CarrierUnsure
 
 LASTS = 120  # seconds that such a call may last: a sentence, twice, and two keys
@@ -48,16 +47,18 @@ def ask_by_text(desk: Desk, id: str, errand: AskByText) -> str:
     if check_in is None or not check_in.texted:
         desk.errands.done(id)
         return "nothing"
-    contact = Contact(check_in.line, check_in.phone)
-    became = "stopped"
+    contact, became, sid = Contact(check_in.line, check_in.phone), "stopped", ""
     if not desk.marks.stopped(contact):
-        body = ask(desk, check_in, errand.number)
-        became = _sent(
-            desk, id, errand, check_in.line, check_in.phone, body, contact, check_in.whatsapp
-        )
+        body, whatsapp = ask(desk, check_in, errand.number), check_in.whatsapp
+        became, sid = _sent(desk, id, errand, contact, body, whatsapp=whatsapp)
     if became == "sent":
-        happened(desk, check_in.id, AskAccepted(errand.round))
+        copy = [_copy(desk, id, sid)]
+        event = AskAccepted(errand.round)
+        if happened(desk, check_in.id, event, besides=copy, done=[id]) is None:
+            desk.errands.add(*copy[0], contact)
+            desk.errands.done(id)
     elif became != "put off":
+        desk.errands.done(id)
         happened(desk, check_in.id, AskFailed(errand.round))
     return became
 
@@ -88,8 +89,14 @@ def alarm_by_text(desk: Desk, id: str, errand: AlarmByText) -> str:
     if check_in is None or person is None or not person.agreed("texts"):
         desk.errands.done(id)
         return "nothing"
-    line, to = number_for_peers(desk, check_in.line), person.numbers[0]
-    return _sent(desk, id, errand, line, to, alarm(desk, check_in, person), Contact(line, to))
+    of = Contact(number_for_peers(desk, check_in.line), person.numbers[0])
+    became, sid = _sent(desk, id, errand, of, alarm(desk, check_in, person))
+    if became == "sent":
+        desk.errands.add(*_copy(desk, id, sid), of)
+        desk.beats.beat(CARRIER_WORKS, desk.now())
+    if became != "put off":
+        desk.errands.done(id)
+    return became
 
 
 def alarm_dial(desk: Desk, id: str, errand: AlarmByCall) -> Dial | None:
@@ -150,33 +157,34 @@ def _sent(
     desk: Desk,
     id: str,
     errand: AskByText | AlarmByText,
-    line: Phone,
-    to: Phone,
+    to: Contact,
     body: str,
-    of: Contact,
+    *,
     whatsapp: bool = False,
-) -> str:
-    """Sent; `put off` where the carrier could not take it, or say whether it did."""
+) -> tuple[str, str]:
+    """What became of it, and the carrier's id: `put off` where the carrier could not take it, or
+    say whether it did."""
     try:
         sid = desk.carrier().send_text(
-            line=line, to=to, body=body, receipt=id, valid=int(errand.until - desk.now()),
-            whatsapp=whatsapp,
+            line=to.line, to=to.phone, body=body, receipt=id,
+            valid=int(errand.until - desk.now()), whatsapp=whatsapp,
         )  # fmt: skip
     except CarrierRefused as refused:
-        desk.errands.done(id)
         if refused.code == STOPPED:
-            stop(desk, of, "carrier", desk.now())
-        return "refused"
+            stop(desk, to, "carrier", desk.now())
+        return "refused", ""
     except (CarrierBusy, CarrierUnsure):
         desk.beats.beat(CARRIER_FAILS, desk.now())
         wait = _AGAIN[min(errand.tries, len(_AGAIN) - 1)]
         desk.errands.put_off(Due(desk.now() + wait, id), replace(errand, tries=errand.tries + 1))
-        return "put off"
-    desk.errands.done(id)
-    copy = EraseText(sid, desk.now() + GIVE_UP_ERASING)
-    desk.errands.add(Due(desk.now() + FIRST_ERASURE, desk.token()), copy, of)
-    desk.beats.beat(CARRIER_WORKS, desk.now())
-    return "sent"
+        return "put off", ""
+    return "sent", sid
+
+
+def _copy(desk: Desk, id: str, sid: str) -> tuple[Due, EraseText]:
+    """What deletes the carrier's copy of a text of this name."""
+    now = desk.now()
+    return Due(now + FIRST_ERASURE, copy_of(id)), EraseText(sid, now + GIVE_UP_ERASING)
 
 
 def _erase_later(desk: Desk, name: str, sid: str, of: Contact) -> None:

@@ -6,7 +6,7 @@ A check-in is "set" once it is on disk, and only where somebody would be there. 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from hotline.desk import shared
@@ -23,7 +23,7 @@ from hotline.domain.checkin.admission import Refused, admitted
 from hotline.domain.checkin.plan import Plan, in_bounds
 from hotline.domain.checkin.record import CheckIn, alarm_name, ask_name
 from hotline.domain.checkin.step import is_durable, step
-from hotline.domain.checkin.times import COVER, next_due
+from hotline.domain.checkin.times import COVER, is_alarm_due, next_due
 from hotline.domain.checkin.told import (
     Alarm,
     Ask,
@@ -166,10 +166,13 @@ def happened(
     event: events.Event | Callable[[CheckIn], events.Event | None],
     *,
     answered: str = NOT_ANSWERED,
+    besides: Sequence[tuple[Due, Errand]] = (),
+    done: Collection[str] = (),
 ) -> Move | None:
     """Write down what happened, and what follows from it. None where it is over, or nothing is
     decided. `answered` is who is answered at once (`""` the contact, or a person's id): what they
-    are told is in the move, and not sent. Where it must be on disk it is. Raises StoreAway.
+    are told is in the move, and not sent. Where it must be on disk it is. `besides` are errands
+    that are written with it, `done` those that need not be done any more. Raises StoreAway.
 
     `OfferPerson` is left to whoever answers the contact.
     """
@@ -180,9 +183,10 @@ def happened(
             return None
         before, stamp = found
         move = Move(before, *step(before, decided, desk.now()))
-        if move.after == before and not move.told:
+        if move.after == before and not (move.told or besides or done):
             return move
-        if _committed(desk, move, stamp, is_durable(before, decided, move.after), answered):
+        durable = is_durable(before, decided, move.after)
+        if _committed(desk, move, stamp, answered, besides, done, durable=durable):
             return move
     raise StoreAway("others were faster")
 
@@ -192,7 +196,8 @@ def look(desk: Desk, id: str) -> str:
 
     def passed(check_in: CheckIn) -> events.Event:
         talking = talks_with(desk, check_in) if check_in.state == "armed" else ""
-        return events.TimePassed(reach(desk, check_in), talking)
+        rings = is_alarm_due(check_in, desk.now())
+        return events.TimePassed(reach(desk, check_in) if rings else events.Reach(), talking)
 
     if move := happened(desk, id, passed):
         if move.after == move.before:  # it was not due any more, or not yet
@@ -246,15 +251,25 @@ def _take_back(desk: Desk, check_in: CheckIn) -> None:
         desk.check_ins.write(closed, found[1], (), desk.now(), durable=False)
 
 
-def _committed(desk: Desk, move: Move, stamp: bytes, durable: bool, answered: str) -> bool:
+def _committed(
+    desk: Desk,
+    move: Move,
+    stamp: bytes,
+    answered: str,
+    besides: Sequence[tuple[Due, Errand]],
+    done: Collection[str],
+    *,
+    durable: bool,
+) -> bool:
     now = desk.now()
     told_peers = any(isinstance(telling, ToPeer | Alarm) for telling in move.told)
     roster = desk.people.read() if told_peers else Roster()
     later = [row for telling in move.told for row in _later(desk, move, telling, roster, answered)]
     names = [ALARM_ENDS[t.how] for t in move.told if isinstance(t, Counted)]
     written = desk.check_ins.write(
-        move.after, stamp, later, now, durable=durable, counted=counted(now, desk.zone, *names)
-    )
+        move.after, stamp, [*later, *besides], now, durable=durable,
+        counted=counted(now, desk.zone, *names), done=done,
+    )  # fmt: skip
     if written:
         for due, _ in later:
             desk.nudges.look(due.id)
@@ -285,9 +300,9 @@ def _later(
                 yield Due(now, name), AskByCall(*asks)
         case ExplainStop():
             yield Due(now, ask_name(after, 0)), AskByCall(after.id, after.round, 0, now + VALID)
-        case Alarm(number, people):
+        case Alarm(number, people, first):
             for person in people:
-                yield from _alarm(after, roster, person, number, now)
+                yield from _alarm(after, roster, person, number, now, new=person in first)
         case ToContact(saying) if answered != "" and after.texted:
             body = to_contact(desk, after, saying)
             text = SendText(after.line, after.phone, body, now + TOLD, after.whatsapp)
@@ -303,11 +318,12 @@ def _later(
 
 
 def _alarm(
-    check_in: CheckIn, roster: Roster, id: str, number: int, now: float
+    check_in: CheckIn, roster: Roster, id: str, number: int, now: float, *, new: bool
 ) -> Iterator[tuple[Due, Errand]]:
-    """As each agreed; who is nobody of the roster is a fallback number."""
+    """As each agreed: a text once, and again only where no call can come. Who is nobody of the
+    roster is a fallback number."""
     person = roster.with_id(id)
-    if person and person.agreed("texts"):
+    if person and person.agreed("texts") and (new or not person.agreed("calls")):
         name = f"{alarm_name(check_in, id, number)}-text"
         yield Due(now, name), AlarmByText(check_in.id, check_in.round, id, now + ALARM_VALID)
     if person is None or person.agreed("calls"):

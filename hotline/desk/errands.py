@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from hotline.desk import callbacks, checkins
+from hotline.desk import callbacks, checkins, staying
 from hotline.desk.answer import FIRST_ERASURE, GIVE_UP_ERASING
 from hotline.desk.checkin_errands import alarm_by_text, ask_by_text
 from hotline.desk.erasing import erase
@@ -39,6 +39,7 @@ from hotline.domain.errands import (
     Reword,
     RingLeg,
     SendText,
+    Stay,
     Sweep,
     TakeCall,
     Upkeep,
@@ -150,4 +151,5 @@ _DOINGS: Mapping[type, Callable[[Desk, str, Any], str]] = {
     AskByCall: place_next,
     AlarmByText: alarm_by_text,
     AlarmByCall: place_next,
+    Stay: staying.look,
 }

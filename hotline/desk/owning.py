@@ -30,7 +30,7 @@ from hotline.domain.ring.record import TALK_LIFE
 from hotline.errors import StoreAway
 from hotline.flow.oncall import OnCall
 from hotline.flow.session import Session
-from hotline.flow.speech import speakable
+from hotline.flow.speech import dictated
 
 KEY_WAIT = 5  # seconds to press a key
 PROMPTS = 2  # times somebody is asked to press 1; a machine presses nothing
@@ -268,7 +268,7 @@ def _where(here: _Here) -> Replies:
     place, language = here.check_in.plan.place, here.check_in.language
     if not place:
         return here.ask((here.say("where.none"),), "chose", 1)
-    words = Say(speakable(place), language, slow=True)
+    words = Say(dictated(place), language, slow=True)
     said = here.say("where"), words, here.say("where.again"), words
     return here.ask((*said, here.say("keys")), "chose", 1)
 

@@ -288,10 +288,11 @@ class CheckIns(Protocol):
         *,
         durable: bool,
         counted: Counted = NOTHING,
+        done: Collection[str] = (),
     ) -> bool:
         """Write it over what was read with this stamp (empty: a new one), with its errands, and due
         at its next moment; one that is closed is erased. `durable`: it is on disk then, or
-        StoreAway is raised.
+        StoreAway is raised. `done` are errands that need not be done any more.
 
         False when somebody else was faster, its contact has one already or its handle is taken:
         then nothing is written.

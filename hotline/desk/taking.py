@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 
+from hotline.desk import dropped, staying
 from hotline.desk.callbacks import stage
 from hotline.desk.ringing import REST, Happened, alone, happened, long_talk
 from hotline.desk.tools import Desk
@@ -41,6 +42,7 @@ from hotline.domain.ring.replies import (
     Rested,
     SomeoneHasIt,
     StarMenu,
+    TheyDropped,
     TheyHungUp,
     WantsCompany,
     YouHaveIt,
@@ -125,6 +127,10 @@ def _written_down(desk: Desk, found: Happened) -> None:
             desk.blocks.add(found.after.mark, SIZES[key], peer)
         case Rested(peer) | WantsCompany(peer):
             desk.beliefs.rest(peer, desk.now() + REST)
+        case EnterRoom() if found.after.counting > found.before.counting:
+            staying.count(desk, found.after)
+        case YouHaveIt(anchor=True) if found.after.kind == "stay":
+            staying.begin(desk, found.after)
 
 
 def _asked_again(attempt: str, event: Event) -> tuple[CallReply, ...]:
@@ -200,6 +206,8 @@ def _said(desk: Desk, found: Happened, leg: LegTurned, event: Event) -> tuple[Ca
             return bye("peer.taken")
         case TheyHungUp():
             return over("peer.over") if isinstance(event, PeerLeft) else bye("peer.gone")
+        case TheyDropped():
+            return dropped.asked(desk, ring, attempt, language, 1, "peer.dropped")
         case NotThere():
             return bye("peer.unanswered")
         case HowBlocked(n):

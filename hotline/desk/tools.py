@@ -79,6 +79,9 @@ class Carrier(Protocol):
     def end_room(self, room: str) -> bool:
         """End a room; False when there is none of that name."""
 
+    def whisper(self, room: str, sid: str, url: str) -> None:
+        """Say what is asked for at `url` to one call in a room, and to nobody else there."""
+
     def call_state(self, sid: str) -> CallState:
         """How far a call came."""
 

@@ -80,7 +80,7 @@ def wanted(desk: Desk, event: CallTurned, stage: Stage, on: OnCall, turn: CallTu
     assert turn.on
     wanting = replace(turn.on, wants=turn.wants, ring="")
     try:
-        if on.ring and _goes_on(desk, event, on, _kind(wanting)):
+        if on.ring and _goes_on(desk, event, on, _kind(wanting), back=wanting.allows):
             return listened(desk, event.call, replace(turn, on=replace(wanting, ring=on.ring)))
         ring = _asked(desk, event, stage, wanting)
         blocked = not ring and _blocked(desk, event, stage)
@@ -144,11 +144,12 @@ def entered(desk: Desk, event: CallTurned, stage: Stage, on: OnCall) -> Replies:
     return _enter(desk, event, stage, on, found.reply)
 
 
-def _goes_on(desk: Desk, event: CallTurned, on: OnCall, kind: Kind) -> bool:
+def _goes_on(desk: Desk, event: CallTurned, on: OnCall, kind: Kind, *, back: bool = False) -> bool:
     """Whether the ring that runs goes on, as this kind of call. 0 says what is so already."""
     if kind == "plain":
         return True
-    changed = KindChanged(kind, PATIENCE[kind], AT_ONCE[kind], f"{mark(event)}-kind")
+    name = f"{mark(event)}-kind"
+    changed = KindChanged(kind, PATIENCE[kind], AT_ONCE[kind], name, back)
     found = happened(desk, on.ring, changed)
     return found is not None and found.after.state != "ended"
 
@@ -166,7 +167,8 @@ def _asked(desk: Desk, event: CallTurned, stage: Stage, on: OnCall) -> str:
     if kind != "emergency" and not stage.opens(step):
         return ""
     first = on.order if on.wants == "same" else ()
-    rung = ask_for_people(desk, event.call, id, kind, on.session.language, step, first)
+    language = on.session.language
+    rung = ask_for_people(desk, event.call, id, kind, language, step, first, back=on.allows)
     return id if rung else ""
 
 

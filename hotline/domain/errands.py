@@ -200,6 +200,26 @@ class AlarmByCall:
 
 
 @dataclass(frozen=True, slots=True)
+class Stay:
+    """Say a word to whoever stays with somebody in this ring. One for each; it comes again.
+
+    `asked` is when the others were asked to be second (seconds UTC); `second` and `alone` that it
+    was told who is, or that nobody; `words` counts the two minutes that were told, `counted` the
+    last seconds of the silence that began at `counting`.
+    """
+
+    ring: str
+    until: float
+    asked: float = 0.0
+    second: bool = False
+    alone: bool = False
+    words: int = 0
+    counting: float = 0.0
+    counted: int = 0
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class EraseCall:
     """Delete the carrier's record of a call. Past `until` we give up."""
 
@@ -271,4 +291,5 @@ Errand = (
     | AskByCall
     | AlarmByText
     | AlarmByCall
+    | Stay
 )

@@ -61,6 +61,8 @@ def pressed(stage: Stage, on: OnCall, key: str) -> CallTurn:
         case "check" | "minutes":
             turn = by_phone.pressed(stage, on, key) if on.at == "check" else None
             return turn or instead(stage, on, "check.call.left")
+        case "allow":
+            return wanting(stage, replace(on, allows=key == "1"), "stay")
         case "nobody" if not key:
             return _silent_at_nobody(stage, on)
         case _:
@@ -93,6 +95,8 @@ def _at_door(stage: Stage, on: OnCall, key: str) -> CallTurn:
             return _other_language(stage, on, key)
         case "3":
             return _into(stage, on, stage.start, stage.phrase("call.recorded", on.session.language))
+        case "4" if stage.world.reachable:
+            return _may_we(stage, on)
         case "4":
             return wanting(stage, on, "stay")
         case "5" if why := refusal(stage, on):
@@ -109,6 +113,12 @@ def _at_door(stage: Stage, on: OnCall, key: str) -> CallTurn:
             said = stage.phrase("call.key.nothing", on.session.language)
             turn = replace_heard(wanting(stage, on, "person"), spoken(on, said))
             return replace(turn, calls_off=key == "9")
+
+
+def _may_we(stage: Stage, on: OnCall) -> CallTurn:
+    """Before somebody stays on: may we ring back, should this call drop? Silence is a no."""
+    words = spoken(on, stage.phrase("call.stay.ask", on.session.language))
+    return CallTurn(replace(on, at="allow"), words, KEY_WAIT)
 
 
 def refused(stage: Stage, on: OnCall, name: str) -> CallTurn:

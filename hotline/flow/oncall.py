@@ -15,10 +15,10 @@ from hotline.flow.session import Session
 # line; `back`: asked whether this phone is safe to ring or write to; `pin`: asked for a PIN;
 # `peer`: one of us, by their PIN, at the menu of those who answer; `closed`: one of us, who has
 # just closed a check-in; `minutes`: asked in how many we call them, `check`: whether that is
-# right.
+# right; `allow`: asked whether we may ring back, should this call drop.
 At = Literal[
     "door", "waiting", "breathing", "room", "parted", "flow", "nobody", "direct", "back", "pin",
-    "peer", "minutes", "check", "closed",
+    "peer", "minutes", "check", "closed", "allow",
 ]  # fmt: skip
 # `same`: the peer they talked with a moment ago, first.
 Wants = Literal["", "person", "same", "emergency", "stay"]
@@ -36,9 +36,9 @@ class OnCall:
     straight from the call, on a direct line of the people in `order` (their ids), else of the
     fallback numbers. On another line `order` names the peer they talked with a moment ago.
     `promised` is until when they were asked to be called back, `minutes` in how many they want to
-    be checked on. `peer` is who of us this is (their
-    id), since their PIN, and `sure` the key that they are to press again to be sure. `sealed` is
-    when it was put into an address (seconds UTC).
+    be checked on, `allows` that they may be rung should this call drop. `peer` is who of us this is
+    (their id), since their PIN, and `sure` the key that they are to press again to be sure.
+    `sealed` is when it was put into an address (seconds UTC).
     """
 
     at: At = "door"
@@ -58,6 +58,7 @@ class OnCall:
     sure: str = ""
     promised: float = 0.0
     minutes: int = 0
+    allows: bool = False
     sealed: int = 0
 
 

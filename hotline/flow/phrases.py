@@ -347,6 +347,9 @@ WRITTEN: Mapping[str, frozenset[str]] = {
     "check.still_open": _NONE,
     "check.unfinished": _NONE,
     "check.lost": _NONE,
+    # Stay with me.
+    "to_peer.second.wanted": _NONE,
+    "to_peer.second.yes": _NONE,
 }
 
 # Each that is spoken on the phone.
@@ -533,6 +536,15 @@ SPOKEN: Mapping[str, frozenset[str]] = {
     "peer.alarm.lost": _NONE,
     "peer.alarm.them": _NONE,
     "peer.menu.last.check": frozenset({"count", "time"}),
+    # Stay with me.
+    "call.stay.ask": _NONE,
+    "peer.stay.minutes": frozenset({"minutes"}),
+    "peer.stay.second": frozenset({"name"}),
+    "peer.stay.alone": _NONE,
+    "peer.stay.silent": frozenset({"seconds"}),
+    "peer.stay.act": frozenset({"seconds"}),
+    "peer.dropped": _NONE,
+    "peer.dropped.not": _NONE,
 }
 
 PHRASES: Mapping[str, frozenset[str]] = {**WRITTEN, **SPOKEN}
@@ -567,6 +579,7 @@ LONGEST: Mapping[str, str] = {
     "since": "10:30 du matin",
     "until": "11:30 du soir",
     "texts": "2",
+    "seconds": "60",
     "calls": "2",
     "day": "aujourd'hui",
     "choices": "1 what to do when somebody passed out 2 where to get supplies 3 something else",

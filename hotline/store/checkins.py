@@ -6,7 +6,7 @@ errand: as long as its record is there, its moment can be read off it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from typing import Literal
 
@@ -14,14 +14,14 @@ from hotline.domain.checkin.record import KEPT, CheckIn, due_of, is_due
 from hotline.domain.checkin.times import lives_until, next_due
 from hotline.domain.contact import Contact
 from hotline.domain.counts import NOTHING, Counted
-from hotline.domain.errands import Due, Errand, SendText
+from hotline.domain.errands import Due, EraseText, Errand, SendText
 from hotline.errors import SealBroken
 from hotline.store import keys, records
 from hotline.store.commit import ABSENT, LIST, UNLIST, Write, commit, life
 from hotline.store.counts import added
 from hotline.store.errands import Errands
 from hotline.store.keyring import Keyring
-from hotline.store.traces import Traces
+from hotline.store.traces import Traces, trace
 from hotline.store.vault import LASTING, STAMP
 from hotline.store.wire import Wire
 
@@ -86,16 +86,18 @@ class CheckIns:
         *,
         durable: bool,
         counted: Counted = NOTHING,
+        done: Collection[str] = (),
     ) -> bool:
         writes = [
             *self._written(check_in, stamp, now),
             *(self._errands.written(due, errand, now) for due, errand in errands),
-            *self._listed(errands, now),
+            *self._listed(check_in, errands, now),
+            *(write for id in done for write in self._errands.over(id)),
             *added(counted),
         ]
         due = [due for due, _ in errands]
-        over = [due_of(check_in.id)] if check_in.state == "closed" else []
-        if not over:
+        over = [*done, *([due_of(check_in.id)] if check_in.state == "closed" else [])]
+        if check_in.state != "closed":
             due.append(Due(max(next_due(check_in), now), due_of(check_in.id)))
         return commit(self._wire, writes, due, over, durable=durable)
 
@@ -119,12 +121,17 @@ class CheckIns:
         if not stamp:
             yield Write(keys.handle(check_in.handle), ABSENT, b"1", keys.HANDLE_LIFE)
 
-    def _listed(self, errands: Sequence[tuple[Due, Errand]], now: float) -> Iterator[Write]:
-        """A text that is on its way is among what its reader left."""
+    def _listed(
+        self, check_in: CheckIn, errands: Sequence[tuple[Due, Errand]], now: float
+    ) -> Iterator[Write]:
+        """A text that is on its way is among what its reader left, and so is the carrier's copy of
+        one that asked."""
         for due, errand in errands:
+            of = Contact(check_in.line, check_in.phone)
             if isinstance(errand, SendText):
                 of = Contact(errand.line, errand.to)
-                yield self._traces.listing(of, [keys.errand(due.id)], now)
+            if isinstance(errand, SendText | EraseText):
+                yield self._traces.listing(of, [trace(due.id, errand)], now)
 
     def _name(self, contact: Contact) -> str:
         box = self._keyring.box(LASTING)

@@ -58,7 +58,7 @@ class Errands:
         commit(self._wire, writes, [due])
 
     def done(self, id: str) -> None:
-        commit(self._wire, [self.gone(id), _not_taken(id)], (), [id])
+        commit(self._wire, self.over(id), (), [id])
 
     def take(self, id: str, now: float, lease: int) -> bool:
         return take(self._wire, keys.taken(id), id, now, lease)
@@ -83,6 +83,10 @@ class Errands:
     def gone(self, id: str) -> Write:
         """An errand removed, as a write."""
         return Write(keys.errand(id), ANY)
+
+    def over(self, id: str) -> list[Write]:
+        """The same, and whoever was at it, for a commit in which it is not due any more."""
+        return [self.gone(id), _not_taken(id)]
 
     def _boxes(self) -> Iterator[Box]:
         """Those it may be sealed under, one by one: a fork has to fetch each."""

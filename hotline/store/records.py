@@ -33,6 +33,7 @@ from hotline.domain.errands import (
     Reword,
     RingLeg,
     SendText,
+    Stay,
     Sweep,
     TakeCall,
     Upkeep,
@@ -68,6 +69,7 @@ _ERRANDS: Mapping[str, type[Errand]] = {
     for kind in (
         *(SendText, EraseText, Reword, RingLeg, CallPeer, EndLeg, EndRoom, WatchRing, EraseCall),
         *(Sweep, TakeCall, CallContact, WatchCallback, Remind, Upkeep, RelayText, WatchThread),
+        Stay,
         *(AskByText, AskByCall, AlarmByText, AlarmByCall),
     )
 }

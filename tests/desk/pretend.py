@@ -679,6 +679,7 @@ class CheckIns:
         *,
         durable: bool,
         counted: Counted = NOTHING,
+        done: Collection[str] = (),
     ) -> bool:
         self.store.here()
         if (self.held[check_in.id][1] if check_in.id in self.held else b"") != stamp:
@@ -694,6 +695,8 @@ class CheckIns:
             self.store.due[due_of(check_in.id)] = max(next_due(check_in), now)
         for due, errand in errands:
             self.store.add(due, errand)
+        for id in done:
+            self.store.done(id)
         self.store.count(counted)
         if durable and not self.on_disk:
             raise StoreAway("the store did not write it down in time")
@@ -912,6 +915,9 @@ class Carrier:
         if room in self.rooms:
             self.ended.append(room)
         return room in self.rooms
+
+    def whisper(self, room: str, sid: str, url: str) -> None:
+        self._fail()
 
     def call_state(self, sid: str) -> CallState:
         self._fail()

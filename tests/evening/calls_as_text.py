@@ -149,7 +149,7 @@ class Played:
             case "hushed":
                 name, *languages = what.split()
                 self.night.peer(name, PHONES[name], *languages, channels=("calls", "texts"))
-                roster.hush(self.night.desk, name.lower(), self.night.line.now + 4 * 3600)
+                roster.hush(self.night.desk, self._one(name).id, self.night.line.now + 4 * 3600)
             case "pin":
                 name, pin = what.split()
                 roster.set_pin(self.night.desk, name.lower(), pin)

@@ -18,7 +18,7 @@ from rq.serializers import JSONSerializer
 
 from hotline import clock
 from hotline.app import create_app
-from hotline.desk.errands import do
+from hotline.desk.errands import do, do_all
 from hotline.desk.standing import how_it_stands
 from hotline.desk.sweep import keep_sweeping
 from hotline.desk.tools import Desk
@@ -149,7 +149,7 @@ class RealEvening(Evening):
             [queue], None, connection=queue.connection, serializer=JSONSerializer
         ):
             job, _ = found
-            do(self.working, *job.args)
+            do(self.working, *job.args) if len(job.args) == 1 else do_all(self.working, job.args)
             job.delete()
             self.board.later(0)
             many += 1

@@ -50,12 +50,12 @@ def alarmed(line: WholeLine, word: str, contact: str, friend: str, peer: Handset
 def _ugly(line: WholeLine, word: str) -> None:
     form = {"AccountSid": line.account, "From": OURS, "To": word, "Direction": "outbound-api"}
     more = {"Digits": word, "CallStatus": "completed", "DialBridged": word}
-    named = (word, f"alarm-{secrets.token_urlsafe(16)}-0-0-1")
-    for path, n in (
-        ("", ""), ("key/", "/1"), ("chose/", "/1"), ("how/", "/1"), ("after/", ""), ("back/", ""),
-        ("them/", ""), ("talks/", ""), ("status/", ""), ("sorry/", ""),
+    for path in (
+        "alarm/{}", "alarm/key/{}/1", "alarm/chose/{}/1", "alarm/how/{}/1", "alarm/after/{}",
+        "alarm/back/{}", "alarm/them/{}", "alarm/talks/{}", "alarm/status/{}", "alarm/sorry/{}",
+        "leg/dropped/{}/1", "leg/back/{}", "leg/them/{}", "leg/talks/{}", "leg/word/{}/minutes/2",
     ):  # fmt: skip
-        for name in named:
+        for name in (word, f"alarm-{secrets.token_urlsafe(16)}-0-0-1"):
             for sid in (word, "CA" + "4" * 32):
                 turned = {**form, **more, "CallSid": sid, "ParentCallSid": sid}
-                line.signed(f"/webhooks/alarm/{path}{name}{n}", turned)
+                line.signed(f"/webhooks/{path.format(name)}", turned)

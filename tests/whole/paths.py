@@ -22,6 +22,7 @@ from tests.whole.calls import (
     killed_in_mid_ring,
     nobody_takes_it,
     people_on,
+    stays,
     store_away,
     worker_away,
 )
@@ -213,6 +214,7 @@ def talks(line: WholeLine, canary: Canary) -> list[Handset]:
     blocked(caller(), ana, bo)
     nobody_takes_it(caller(), ana, bo)
     hidden(caller(), ana, bo)
+    stays(caller(), ana, bo)
     calls_in(line, caller(), ana, bo)
     worker_away(line, caller(), ana, bo)
     store_away(line, caller(), Handset(line, canary.fallback))

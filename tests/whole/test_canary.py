@@ -72,6 +72,7 @@ ERRANDS = {
     "AskByCall": "checks: set_up",
     "AlarmByText": "checks: alarmed",
     "AlarmByCall": "checks: alarmed",
+    "Stay": "talks: stays",
     "Sweep": "the line's own, all the while; commands: by hand",
 }
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from hotline.desk import staying
 from hotline.desk.care import COMPANY, FINE, TOGETHER
 from hotline.desk.commands import alarms, threads, writing
-from hotline.desk.commands.company import company, fine, together
+from hotline.desk.commands.company import company, fine, second, together
 from hotline.desk.commands.duty import hush, me, next_shifts, off, on, pause, who
 from hotline.desk.commands.order import Doing, Order, Told
 from hotline.desk.commands.practice import practice
@@ -37,6 +38,7 @@ DOINGS: Mapping[str, Doing] = {
     COMPANY: company,
     TOGETHER: together,
     FINE: fine,
+    staying.SECOND: second,
     "me": me,
     "shut": shut,
     "cover": cover,

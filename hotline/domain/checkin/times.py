@@ -92,6 +92,12 @@ def alarm_due(check_in: CheckIn) -> float:
     return min(max(begin, check_in.accepted_at) + answer, stop)
 
 
+def is_alarm_due(check_in: CheckIn, now: float) -> bool:
+    """Whether whoever looks at it now may have to ring somebody of us."""
+    asking = check_in.state == "asking"
+    return check_in.state in {"alarm", "owned"} or (asking and alarm_due(check_in) <= now)
+
+
 def round_at(number: int) -> float:
     """Seconds from the beginning of an alarm to the `number`th time it is rung, from 0; past the
     last, to its end."""

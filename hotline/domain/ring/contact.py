@@ -116,6 +116,7 @@ def kind_changed(ring: Ring, event: KindChanged, now: float) -> Move:
     if ring.state == "ended":
         return ring, Over(ring.outcome)
     ring = replace(ring, kind=event.kind, patience=event.patience, turned=now, heard=now)
+    ring = replace(ring, ring_back=ring.ring_back or event.ring_back)
     if ring.state == "wait":
         until = max(ring.until, now + event.patience)
         at_once = max(ring.at_once, event.at_once)

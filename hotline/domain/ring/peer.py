@@ -17,6 +17,7 @@ from hotline.domain.ring.replies import (
     Passed,
     Reply,
     StarMenu,
+    TheyDropped,
     YouHaveIt,
 )
 
@@ -54,6 +55,8 @@ def pressed(ring: Ring, event: PeerPressed, now: float) -> Move:
 def left(ring: Ring, event: PeerLeft, now: float) -> Move:
     """Out of the room. One whose leg is known to be over is answered, and changes nothing."""
     attempt = ring.attempt(event.attempt)
+    if attempt and ring.outcome == "gone" and ring.ring_back and attempt.id == ring.owner:
+        return ring, TheyDropped()
     if not attempt or attempt.status not in {"inside", "outside"} or ring.state == "ended":
         return ring, too_late(ring)
     if attempt.id != ring.owner:
@@ -79,9 +82,11 @@ def chose(ring: Ring, event: PeerChose, now: float) -> Move:
         case "3":
             return ended(ring, "finished", now), Finished()
         case "1":
-            return back(filled(replace(ring, calling=True, waves=0), now), attempt, now)
+            counting = now if ring.kind == "stay" else 0.0
+            ring = replace(ring, calling=True, waves=0, counting=counting)
+            return back(filled(ring, now), attempt, now)
         case "9":
-            return back(ring, attempt, now)
+            return back(replace(ring, counting=0.0), attempt, now)
     return (ring, StarMenu(event.n + 1)) if event.n < MENUS else back(ring, attempt, now)
 
 

@@ -116,6 +116,9 @@ class Ring:
     dropped: bool = False  # whether the contact is still to be told that their person is gone
     handed: bool = False  # whether it was given on by one who had it, or by the contact's own wish
     had: str = ""  # the peer whose leg dropped out of it, and who is rung first
+    ring_back: bool = False  # whether the contact allowed to be rung back, should their call drop
+    second: str = ""  # who of us said that they come in, should they be asked in
+    counting: float = 0.0  # since when silence is counted aloud for the one who has it, 0: not
     offered: bool = False  # whether the contact, out of the room, was asked what they want
     peer_alone: Alone = Alone()
     contact_alone: Alone = Alone()

@@ -86,6 +86,11 @@ class TheyHungUp:
 
 
 @dataclass(frozen=True, slots=True)
+class TheyDropped:
+    """The contact is gone, and allowed to be rung back: whoever had them says whether."""
+
+
+@dataclass(frozen=True, slots=True)
 class NotThere:
     """The contact, whom we rang, did not come to the phone. Thank you."""
 
@@ -176,6 +181,7 @@ Reply = (
     | SomeoneHasIt
     | NotNeeded
     | TheyHungUp
+    | TheyDropped
     | NotThere
     | Passed
     | StarMenu
