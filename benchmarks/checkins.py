@@ -194,7 +194,8 @@ def _answers(evening: Evening, end: float) -> None:
 def _answer(evening: Evening, number: str) -> None:
     while number not in evening.answered:
         try:
-            checkins.happened(evening.desk, evening.ids[number], SaidOk(evening.desk.token()))
+            said = SaidOk(evening.desk.token())
+            checkins.happened(evening.desk, evening.ids[number], said, answered="")
             evening.answered.add(number)
         except StoreAway:
             time.sleep(0.2)
@@ -209,7 +210,8 @@ def _take_all(evening: Evening) -> None:
                 continue
             if time.time() - evening.taken.get(number, 0.0) < SIX_MINUTES:
                 evening.alarmed_again.append(number)
-            checkins.happened(evening.desk, found[0].id, Taken("ana-of-a-random-id"))
+            took = Taken("ana-of-a-random-id")
+            checkins.happened(evening.desk, found[0].id, took, answered="ana-of-a-random-id")
             evening.taken[number] = time.time()
         except StoreAway:
             return

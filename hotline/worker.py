@@ -13,7 +13,7 @@ from functools import cache, partial
 from hotline import quiet
 from hotline.desk.errands import do, do_all
 from hotline.desk.tools import Desk
-from hotline.errors import StoreAway
+from hotline.errors import HotlineError, StoreAway
 from hotline.settings import read_settings
 from hotline.wiring import build, check_keys, open_for
 
@@ -29,7 +29,9 @@ def main(environ: Mapping[str, str]) -> int:
     with suppress(StoreAway):
         check_keys(store)
     connection, desk = store.connection, _desk()
-    desk.carrier()  # its library is read once, here, and not in every fork
+    desk.carrier()  # its library is read once, here, and not in every fork;
+    with suppress(HotlineError):
+        desk.edition()  # and so are the flows: half a second of work
     gc.freeze()  # a fork need not look through, and so copy, what was there before it
     work(connection, partial(_beat, desk))
     return 0
@@ -49,5 +51,7 @@ def _desk() -> Desk:
 
 
 def _beat(desk: Desk) -> None:
-    with suppress(StoreAway):  # the store's own lines tell
+    """A sign of life; and a look at what the next forks go by."""
+    with suppress(HotlineError):  # the store's own lines tell
         desk.beats.beat("worker", desk.now())
+        desk.edition()

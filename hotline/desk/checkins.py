@@ -53,6 +53,7 @@ from hotline.errors import StoreAway
 VALID = 180.0  # seconds in which an ask may still be sent or delivered
 ALARM_VALID = 600.0  # and an alarm, while nobody has it
 TOLD = 600.0  # and a sentence to whom it concerns
+UNHELPED = 3.0  # seconds a nudge has to reach a worker before the clock comes
 LOST_AGAIN = 900.0  # seconds until coordinators hear once more of one that does not open
 _NO_WISHES = Plan()
 
@@ -291,15 +292,16 @@ def _later(
     desk: Desk, move: Move, telling: Telling, roster: Roster, answered: str
 ) -> Iterator[tuple[Due, Errand]]:
     after, now = move.after, desk.now()
+    soon = now + UNHELPED
     match telling:
         case Ask(number, by_text, by_call):
             name, asks = ask_name(after, number), (after.id, after.round, number, now + VALID)
             if by_text:
-                yield Due(now, f"{name}-text"), AskByText(*asks)
+                yield Due(soon, f"{name}-text"), AskByText(*asks)
             if by_call:
-                yield Due(now, name), AskByCall(*asks)
+                yield Due(soon, name), AskByCall(*asks)
         case ExplainStop():
-            yield Due(now, ask_name(after, 0)), AskByCall(after.id, after.round, 0, now + VALID)
+            yield Due(soon, ask_name(after, 0)), AskByCall(after.id, after.round, 0, now + VALID)
         case Alarm(number, people, first):
             for person in people:
                 yield from _alarm(after, roster, person, number, now, new=person in first)
@@ -325,11 +327,14 @@ def _alarm(
     person = roster.with_id(id)
     if person and person.agreed("texts") and (new or not person.agreed("calls")):
         name = f"{alarm_name(check_in, id, number)}-text"
-        yield Due(now, name), AlarmByText(check_in.id, check_in.round, id, now + ALARM_VALID)
+        yield (
+            Due(now + UNHELPED, name),
+            AlarmByText(check_in.id, check_in.round, id, now + ALARM_VALID),
+        )
     if person is None or person.agreed("calls"):
         yield _call(check_in, id, number, now)
 
 
 def _call(check_in: CheckIn, id: str, number: int, now: float) -> tuple[Due, Errand]:
     errand = AlarmByCall(check_in.id, check_in.round, id, number, now + ALARM_VALID)
-    return Due(now, alarm_name(check_in, id, number)), errand
+    return Due(now + UNHELPED, alarm_name(check_in, id, number)), errand

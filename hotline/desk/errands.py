@@ -57,15 +57,15 @@ def do(desk: Desk, id: str) -> str:
     """Do an errand, or put it off; in one word what became of it."""
     if is_due(id):
         return checkins.look(desk, check_in_of(id))
-    errand = desk.errands.read(id)
+    if not desk.errands.take(id, desk.now(), AT_IT):
+        return "taken"
+    errand = desk.errands.read(id)  # only now: whoever had it may just have done it
     if errand is None:
         desk.errands.done(id)  # its record is gone: so must its due time
         return "nothing"
     if errand.until < desk.now() or isinstance(errand, Reword):
         desk.errands.done(id)
         return "expired"
-    if not desk.errands.take(id, desk.now(), AT_IT):
-        return "taken"
     return _DOINGS[type(errand)](desk, id, errand)
 
 
