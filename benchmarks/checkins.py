@@ -262,9 +262,7 @@ def told(evening: Evening, asked: argparse.Namespace) -> bool:
         ]
         first = min(evening.taken.values()) - began
         before = sum(at < first for at in called)
-        say(
-            f"the first alarm was taken {first:.0f} s after the first was due, {before} called by then"
-        )
+        say(f"the first alarm was taken {first:.0f} s after the first due, {before} called by then")
     say(f"rung again within six minutes of being taken: {len(evening.alarmed_again)}")
     return not lost and not evening.alarmed_again and set(evening.taken) >= evening.silent
 
