@@ -702,3 +702,24 @@ def test_help_at_the_ask_brings_a_person(talk: Talk) -> None:
   contact gets: we are asking a person to look
   ana gets: (check-in) answered, but not clearly.
 """)
+
+
+def test_yes_to_whether_somebody_does_not_breathe_is_no_ok(talk: Talk) -> None:
+    talk.plays(SET)
+    talk.plays("""
++9 contact: took too much
+  contact gets: Is someone not breathing?
++9 contact: yes
+  contact gets: Do this now
+""")
+
+
+def test_a_list_that_is_long_gone_sets_nothing(talk: Talk) -> None:
+    talk.plays("""
++0 contact: check
+  contact gets: 2 30 min
++11:00 contact: 2
+  contact gets: 2 30 min
++9 contact: 2
+  contact gets: It's on. In 30 min
+""")

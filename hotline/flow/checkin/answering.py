@@ -6,7 +6,7 @@ so does a rehearsal.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from hotline.domain.checkin import events
@@ -59,7 +59,7 @@ class Text:
     session: Session
     check_in: CheckIn | None
     id: str
-    body: str = ""
+    body: str = field(default="", repr=False)
     in_thread: bool = False
 
 

@@ -29,6 +29,7 @@ from hotline.flow.cries import cry
 from hotline.flow.engine import READ
 from hotline.flow.index import Command, Go, Speak
 from hotline.flow.lexicon import person_place
+from hotline.flow.question import steps_in_question
 from hotline.flow.reading import picked
 from hotline.flow.session import Session
 from hotline.flow.stage import Stage
@@ -37,6 +38,7 @@ from hotline.flow.words import normalise, normalised_word
 
 ANSWERED = 600.0  # seconds in which words and numbers answer our last question
 AT_ONCE = 120.0  # the same, where it takes something away, or is said in a talk
+MOST_CHOICES = 9  # a number alone up to it is one of a list, and no minutes
 TAKING = frozenset({"done", "forget", "clear"})
 PLACE = 300  # letters of a place that are kept
 LIFE = 60.0  # seconds before they are asked, in which a word to a peer is life
@@ -115,18 +117,22 @@ def meant(
     """What a text is to a check-in; None: nothing, and the flows, or a peer, have it. `id` is the
     carrier's of the text, `check_in` the one its sender has."""
     said = normalise(tidy(body[:READ]))
-    if _is_cry(stage, said) or _is_carriers(stage, said):
+    if _is_cry(stage, said) or steps_in_question(stage, session):
+        return _shown(check_in, id, body)  # is somebody not breathing? OK is no answer to that
+    if _is_carriers(stage, said):
         return None
     if check_in and check_in.plan.trouble and said == check_in.plan.trouble:
         return Happened(events.SaidTrouble(id))
     word = heard(stage.lexicon, body, said)
     if answer := _answer(stage, session, said, word, in_thread=in_thread):
         return _chosen(check_in, id, answer, body)
+    if in_thread and isinstance(word, Check) and word.minutes is None and not _taught(stage, said):
+        word = None
     if check_in is None:
         return _without(stage, session, said, word)
-    if isinstance(word, Check | More | Ok | Done) or not in_thread:
-        return _with(stage, check_in, id, body, said, word, in_thread=in_thread)
-    return _in_thread(stage, check_in)
+    if in_thread and not _of_check_in(check_in, word):
+        return _to_peer(stage, check_in, id, body)
+    return _with(stage, check_in, id, body, said, word)
 
 
 def unkept(stage: Stage, body: str) -> str:
@@ -170,7 +176,9 @@ def _answer(
         return "" if late else asked[number]
     if isinstance(word, Check | More | Ok | Done | Enough | TroubleWord) or number == "0":
         return ""
-    return asked.get(WORDS, "") if _may_be_words(stage, said) else ""
+    own = asked.get(WORDS, "")
+    is_number = own == f"{MINE}friend_is" and said.replace(" ", "").isdigit()  # 911 is a cry, too
+    return own if is_number or _may_be_words(stage, said) else ""
 
 
 def _may_be_words(stage: Stage, said: str) -> bool:
@@ -179,6 +187,12 @@ def _may_be_words(stage: Stage, said: str) -> bool:
     if said in HELP_WORDS or Go(person_place(stage.book)) in wishes:
         return False
     return not _is_command(stage, said) and cry(stage.lexicon, said.split()) is None
+
+
+def _taught(stage: Stage, said: str) -> bool:
+    """Whether it is CHECK itself, in some language: `check on me` is for whoever they talk to."""
+    listed = stage.book.words["check"].by_language.values()
+    return any(normalised_word(words[0].text) == said for words in listed if words)
 
 
 def _is_command(stage: Stage, said: str) -> bool:
@@ -238,7 +252,7 @@ def _without(stage: Stage, session: Session, said: str, word: Heard | None) -> M
         return None
     if session.place == step.name and step.offered:
         minutes = minutes_alone(stage.lexicon, said)
-        if minutes is not None and minutes > 0:
+        if minutes is not None and (minutes > MOST_CHOICES or not said.isdigit()):
             return Begin(minutes)
     if not isinstance(word, Check):
         return None
@@ -247,25 +261,27 @@ def _without(stage: Stage, session: Session, said: str, word: Heard | None) -> M
     return Begin(word.minutes, word.languages)
 
 
+def _of_check_in(check_in: CheckIn, word: Heard | None) -> bool:
+    """Whether a word in a talk is the check-in's: OK and MORE only once they are asked."""
+    match word:
+        case Ok() | More(None):
+            return _awaited(check_in)
+        case Done() | More() | Check():
+            return True
+        case _:
+            return False
+
+
 def _with(
-    stage: Stage,
-    check_in: CheckIn,
-    id: str,
-    body: str,
-    said: str,
-    word: Heard | None,
-    *,
-    in_thread: bool,
+    stage: Stage, check_in: CheckIn, id: str, body: str, said: str, word: Heard | None
 ) -> Meant | None:
     match word:
-        case Ok() if in_thread and not _awaited(check_in):
-            return _in_thread(stage, check_in)  # it is for the peer
         case Ok():
             return Happened(events.SaidOk(id, body))
         case Done():
             return Happened(events.SaidDone(id, body))
         case More(None) if not _awaited(check_in):
-            return _in_thread(stage, check_in) if in_thread else None  # more of a card
+            return None  # more of a card
         case More(minutes):
             return Later(60.0 * (minutes or 0))
         case Check(None):
@@ -302,10 +318,16 @@ def _unclear(stage: Stage, check_in: CheckIn, id: str, body: str, said: str) -> 
     return Happened(events.Wrote(id, body), aside=bool(others))
 
 
-def _in_thread(stage: Stage, check_in: CheckIn) -> Meant | None:
-    """Words to a peer: life, where they are about to be asked, or are."""
+def _to_peer(stage: Stage, check_in: CheckIn, id: str, body: str) -> Meant | None:
+    """Words to a peer: life, where they are about to be asked. Whoever has an alarm sees them."""
     near = check_in.state == "armed" and check_in.at - stage.world.now <= LIFE
-    return Happened(events.Talked(), aside=True) if near else None
+    return Happened(events.Talked(), aside=True) if near else _shown(check_in, id, body)
+
+
+def _shown(check_in: CheckIn | None, id: str, body: str) -> Meant | None:
+    """It is answered elsewhere; whoever looks for them sees it too."""
+    awaited = check_in is not None and _awaited(check_in)
+    return Happened(events.Wrote(id, body), aside=True) if awaited else None
 
 
 def _awaited(check_in: CheckIn) -> bool:

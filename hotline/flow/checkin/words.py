@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from hotline.flow.index import Index
 from hotline.flow.lexicon import Lexicon
@@ -76,7 +76,7 @@ class Enough:
 class TroubleWord:
     """WORD BLUE: from now on BLUE looks like all well, and is not. Empty: how does that work?"""
 
-    word: str
+    word: str = field(repr=False)
 
 
 Heard = Ok | More | Done | LikeDone | Check | Enough | TroubleWord
