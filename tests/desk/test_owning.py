@@ -1,4 +1,4 @@
-"""The keys of whoever has a check-in, where things go wrong: the store, the wrong hands, late keys."""
+"""The keys of whoever has a check-in, where things go wrong: the store, wrong hands, late keys."""
 
 from __future__ import annotations
 
@@ -141,7 +141,7 @@ def test_who_texted_stop_is_rung_and_who_wants_texts_only_is_not(line: Line) -> 
     stopped = Alarmed(line, Plan("both"))
     stopped.taken_by("ana")
     checkins.happened(stopped.desk, stopped.id, SaidStop("SM1"))
-    said, dial = stopped.chose("2")
+    _, dial = stopped.chose("2")
 
     assert isinstance(dial, Dial)
     assert (dial.to, dial.line) == (ANNA, LINE)

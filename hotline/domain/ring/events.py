@@ -91,8 +91,7 @@ class ContactChose:
 @dataclass(frozen=True, slots=True)
 class KindChanged:
     """The contact wants another kind of call than the one for which peers are rung: those who ring
-    go on ringing, and whoever picks up from now on hears what it is. `patience` and `ring_back` as in
-    `RingAsked`.
+    go on ringing, and whoever picks up from now on hears what it is. The rest is as in `RingAsked`.
     """
 
     kind: Kind
