@@ -15,9 +15,10 @@ from hotline.domain.contact import Contact
 from hotline.domain.errands import AskByText, Due
 from hotline.domain.phone import Phone
 from hotline.domain.times import DAY
-from hotline.errors import StoreAway
+from hotline.errors import StoreAway, Unfit
 from hotline.store import Store, open_store
 from hotline.store.wire import Wire
+from hotline.wiring import check_keys
 from tests.conftest import SECRET
 from tests.store.looking import assert_only_known_keys
 
@@ -177,3 +178,21 @@ def without_a_file(connection: redis.Redis) -> Iterator[None]:
         yield
     finally:
         connection.config_set("appendonly", "yes")
+
+
+def test_no_process_starts_that_cannot_read_what_runs(
+    store: Store, valkey_url: str, connection: redis.Redis
+) -> None:
+    write(store, SET)
+    check_keys(store)
+    other = open_store(valkey_url, [b"o" * 32], web=False)
+    with pytest.raises(Unfit, match="HOTLINE_SECRET=NEW,OLD"):
+        check_keys(other)
+    other.connection.close()
+
+    both = open_store(valkey_url, [b"o" * 32, SECRET], web=False)
+    check_keys(both)
+    connection.set(f"check:{ID}", b"of a key that is gone" * 10)
+    with pytest.raises(Unfit, match="1 check-ins run"):
+        check_keys(both)
+    both.connection.close()
