@@ -82,8 +82,11 @@ class RealEvening(Evening):
         own: OwnStore,
         start: float = NINE_PM,
         inside: tuple[str, ...] = (),
+        *,
+        reminds: bool = False,
     ) -> None:
-        self.inside = inside
+        """`reminds`: the clock sees to reminders, too: a look a minute, for scenes about shifts."""
+        self.inside, self.reminds = inside, reminds
         self.own, self.tap, self.deaths = own, Tap(), 0
         self.aged = self.beaten = start
         self.here = True
@@ -91,7 +94,8 @@ class RealEvening(Evening):
         self._restart_web()
         self._restart_worker()
         self.working.beats.beat("worker", start)
-        keep_reminding(self.working)
+        if reminds:
+            keep_reminding(self.working)
 
     def peer(self, *given: Any, **more: Any) -> Person:
         person = super().peer(*given, id=dice.token(), **more)
@@ -138,7 +142,6 @@ class RealEvening(Evening):
                 self.working.beats.beat("worker", self.beaten)
                 keep_sweeping(self.working)
                 keep_upkeep(self.working)
-                keep_reminding(self.working)
             return self._nudged()
         except StoreAway:
             return 0
