@@ -27,7 +27,7 @@ from twilio.request_validator import RequestValidator
 
 from benchmarks.load import measure
 from tests.evening.own_store import AGE
-from tests.up.watching import command, offspring
+from tests.up.watching import command
 from tests.whole.line import OURS, ROOT, free_port, wait_for
 
 CHUNK = 1000
@@ -106,7 +106,8 @@ class Soak:
     def told(self, done: int, up: int, rate: float) -> None:
         """One line: MB and open files of each process; keys, MB and MB on disk of the store."""
         parts = []
-        for pid, line in sorted({up: command(up), **offspring(up)}.items()):
+        for pid in (up, *_children(up)):
+            line = command(pid)
             name = next((name for words, name in NAMES.items() if words in line), "")
             if name:
                 parts.append(f"{name} {_megabytes(pid):.0f} MB {_files(pid)} files")
@@ -127,6 +128,12 @@ class Soak:
         store.eval(AGE, 0, WINDOWS * 1000)
         store.bgrewriteaof()
         wait_for(lambda: not store.info("persistence")["aof_rewrite_in_progress"], 60)
+
+
+def _children(pid: int) -> list[int]:
+    """Without theirs: a worker's fork may be gone before it is looked at."""
+    own = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="utf-8")
+    return [int(child) for child in own.split()]
 
 
 def _megabytes(pid: int) -> float:

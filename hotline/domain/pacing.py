@@ -50,7 +50,7 @@ class Pace:
         """Seconds until it is worth asking again for a call that so many come before: they look for
         themselves. If each looked at each slot, forty calls of one emergency would keep a worker at
         looking."""
-        return max(until_slot, self.gap / 2) + before * self.gap
+        return min(max(until_slot, self.gap / 2), self.gap) + before * self.gap
 
 
 def rank(dial: Dial) -> float:
@@ -62,7 +62,10 @@ def rank(dial: Dial) -> float:
 def choose(
     waiting: Collection[Dial], *, now: float, slot: float, live: int, pace: Pace
 ) -> Dial | None:
-    """The call to place now, if one may be: `slot` is when the next may, `live` how many are."""
-    if now < slot or live >= pace.at_once:
+    """The call to place now, if one may be: `slot` is when the next may, `live` how many are.
+
+    A slot further ahead than a gap is of a clock that was set back since.
+    """
+    if now < slot <= now + pace.gap or live >= pace.at_once:
         return None
     return min(waiting, key=lambda dial: (rank(dial), dial.id), default=None)

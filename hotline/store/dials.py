@@ -11,7 +11,8 @@ _TAKE = Script("""
 local dial, live, pace = KEYS[1], KEYS[2], KEYS[3]
 local now, gap, most, lasts = tonumber(ARGV[1]), ARGV[2], tonumber(ARGV[3]), ARGV[4]
 redis.call('ZREMRANGEBYSCORE', live, '-inf', ARGV[1])
-if now < tonumber(redis.call('GET', pace) or '0') then return false end
+local slot = tonumber(redis.call('GET', pace) or '0')
+if now < slot and slot <= now + gap then return false end
 if redis.call('ZCARD', live) >= most then return false end
 local id = redis.call('ZPOPMIN', dial)[1]
 if not id then return false end

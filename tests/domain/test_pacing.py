@@ -48,6 +48,7 @@ def test_nothing_is_placed_before_its_slot_or_beyond_what_the_account_may() -> N
     waiting = [Dial("a", "emergency", NOON)]
 
     assert choose(waiting, now=NOON, slot=NOON + 0.5, live=0, pace=ONE_A_SECOND) is None
+    assert choose(waiting, now=NOON, slot=NOON + 3600, live=0, pace=ONE_A_SECOND) == waiting[0]
     assert choose(waiting, now=NOON, slot=NOON, live=3, pace=ONE_A_SECOND) is None
     assert choose(waiting, now=NOON, slot=NOON, live=2, pace=ONE_A_SECOND) == waiting[0]
     assert choose([], now=NOON, slot=NOON, live=0, pace=ONE_A_SECOND) is None

@@ -83,13 +83,15 @@ class Ladder(WholeLine):
 
     @contextmanager
     def full_disk(self) -> Iterator[None]:
-        """The store's file cannot grow any more."""
+        """The store's file cannot grow. It ends at that, and is started anew afterwards."""
         held = sum(file.stat().st_size for file in self.folder.glob("data/**/*.incr.aof"))
         self._store_may_write(held)
         try:
             yield
         finally:
-            self._store_may_write(resource.RLIM_INFINITY)
+            assert self.running.pop("store").wait(10) == 1
+            self.start_store()
+            self.is_ready()
 
     def _store_may_write(self, most: int) -> None:
         store = self.running["store"].pid
