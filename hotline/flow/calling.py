@@ -255,15 +255,14 @@ def _into(stage: Stage, on: OnCall, place: str, before: str = "") -> CallTurn:
 
 def _check_in(stage: Stage, on: OnCall, there: Aloud) -> CallTurn:
     """Somebody is to be rung later, if we can, and somebody would come; else what there is."""
-    step = stage.book.places[there.check_in]
-    if not isinstance(step, CheckInStep) or not step.offered:
-        otherwise = step.otherwise if isinstance(step, CheckInStep) else stage.start
-        return _into(stage, on, otherwise, " ".join(there.words))
-    standing = stage.world.standing
+    step, standing = stage.book.places[there.check_in], stage.world.standing
+    if not isinstance(step, CheckInStep):
+        return _into(stage, on, stage.start)
     someone = step.alarm in {*standing.on, *standing.texted} and standing.state == "open"
-    if not stage.world.reachable or not someone:
-        words = stage.phrase("check.call.not", on.session.language)
-        return _into(stage, on, step.otherwise, " ".join((*there.words, words)))
+    if not step.offered or not someone:
+        return _into(stage, on, step.otherwise, " ".join(there.words))
+    if not stage.world.reachable:
+        return instead(stage, on, "check.call.not")
     return by_phone.ask_minutes(stage, on)
 
 

@@ -634,7 +634,7 @@ def test_by_phone_where_nobody_is_on(edition: Edition, own: OwnStore) -> None:
     night = at(edition, own, -6).night
     assert isinstance(night, RealEvening)
     says(night, "3", "2")
-    hears(night, "We can't check on you now: nobody would be here to come")
+    hears(night, "Now no one here would see that you went quiet.")
 
 
 def test_a_hidden_number_cannot_be_called(talk: Talk, night: RealEvening) -> None:
