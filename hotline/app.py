@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import partial
 
 from flask import Flask
@@ -15,7 +16,10 @@ from hotline.carrier.voice import Voice
 from hotline.desk.ready import ready
 from hotline.desk.tools import Desk
 from hotline.domain.replies import CallReply, HangUp, Pause, Say, TextReply
+from hotline.errors import StoreAway
 from hotline.settings import Settings, read_settings
+from hotline.web.alarms import alarms
+from hotline.web.asks import asks
 from hotline.web.backs import backs
 from hotline.web.calls import calls
 from hotline.web.edge import Edge, guard
@@ -25,7 +29,7 @@ from hotline.web.legs import legs
 from hotline.web.peers import peers
 from hotline.web.sounds import sounds
 from hotline.web.texts import texts
-from hotline.wiring import TEXT_STATUS, build, open_for
+from hotline.wiring import TEXT_STATUS, build, check_keys, open_for
 
 LARGEST = 256 * 1024  # bytes; a webhook is a few kB, and too small a limit would answer 413
 
@@ -42,6 +46,8 @@ def create_app(edge: Edge | None = None) -> Flask:
     app.register_blueprint(legs)
     app.register_blueprint(peers)
     app.register_blueprint(backs)
+    app.register_blueprint(asks)
+    app.register_blueprint(alarms)
     app.register_blueprint(sounds)
     app.register_blueprint(health)
     app.register_blueprint(feeds)
@@ -49,8 +55,12 @@ def create_app(edge: Edge | None = None) -> Flask:
 
 
 def build_edge(settings: Settings) -> Edge:
-    """What the web process works with. Raises FaultyFlows: it does not start without flows."""
-    desk = build(settings, open_for(settings, web=True))
+    """What the web process works with. Raises FaultyFlows: it does not start without flows; and
+    Unfit, where a check-in runs that it could not read."""
+    store = open_for(settings, web=True)
+    with suppress(StoreAway):
+        check_keys(store)
+    desk = build(settings, store)
     return Edge(
         desk=desk,
         signatures=Signatures(settings.public_url, settings.auth_tokens),

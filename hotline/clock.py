@@ -15,13 +15,16 @@ from hotline.desk.reminding import keep_reminding
 from hotline.desk.sweep import keep_sweeping
 from hotline.desk.tools import Desk
 from hotline.desk.upkeep import keep_upkeep
+from hotline.domain.checkin.record import is_due
 from hotline.errors import StoreAway
 from hotline.settings import read_settings
-from hotline.wiring import build
+from hotline.wiring import build, check_keys, open_for
 
 TICK = 0.2  # seconds between two looks
 LEASE = 30.0  # seconds a worker has before an errand is claimed again
 MOST = 100  # ids a look claims
+TOGETHER = 25  # check-ins that one worker looks at in one go
+LATER = 60.0  # seconds between two looks whether every check-in is due
 BEAT = 5.0  # seconds between two signs of life
 _WAIT_FOR_STORE = 1.0  # seconds
 
@@ -29,17 +32,24 @@ _WAIT_FOR_STORE = 1.0  # seconds
 def main(environ: Mapping[str, str]) -> int:
     """Run until told to stop."""
     quiet.install()
-    desk = build(read_settings(environ))
+    settings = read_settings(environ)
+    store = open_for(settings)
+    desk = build(settings, store)
     for told in (signal.SIGTERM, signal.SIGINT):
         signal.signal(told, lambda *_: sys.exit(0))  # wherever it is: leases give all back
-    beaten = float("-inf")
+    beaten = kept = float("-inf")
     while True:
         time.sleep(TICK)
         try:
+            if desk.now() - kept >= LATER:
+                check_keys(store)
+                desk.check_ins.keep_due(desk.now())
+                kept = desk.now()
             tick(desk)
             if desk.now() - beaten >= BEAT:
                 beaten = desk.now()
                 desk.beats.beat("clock", beaten)
+                desk.beats.saw(beaten)
                 keep_sweeping(desk)
                 keep_upkeep(desk)
                 keep_reminding(desk)
@@ -50,6 +60,10 @@ def main(environ: Mapping[str, str]) -> int:
 def tick(desk: Desk) -> int:
     """Nudge for everything that is due; how many there were. Raises StoreAway."""
     due = desk.errands.claim(desk.now(), LEASE, MOST)
+    checks = [id for id in due if is_due(id)]
     for id in due:
-        desk.nudges.look(id)
+        if not is_due(id):
+            desk.nudges.look(id)
+    for at in range(0, len(checks), TOGETHER):
+        desk.nudges.look(*checks[at : at + TOGETHER])
     return len(due)

@@ -12,7 +12,7 @@ from hotline.desk.ready import NOT_REDACTED
 from hotline.desk.standing import how_it_stands
 from hotline.desk.tools import Carrier, Desk, LegAddresses
 from hotline.domain.phone import Phone, costs_more, region_of
-from hotline.errors import StoreAway
+from hotline.errors import StoreAway, Unfit
 from hotline.flow.folder import read_folder
 from hotline.jobs.queue import Queue
 from hotline.noticeboard import Noticeboard
@@ -20,6 +20,8 @@ from hotline.settings import Settings
 from hotline.shelf import Shelf
 from hotline.store import Store, dice, open_store
 from hotline.store.keys import DAY
+from hotline.store.vault import LASTING
+from hotline.timekeeper import Timekeeper
 
 log = logging.getLogger("hotline.carrier")
 
@@ -29,6 +31,10 @@ TEXT_STATUS = "/webhooks/text/status/"
 # call came: below its kind, its name behind it, and how often and why the carrier tries again.
 _ASKS = ("", "sorry/", "status/")
 _TRY_AGAIN = "#rc=3&rp=ct,5xx"
+_SET_THE_OLD_ONE = (
+    "set the secret that closed it, behind this one: HOTLINE_SECRET=NEW,OLD; or, if it is lost,"
+    " and whoever waits is looked after, erase what it closed: hotline panic --everything"
+)
 
 
 def open_for(settings: Settings, *, web: bool = False) -> Store:
@@ -40,6 +46,7 @@ def build(settings: Settings, store: Store | None = None) -> Desk:
     """The desk of a process."""
     store = store or open_for(settings)
     shelf = Shelf(store.flows, partial(read_folder, settings.flows), settings.state / "flows.json")
+    keeper = Timekeeper(store.beats.latest)
     board = Noticeboard(lambda: how_it_stands(desk))
     desk = Desk(
         edition=shelf.edition,
@@ -53,6 +60,7 @@ def build(settings: Settings, store: Store | None = None) -> Desk:
         seats=store.seats,
         callbacks=store.callbacks,
         threads=store.threads,
+        check_ins=store.check_ins,
         beliefs=store.beliefs,
         addresses=partial(leg_addresses, settings.public_url),
         beats=store.beats,
@@ -72,7 +80,8 @@ def build(settings: Settings, store: Store | None = None) -> Desk:
         inside=settings.inside_numbers,
         carrier=cache(partial(_carrier, settings, store)),
         nudges=Queue(store.connection),
-        now=time.time,
+        now=keeper.now,
+        behind=keeper.behind,
         token=dice.token,
         served=partial(_served, frozenset(settings.countries)),
         zone=settings.zone,
@@ -80,6 +89,17 @@ def build(settings: Settings, store: Store | None = None) -> Desk:
         fallback=settings.fallback_numbers,
     )
     return desk
+
+
+def check_keys(store: Store) -> None:
+    """Raises Unfit where a check-in runs that cannot be read here: nobody would be asked, nobody
+    told, and nobody would know. Raises StoreAway."""
+    if not store.data_keys.opens(LASTING):
+        raise Unfit("this HOTLINE_SECRET does not open what the store keeps", _SET_THE_OLD_ONE)
+    if lost := store.check_ins.unreadable():
+        raise Unfit(
+            f"{lost} check-ins run that this HOTLINE_SECRET does not open", _SET_THE_OLD_ONE
+        )
 
 
 def _carrier(settings: Settings, store: Store) -> Carrier:

@@ -14,11 +14,11 @@ from contextlib import suppress
 from functools import cache, partial
 
 from hotline import quiet
-from hotline.desk.errands import do
+from hotline.desk.errands import do, do_all
 from hotline.desk.tools import Desk
-from hotline.errors import StoreAway
+from hotline.errors import HotlineError, StoreAway
 from hotline.settings import read_settings
-from hotline.wiring import build, open_for
+from hotline.wiring import build, check_keys, open_for
 
 log = logging.getLogger("hotline.worker")
 
@@ -28,18 +28,22 @@ def main(environ: Mapping[str, str], *, urgent: bool = False) -> int:
     from hotline.jobs.quiet_worker import work
 
     quiet.install()
-    connection = open_for(read_settings(environ)).connection
-    desk = _desk()
-    desk.carrier()  # its library is read once, here, and not in every fork
+    store = open_for(read_settings(environ))
+    with suppress(StoreAway):
+        check_keys(store)
+    connection, desk = store.connection, _desk()
+    desk.carrier()  # its library is read once, here, and not in every fork;
+    with suppress(HotlineError):
+        desk.edition()  # and so are the flows: half a second of work
     gc.freeze()  # a fork need not look through, and so copy, what was there before it
     work(connection, partial(_beat, desk), urgent=urgent)
     return 0
 
 
-def look(id: str) -> None:
-    """The one job there is: look at an errand now."""
+def look(id: str, *more: str) -> None:
+    """The one job there is: look at an errand now, or at some and at what comes of them."""
     began = time.monotonic()
-    became = do(_desk(), id)
+    became = do_all(_desk(), (id, *more)) if more else do(_desk(), id)
     log.info("errand %s %s ms", became.replace(" ", "."), int((time.monotonic() - began) * 1000))
 
 
@@ -50,5 +54,7 @@ def _desk() -> Desk:
 
 
 def _beat(desk: Desk) -> None:
-    with suppress(StoreAway):  # the store's own lines tell
+    """A sign of life; and a look at what the next forks go by."""
+    with suppress(HotlineError):  # the store's own lines tell
         desk.beats.beat("worker", desk.now())
+        desk.edition()

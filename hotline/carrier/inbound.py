@@ -92,15 +92,14 @@ def call_turned(
     """Read a caller's next request, or that of a contact whom we rang. Raises NotForUs."""
     ours = form.get("Direction") == _OURS
     call = (call_placed if ours else call_started)(form, account, lines)
-    return CallTurned(call, token, _key(form), form.get("DialBridged") == "true")
+    return CallTurned(call, token, _key(form), has_talked(form))
 
 
 def pin_typed(
     form: Mapping[str, str], account: str, lines: frozenset[Phone], token: str
 ) -> PinTyped:
     """Read a caller's PIN. Raises NotForUs."""
-    call, typed = call_started(form, account, lines), form.get("Digits", "")
-    return PinTyped(call, token, typed if _PIN.match(typed) else "")
+    return PinTyped(call_started(form, account, lines), token, _pin(form))
 
 
 def whisper_heard(
@@ -136,7 +135,8 @@ def peer_call_turned(form: Mapping[str, str], account: str, call: str) -> PeerCa
     if form.get("AccountSid") != account:
         raise NotForUs("account")
     status = form.get("CallStatus", "")
-    return PeerCallTurned(id, call, _key(form), status if status in _OVER else "")
+    ended = status if status in _OVER else ""
+    return PeerCallTurned(id, call, _key(form), ended, _pin(form))
 
 
 def back_turned(
@@ -144,6 +144,11 @@ def back_turned(
 ) -> CallTurned:
     """Read what happened on a call of ours to a contact. Raises NotForUs."""
     return CallTurned(call_placed(form, account, lines), ring, _key(form))
+
+
+def has_talked(form: Mapping[str, str]) -> bool:
+    """Whether somebody was on the other end of what a call dialled."""
+    return form.get("DialBridged") == "true"
 
 
 def is_over(form: Mapping[str, str]) -> bool:
@@ -186,6 +191,11 @@ def _line(number: str, lines: frozenset[Phone]) -> Phone:
 def _key(form: Mapping[str, str]) -> str:
     key = form.get("Digits", "")
     return key if _KEY.match(key) else ""
+
+
+def _pin(form: Mapping[str, str]) -> str:
+    typed = form.get("Digits", "")
+    return typed if _PIN.match(typed) else ""
 
 
 def _count(text: str) -> int:

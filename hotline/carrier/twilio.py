@@ -118,6 +118,14 @@ class Twilio:
                 self._api.ask(self._api.client.conferences(found.sid).update, status="completed")
         return bool(rooms)
 
+    def whisper(self, room: str, sid: str, url: str) -> None:
+        found = self._api.ask(
+            self._api.client.conferences.list, friendly_name=room, limit=20, page_size=20
+        )
+        for there in (one for one in found if str(one.status) == "in-progress"):
+            seat = self._api.client.conferences(there.sid).participants(sid)
+            self._api.ask(seat.update, announce_url=url, announce_method="POST")
+
     def call_state(self, sid: str) -> CallState:
         try:
             call = self._api.ask(self._api.client.calls(sid).fetch)

@@ -34,7 +34,7 @@ VOICES = {
 # Connection overrides: what did not connect or broke on our side is asked again, 3 times. A peer's
 # key is asked about again also when the answer was slow: it may have won.
 _AGAIN, _AGAIN_IF_SLOW = "#rc=3&rp=ct,5xx", "#rc=3&rp=ct,5xx,rt"
-_KEYS = ("leg/key/", "peer/key/", "back/key/")
+_KEYS = ("leg/key/", "peer/key/", "back/key/", "alarm/key/", "ask/key/", "ask/second/")
 _AT_ONCE = 5  # people in a room at most
 
 
@@ -118,6 +118,7 @@ class Voice:
             Conference(
                 meet.room,
                 beep="false",
+                muted=True if meet.muted else None,
                 start_conference_on_enter=True,
                 end_conference_on_exit=meet.anchor,
                 jitter_buffer_size="small",
@@ -140,4 +141,5 @@ class Voice:
             action=self.address(reply.then),
             method="POST",
         )
-        dial.append(Number(reply.to.e164, url=self.address(reply.whisper), method="POST"))
+        asked = {"url": self.address(reply.whisper), "method": "POST"} if reply.whisper else {}
+        dial.append(Number(reply.to.e164, **asked))

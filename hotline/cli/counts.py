@@ -10,9 +10,19 @@ import click
 
 from hotline.cli.opened import opened
 from hotline.cli.tables import columns
-from hotline.domain.counts import BACKS, BREATHS, CALL, PLACE, TEXT, WAITS, quarter_of, shown
+from hotline.domain.counts import (
+    ALARM_ENDS,
+    BACKS,
+    BREATHS,
+    CALL,
+    PLACE,
+    TEXT,
+    WAITS,
+    quarter_of,
+    shown,
+)
 
-_ALWAYS = (CALL, TEXT, *WAITS, *BACKS, BREATHS)
+_ALWAYS = (CALL, TEXT, *WAITS, *BACKS, BREATHS, *ALARM_ENDS.values())
 _FEW = "under 5"
 _DAYS_KEPT = 90
 
@@ -27,7 +37,8 @@ Who they are. No age, name, gender, place, postcode, language or reason is asked
 so no table can be made of them.
 
 What was said, and how it ended. Nothing of a talk is written down. Whether somebody breathes
-again is known to those who were there.
+again is known to those who were there. Of a check-in without an answer one word is counted, which
+whoever looked after it chose.
 
 When, within a day. There are no hours: in a small town an hour and a topic can be a person.
 

@@ -13,6 +13,7 @@ import click
 from hotline.cli.begin import begin
 from hotline.cli.checkup.account import account
 from hotline.cli.checkup.address import address
+from hotline.cli.checkup.check_ins import check_ins
 from hotline.cli.checkup.company import company
 from hotline.cli.checkup.copies import copies
 from hotline.cli.checkup.data_keys import data_keys
@@ -65,6 +66,7 @@ def _running(settings: Settings) -> list[Finding]:
     found += _try("logs", partial(served, settings.port))
     found += _try("store", partial(_store, settings))
     found += _try("keys", partial(_keys, settings))
+    found += _try("checks", partial(_check_ins, settings))
     found += _try("parts", partial(_parts, settings))
     found += _try("account", partial(_account, settings))
     found += _try("numbers", partial(_numbers, settings))
@@ -85,6 +87,16 @@ def _store(settings: Settings) -> list[Finding]:
 
 def _keys(settings: Settings) -> list[Finding]:
     return data_keys(_opened(settings).data_keys.closed(), len(settings.secrets))
+
+
+def _check_ins(settings: Settings) -> list[Finding]:
+    kept = _opened(settings)
+    return check_ins(
+        on_disk=kept.beats.on_disk(),
+        unreadable=kept.check_ins.unreadable(),
+        latest=kept.beats.latest(),
+        now=time.time(),
+    )
 
 
 def _parts(settings: Settings) -> list[Finding]:

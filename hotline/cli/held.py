@@ -10,7 +10,9 @@ import click
 from hotline.cli.asking import number_from_input
 from hotline.cli.opened import opened
 from hotline.cli.tables import columns, moment
+from hotline.desk import checkins
 from hotline.desk.tools import Desk
+from hotline.domain.checkin.times import lives_until
 from hotline.domain.contact import Contact
 from hotline.domain.phone import Phone
 
@@ -18,6 +20,7 @@ _STOP = {
     "carrier": ("texts are stopped, by the carrier", "until START"),
     "us": ("texts are stopped, by us", "until they write again"),
 }
+_CHECK = "a check-in: when they are asked, and what they want to be done"
 _BLOCKED = "calls are kept from people, or from one of us"
 
 
@@ -35,18 +38,22 @@ def held(number: str | None) -> None:
 
 
 def _of_lines(desk: Desk, phone: Phone, zone: str) -> Iterator[tuple[str, str, str]]:
+    running = [check_in for check_in in checkins.running(desk) if check_in.phone == phone]
     for at, line in enumerate(desk.lines, 1):
         contact = Contact(line, phone)
-        until: dict[str, float] = {}
+        ends: dict[str, float] = {}
         for one in desk.traces.held(contact, desk.now()):
-            until[one.kind] = max(one.until, until.get(one.kind, 0.0))
-        for kind, end in until.items():
+            ends[one.kind] = max(one.until, ends.get(one.kind, 0.0))
+        for kind, end in ends.items():
             yield f"number {at}", kind, f"until {moment(end, zone)}"
         if by := desk.marks.stopped(contact):
             yield f"number {at}", *_STOP[by]
+        if check_in := next((c for c in running if c.line == line), None):
+            until = moment(lives_until(check_in, desk.now()), zone)
+            yield f"number {at}", _CHECK, f"until it is closed, {until} at the latest"
         mark = desk.blocks.mark(line, phone)
-        if ends := [block.until for block in desk.blocks.all(desk.now()) if block.mark == mark]:
-            yield f"number {at}", _BLOCKED, f"until {moment(max(ends), zone)}"
+        if blocks := [block.until for block in desk.blocks.all(desk.now()) if block.mark == mark]:
+            yield f"number {at}", _BLOCKED, f"until {moment(max(blocks), zone)}"
 
 
 def _of_us(desk: Desk, phone: Phone) -> Iterator[tuple[str, str, str]]:

@@ -8,6 +8,7 @@ import click
 
 from hotline.cli.opened import opened
 from hotline.cli.tables import columns
+from hotline.desk import checkins
 from hotline.desk.panic import panic as erase
 
 _WORD, _WORD_FOR_ALL = "PANIC", "EVERYTHING"
@@ -17,6 +18,11 @@ _ASKED = {
     _WORD_FOR_ALL: "Everything is erased: contacts, and also the roster, the rota, published flows,"
     " and who said STOP. The line closes, and has to be set up anew.",
 }
+_CHECKS = (
+    "Check-ins that run now: {count}. Nobody will check on them any more: each is told"
+    " so by text first, as far as texts may go there."
+)
+_TOLD = "Told that nobody will check on them: {told} of {count}."
 _STAYS = "Still there: roster, rota, flows, and who said STOP or is blocked."
 _COPIES = "Deletions at the carrier that a worker does from now on: {count}."
 _CALLS = "Calls that go on were not ended, and end by themselves (--hang-up ends them)."
@@ -43,9 +49,13 @@ def panic(everything: bool, hang_up: bool) -> None:
     """
     desk, _ = opened()
     word = _WORD_FOR_ALL if everything else _WORD
+    if running := len(checkins.running(desk)):
+        click.echo(_CHECKS.format(count=running))
     _ask_twice(word)
     done = erase(desk, hang_up=hang_up, everything=everything)
     _tell(done.gone)
+    if running:
+        click.echo(_TOLD.format(told=done.told, count=running))
     click.echo(f"Calls ended: {done.ended}." if hang_up else _CALLS)
     if everything:
         click.echo(_NOISE)

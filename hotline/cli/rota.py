@@ -16,6 +16,7 @@ from hotline.desk import roster
 from hotline.desk import rota as rules
 from hotline.desk.rotations import known_rotation, rotations
 from hotline.desk.tools import Desk
+from hotline.domain.calendar_exceptions import events_of
 from hotline.domain.calendar_reading import Fault, read_calendar
 from hotline.domain.calendar_writing import Entry, write_calendar
 from hotline.domain.people import Channel, Person, Roster
@@ -60,6 +61,7 @@ def show(rotation: str, days: int, zone: str, texts: bool) -> None:
 @click.option("--texts", is_flag=True, help="answers texts")
 @click.option("--calls", is_flag=True, help="answers calls (neither: both)")
 @click.option("--backup", is_flag=True, help="is rung after those who are first")
+@click.option("--trainee", is_flag=True, help="is not rung, but may listen when all agree")
 def add(
     name: str,
     times: str,
@@ -69,6 +71,7 @@ def add(
     texts: bool,
     calls: bool,
     backup: bool,
+    trainee: bool,
 ) -> None:
     """Add a shift of NAME: "mon-fri 18:00-02:00", or with --on DATE "18:00-24:00"."""
     desk, settings = opened()
@@ -77,7 +80,9 @@ def add(
     if not when.coming(desk.now()):
         raise Unfit("that time is over", "a date to come")
     rotation = rotation or person.rotation
-    place: Place = "backup" if backup else "first"
+    if backup and trainee:
+        raise Unfit("a trainee answers nobody, and so is no backup", "one of the two")
+    place: Place = "trainee" if trainee else "backup" if backup else "first"
     promise = rules.Promise(person, rotation, when, chosen(texts, calls), place)
     new = rules.add_shifts(desk, [promise])
     told = f"{person.name} has a shift" if new else f"{person.name} had this shift already"
@@ -124,17 +129,16 @@ def gaps(rotation: str, days: int, texts: bool) -> None:
 @click.argument("file", type=click.File("w", encoding="utf-8"), default="-")
 @click.option("--rotation", default="", help="only this one")
 def export(file: IO[str], rotation: str) -> None:
-    """Write the shifts as iCalendar to FILE (or here): names and times, no numbers."""
+    """Write the shifts as iCalendar to FILE (or here), with what is otherwise for once: names and
+    times, no numbers."""
     desk, _ = opened()
     names = {person.id: person.name for person in desk.people.read().people}
-    listed = _named(desk, rotation)
+    listed, there = _named(desk, rotation), desk.rota.read()
     entries = [
-        (
-            shift.id,
-            Entry(names[shift.person], shift.rotation, shift.times, shift.channels, shift.place),
-        )
-        for shift in desk.rota.read().shifts
+        event
+        for shift in there.shifts
         if shift.rotation in listed and shift.person in names
+        for event in events_of(there, shift, names, desk.now())
     ]
     file.write(write_calendar(entries, desk.now()))
 
@@ -174,7 +178,16 @@ def _promise(desk: Desk, known: Roster, entry: Entry, rotation: str) -> rules.Pr
     if person is None:
         raise Unfit(f'nobody is called "{entry.name}"', "add them first: hotline peers add")
     name = known_rotation(desk, rotation or entry.rotation or person.rotation)
-    return rules.Promise(person, name, entry.times, entry.channels, entry.place)
+    return rules.Promise(
+        person,
+        name,
+        entry.times,
+        entry.channels,
+        entry.place,
+        entry.off,
+        entry.part_of or entry.id,
+        once=bool(entry.part_of),
+    )
 
 
 def _matching(

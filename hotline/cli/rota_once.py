@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import click
 
 from hotline.cli.opened import opened
@@ -11,9 +9,8 @@ from hotline.cli.tables import moment
 from hotline.desk import feeds, roster
 from hotline.desk import rota as rules
 from hotline.desk.rotations import known_rotation
-from hotline.domain.cover import held_on
-from hotline.domain.overrides import Holiday, parts
-from hotline.domain.rota import Part
+from hotline.domain.cover import held_at, held_on
+from hotline.domain.overrides import Holiday
 from hotline.domain.written_times import read_date, read_times
 from hotline.errors import Unfit
 
@@ -30,11 +27,12 @@ def give(name: str, on: str, to: str, hours: str) -> None:
     desk, settings = opened()
     person, day = roster.find(desk, name), read_date(on)
     other = None if to == NOBODY else roster.find(desk, to)
-    found = [
-        cut
-        for part in held_on(desk.rota.read(), person.id, day, desk.now())
-        for cut in (_cut(part, hours, day, settings.zone) if hours else [part])
-    ]
+    there = desk.rota.read()
+    if hours:
+        wanted = read_times(hours, settings.zone, day).coming(0.0)
+        found = held_at(there, person.id, day, wanted, desk.now())
+    else:
+        found = held_on(there, person.id, day, desk.now())
     if not found:
         raise Unfit(f"{person.name} has no such shift that day", "look at `hotline rota show`")
     for part in found:
@@ -75,11 +73,3 @@ def feed(name: str, revoke: bool) -> None:
         return
     click.echo(f"{settings.public_url}/feeds/{feeds.new_feed(desk, person.id)}")
     click.echo("Give it to nobody else; whoever has it sees these hours.", err=True)
-
-
-def _cut(part: Part, hours: str, day: date, zone: str) -> list[Part]:
-    asked = read_times(hours, zone, day).coming(0.0)
-    return [
-        Part(part.shift, part.rotation, left.begin, left.end)
-        for left in parts(asked, part.begin, part.end)
-    ]

@@ -95,7 +95,7 @@ def _shifts(rotation: Rotation) -> list[str]:
 
 def _only(shift: Shift) -> str:
     only = f"{shift.channels[0]} only" if len(shift.channels) == 1 else ""
-    return ", ".join(filter(None, (only, "backup" if shift.place == "backup" else "")))
+    return ", ".join(filter(None, (only, shift.place if shift.place != "first" else "")))
 
 
 def _once(rotation: Rotation, zone: str) -> list[str]:

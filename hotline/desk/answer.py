@@ -10,31 +10,41 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from hotline.desk import callbacks, shared
+from hotline.desk.checking_in import checked, unless_on
 from hotline.desk.consent import agreed, still_with_us
 from hotline.desk.forgetting import forget
-from hotline.desk.peer_texts import told_to_peer, words_for_a_handle
+from hotline.desk.peer_texts import told_to_peer, without_store, words_for_a_handle
 from hotline.desk.ready import FLOODED
+from hotline.desk.staging import staged, world_now
 from hotline.desk.stopping import start, stop
 from hotline.desk.thread_texts import ask_people, left_to_the_flows, texted
 from hotline.desk.tools import Desk
 from hotline.domain.callback import Callback
 from hotline.domain.contact import Contact
 from hotline.domain.counts import BACK_ASKED, NOTHING, Counted, counted, of_text
-from hotline.domain.errands import Due, EraseText, Errand, Reword, SendText, copy_of
+from hotline.domain.errands import (
+    FIRST_ERASURE,
+    GIVE_UP_ERASING,
+    Due,
+    EraseText,
+    Errand,
+    Reword,
+    SendText,
+    copy_of,
+)
 from hotline.domain.events import TextArrived
 from hotline.domain.replies import TextReply
 from hotline.errors import StoreAway
 from hotline.flow import turn as turns
-from hotline.flow.engine import MANY, advance
+from hotline.flow.checkin.talk import unkept
+from hotline.flow.engine import MANY, advance, finished, languaged
 from hotline.flow.session import Opened, Session
-from hotline.flow.stage import Stage, World
+from hotline.flow.stage import Stage
 from hotline.flow.turn import Turn
 
 RACES = 5  # times a turn is decided anew because another text of the same sender was faster
 GOOD_FOR = 180  # seconds a text that follows later may still be delivered; then it is stale
 WORDS_KEPT = 600  # seconds a second wording waits for the fate of the first
-FIRST_ERASURE = 60  # seconds after which a carrier's copy can usually be deleted
-GIVE_UP_ERASING = 15 * 86400  # seconds; the carrier finalises every text within 14 days
 _ENDINGS = frozenset({"erased", "stopped", "blocked"})
 
 
@@ -91,7 +101,7 @@ def _kept(desk: Desk, event: TextArrived) -> Answered:
             promised=promised,
         ):
             if promised:
-                callbacks.only_newest(desk, promised)
+                callbacks.only_newest(desk, Contact(event.line, event.sender))
             return Answered(answer, turn.outcome)
     return _unkept(desk, event)
 
@@ -100,13 +110,6 @@ def _turn(desk: Desk, event: TextArrived, opened: Opened, now: float) -> Turn:
     """What one of us says about consent, or asks as one of us; all else is a contact's text."""
     if said := agreed(desk, event, now):
         return Turn(opened.session, said, "agreed")
-    told = told_to_peer(desk, event, now)
-    if told is not None:
-        return Turn(opened.session, told, "peer")
-    if opened.thread and (relayed := texted(desk, event, opened.session, opened.thread)):
-        return relayed
-    if late := words_for_a_handle(desk, event, opened.session):
-        return Turn(opened.session, late, "peer")
     stage = _stage(
         desk,
         event,
@@ -115,7 +118,18 @@ def _turn(desk: Desk, event: TextArrived, opened: Opened, now: float) -> Turn:
         flooded=opened.flooded,
         blocked=opened.stopped == "carrier",
     )
+    if about := checked(desk, event, opened, stage):
+        return about
+    told = told_to_peer(desk, event, now)
+    if told is not None:
+        return Turn(opened.session, told, "peer")
+    if opened.thread and (relayed := texted(desk, event, opened.session, opened.thread)):
+        return relayed
+    if late := words_for_a_handle(desk, event, opened.session):
+        return Turn(opened.session, late, "peer")
     turn = advance(stage, opened.session, event.body, event.pictures)
+    if turn.outcome == "erased" and (asked := unless_on(desk, event, opened, stage)):
+        return asked
     if turn.promise and turn.session and shared.holds(desk, event.sender):
         return turns.said(stage, turn.session, "back.shared")
     return turn
@@ -132,7 +146,8 @@ def _ended(desk: Desk, event: TextArrived, opened: Opened, turn: Turn, now: floa
         forget(desk, event.sender, now)
     else:
         blocked = turn.outcome == "blocked" or opened.stopped == "carrier"
-        stop(desk, contact, "carrier" if blocked else "us", now)
+        goes_on = stop(desk, contact, "carrier" if blocked else "us", now)
+        turn = replace(turn, say=goes_on or turn.say)
     desk.errands.add(*_erasing(desk, event, now))
     if opened.stopped == "carrier":
         return Answered((), turn.outcome)
@@ -159,8 +174,14 @@ def _lately(desk: Desk, event: TextArrived, opened: Opened) -> int:
 
 def _unkept(desk: Desk, event: TextArrived) -> Answered:
     """Without the store: read as if at home. Nothing pretends to be remembered, or erased."""
+    if told := without_store(desk, event):
+        return Answered((TextReply(told, ""),), "peer")
     stage = _stage(desk, event, desk.now(), 0, remembered=False)
-    turn = advance(stage, None, event.body, event.pictures)
+    if unsure := unkept(stage, event.body):
+        session = languaged(stage, None, event.body)
+        turn = finished(stage, turns.said(stage, session, unsure, "checked"))
+    else:
+        turn = advance(stage, None, event.body, event.pictures)
     return Answered(_reply(turn, ""), turn.outcome)
 
 
@@ -174,19 +195,15 @@ def _stage(
     remembered: bool = True,
     blocked: bool = False,
 ) -> Stage:
-    edition = desk.edition()
-    standing = desk.standing()
-    world = World(
-        now,
-        event.line,
-        desk.zone,
-        standing=standing,
+    world = replace(
+        world_now(desk, event.line),
+        now=now,
         lately=lately,
         flooded=flooded,
         remembered=remembered,
         blocked=blocked,
     )
-    return Stage(edition.book, edition.lexicon, world)
+    return staged(desk, world)
 
 
 def _promised(desk: Desk, event: TextArrived, turn: Turn) -> Callback | None:

@@ -10,6 +10,7 @@ from hotline.desk.care import had_enough
 from hotline.desk.offering import tell_hushed
 from hotline.desk.ringing import begun
 from hotline.desk.rota import ring_order, rotation
+from hotline.desk.rotations import asks_pin
 from hotline.desk.tools import Desk
 from hotline.domain.contact import Contact
 from hotline.domain.events import CallStarted
@@ -32,11 +33,13 @@ def ask_for_people(
     language: str,
     step: HandOff,
     first: tuple[str, ...] = (),
+    *,
+    back: bool = False,
 ) -> bool:
     """Ring people for this caller; False when there is nobody to ring. Raises StoreAway.
 
     Asked twice with the same `id` it rings once. Those who are to be `first` are rung before the
-    others, if they are on.
+    others, if they are on. `back`: they allowed to be rung back.
     """
     if desk.rings.read(id, desk.now()):
         return True
@@ -62,10 +65,18 @@ def ask_for_people(
             kind=kind,
             mark=mark,
             hushed=tuple(p.id for p in quiet),
+            learners=_learners(desk, call, step, mark),
+            ring_back=back,
         ),
     )
     tell_hushed(desk, call.line, id, language, quiet)
     return True
+
+
+def _learners(desk: Desk, call: CallStarted, step: HandOff, mark: str) -> tuple[str, ...]:
+    """Who is on to listen; never the caller."""
+    there = rotation(desk, step.to).learners(desk.now())
+    return tuple(p.id for p in willing(desk, mark, there) if call.caller not in p.numbers)
 
 
 def _at_once(desk: Desk, kind: Kind, step: HandOff, order: Sequence[Person]) -> int:
@@ -80,15 +91,19 @@ def _at_once(desk: Desk, kind: Kind, step: HandOff, order: Sequence[Person]) -> 
 def order_of(
     desk: Desk, call: CallStarted, kind: Kind, language: str, step: HandOff, seed: str
 ) -> Sequence[Person]:
-    """Who is on; in an emergency where nobody is, all who agreed to calls and have no pause."""
+    """Who is on; in an emergency where nobody is, all who agreed to calls and have no pause. Where
+    shifts begin with a PIN that is nobody who has not given it: their phone may be in other hands.
+    """
     order = ring_whom(desk, call, step.to, language, seed)
     if order or kind != "emergency":
         return order
+    pin, now = asks_pin(desk, step.to), desk.now()
     return [
         person
         for person in desk.people.read().people
         if person.agreed("calls")
-        and person.paused_until <= desk.now()
+        and person.paused_until <= now
+        and (not pin or person.opened > now)
         and call.caller not in person.numbers
     ]
 

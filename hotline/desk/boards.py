@@ -187,3 +187,10 @@ class Beats(Protocol):
 
     def last(self, part: str) -> float | None:
         """When it last did (seconds UTC), None when not lately. Raises StoreAway."""
+
+    def saw(self, now: float) -> None:
+        """It is that late (seconds UTC): no process may believe later that it is earlier. Raises
+        StoreAway."""
+
+    def latest(self) -> float:
+        """The latest that was ever seen; 0 where nothing is known. Raises StoreAway."""

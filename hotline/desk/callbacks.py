@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hotline.desk import shared, threads
 from hotline.desk.asking import PATIENCE
@@ -17,8 +17,10 @@ from hotline.desk.care import had_enough
 from hotline.desk.doors import number_for_peers
 from hotline.desk.ringing import begun, happened
 from hotline.desk.rota import ring_order
+from hotline.desk.staging import staged, world_now
 from hotline.desk.tools import Desk
 from hotline.domain.callback import (
+    WITHIN,
     Callback,
     CalledOff,
     Event,
@@ -45,12 +47,11 @@ from hotline.domain.ring.events import ContactChose, RingAsked
 from hotline.domain.ring.later import look_errand
 from hotline.domain.thread.events import CallOver
 from hotline.errors import StoreAway
-from hotline.flow.stage import Stage, World
+from hotline.flow.stage import Stage
 
 QUIET = 120.0  # seconds for which peers are left in peace, who may just have been rung for it
 RACES = 5  # times a step is decided anew because something else happened at the same time
 TELL = 1800.0  # seconds for which it is worth telling somebody by text
-WITHIN = 600.0  # seconds within which a peer and a contact who both agreed are brought together
 
 _CHANNELS: dict[str, Channel] = {"call": "calls", "text": "texts"}
 _COUNTS: dict[type, str] = {
@@ -90,14 +91,14 @@ def promise(desk: Desk, callback: Callback) -> None:
     """Write it down, in the place of an earlier one. Raises StoreAway."""
     desk.callbacks.add(callback, desk.now())
     desk.tally.add(counted(desk.now(), desk.zone, BACK_ASKED))
-    only_newest(desk, callback)
-
-
-def only_newest(desk: Desk, callback: Callback) -> None:
-    """Who asks twice is called or written to once. Raises StoreAway."""
     if callback.phone:
-        for older, _ in _of(desk, Contact(callback.line, callback.phone))[1:]:
-            stepped(desk, older.id, CalledOff())
+        only_newest(desk, Contact(callback.line, callback.phone))
+
+
+def only_newest(desk: Desk, contact: Contact) -> None:
+    """Who asks twice is called or written to once. Raises StoreAway."""
+    for older, _ in _of(desk, contact)[1:]:
+        stepped(desk, older.id, CalledOff())
 
 
 def call_off(desk: Desk, contact: Contact) -> bool:
@@ -188,12 +189,9 @@ def ring_both(
     Returns the id of the callback. Raises StoreAway.
     """
     now = desk.now()
-    callback = Callback(
-        desk.token(), contact.line, contact.phone, "call", language, "", now, now + within,
-        only=person.id,
-    )  # fmt: skip
+    callback = Callback.between(desk.token(), person.id, contact, language, now, within)
     desk.callbacks.add(callback, now)
-    only_newest(desk, callback)
+    only_newest(desk, contact)
     look = look_errand(callback.id)
     desk.errands.put_off(Due(now, look), WatchCallback(callback.id, callback.lives_until))
     desk.nudges.look(look)
@@ -202,9 +200,7 @@ def ring_both(
 
 def stage(desk: Desk, line: Phone) -> Stage:
     """What clocks and sentences need."""
-    edition = desk.edition()
-    world = World(desk.now(), line, desk.zone, "phone", standing=desk.standing())
-    return Stage(edition.book, edition.lexicon, world)
+    return staged(desk, replace(world_now(desk, line), channel="phone"))
 
 
 def _of(desk: Desk, contact: Contact) -> list[tuple[Callback, bytes]]:

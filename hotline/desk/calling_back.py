@@ -14,12 +14,19 @@ from hotline.desk.tools import Desk
 from hotline.desk.waiting import Replies, with_people
 from hotline.domain.callback import Asking, Came, NotNow, PutOff, Reached, RingContact
 from hotline.domain.contact import Contact
-from hotline.domain.errands import CallContact, Due, EraseCall, copy_of
+from hotline.domain.errands import (
+    FIRST_ERASURE,
+    GIVE_UP_ERASING,
+    CallContact,
+    Due,
+    EraseCall,
+    copy_of,
+)
 from hotline.domain.events import CallTurned
 from hotline.domain.pacing import Dial
 from hotline.domain.replies import HangUp, Listen, Say
 from hotline.domain.ring.events import ContactCame, ContactFinal, ContactPlaced, TurnCame
-from hotline.domain.ring.later import FIRST_ERASURE, GIVE_UP_ERASING, contact_errand
+from hotline.domain.ring.later import contact_errand
 from hotline.domain.ring.record import TALK_LIFE, Ring
 from hotline.errors import StoreAway
 from hotline.flow.lexicon import person_place

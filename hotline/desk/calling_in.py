@@ -8,21 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from hotline.desk import duty, roster
 from hotline.desk.alerting import tell_coordinators
 from hotline.desk.commands.shutting import shut_out
 from hotline.desk.leaving import hand_over
 from hotline.desk.offering import call_waits, take_call_after
-from hotline.desk.pins import whose
+from hotline.desk.pins import PIN_WAIT, whose
+from hotline.desk.telling import writer
 from hotline.desk.tools import Desk
 from hotline.desk.waiting import Replies, listened
 from hotline.domain.events import CallTurned, PinTyped
 from hotline.domain.people import Person
 from hotline.domain.replies import HangUp, Listen
-from hotline.domain.times import Spell
 from hotline.errors import StoreAway
 from hotline.flow.aloud import spoken
 from hotline.flow.calling import door
@@ -32,12 +30,13 @@ from hotline.flow.stage import Stage
 KEY = "*"
 PLACES = frozenset({"pin", "peer"})
 TRIES = 3  # PINs in one call
-PIN_WAIT = 8  # seconds to find the next key of a PIN
 MENU_WAIT = 6
 BREAK = 30  # minutes
 
 Did = tuple[str, Mapping[str, str]]  # a phrase, and what fills it
-_SURE = frozenset({"peer.menu.last", "peer.menu.shut.ask"})  # they ask for the same key again
+_SURE = frozenset(
+    {"peer.menu.last", "peer.menu.last.check", "peer.menu.shut.ask"}
+)  # they ask for the same key again
 _BYE = frozenset({"peer.menu.ringing", "peer.menu.shut", "peer.menu.shut.untold"})
 
 
@@ -63,6 +62,8 @@ def typed(desk: Desk, event: PinTyped, stage: Stage, on: OnCall) -> Replies:
         if person:
             session = on.session._replace(language=_language(stage, person))
             inside = replace(on, at="peer", peer=person.id, session=session, missed=0)
+            if event.call.caller in person.numbers:
+                duty.open_shift(desk, person, stage.world.now)
             return _menu(desk, event, stage, inside, person)
     except StoreAway:
         return listened(desk, event.call, door(stage))
@@ -128,7 +129,10 @@ def _on_or_off(desk: Desk, stage: Stage, person: Person, sure: bool) -> Did:
     now = stage.world.now
     if person.id not in _on(desk, now):
         until = duty.on(desk, person, now)
-        return "peer.menu.is_on", {"time": _clock(stage, person, until)}
+        duty.open_shift(desk, person, now)
+        return "peer.menu.is_on", {"time": writer(desk, person, desk.rota.read()).clock(until)}
+    if not sure and (bare := _bare(desk, person, now)):
+        return bare
     left = duty.off(desk, person, now, sure=sure)
     if left and not left.done:
         return "peer.menu.last", {}
@@ -137,10 +141,23 @@ def _on_or_off(desk: Desk, stage: Stage, person: Person, sure: bool) -> Did:
 
 
 def _pause(desk: Desk, stage: Stage, person: Person, sure: bool) -> Did:
+    if not sure and (bare := _bare(desk, person, stage.world.now)):
+        return bare
     left = duty.pause(desk, person, BREAK, stage.world.now, sure=sure)
     if not left.done:
         return "peer.menu.last", {}
-    return "peer.menu.break", {"time": _clock(stage, person, left.until)}
+    return "peer.menu.break", {"time": writer(desk, person, desk.rota.read()).clock(left.until)}
+
+
+def _bare(desk: Desk, person: Person, now: float) -> Did | None:
+    """Nobody else would come for somebody who does not answer: asked back."""
+    bare = duty.would_leave_bare(desk, person, now)
+    if bare is None:
+        return None
+    return "peer.menu.last.check", {
+        "count": str(bare.count),
+        "time": writer(desk, person, desk.rota.read()).clock(bare.until),
+    }
 
 
 def _who(desk: Desk, stage: Stage, person: Person, sure: bool) -> Did:
@@ -152,7 +169,8 @@ def _next(desk: Desk, stage: Stage, person: Person, sure: bool) -> Did:
     spells = duty.next_shifts(desk, person, stage.world.now)
     if not spells:
         return "peer.menu.none", {}
-    said = ". ".join(_shift(desk, stage, person, spell) for spell in spells)
+    to = writer(desk, person, desk.rota.read())
+    said = ". ".join(to.aloud(spell) for spell in spells)
     return "peer.menu.next", {"shifts": said}
 
 
@@ -186,22 +204,6 @@ _KEYS_SHUT = {"9": _open}
 def _on(desk: Desk, now: float) -> Mapping[str, str]:
     """Who is on, for calls or texts: their names by their ids."""
     return {person.id: person.name for person in duty.people_on(desk, now)}
-
-
-def _shift(desk: Desk, stage: Stage, person: Person, spell: Spell) -> str:
-    language = _language(stage, person)
-    day = datetime.fromtimestamp(spell.begin, ZoneInfo(desk.zone)).weekday()
-    return stage.phrase(
-        "peer.menu.shift",
-        language,
-        day=stage.phrase("peer.menu.days", language).split()[day],
-        begin=stage.clock(spell.begin, language),
-        end=stage.clock(spell.end, language),
-    )
-
-
-def _clock(stage: Stage, person: Person, at: float) -> str:
-    return stage.clock(at, _language(stage, person))
 
 
 def _language(stage: Stage, person: Person) -> str:

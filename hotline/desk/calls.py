@@ -9,12 +9,13 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 
-from hotline.desk import callbacks, calling_in, direct
+from hotline.desk import callbacks, calling_in, checkin_by_phone, direct, dropped
 from hotline.desk.answer import GOOD_FOR
 from hotline.desk.blocking import mark_of, willing
 from hotline.desk.counting import note, note_place
 from hotline.desk.ringing import alone, happened
 from hotline.desk.rota import who_is_on
+from hotline.desk.staging import staged, world_now
 from hotline.desk.tools import Desk
 from hotline.desk.waiting import (
     Replies,
@@ -30,7 +31,14 @@ from hotline.desk.waiting import (
 from hotline.domain.callback import Promise
 from hotline.domain.contact import Contact
 from hotline.domain.counts import CALL
-from hotline.domain.errands import Due, EraseCall, SendText, copy_of
+from hotline.domain.errands import (
+    FIRST_ERASURE,
+    GIVE_UP_ERASING,
+    Due,
+    EraseCall,
+    SendText,
+    copy_of,
+)
 from hotline.domain.events import CallStarted, CallTurned, PinTyped
 from hotline.domain.replies import GoOn, HangUp, Listen, Play, Say
 from hotline.domain.ring.events import (
@@ -40,7 +48,6 @@ from hotline.domain.ring.events import (
     ContactLeft,
     DirectEnded,
 )
-from hotline.domain.ring.later import FIRST_ERASURE, GIVE_UP_ERASING
 from hotline.domain.ring.record import Ring
 from hotline.errors import StoreAway
 from hotline.flow.aloud import spoken
@@ -48,7 +55,7 @@ from hotline.flow.calling import door, instead, pressed, refused
 from hotline.flow.document import HandOff
 from hotline.flow.lexicon import person_place
 from hotline.flow.oncall import CallTurn, OnCall
-from hotline.flow.stage import Stage, World
+from hotline.flow.stage import Stage
 
 BEATS = 3  # beats alone in a room between two words about the way out
 _TALKING = {"claimed", "talk", "parted", "away"}
@@ -87,15 +94,26 @@ def call_turned(desk: Desk, event: CallTurned) -> Replies:
 
 
 def pin_typed(desk: Desk, event: PinTyped) -> Replies:
-    """A PIN, or nothing. Whoever has none is a caller as any."""
+    """A PIN, or minutes, or nothing. Whoever has no PIN is a caller as any."""
     on = desk.calls.open(event.token, event.call.id)
     if on is None:
         return call_started(desk, event.call)
     stage = _stage(desk, event.call)
+    if on.at == "minutes":
+        return _minutes_typed(desk, event, stage, on)
     said = calling_in.typed(desk, event, stage, on)
     contact = calling_in.as_a_contact(on)
     return said or _chosen(
         desk, CallTurned(event.call, event.token), stage, contact, pressed(stage, contact, "")
+    )
+
+
+def _minutes_typed(desk: Desk, event: PinTyped, stage: Stage, on: OnCall) -> Replies:
+    if event.pin == "0":
+        asks = CallTurned(event.call, event.token)
+        return _chosen(desk, asks, stage, on, pressed(stage, on, "0"))
+    return listened(
+        desk, event.call, checkin_by_phone.typed(desk, event.call, stage, on, event.pin)
     )
 
 
@@ -108,6 +126,8 @@ def _chosen(desk: Desk, event: CallTurned, stage: Stage, on: OnCall, turn: CallT
         turn = _called_back(desk, event, stage, on, turn)
     if turn.text:
         turn = _texted(desk, event, stage, on, turn)
+    if turn.checks:
+        turn = checkin_by_phone.set_up(desk, event.call, stage, on)
     if turn.wants:
         return wanted(desk, event, stage, on, turn)
     if on.ring and not (turn.on and turn.on.ring):
@@ -188,6 +208,8 @@ def contact_gone(desk: Desk, ring: str, caller: Contact | None) -> None:
     found = happened(desk, ring, ContactFinal())
     if found and caller and found.before.state in _TALKING and not found.before.absent:
         _remember(desk, caller, found.before, desk.now())
+        if found.before.ring_back and found.before.kind == "stay":
+            dropped.keep(desk, caller, found.before)
 
 
 def _remember(desk: Desk, caller: Contact, ring: Ring, now: float) -> None:
@@ -246,11 +268,9 @@ def _no_callback(
 
 
 def _stage(desk: Desk, call: CallStarted) -> Stage:
-    edition = desk.edition()
     reachable = call.caller is not None and desk.served(call.caller)
-    standing = desk.standing()
-    world = World(desk.now(), call.line, desk.zone, "phone", standing=standing, reachable=reachable)
-    return Stage(edition.book, edition.lexicon, world)
+    world = replace(world_now(desk, call.line), channel="phone", reachable=reachable)
+    return staged(desk, world)
 
 
 def _texted(desk: Desk, event: CallTurned, stage: Stage, on: OnCall, turn: CallTurn) -> CallTurn:

@@ -36,6 +36,11 @@ def seats_of(desk: Desk, person: str) -> list[str]:
     return [seat_at(desk, person, number) for number in desk.inside] or [person]
 
 
+def contact_until(desk: Desk, person: str, now: float) -> float:
+    """Until when they are a contact (ME), in whichever chat they said so; seconds UTC."""
+    return max(desk.seats.read(name, now)[0].contact_until for name in seats_of(desk, person))
+
+
 def free_door(
     desk: Desk, person: Person, threads: Sequence[Thread], now: float
 ) -> tuple[Phone | None, list[Thread]]:

@@ -12,17 +12,31 @@ from zoneinfo import ZoneInfo
 
 from hotline.desk import roster
 from hotline.desk.alerting import tell_coordinators
-from hotline.desk.rota import Promise, add_shifts, rotation
+from hotline.desk.checkin_cover import without
+from hotline.desk.checkins import look_at_cover
+from hotline.desk.rota import Promise, add_shifts, held_around, rotation
 from hotline.desk.rotations import rotations
 from hotline.desk.tools import Desk
+from hotline.domain.opening import opened_until
 from hotline.domain.people import CHANNELS, Person
+from hotline.domain.rota import PLACES
 from hotline.domain.rotation import Rotation
 from hotline.domain.times import DAY, Spell, Times, merged
 
 UNPLANNED = 4 * 60  # minutes of a shift that ON opens where there is none
 LONGEST = 16 * 3600.0  # seconds that one word reaches: a time of day says until when
+SOON = 1800.0  # seconds before a shift in which somebody may say that they cannot
 _AHEAD = 28 * DAY  # seconds in which shifts are looked for
 _SHOWN = 3  # shifts that NEXT tells
+
+
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """So many check-ins run for which nobody else would come, the last till then (seconds UTC)."""
+
+    count: int
+    until: float
+
 
 Board = Sequence[Rotation]  # every rotation, seen for each channel
 
@@ -52,6 +66,7 @@ def on(desk: Desk, person: Person, now: float) -> float:
     roster.back(desk, person.id)
     end = _end_of_shift(_board(desk), person, now)
     if end:
+        look_at_cover(desk)
         return end
     wall = datetime.fromtimestamp(now, ZoneInfo(desk.zone))
     start = wall.hour * 60 + wall.minute
@@ -59,22 +74,44 @@ def on(desk: Desk, person: Person, now: float) -> float:
     known = rotations(desk)
     where = person.rotation if person.rotation in known else ""
     add_shifts(desk, [Promise(person, where, times)])
+    look_at_cover(desk)
     return _end_of_shift(_board(desk), person, now) or now
 
 
 def off(desk: Desk, person: Person, now: float, *, sure: bool = True) -> Left | None:
-    """Off for the rest of this shift, and nobody asks why; None where they are on in none.
+    """Off for the rest of this shift, or of the one that is about to begin, and nobody asks why;
+    None where there is none.
 
     The last one is off when they are `sure`: then coordinators know.
     """
     board = _board(desk)
-    end = _end_of_shift(board, person, now)
-    return _away(desk, board, person, end, now, sure=sure) if end else None
+    spell = _shift(board, person, now)
+    return _away(desk, board, person, spell, sure=sure) if spell else None
 
 
 def pause(desk: Desk, person: Person, minutes: int, now: float, *, sure: bool = True) -> Left:
     """Nothing comes to them for so many minutes."""
-    return _away(desk, _board(desk), person, now + 60 * minutes, now, sure=sure)
+    return _away(desk, _board(desk), person, Spell(now, now + 60 * minutes), sure=sure)
+
+
+def open_shift(desk: Desk, person: Person, now: float) -> None:
+    """They have given their PIN by phone: what they have now, or soon, is open."""
+    until = opened_until(held_around(desk.rota.read(), now), person.id, now)
+    if until:
+        roster.opened(desk, person.id, until)
+
+
+def is_on(desk: Desk, person: Person, now: float) -> bool:
+    """Whether contacts are offered to them now."""
+    return person.id in _on(_board(desk), now)
+
+
+def would_leave_bare(desk: Desk, person: Person, now: float) -> Bare | None:
+    """What somebody who is on would leave with nobody; None: nothing."""
+    if all(one.id != person.id for one in people_on(desk, now)):
+        return None
+    bare = without(desk, person)
+    return Bare(len(bare), max(check_in.at for check_in in bare)) if bare else None
 
 
 def people_on(desk: Desk, now: float) -> list[Person]:
@@ -112,18 +149,18 @@ def hush(desk: Desk, person: Person, now: float) -> bool:
     return True
 
 
-def _away(
-    desk: Desk, board: Board, person: Person, until: float, now: float, *, sure: bool
-) -> Left:
-    """Of those who answer for the same rotations others may be on, or nobody is left."""
-    mine = {one.name for one in board if any(_of(one, person).spells(now, now + 1))}
-    there = _on([one for one in board if one.name in mine] or board, now)
+def _away(desk: Desk, board: Board, person: Person, gone: Spell, *, sure: bool) -> Left:
+    """Of those who answer for the same rotations others may be on as they go, or nobody is left."""
+    at, until = gone
+    mine = {one.name for one in board if any(_of(one, person).spells(at, at + 1))}
+    there = _on([one for one in board if one.name in mine] or board, at)
     others = len(there.keys() - {person.id})
-    if person.id in there and not others:
+    if mine and person.paused_until <= at and not others:
         if not sure:
             return Left(until, 0, done=False)
-        tell_coordinators(desk, "to_coordinator.nobody", now)
+        tell_coordinators(desk, "to_coordinator.nobody", desk.now())
     roster.pause(desk, person.id, until)
+    look_at_cover(desk)
     return Left(until, others)
 
 
@@ -137,9 +174,15 @@ def _on(board: Board, now: float) -> dict[str, Person]:
 
 def _end_of_shift(board: Board, person: Person, now: float) -> float | None:
     """When they are through, whatever touches; a pause does not end a shift."""
+    spell = _shift(board, person, now, soon=0.0)
+    return spell.end if spell else None
+
+
+def _shift(board: Board, person: Person, now: float, *, soon: float = SOON) -> Spell | None:
+    """What is left of the one that is on, or the one that is about to begin."""
     spells = _shifts(board, person, now, now + LONGEST)
-    end = next((spell.end for spell in spells if spell.begin <= now), None)
-    return min(end, now + LONGEST) if end else None
+    spell = next((spell for spell in spells if spell.begin <= now + soon), None)
+    return Spell(max(spell.begin, now), min(spell.end, now + LONGEST)) if spell else None
 
 
 def _shifts(board: Board, person: Person, since: float, until: float) -> list[Spell]:
@@ -147,5 +190,6 @@ def _shifts(board: Board, person: Person, since: float, until: float) -> list[Sp
 
 
 def _of(one: Rotation, *people: Person) -> Rotation:
-    """Only theirs, as if they had no pause."""
-    return replace(one, people=[replace(person, paused_until=0.0) for person in people])
+    """Only theirs, as if they had no pause, and those in which they only listen."""
+    awake = [replace(person, paused_until=0.0) for person in people]
+    return replace(one, people=awake, places=PLACES)

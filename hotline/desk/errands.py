@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from hotline.desk import callbacks
-from hotline.desk.answer import FIRST_ERASURE, GIVE_UP_ERASING
+from hotline.desk import callbacks, checkins, staying
+from hotline.desk.checkin_errands import alarm_by_text, ask_by_text
 from hotline.desk.erasing import erase
 from hotline.desk.legs import end_leg, end_room, watch_ring
 from hotline.desk.offering import ring_taker
@@ -19,8 +19,15 @@ from hotline.desk.stopping import STOPPED, stop
 from hotline.desk.sweep import sweep_page
 from hotline.desk.tools import Desk
 from hotline.desk.upkeep import look_over
+from hotline.domain.checkin.record import check_in_of, is_alarm, is_due
 from hotline.domain.contact import Contact
 from hotline.domain.errands import (
+    FIRST_ERASURE,
+    GIVE_UP_ERASING,
+    AlarmByCall,
+    AlarmByText,
+    AskByCall,
+    AskByText,
     CallContact,
     CallPeer,
     Due,
@@ -33,6 +40,7 @@ from hotline.domain.errands import (
     Reword,
     RingLeg,
     SendText,
+    Stay,
     Sweep,
     TakeCall,
     Upkeep,
@@ -49,16 +57,40 @@ _SEND_AGAIN = (5, 15, 30, 60)  # seconds until a text is tried again, by how oft
 
 def do(desk: Desk, id: str) -> str:
     """Do an errand, or put it off; in one word what became of it."""
-    errand = desk.errands.read(id)
+    if is_due(id):
+        return checkins.look(desk, check_in_of(id))
+    if not desk.errands.take(id, desk.now(), AT_IT):
+        return "taken"
+    errand = desk.errands.read(id)  # only now: whoever had it may just have done it
     if errand is None:
         desk.errands.done(id)  # its record is gone: so must its due time
         return "nothing"
     if errand.until < desk.now() or isinstance(errand, Reword):
         desk.errands.done(id)
         return "expired"
-    if not desk.errands.take(id, desk.now(), AT_IT):
-        return "taken"
     return _DOINGS[type(errand)](desk, id, errand)
+
+
+def do_all(desk: Desk, ids: Sequence[str]) -> str:
+    """Look at several that are due, and do what comes of them: alarms first. What a crash leaves
+    is due all the same."""
+    begun = _Begun()
+    here = replace(desk, nudges=begun)
+    for id in ids:
+        do(here, id)
+    for id in sorted(begun.ids, key=is_alarm, reverse=True):
+        do(desk, id)
+    return f"some {len(ids)}"
+
+
+class _Begun:
+    """Nudges that are not sent, since whoever gives them goes on with them."""
+
+    def __init__(self) -> None:
+        self.ids: list[str] = []
+
+    def look(self, id: str, *more: str) -> None:
+        self.ids += (id, *more)
 
 
 def _send(desk: Desk, id: str, errand: SendText) -> str:
@@ -117,4 +149,9 @@ _DOINGS: Mapping[type, Callable[[Desk, str, Any], str]] = {
     Remind: remind,
     RelayText: relay,
     WatchThread: watch,
+    AskByText: ask_by_text,
+    AskByCall: place_next,
+    AlarmByText: alarm_by_text,
+    AlarmByCall: place_next,
+    Stay: staying.look,
 }

@@ -1,15 +1,17 @@
 """FORGET: everything that is held about a number is erased at once, on all our lines.
 
-It is erased as soon as it is said; what would have to be asked first is asked in `flow.commands`.
+It is erased as soon as it is said; where a check-in runs, that is asked first
+(`checking_in.unless_on`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hotline.desk import threads
+from hotline.desk import checkins, threads
 from hotline.desk.ringing import happened
 from hotline.desk.tools import Desk
+from hotline.domain.checkin.events import Erased
 from hotline.domain.contact import Contact
 from hotline.domain.phone import Phone
 from hotline.domain.ring.events import ContactChose
@@ -19,8 +21,12 @@ from hotline.domain.thread.events import ContactEnded, Why
 def forget(desk: Desk, phone: Phone, now: float) -> None:
     """Erase what there is, and have the carrier's copies deleted now. Raises StoreAway.
 
-    A STOP stays; and the roster, where the number is of one of us.
+    A STOP stays; and the roster, where the number is of one of us. A check-in goes as well: whoever
+    asks for this was asked about it.
     """
+    for line in desk.lines:
+        if check_in := checkins.of(desk, Contact(line, phone)):
+            checkins.happened(desk, check_in.id, Erased())
     erase(desk, [Contact(line, phone) for line in desk.lines], now)
 
 

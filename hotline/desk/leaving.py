@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+from hotline.desk import checkins
 from hotline.desk.blocking import willing
 from hotline.desk.threads import happened, mark_of, on_for_texts, shift_ends
 from hotline.desk.tools import Desk
-from hotline.domain.people import Person
+from hotline.domain.checkin.events import OwnerGone
+from hotline.domain.people import CHANNELS, Person
 from hotline.domain.thread.events import PeerGoesOff, PeerGone
 from hotline.domain.thread.record import Thread
 
 
 def leave(desk: Desk, person: str) -> None:
-    """Others are asked for what was theirs. Raises StoreAway."""
+    """Others are asked for what was theirs; and whether anybody is there for check-ins is looked at
+    anew. Raises StoreAway."""
     for thread, _ in desk.threads.live(desk.now()):
         if concerns(thread, person):
             happened(desk, thread.id, lambda thread: gone(desk, thread, person))
+    leave_check_ins(desk, person)
+
+
+def leave_check_ins(desk: Desk, person: str) -> None:
+    """Others are rung for those of theirs, if they can be reached in no way any more. Raises
+    StoreAway."""
+    one = desk.people.read().with_id(person)
+    if one is None or not any(one.agreed(channel) for channel in CHANNELS):
+        for check_in in checkins.running(desk):
+            if check_in.owner == person:
+                checkins.happened(desk, check_in.id, OwnerGone(person), answered=person)
+    checkins.look_at_cover(desk)
 
 
 def hand_over(desk: Desk, person: str) -> None:

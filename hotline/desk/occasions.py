@@ -8,11 +8,11 @@ from datetime import date, timedelta
 
 from hotline.desk.telling import Answer, Writer
 from hotline.desk.tools import Desk
-from hotline.domain.cover import held_on
+from hotline.domain.cover import held_at, held_on
 from hotline.domain.overrides import parts
 from hotline.domain.rota import Part, Rota
 from hotline.domain.said_times import Said
-from hotline.domain.times import DAY, moments
+from hotline.domain.times import DAY, Spell, moments
 from hotline.flow import days
 
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -27,8 +27,11 @@ def theirs(rota: Rota, who: str, said: Said, to: Writer, now: float) -> list[Par
     """What somebody has on the day that is said, cut to the hours that are; several where it does
     not say which."""
     for day in said.dates:
-        of_day = held_on(rota, who, day, now)
-        if found := [cut for part in of_day if (cut := _cut(part, day, said, to))]:
+        found = held_on(rota, who, day, now)
+        if said.hours:
+            hours = (_hours(said, at, to) for at in (day, day + timedelta(days=1)))
+            found = next((mine for h in hours if (mine := held_at(rota, who, day, h, now))), [])
+        if found:
             return found
     return []
 
@@ -60,8 +63,13 @@ def _cut(part: Part, day: date, said: Said, to: Writer) -> Part | None:
     if not said.hours:
         return part
     for at in (day, day + timedelta(days=1)):
-        midnight = (at.toordinal() - _EPOCH) * DAY
-        start, end = (midnight + minutes * 60 for minutes in said.hours)
-        if left := parts(moments(to.zone, start, end), *part.spell):
+        if left := parts(_hours(said, at, to), *part.spell):
             return replace(part, begin=left[0].begin, end=left[-1].end)
     return None
+
+
+def _hours(said: Said, day: date, to: Writer) -> list[Spell]:
+    """When these hours are on a date there."""
+    midnight = (day.toordinal() - _EPOCH) * DAY
+    start, end = (midnight + minutes * 60 for minutes in said.hours or (0, 0))
+    return moments(to.zone, start, end)

@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from hotline.desk import checkins
+from hotline.desk.alerting import GOOD_FOR, say
+from hotline.desk.checkin_words import farewell
+from hotline.desk.doors import seats_of
 from hotline.desk.tools import Desk
+from hotline.domain.checkin.record import CheckIn
 from hotline.domain.errands import (
+    FIRST_ERASURE,
+    GIVE_UP_ERASING,
     Due,
     EndLeg,
     EndRoom,
@@ -15,10 +22,14 @@ from hotline.domain.errands import (
     Remind,
     Sweep,
     Upkeep,
+    copy_of,
 )
+from hotline.domain.people import Person
 from hotline.domain.ring.later import ENDING
+from hotline.domain.seat import SEAT_LIFE, UNSURE, Seat
 from hotline.errors import CarrierError
 
+TELL = 600  # seconds for which that text may still be delivered
 _DELETES = EraseText | EraseCall
 # The ids by which the carrier finds texts, calls and rooms, and no more.
 _KNOWS_NOBODY = _DELETES | EndLeg | EndRoom | Sweep | Remind | Upkeep
@@ -26,24 +37,60 @@ _KNOWS_NOBODY = _DELETES | EndLeg | EndRoom | Sweep | Remind | Upkeep
 
 @dataclass(frozen=True, slots=True)
 class Panicked:
-    """How many of each kind are gone; how many deletions at the carrier are under way."""
+    """How many of each kind are gone; how many deletions at the carrier are under way; how many of
+    those who have a check-in were told that nobody will check on them."""
 
     gone: Mapping[str, int]
     copies: int
     ended: int
+    told: int = 0
 
 
 def panic(desk: Desk, *, hang_up: bool, everything: bool = False) -> Panicked:
     """Close the line, and erase what is about contacts; twice is harmless. Raises StoreAway.
 
+    Before that each who has a check-in is told by text that nobody will check on them, as far as
+    texts may go to them.
+
     What the carrier still has is deleted by workers, from now on: that much of it is kept, but for
     where `everything` goes.
     """
-    done = _without_contacts(desk, hang_up=hang_up)
+    writing = {peer for thread, _ in desk.threads.live(desk.now()) for peer in thread.peers}
+    told = sum(_told(desk, check_in) for check_in in checkins.running(desk))
+    done = replace(_without_contacts(desk, hang_up=hang_up), told=told)
     if everything:
         done = replace(done, gone={**done.gone, **desk.clearing.everything()}, copies=0)
         desk.switch.write("closed")
+        return done
+    for person in desk.people.read().people:
+        if person.id in writing:
+            _tell(desk, person)
     return done
+
+
+def _tell(desk: Desk, person: Person) -> None:
+    """Whoever wrote with somebody reads that it is over: else their next text would be taken for a
+    contact's, and they would wait for an answer."""
+    now = desk.now()
+    for name in seats_of(desk, person.id):
+        seat = Seat(name, unsure_until=now + UNSURE, until=now + SEAT_LIFE)
+        desk.seats.write(seat, desk.seats.read(name, now)[1], now)
+    say(desk, person, "to_peer.erased", now + GOOD_FOR)
+
+
+def _told(desk: Desk, check_in: CheckIn) -> bool:
+    if not check_in.texted:
+        return False
+    try:
+        sid = desk.carrier().send_text(
+            line=check_in.line, to=check_in.phone, body=farewell(desk, check_in),
+            receipt=desk.token(), valid=TELL, whatsapp=check_in.whatsapp,
+        )  # fmt: skip
+    except CarrierError:
+        return False
+    copy = EraseText(sid, desk.now() + GIVE_UP_ERASING)
+    desk.errands.add(Due(desk.now() + FIRST_ERASURE, copy_of(desk.token())), copy)
+    return True
 
 
 def _without_contacts(desk: Desk, *, hang_up: bool) -> Panicked:

@@ -5,8 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hotline.desk.dialling import dial
+from hotline.desk.doors import number_for_peers
 from hotline.desk.tools import Desk
-from hotline.domain.errands import CallPeer, Due, EraseCall, copy_of
+from hotline.domain.errands import (
+    FIRST_ERASURE,
+    GIVE_UP_ERASING,
+    CallPeer,
+    Due,
+    EraseCall,
+    copy_of,
+)
 from hotline.domain.pacing import Dial
 from hotline.domain.peer_call import (
     LASTS,
@@ -22,11 +30,11 @@ from hotline.domain.peer_call import (
 )
 from hotline.domain.people import Person
 from hotline.domain.phone import Phone
+from hotline.domain.rota import Part
 from hotline.errors import StoreAway
 
+PATIENCE = 600.0  # seconds in which a call about the rota is placed, or not at all
 RACES = 5  # times a step is decided anew because something else happened at the same time
-FIRST_ERASURE = 90.0  # seconds after which the carrier's record of it can usually be deleted
-GIVE_UP_ERASING = 15 * 86400.0  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,23 @@ def begin(desk: Desk, kind: Kind, person: Person, line: Phone, patience: float) 
         raise StoreAway("a call of that name is there")
     desk.nudges.look(due.id)
     return id
+
+
+def begin_once(
+    desk: Desk, kind: Kind, person: Person, mark: str, about: Part | None = None
+) -> None:
+    """The same about a time of the rota, once a day at most for each mark.
+
+    The record comes first: a call that nothing places is forgotten within minutes.
+    """
+    once, now = f"{mark} {person.id}", desk.now()
+    if desk.errands.marked(once):
+        return
+    line = number_for_peers(desk, person.asked_from or desk.lines[0])
+    call = PeerCall(desk.token(), kind, person.id, line, now + PATIENCE + LASTS, about=about)
+    due, errand = Due(now, errand_of(call.id)), CallPeer(call.id, now + PATIENCE)
+    if desk.peer_calls.write(call, b"", [], now) and desk.errands.add_once(once, due, errand):
+        desk.nudges.look(due.id)
 
 
 def happened(desk: Desk, id: str, event: Event) -> Happened | None:

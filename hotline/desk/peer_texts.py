@@ -10,11 +10,11 @@ from contextlib import suppress
 from dataclasses import replace
 
 from hotline.desk import threads
-from hotline.desk.commands import DOINGS
-from hotline.desk.commands.order import Order, Told
+from hotline.desk.commands import DOINGS, alarms
+from hotline.desk.commands.order import OWN, Order, Told
 from hotline.desk.commands.practice import practised
 from hotline.desk.commands.writing import asked_again, words
-from hotline.desk.doors import is_public, seat_at
+from hotline.desk.doors import contact_until, is_public, seat_at
 from hotline.desk.threads import Sitting, answer_of
 from hotline.desk.tools import Desk
 from hotline.domain.events import TextArrived
@@ -25,12 +25,16 @@ from hotline.domain.seat import ANSWERABLE, Seat
 from hotline.errors import StoreAway
 from hotline.flow.carrier_words import LOCAL_STOP_WORDS, STOP_WORDS
 from hotline.flow.cries import cry
-from hotline.flow.filling import filled
+from hotline.flow.filling import filled, with_keys
+from hotline.flow.lines_own import lines_own
 from hotline.flow.peer_words import Said, addressed, half_written, read_command
 from hotline.flow.session import Session
 from hotline.flow.text import cheapest, part_size
 from hotline.flow.words import normalise
 
+_FOR_WORDS = frozenset({"send", OWN, "drop"})  # what answers the question about words that wait
+_PROTECTS = frozenset({"ban", "shut"})  # what they asked for themselves, and need now
+_ABOUT_THEM = frozenset({"forget", "clear", "privacy"})
 RACES = 8  # times it is read anew because something else happened at the same time
 
 
@@ -50,7 +54,7 @@ def told_to_peer(desk: Desk, event: TextArrived, now: float) -> str | None:
         found = tuple(desk.threads.live(now))
         order = Order(person, Said(""), event, seat, now, found)
         knowing = seat.knowing([thread.id for thread, _ in order.here], now)
-        if knowing.held and not any(order.with_handle(row[2]) for row in knowing.asked):
+        if knowing.held and not any(order.is_there(*row[1:3]) for row in knowing.asked):
             knowing = knowing.released()  # whoever the words may have been for is gone
         told = _done(desk, replace(order, seat=knowing))
         if told is None and knowing == seat:
@@ -80,12 +84,26 @@ def words_for_a_handle(desk: Desk, event: TextArrived, session: Session | None) 
     return filled(closed, language, {"handle": f"@{handle}"})
 
 
+def without_store(desk: Desk, event: TextArrived) -> str:
+    """What is said without knowing who writes. At an inside number it is one of us; elsewhere a
+    command or a handle is not read as if a contact asked for something. Empty: as anybody's."""
+    body, book = event.body, desk.edition().book
+    if _stops(body) or is_public(desk, event.line) or cries(desk, body):
+        return ""
+    name = "to_peer.away" if desk.inside else "away.words"
+    ours = desk.inside or addressed(body)[0] or read_command(book, body)
+    return book.phrases[name].in_language(book.languages[0]) if ours else ""
+
+
 def in_words(desk: Desk, person: Person, line: Phone, told: Told) -> str:
     """What somebody is told, in their own language, as few parts as this line can."""
     if not told.name:
         return ""
     book, language = desk.edition().book, person.languages[0]
-    text = filled(book.phrases[told.name].in_language(language), language, told.fillers)
+    keys = [key for key, _ in told.choices]
+    sentence = with_keys(book.phrases[told.name].in_language(language), keys)
+    before = [book.phrases[told.first].in_language(language)] if told.first else []
+    text = " ".join((*before, filled(sentence, language, told.fillers)))
     return cheapest(text, part_size(line), drop_accents=book.settings.drop_accents)
 
 
@@ -127,31 +145,50 @@ def _stops(body: str) -> bool:
 
 def _done(desk: Desk, order: Order) -> Told | None:
     said, seat, now = _said(desk, order), order.seat, order.now
-    if seat.holds(now) and seat.late(order.event.body.strip(), now):
-        return asked_again(order)
-    away = seat.contact_until > now  # a contact, but for whom they write with
+    if seat.is_asked(now) and seat.late(order.event.body.strip(), now):
+        return asked_again(desk, order, "to_peer.whose" if seat.holds(now) else "to_peer.held.gone")
+    away = _is_contact(desk, order)  # a contact, but for whom they write with
     pretend = None if away or order.mine else practised(said, seat, now)
     if pretend and not cries(desk, order.event.body):
         return pretend
-    if said and (not away or said.command == "me"):
-        order = replace(order, seat=seat.answered()) if said.sure else order
+    own = lines_own(desk.edition(), order.event.body)
+    if own in _ABOUT_THEM and not said:  # never somebody else's to read
+        return Told("to_peer.own") if order.mine and own != "privacy" and not away else None
+    if said and (not away or said.command == "me" or order.with_handle(said.handle)):
+        seat = seat.answered() if said.sure else seat
         doing = DOINGS.get(said.command)
-        told = doing(desk, replace(order, said=said)) if doing else None
-        if told and told.choices and not told.seat and seat.holds(now):
-            return asked_again(order)  # one question at a time, and words wait
+        told = doing(desk, replace(order, said=said, seat=seat)) if doing else None
         if told:
-            return told
+            return _one_question(told, seat, said, now)
     if not (away or said) and (how := _half_written(desk, order)):
         return how
-    return None if away and not addressed(order.event.body)[0] else words(desk, order)
+    if away and not addressed(order.event.body)[0]:
+        return None
+    return alarms.words(desk, order) or words(desk, order)
+
+
+def _is_contact(desk: Desk, order: Order) -> bool:
+    """Whether they said ME, here or in another chat with us."""
+    now = order.now
+    here = order.seat.contact_until > now
+    return here or (bool(desk.inside) and contact_until(desk, order.person.id, now) > now)
+
+
+def _one_question(told: Told, seat: Seat, said: Said, now: float) -> Told:
+    """One question at a time, with digits of its own: a late answer to another is none to it. It
+    takes the place of that about words; these are not sent then, and that is said first."""
+    after = told.seat or (seat.released() if told.choices and seat.holds(now) else seat)
+    unsent = seat.holds(now) and not after.holds(now) and said.command not in _FOR_WORDS
+    first = "to_peer.held.gone" if unsent else ""
+    return replace(told.with_keys_from(seat.first_key(now)), seat=after, first=first)
 
 
 def _said(desk: Desk, order: Order) -> Said | None:
-    """A bare digit answers our last question, unless somebody has written to them since; a command
-    is read in every language of the line."""
+    """A bare digit answers our last question, unless somebody has written to them since: but who
+    floods them keeps nobody from banning. A command is read in every language of the line."""
     body = order.event.body.strip()
     chosen = order.seat.chosen(body, order.now)
-    if chosen and not _written_since(order):
+    if chosen and (chosen[0] in _PROTECTS or not _written_since(order)):
         command, handle, rest = chosen
         return Said(command, handle, rest, sure=True)
     return read_command(desk.edition().book, body)

@@ -7,6 +7,7 @@ from hotline.domain.people import Person
 from hotline.domain.phone import Phone
 from hotline.domain.pin import fits
 
+PIN_WAIT = 8  # seconds to find the next key of a PIN
 LONG = 6  # digits of a PIN that says by itself who somebody is
 _STRANGERS = "strangers"  # all phones that are nobody's of ours
 
@@ -22,6 +23,11 @@ def whose(desk: Desk, caller: Phone | None, pin: str) -> Person | None:
     if owner and _tried(desk, owner.id, [owner], pin):
         return owner
     return _tried(desk, _STRANGERS, people, pin) if len(pin) >= LONG else None
+
+
+def opens(desk: Desk, person: Person, pin: str) -> bool:
+    """Whether it is this person's, in a call to their own phone. Raises StoreAway."""
+    return bool(person.pin) and _tried(desk, person.id, [person], pin) is not None
 
 
 def _tried(desk: Desk, who: str, people: list[Person], pin: str) -> Person | None:

@@ -7,6 +7,7 @@ from hotline.domain.errands import SWEEP, Errand, Sweep
 from hotline.errors import HotlineError, StoreAway
 
 LATE = 15.0  # seconds without a sign of life after which a part counts as gone
+BEHIND = 60.0  # seconds by which this machine's clock may be behind what the store has seen
 SWEEP_LATE = 6 * 3600.0  # seconds in which a sweep of the carrier's copies must come to an end
 _TOO_OFTEN = 4  # times in a row that the carrier did not list them
 CARRIER_WORKS, CARRIER_FAILS = "carrier", "carrier.fails"
@@ -17,7 +18,7 @@ WELL = {"ok", "not asked lately", "not looked through yet"}
 
 def ready(desk: Desk) -> tuple[bool, dict[str, object]]:
     """(all well, part → what is the matter or `ok`; and how old the carrier's oldest copy is)."""
-    parts: dict[str, object] = {"flows": _flows(desk)}
+    parts: dict[str, object] = {"flows": _flows(desk), "time": _time(desk)}
     age: dict[str, object] = {}
     try:
         parts |= {"worker": _beating(desk, "worker"), "clock": _beating(desk, "clock")}
@@ -49,6 +50,11 @@ def oldest_hours(sweep: Sweep | None) -> int:
     Whole hours: to the minute it would tell when somebody wrote.
     """
     return int((sweep.ended - sweep.left) / 3600) if sweep and sweep.ended and sweep.left else 0
+
+
+def _time(desk: Desk) -> str:
+    """A machine whose clock is not set goes on from where the store last saw the time."""
+    return "ok" if desk.behind() < BEHIND else "behind"
 
 
 def _flows(desk: Desk) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Protocol
+from typing import Literal, Protocol
 
 from hotline.domain.callback import Callback
+from hotline.domain.checkin.record import CheckIn
 from hotline.domain.contact import Contact, Held, StoppedBy
 from hotline.domain.counts import NOTHING, Counted
 from hotline.domain.errands import Due, Errand
@@ -65,6 +66,9 @@ class Errands(Protocol):
 
     def add_once(self, mark: str, due: Due, errand: Errand, of: Contact | None = None) -> bool:
         """The same, unless something of this mark was written lately. Raises StoreAway."""
+
+    def marked(self, mark: str) -> bool:
+        """Whether something of this mark was written lately. Raises StoreAway."""
 
     def read(self, id: str) -> Errand | None:
         """The errand, or None when it was called off, done or has expired. Raises StoreAway."""
@@ -239,14 +243,63 @@ class Threads(Protocol):
         seats: Sequence[tuple[Seat, bytes]] = (),
         due: Sequence[Due] = (),
         dropped: Collection[str] = (),
+        promised: Sequence[Callback] = (),
         durable: bool = False,
     ) -> bool:
         """Write them, each over what was read with its stamp (empty: a new one), with their errands
         and the seats of whom it is about; one that is closed is erased, with all that is its.
 
         `due` are errands that were written before, and are due now; `dropped` need not be done any
-        more. False when somebody else was faster,
-        or the handle of a new one is taken: then nothing is written.
+        more; `promised` are calls that are to come about at once. False when somebody else was
+        faster, or the handle of a new one is taken: then nothing is written.
+        """
+
+
+class CheckIns(Protocol):
+    """Check-ins: one for each contact. Each raises StoreAway."""
+
+    def read(self, id: str) -> tuple[CheckIn, bytes] | None:
+        """The check-in and its stamp; None when it is over, or does not open."""
+
+    def of(self, contact: Contact) -> str:
+        """The id of the one that a contact has; empty when none, or none that they may know of."""
+
+    def all(self) -> list[tuple[CheckIn, bytes]]:
+        """All that run."""
+
+    def lost(self, id: str) -> Literal["", "gone", "closed"]:
+        """What is the matter with one that is due and was not read: nothing, since it is over; it
+        is gone; or it is there, and does not open."""
+
+    def unreadable(self) -> int:
+        """How many there are that do not open."""
+
+    def due_between(self, begin: float, end: float) -> int:
+        """How many are due from `begin` on and before `end` (seconds UTC)."""
+
+    def put_off(self, id: str, at: float) -> None:
+        """Look at this one then, whatever it is."""
+
+    def keep_due(self, now: float) -> int:
+        """See to it that each that runs is due at its moment; how many were not."""
+
+    def write(
+        self,
+        check_in: CheckIn,
+        stamp: bytes,
+        errands: Sequence[tuple[Due, Errand]],
+        now: float,
+        *,
+        durable: bool,
+        counted: Counted = NOTHING,
+        done: Collection[str] = (),
+    ) -> bool:
+        """Write it over what was read with this stamp (empty: a new one), with its errands, and due
+        at its next moment; one that is closed is erased. `durable`: it is on disk then, or
+        StoreAway is raised. `done` are errands that need not be done any more.
+
+        False when somebody else was faster, its contact has one already or its handle is taken:
+        then nothing is written.
         """
 
 

@@ -185,15 +185,22 @@ def _as_one(
         other = errand if at == 0 else desk.errands.read(item.id)
         if not isinstance(other, RelayText):
             continue
-        read = _as_read(thread, item, other.body)
+        read = _as_read(desk, thread, item, other.body)
         if said and len("\n".join((*said, read))) > _LONGEST:
             return items[:at], "\n".join(said)
         said.append(read)
     return items, "\n".join(said)
 
 
-def _as_read(thread: Thread, item: Item, body: str) -> str:
+def _as_read(desk: Desk, thread: Thread, item: Item, body: str) -> str:
     if item.reader == CONTACT:
         return body
-    mark = ":" if item.sender == CONTACT else " >"
-    return f"@{thread.handle}{mark} {' '.join(body.split())}"
+    by = "" if item.sender == CONTACT else f", {_another(desk, item.reader)}"
+    return f"@{thread.handle}{by}: {' '.join(body.split())}"
+
+
+def _another(desk: Desk, reader: str) -> str:
+    """What stands for the one of us who wrote: no name is on a phone."""
+    book, person = desk.edition().book, desk.people.read().with_id(reader)
+    language = person.languages[0] if person else book.languages[0]
+    return book.phrases["to_peer.another"].in_language(language)

@@ -11,20 +11,21 @@ from dataclasses import replace
 from hotline.desk import gaps
 from hotline.desk.care import how_was_it
 from hotline.desk.cover import ask_others, told_coordinators
-from hotline.desk.rota import change
+from hotline.desk.opening import ask_for_pins
+from hotline.desk.peer_calls import begin_once
+from hotline.desk.rota import change, held_around
+from hotline.desk.rotations import asks_pin
 from hotline.desk.telling import tell, writer
 from hotline.desk.tools import Desk
 from hotline.domain.cover import tidied
 from hotline.domain.errands import REMIND, Due, Remind
-from hotline.domain.people import Person
+from hotline.domain.people import Person, quiet_until
 from hotline.domain.quiet_hours import before_night
 from hotline.domain.reminders import LAST, LATE, Reminder, reminders
-from hotline.domain.rota import Held, Rota
-from hotline.domain.times import DAY
+from hotline.domain.rota import ANSWER, Held, Part, Rota, Shift
 
 EVERY = 60.0  # seconds from one look to the next
 LASTS = 15 * 86400.0  # seconds that it is kept while nobody takes it up
-_BACK, _AHEAD = 2 * DAY, 9 * DAY  # seconds around now in which all times that meet are seen
 
 
 def keep_reminding(desk: Desk) -> None:
@@ -39,10 +40,11 @@ def remind(desk: Desk, id: str, errand: Remind) -> str:
     now = desk.now()
     change(desk, lambda rota: tidied(rota, now))
     rota = desk.rota.read()
-    held = rota.held(now - _BACK, now + _AHEAD)
+    held = held_around(rota, now)
     for person in desk.people.read().people:
-        if person.agreed("texts") and person.paused_until <= now:
+        if person.paused_until <= now:
             _remind(desk, rota, held, person, errand.looked, now)
+    ask_for_pins(desk, held, now)
     _covers(desk, rota, now)
     gaps.warn(desk, now)
     gaps.tell_found_nobody(desk, now)
@@ -57,11 +59,23 @@ def _remind(
     zone = writer(desk, person, rota).zone
     due = reminders(held, person.id, zone, looked, now, evenings=desk.evenings)
     for reminder in (one for one in due if not _off(person, one)):
+        if not person.agreed("texts"):
+            _call(desk, held, person, reminder, now)
+            continue
         body = _body(desk, rota, held, person, reminder)
         if reminder.kind == "end":
             body = f"{body} {how_was_it(desk, person, now)}".rstrip()
         mark = f"{reminder.kind} {int(reminder.at)} {int(reminder.spell.begin)}"
         tell(desk, person, body, reminder.at + LATE, mark)
+
+
+def _call(desk: Desk, held: list[Held], person: Person, reminder: Reminder, now: float) -> None:
+    """Without texts they are rung before a shift begins, but for their quiet hours, and where they
+    are rung for their PIN anyway."""
+    part = Part("", _first(held, reminder).rotation, *reminder.spell)
+    awake = person.agreed("calls") and quiet_until(person, now) <= now
+    if reminder.kind == "start" and awake and not asks_pin(desk, part.rotation):
+        begin_once(desk, "remind", person, f"call {int(reminder.at)}", part)
 
 
 def _off(person: Person, reminder: Reminder) -> bool:
@@ -82,14 +96,24 @@ def _body(desk: Desk, rota: Rota, held: list[Held], person: Person, reminder: Re
         return to.phrase("remind.end", day=to.day(begin), time=to.clock(begin))
     more = len(_others(held, person, spell.begin))
     name = "remind.start" if more else "remind.start.alone"
-    return to.phrase(name, hours=to.hours(spell), **({"count": str(more)} if more else {}))
+    body = to.phrase(name, hours=to.hours(spell), **({"count": str(more)} if more else {}))
+    rung = person.pin and person.agreed("calls") and asks_pin(desk, _first(held, reminder).rotation)
+    return f"{body} {to.phrase('remind.pin')}" if rung else body
+
+
+def _first(held: list[Held], reminder: Reminder) -> Shift:
+    """The shift with which this time of theirs begins."""
+    theirs = (one for one in held if one.person == reminder.person)
+    there = (one for one in theirs if one.spell.begin >= reminder.spell.begin)
+    return min(there, key=lambda one: one.spell).shift
 
 
 def _others(held: list[Held], person: Person, at: float) -> set[str]:
     """Who else is on then, of the same rotations; how many is told, never who."""
     there = [one for one in held if one.spell.begin <= at < one.spell.end]
     mine = {one.shift.rotation for one in there if one.person == person.id}
-    return {one.person for one in there if one.shift.rotation in mine} - {person.id}
+    answer = (one for one in there if one.shift.place in ANSWER)
+    return {one.person for one in answer if one.shift.rotation in mine} - {person.id}
 
 
 def _covers(desk: Desk, rota: Rota, now: float) -> None:

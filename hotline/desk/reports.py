@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from hotline.desk.answer import FIRST_ERASURE, GIVE_UP_ERASING
+from hotline.desk.checkin_errands import ask_reported
 from hotline.desk.relaying import reported_on
 from hotline.desk.stopping import STOPPED, stop
 from hotline.desk.tools import Desk
-from hotline.domain.errands import Due, EraseText, Reword, copy_of
+from hotline.domain.errands import FIRST_ERASURE, GIVE_UP_ERASING, Due, EraseText, Reword, copy_of
 from hotline.domain.events import TextReported
 
 UNHELPED = 5  # seconds a nudge has to reach a worker before the clock comes; then it would be twice
@@ -21,6 +21,7 @@ def text_reported(desk: Desk, event: TextReported) -> None:
     if event.code == STOPPED and event.contact:
         stop(desk, event.contact, "carrier", now)
     reported_on(desk, event)
+    ask_reported(desk, event)
     if event.final:
         _erase_once(desk, event, now)
 

@@ -157,6 +157,11 @@ def back(desk: Desk, id: str) -> None:
     change_one(desk, id, rules.back)
 
 
+def opened(desk: Desk, id: str, until: float) -> None:
+    """Their PIN has opened what they have on the rota, until then (seconds UTC)."""
+    change_one(desk, id, lambda person: replace(person, opened=max(person.opened, until)))
+
+
 def hush(desk: Desk, id: str, until: float) -> None:
     """Calls come to them as a text first, until then (seconds UTC; 0: they ring again)."""
     change_one(desk, id, lambda person: replace(person, hush=until > 0, hush_until=until))

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import NamedTuple
 
 from hotline.desk.roster import RACES
-from hotline.desk.rotations import known_rotation, rotations
+from hotline.desk.rotations import asks_pin, known_rotation, rotations
 from hotline.desk.tools import Desk
+from hotline.domain.calendar_exceptions import Fresh, with_shifts
 from hotline.domain.cover import given, tidied
+from hotline.domain.opening import closed
 from hotline.domain.overrides import Holiday
 from hotline.domain.people import CHANNELS, Channel, Person, quieted
 from hotline.domain.ring_order import Wish
 from hotline.domain.ring_order import ring_order as order
-from hotline.domain.rota import Part, Place, Rota, Shift
+from hotline.domain.rota import Held, Part, Place, Rota, Shift
 from hotline.domain.rotation import Rotation
 from hotline.domain.times import DAY, Spell, Times, missing
 from hotline.errors import StoreAway
 from hotline.flow.document import HandOff
 
 _SEEN = 8  # days ahead in which a gap is looked for
+_BACK, _AHEAD = 2 * DAY, 9 * DAY  # seconds around now in which all times that meet are seen
 
 
 class Promise(NamedTuple):
@@ -31,24 +35,36 @@ class Promise(NamedTuple):
     times: Times
     channels: tuple[Channel, ...] = CHANNELS
     place: Place = "first"
+    off: tuple[date, ...] = ()  # dates on which one of every week does not come
+    series: str = ""  # what it is known by in a calendar
+    once: bool = False  # it is in the place of one of that series
 
 
 def add_shifts(desk: Desk, promises: Sequence[Promise]) -> int:
     """Write shifts down, all or none; returns how many are new. Raises Unfit.
 
-    One that is there already is not added twice, one that is over not at all.
+    One that is there already is not added twice, nor what is otherwise for once of it; one that is
+    over not at all.
     """
     fresh = [
-        Shift(desk.token(), person.id, known_rotation(desk, name), times, channels, place)
-        for person, name, times, channels, place in promises
-        if times.coming(desk.now())
+        Fresh(_shift(desk, promise), promise.off, promise.series, promise.once)
+        for promise in promises
+        if promise.times.coming(desk.now())
     ]
-
-    def added(rota: Rota) -> Rota:
-        return replace(rota, shifts=(*rota.shifts, *_unlike(fresh, rota.shifts)))
-
-    before, after = change(desk, added)
+    before, after = change(desk, lambda rota: with_shifts(rota, fresh))
     return len(after.shifts) - len(before.shifts)
+
+
+def _shift(desk: Desk, promise: Promise) -> Shift:
+    rotation = known_rotation(desk, promise.rotation)
+    return Shift(
+        desk.token(),
+        promise.person.id,
+        rotation,
+        promise.times,
+        promise.channels,
+        promise.place,
+    )
 
 
 def remove_shifts(desk: Desk, ids: Collection[str]) -> None:
@@ -87,10 +103,25 @@ def remove_holiday(desk: Desk, holiday: Holiday) -> bool:
 
 
 def rotation(desk: Desk, name: str, channel: Channel = "calls") -> Rotation:
-    """A rotation as it is now: its people, in their quiet hours as if paused, and their shifts."""
+    """A rotation as it is now: its people as they are now, and their shifts."""
+    rota = desk.rota.read()
+    return Rotation(name, people_now(desk, name, rota), rota, channel)
+
+
+def people_now(desk: Desk, name: str, rota: Rota) -> list[Person]:
+    """Everybody, as if paused in their quiet hours, and where a rotation wants a PIN until they
+    have given it: whoever is not paused here may be offered a contact of this rotation."""
     now = desk.now()
     people = [quieted(person, now) for person in desk.people.read().people]
-    return Rotation(name, people, desk.rota.read(), channel)
+    if not asks_pin(desk, name):
+        return people
+    held = held_around(rota, now)
+    return [closed(person, held, now) for person in people]
+
+
+def held_around(rota: Rota, now: float) -> list[Held]:
+    """All times around now, so far that those that meet are seen as one."""
+    return rota.held(now - _BACK, now + _AHEAD)
 
 
 def who_is_on(desk: Desk, name: str, now: float, channel: Channel = "calls") -> list[Person]:
@@ -148,11 +179,26 @@ def _missed(desk: Desk, name: str, since: float, until: float) -> list[Spell]:
     return missing(there.gaps(since, until, hours), there.rota.closed(name, desk.zone))
 
 
-def wanted(desk: Desk, name: str, since: float, until: float) -> list[Spell] | None:
+def brought_in(desk: Desk, name: str, since: float, until: float) -> list[Spell] | None:
     """The hours in which the flows bring this rotation in; None: always."""
+    opens = _opens(desk, name)
+    return None if "" in opens else _hours(desk, opens, since, until)
+
+
+def wanted(desk: Desk, name: str, since: float, until: float) -> list[Spell] | None:
+    """The hours in which the flows want somebody there; None where they name none. A place that is
+    open at all hours takes who is on, and misses nobody."""
+    return _hours(desk, _opens(desk, name) - {""}, since, until)
+
+
+def _opens(desk: Desk, name: str) -> set[str]:
+    places = desk.edition().book.places.values()
+    return {place.open for place in places if isinstance(place, HandOff) and place.to == name}
+
+
+def _hours(desk: Desk, opens: set[str], since: float, until: float) -> list[Spell] | None:
     book = desk.edition().book
-    opens = [p.open for p in book.places.values() if isinstance(p, HandOff) and p.to == name]
-    if not opens or "" in opens:
+    if not opens:
         return None
     return [
         spell
@@ -165,17 +211,6 @@ def wanted(desk: Desk, name: str, since: float, until: float) -> list[Spell] | N
 def _times(span: tuple[tuple[int, ...], int, int], zone: str) -> Times:
     days, start, end = span
     return Times(start, end, zone, days)
-
-
-def _unlike(fresh: Sequence[Shift], kept: Sequence[Shift]) -> list[Shift]:
-    """Those that say something new; of two alike the first."""
-    seen = {_said(shift) for shift in kept}
-    new = {_said(shift): shift for shift in reversed(fresh) if _said(shift) not in seen}
-    return [shift for shift in fresh if new.get(_said(shift)) is shift]
-
-
-def _said(shift: Shift) -> tuple[str, str, Times]:
-    return shift.person, shift.rotation, shift.times
 
 
 def change(desk: Desk, decide: Callable[[Rota], Rota]) -> tuple[Rota, Rota]:

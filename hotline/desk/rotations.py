@@ -13,6 +13,12 @@ def rotations(desk: Desk) -> tuple[str, ...]:
     return tuple(desk.edition().book.rotations) or (USUAL,)
 
 
+def asks_pin(desk: Desk, name: str) -> bool:
+    """Whether its shifts begin only once their peer has given a PIN."""
+    rotation = desk.edition().book.rotations.get(name)
+    return rotation is not None and rotation.shift_pin
+
+
 def known_rotation(desk: Desk, name: str) -> str:
     """The name itself, the usual one where it is empty. Raises Unfit when there is none such."""
     known = rotations(desk)

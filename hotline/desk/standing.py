@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hotline.desk.rota import rotation, wanted
+from hotline.desk.rota import brought_in, rotation
 from hotline.desk.rotations import rotations
 from hotline.desk.tools import Desk
 from hotline.domain.standing import Standing
@@ -37,7 +37,7 @@ def _next_on(desk: Desk, name: str, now: float) -> float | None:
     """
     until = now + DAY
     there = [spell for spell, _ in rotation(desk, name).spells(now, until)]
-    hours = wanted(desk, name, now, until)
+    hours = brought_in(desk, name, now, until)
     both = [
         (max(shift.begin, spell.begin, now), min(shift.end, spell.end))
         for shift in there

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 
+from hotline.desk import dropped, staying
 from hotline.desk.callbacks import stage
 from hotline.desk.ringing import REST, Happened, alone, happened, long_talk
 from hotline.desk.tools import Desk
@@ -28,6 +29,7 @@ from hotline.domain.ring.events import (
 from hotline.domain.ring.peer import PROMPTS
 from hotline.domain.ring.record import TALK_LIFE, Ring, ring_of
 from hotline.domain.ring.replies import (
+    AskingThem,
     AskToTake,
     Blocked,
     EnterRoom,
@@ -41,7 +43,9 @@ from hotline.domain.ring.replies import (
     Rested,
     SomeoneHasIt,
     StarMenu,
+    TheyDropped,
     TheyHungUp,
+    TheySaid,
     WantsCompany,
     YouHaveIt,
 )
@@ -125,6 +129,10 @@ def _written_down(desk: Desk, found: Happened) -> None:
             desk.blocks.add(found.after.mark, SIZES[key], peer)
         case Rested(peer) | WantsCompany(peer):
             desk.beliefs.rest(peer, desk.now() + REST)
+        case EnterRoom() if found.after.counting > found.before.counting:
+            staying.count(desk, found.after)
+        case YouHaveIt(anchor=True) if found.after.kind == "stay":
+            staying.begin(desk, found.after)
 
 
 def _asked_again(attempt: str, event: Event) -> tuple[CallReply, ...]:
@@ -192,14 +200,22 @@ def _said(desk: Desk, found: Happened, leg: LegTurned, event: Event) -> tuple[Ca
             told = _brought(found) if isinstance(event, PeerChose) and event.key == "1" else ""
             first = (say(told),) if told else ()
             return *first, _meet(ring, attempt, room, anchor=anchor)
-        case StarMenu(n):
-            return (Listen((say("peer.star"),), KEY_WAIT, f"leg/chose/{attempt}/{n}"),)
+        case TheySaid(room, agreed):
+            told = "peer.listener.yes" if agreed else "peer.listener.no"
+            return say(told), _meet(ring, attempt, room, anchor=True)
+        case StarMenu(n, learner):
+            more = (say("peer.star.listener"),) if learner else ()
+            return (Listen((say("peer.star"), *more), KEY_WAIT, f"leg/chose/{attempt}/{n}"),)
+        case AskingThem():
+            return (Listen((say("peer.listener.asking"),), 1, f"leg/left/{attempt}"),)
         case OneMoment():
             return (Listen((Play("soft-2s"),), 1, f"leg/left/{attempt}"),)
         case SomeoneHasIt():
             return bye("peer.taken")
         case TheyHungUp():
             return over("peer.over") if isinstance(event, PeerLeft) else bye("peer.gone")
+        case TheyDropped():
+            return dropped.asked(desk, ring, attempt, language, 1, "peer.dropped")
         case NotThere():
             return bye("peer.unanswered")
         case HowBlocked(n):
@@ -246,7 +262,8 @@ def _asked(desk: Desk, ring: Ring, attempt: str, say: Callable[..., Say]) -> Say
     here, owner = ring.attempt(attempt), ring.attempt(ring.owner)
     language = _called(desk, ring.language)
     if here and here.second and owner:
-        return say("peer.ask.second", language=language, name=_name(desk, owner.peer))
+        name = "peer.ask.listener" if here.listens else "peer.ask.second"
+        return say(name, language=language, name=_name(desk, owner.peer))
     again = here is not None and here.peer == ring.had
     name = "peer.ask.back" if again else _ask(ring)
     return say(name, language=language, time=_time(desk, ring, _language(desk, ring, attempt)))
@@ -278,6 +295,7 @@ def _called(desk: Desk, language: str) -> str:
 
 
 def _meet(ring: Ring, attempt: str, room: str, *, anchor: bool) -> Meet:
+    here = ring.attempt(attempt)
     return Meet(
         room,
         anchor,
@@ -285,4 +303,5 @@ def _meet(ring: Ring, attempt: str, room: str, *, anchor: bool) -> Meet:
         then=f"leg/left/{attempt}",
         told=f"room/{ring.id}",
         seconds=int(TALK_LIFE),
+        muted=here is not None and here.listens,
     )

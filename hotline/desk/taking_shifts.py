@@ -39,12 +39,6 @@ def take_shift(desk: Desk, person: Person, words: str, now: float) -> Answer | N
     )
 
 
-def offers(desk: Desk, person: Person, now: float) -> list[Cover]:
-    """What somebody may take now."""
-    rota = desk.rota.read()
-    return [c for c in rota.covers if not c.taker and may(rota, person, c, now)]
-
-
 def _take_gap(desk: Desk, person: Person, words: str, to: Writer) -> Answer | None:
     """None where there is no such time, or it is not theirs to take unasked."""
     if "coordinator" not in person.roles or not read_days(desk, to, words):
@@ -52,7 +46,24 @@ def _take_gap(desk: Desk, person: Person, words: str, to: Writer) -> Answer | No
     found = meant(desk, to, gaps_ahead(desk, desk.now()), words)
     if len(found) != 1:
         return which(to, found) if found else None
-    return _take(desk, person, Cover(desk.token(), "", found[0]), to)
+    return take_gap(desk, person, found[0])
+
+
+def take_gap(desk: Desk, person: Person, gap: Part) -> Answer:
+    """A time that nobody has is theirs, whether or not somebody was asked to take it. Raises
+    StoreAway."""
+    rota = desk.rota.read()
+    asked = [c for c in rota.covers if _same_time(c.give, gap)]
+    if any(c.taker for c in asked):
+        return Answer("cover.taken")
+    cover = next((c for c in asked if c.give == gap), Cover(desk.token(), "", gap))
+    return _take(desk, person, cover, writer(desk, person, rota))
+
+
+def _same_time(one: Part, other: Part) -> bool:
+    """Whether both are of a time that nobody had, and the same one in part."""
+    nobodys = not one.shift and one.rotation == other.rotation
+    return nobodys and one.begin < other.end and other.begin < one.end
 
 
 def _take(desk: Desk, person: Person, cover: Cover, to: Writer) -> Answer:

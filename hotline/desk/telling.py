@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from hotline.desk.doors import number_for_peers
 from hotline.desk.rotations import rotations
+from hotline.desk.staging import staged
 from hotline.desk.tools import Desk
 from hotline.domain.errands import Due, SendText, note_of
 from hotline.domain.people import Person, quiet_until
@@ -55,25 +56,41 @@ class Writer:
             until = f"{self.day(spell.end)} {until}"
         return self.phrase("rota.hours", since=self.clock(spell.begin), until=until)
 
+    def aloud(self, spell: Spell) -> str:
+        """`Saturday, 8 pm to 2 am`, to be spoken."""
+        days = self.phrase("peer.menu.days").split()
+        return self.phrase(
+            "peer.menu.shift",
+            day=days[self.date(spell.begin).weekday()],
+            begin=self.clock(spell.begin),
+            end=self.clock(spell.end),
+        )
+
     def clock(self, at: float) -> str:
         """`8 pm`."""
         return self._stage().clock(at, self.language)
+
+    def short_clock(self, at: float) -> str:
+        """`8:00pm`."""
+        return self._stage().short_clock(at, self.language)
 
     def day(self, at: float) -> str:
         """`Sat`, or `today`."""
         day = self.date(at)
         if day == self.date(self.desk.now()):
             return self.phrase("day.today")
-        return self.phrase(f"day.{DAYS[day.weekday()]}")
+        return self.weekday(at)
+
+    def weekday(self, at: float) -> str:
+        """`Sat`."""
+        return self.phrase(f"day.{DAYS[self.date(at).weekday()]}")
 
     def date(self, at: float) -> date:
         """Which date it is there."""
         return datetime.fromtimestamp(at, ZoneInfo(self.zone)).date()
 
     def _stage(self) -> Stage:
-        edition = self.desk.edition()
-        world = World(self.desk.now(), self.desk.lines[0], self.zone)
-        return Stage(edition.book, edition.lexicon, world)
+        return staged(self.desk, World(self.desk.now(), self.desk.lines[0], self.zone))
 
 
 def writer(desk: Desk, person: Person, rota: Rota) -> Writer:

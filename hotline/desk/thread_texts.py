@@ -11,10 +11,11 @@ from dataclasses import replace
 from typing import Literal
 
 from hotline.desk import threads
-from hotline.desk.callbacks import first_for, ring_both
-from hotline.desk.doors import is_public, number_for_peers, seat_at
+from hotline.desk.callbacks import first_for, only_newest
+from hotline.desk.doors import contact_until, is_public, number_for_peers
 from hotline.desk.ready import is_beating
 from hotline.desk.threads import Move, answer_of, fresh_handle, mark_of, on_for_texts
+from hotline.desk.together import is_group, sees, together
 from hotline.desk.tools import Desk
 from hotline.domain.contact import Contact
 from hotline.domain.events import TextArrived
@@ -26,21 +27,18 @@ from hotline.errors import StoreAway
 from hotline.flow.carrier_words import LOCAL_STOP_WORDS, STOP_WORDS
 from hotline.flow.cries import cry
 from hotline.flow.document import HandOff
-from hotline.flow.edition import Edition
 from hotline.flow.engine import READ
-from hotline.flow.index import Command
 from hotline.flow.lexicon import other_lines
+from hotline.flow.lines_own import lines_own
 from hotline.flow.reading import NotUnderstood, read
 from hotline.flow.session import Opened, Session
 from hotline.flow.text import tidy
 from hotline.flow.turn import Turn
-from hotline.flow.words import normalise, normalised_word
+from hotline.flow.words import normalise
 
 RACES = 5
 # What a text in a thread is, beside words for a person.
 Kind = Literal["words", "leaves", "line", "cry", "person", "picture"]
-_LINES_OWN = frozenset({"privacy", "clear", "forget", "stop"})
-_ALSO_TALK = ("menu", "privacy")  # commands that are also understood in words of plain talk
 
 # Seconds for which what else there is is asked, while people are asked, and once nobody took it.
 _STANDS = {"still": ASKED_FOR, "nobody": NOBODY_STANDS}
@@ -58,7 +56,8 @@ def texted(desk: Desk, event: TextArrived, session: Session | None, id: str) -> 
     move = threads.happened(desk, id, lambda thread: _event(desk, thread, event, kind), "")
     if move is None or kind in {"leaves", "cry"} or _for_the_steps(desk, move.after, event):
         return None
-    _ring(desk, move)
+    if any(isinstance(telling, Rings) for telling in move.told):
+        only_newest(desk, Contact(event.line, event.sender))
     language = move.after.language
     say = answer_of(desk, move, "", language)
     if event.pictures and not say:
@@ -94,7 +93,9 @@ def _what_else(desk: Desk) -> tuple[tuple[str, str], ...]:
     return ("1", "!write"), ("2", other_lines(book) or book.start), ("3", book.start)
 
 
-def ask_people(desk: Desk, event: TextArrived, turn: Turn, now: float) -> Turn | None:
+def ask_people(
+    desk: Desk, event: TextArrived, turn: Turn, now: float, *, check_in: bool = False
+) -> Turn | None:
     """Offer this contact to those who are on; where that can't be, something else is said.
 
     None: another text of theirs has asked just now, so that this one is decided anew. Raises
@@ -112,6 +113,7 @@ def ask_people(desk: Desk, event: TextArrived, turn: Turn, now: float) -> Turn |
     on = on_for_texts(desk, step.to, event.line, event.sender, now)
     if not on or not is_beating(desk, "worker"):  # a worker is who asks them
         return turn if urgent else replace(turn, say=_phrase(desk, "thread.nobody", language))
+    group = is_group(desk, step.to)
     for _ in range(RACES):
         asked = events.Asked(
             desk.token(),
@@ -120,13 +122,15 @@ def ask_people(desk: Desk, event: TextArrived, turn: Turn, now: float) -> Turn |
             event.sender,
             language,
             step.to,
-            _first(desk, event, [person.id for person in on]),
+            () if group else _first(desk, event, [person.id for person in on]),
             event.id,
             event.body,
             turn.session.place,
             urgent,
             event.whatsapp,
             number_for_peers(desk, event.line),
+            together(desk, step.to, event.line, event.sender) if group else (),
+            check_in,
         )
         if threads.commit(desk, [Move(None, b"", *begin(asked, now))], now, answered=""):
             return turn
@@ -147,17 +151,7 @@ def _one_of_us(desk: Desk, event: TextArrived, now: float) -> bool:
     person = desk.people.read().with_id(id) if id else None
     if person is None or not person.agreed("texts") or is_public(desk, event.line):
         return False
-    return desk.seats.read(seat_at(desk, person.id, event.line), now)[0].contact_until <= now
-
-
-def _ring(desk: Desk, move: Move) -> None:
-    """They said that they may be called."""
-    roster = desk.people.read()
-    for telling in move.told:
-        person = roster.with_id(telling.person) if isinstance(telling, Rings) else None
-        if person:
-            contact = Contact(move.after.line, move.after.phone)
-            ring_both(desk, person, contact, move.after.language)
+    return contact_until(desk, person.id, now) <= now
 
 
 def _event(desk: Desk, thread: Thread, event: TextArrived, kind: Kind) -> events.Event:
@@ -173,7 +167,8 @@ def _event(desk: Desk, thread: Thread, event: TextArrived, kind: Kind) -> events
         return events.ContactAsked(event.id)
     if kind == "picture":
         return events.ContactSentPicture(event.id)
-    return events.ContactWrote(event.id, event.body)
+    late = not is_beating(desk, "worker")
+    return events.ContactWrote(event.id, event.body, late, sees(desk, thread))
 
 
 def _kind(desk: Desk, event: TextArrived) -> Kind:
@@ -186,25 +181,10 @@ def _kind(desk: Desk, event: TextArrived) -> Kind:
     if said in STOP_WORDS or said in LOCAL_STOP_WORDS:
         return "line"
     found = cry(edition.lexicon, said.split()) if said else None
-    return "cry" if found and found.certain else _commanded(edition, said)
-
-
-def _commanded(edition: Edition, said: str) -> Kind:
-    """Only where the command is the whole text, letter for letter. Of MENU and PRIVACY it has to be
-    the word that is taught: `hello` and `home`, `took my phone` and `private` are for a person."""
-    lexicon = edition.lexicon
-    found = [*lexicon.commands.exactly(said), *lexicon.stop.exactly(said)]
-    names = {entry.target.name for entry in found if isinstance(entry.target, Command)}
-    names -= {name for name in _ALSO_TALK if said not in _taught(edition, name)}
-    if names & _LINES_OWN:
-        return "line"
-    return "leaves" if "menu" in names else "words"
-
-
-def _taught(edition: Edition, command: str) -> set[str]:
-    """The first word of each language."""
-    words = edition.book.words[command].by_language.values()
-    return {normalised_word(of_one[0].text) for of_one in words if of_one}
+    if found and found.certain:
+        return "cry"
+    own = lines_own(edition, event.body)
+    return "leaves" if own == "menu" else "line" if own else "words"
 
 
 def _for_the_steps(desk: Desk, thread: Thread, event: TextArrived) -> bool:
@@ -217,7 +197,8 @@ def _for_the_steps(desk: Desk, thread: Thread, event: TextArrived) -> bool:
 
 def _still_here(desk: Desk, session: Session | None, language: str) -> Session:
     session = session or Session(language=language, greeted=True)
-    return session._replace(until=desk.now() + desk.edition().book.settings.forget_after)
+    until = desk.now() + desk.edition().book.settings.forget_after
+    return session._replace(until=until, asked=())  # a digit is for the person from here on
 
 
 def _phrase(desk: Desk, name: str, language: str) -> str:

@@ -11,18 +11,22 @@ from hotline.desk.blocking import willing
 from hotline.desk.doors import seat_at
 from hotline.desk.rota import rotation
 from hotline.desk.tools import Desk
+from hotline.domain.callback import WITHIN, Callback
+from hotline.domain.contact import Contact
 from hotline.domain.errands import Due, Errand, RelayText, SendText, WatchThread
 from hotline.domain.handle import drawn, handles
 from hotline.domain.people import Person, Roster
 from hotline.domain.phone import Phone
+from hotline.domain.ring.later import look_errand
 from hotline.domain.seat import Seat
 from hotline.domain.thread import events
 from hotline.domain.thread.lane import may_go
 from hotline.domain.thread.record import WORDS, Thread, watch_of
 from hotline.domain.thread.step import step
 from hotline.domain.thread.times import next_due
-from hotline.domain.thread.told import Dropped, Telling, ToContact, ToPeer, Words
+from hotline.domain.thread.told import Dropped, Rings, Telling, ToContact, ToPeer, Words
 from hotline.errors import StoreAway
+from hotline.flow.filling import filled, with_keys
 from hotline.flow.stage import Stage, World
 from hotline.flow.text import cheapest, part_size
 
@@ -95,8 +99,10 @@ def commit(
 
     `at` is the number of ours that answers: what a thread on another one says is sent from there.
     """
+    moves = [_with_own_digits(desk, move, now) for move in moves]
     roster = desk.people.read() if any(_to_peers(move) for move in moves) else Roster()
     later = [row for move in moves for row in _later(desk, move, roster, now, answered, at)]
+    promised = [call for move in moves for call in _calls(desk, move, roster, now)]
     later += [_watch(move.after, now) for move in moves if move.after.state != "closed"]
     dropped = {t.item for move in moves for t in move.told if isinstance(t, Dropped)}
     sittings = _sittings(desk, moves, now, sitting or _asked(desk, moves, now))
@@ -108,13 +114,30 @@ def commit(
         due=turns,
         seats=[(sitting.seat, sitting.stamp) for sitting in sittings],
         dropped=dropped,
-        durable=durable,
+        promised=promised,
+        durable=durable or bool(promised),
     )
     if written:
+        for callback in promised:
+            desk.nudges.look(look_errand(callback.id))
         for due in (*(due for due, _ in later), *turns):
             if due.at <= now:
                 desk.nudges.look(due.id)
     return written
+
+
+def _with_own_digits(desk: Desk, move: Move, now: float) -> Move:
+    """What a thread asks one of us has digits that answer no earlier question."""
+
+    def own(telling: Telling) -> Telling:
+        if not isinstance(telling, ToPeer) or not telling.choices:
+            return telling
+        there = seat_at(desk, telling.person, move.after.seen_at(telling.person))
+        first = desk.seats.read(there, now)[0].first_key(now)
+        commands = (command for _, command in telling.choices)
+        return replace(telling, choices=tuple((str(n), c) for n, c in enumerate(commands, first)))
+
+    return replace(move, told=tuple(own(telling) for telling in move.told))
 
 
 def _asked(desk: Desk, moves: Sequence[Move], now: float) -> Sitting | None:
@@ -134,13 +157,14 @@ def _asked(desk: Desk, moves: Sequence[Move], now: float) -> Sitting | None:
 def _sittings(
     desk: Desk, moves: Sequence[Move], now: float, first: Sitting | None
 ) -> list[Sitting]:
-    """With inside numbers, each chat in which a thread begins or ends knows it as it happens: what
-    is typed there next may be meant for the one before."""
+    """Each chat in which a thread begins knows it as it happens: what is typed there next may be
+    meant for the one before. That it ends the only chat knows with their next text, which then is
+    asked about however late it comes; of several, each rests for a while."""
     sittings = {first.seat.person: first} if first else {}
-    for move in moves if desk.inside else ():
+    for move in moves:
         before = move.before.peers if move.before else ()
         after = move.after.peers if move.after.state != "closed" else ()
-        for person in {*before} ^ {*after}:
+        for person in {*before} ^ {*after} if desk.inside else {*after} - {*before}:
             name = seat_at(desk, person, move.after.seen_at(person))
             sitting = sittings.get(name) or Sitting(*desk.seats.read(name, now))
             mine = {*sitting.seat.mine} - {move.after.id}
@@ -209,8 +233,9 @@ def in_words(
     language: str,
     fillers: object,
     now: float,
+    keys: Sequence[str] = (),
 ) -> str:
-    """A sentence of the line's own, about a thread."""
+    """A sentence of the line's own, about a thread; `keys` answer it."""
     stage = _stage(desk, thread.line, now)
     known: dict[str, str | float] = {
         "handle": f"@{thread.handle}",
@@ -222,7 +247,8 @@ def in_words(
         name: value if isinstance(value, str) else stage.clock(value, language)
         for name, value in known.items()
     }
-    text = stage.phrase(name, language, **told)
+    sentence = with_keys(stage.book.phrases[name].in_language(language), keys)
+    text = filled(sentence, language, told)
     drop = stage.book.settings.drop_accents
     return cheapest(text, part_size(thread.line), drop_accents=drop)
 
@@ -238,7 +264,17 @@ def _answers(thread: Thread, person: str, answered: str, at: Phone | None) -> bo
 
 
 def _to_peers(move: Move) -> bool:
-    return any(isinstance(telling, ToPeer) for telling in move.told)
+    return any(isinstance(telling, ToPeer | Rings) for telling in move.told)
+
+
+def _calls(desk: Desk, move: Move, roster: Roster, now: float) -> Iterator[Callback]:
+    """They said that they may be called: that is promised as it is written down."""
+    contact, language = Contact(move.after.line, move.after.phone), move.after.language
+    for telling in move.told:
+        if isinstance(telling, Rings) and roster.with_id(telling.person):
+            yield Callback.between(
+                desk.token(), telling.person, contact, language, now, within=WITHIN
+            )
 
 
 def _later(
@@ -253,10 +289,14 @@ def _later(
                 body = in_words(desk, thread, name, thread.language, fillers, now)
                 errand = SendText(thread.line, thread.phone, body, now + lasts, thread.whatsapp)
                 yield Due(now, desk.token()), errand
-            case ToPeer(id, name, fillers, lasts) if not _answers(thread, id, answered, at):
+            case ToPeer(id, name, fillers, lasts, choices) if not _answers(
+                thread, id, answered, at
+            ):
                 person = roster.with_id(id)
                 if person and person.agreed("texts"):
-                    body = in_words(desk, thread, name, person.languages[0], fillers, now)
+                    keys = [key for key, _ in choices]
+                    language = person.languages[0]
+                    body = in_words(desk, thread, name, language, fillers, now, keys)
                     yield (
                         Due(now, desk.token()),
                         SendText(thread.seen_at(id), person.numbers[0], body, now + lasts),

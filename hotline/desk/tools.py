@@ -23,6 +23,7 @@ from hotline.desk.records import (
     Again,
     Callbacks,
     Calls,
+    CheckIns,
     Clearing,
     Conversations,
     Errands,
@@ -78,6 +79,9 @@ class Carrier(Protocol):
     def end_room(self, room: str) -> bool:
         """End a room; False when there is none of that name."""
 
+    def whisper(self, room: str, sid: str, url: str) -> None:
+        """Say what is asked for at `url` to one call in a room, and to nobody else there."""
+
     def call_state(self, sid: str) -> CallState:
         """How far a call came."""
 
@@ -104,9 +108,10 @@ class LegAddresses:
 
 
 class Nudges(Protocol):
-    """A hint to a worker to look at an errand now. May get lost or come twice."""
+    """A hint to a worker to look at an errand now, or at some together. May get lost or come
+    twice."""
 
-    def look(self, id: str) -> None: ...
+    def look(self, id: str, *more: str) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +133,7 @@ class Desk:
     peer_calls: PeerCalls
     seats: Seats
     threads: Threads
+    check_ins: CheckIns
     # Of a `leg`, by its attempt, or of a call to a `peer`, by its id.
     callbacks: Callbacks
     # Of a `leg`, by its attempt; of a call to a `peer`, by its id; of one `back`, by its ring.
@@ -152,6 +158,7 @@ class Desk:
     token: Callable[[], str]  # random, 128 bits, [A-Za-z0-9_-]
     served: Callable[[Phone], bool]  # whether we may write to a number (its country is on our list)
     zone: str  # the line's own (IANA)
+    behind: Callable[[], float] = lambda: 0.0  # seconds by which this machine's clock is behind
     evenings: bool = False  # whether peers are also reminded the evening before a shift
     inside: tuple[Phone, ...] = ()  # those of our numbers that peers write to, and are written from
     fallback: tuple[Phone, ...] = ()  # rung straight from a call while the store is away

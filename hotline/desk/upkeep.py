@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from hotline.desk import roster
 from hotline.desk.alerting import tell_coordinators
 from hotline.desk.care import forget_old_talks
+from hotline.desk.checkins import look_at_cover
 from hotline.desk.duty import on_lately
 from hotline.desk.renewing import ask_whether_still, consent_lapsed
 from hotline.desk.tools import Desk
@@ -39,6 +40,7 @@ def look_over(desk: Desk, id: str, errand: Upkeep) -> str:
     for person in desk.people.read().people:
         if not person.shut:
             _look_at(desk, person, errand.looked, now)
+    look_at_cover(desk)
     forget_old_talks(desk, on_lately(desk, now - CLOSING, now), now)
     desk.errands.put_off(Due(now + EVERY, id), replace(errand, looked=now, until=now + LASTS))
     return "looked"

@@ -27,6 +27,7 @@ from hotline.domain.ring.replies import (
     DroppedOut,
     EnterRoom,
     GoBack,
+    MayListen,
     OneMoment,
     Over,
 )
@@ -37,7 +38,7 @@ from hotline.flow.calling import nobody, over, people_step
 from hotline.flow.document import HandOff
 from hotline.flow.oncall import CallTurn, OnCall, Wants
 from hotline.flow.stage import Stage
-from hotline.flow.waiting import dropped, held, parted, waited
+from hotline.flow.waiting import asked_to_listen, dropped, held, parted, waited
 
 MARK = 22  # letters of a token that no other shares: they name what a turn did
 STALLED = 3  # turns in a row without the store, after which the fallback numbers are rung
@@ -59,7 +60,9 @@ def listened(desk: Desk, call: CallStarted, turn: CallTurn) -> Replies:
     """Say a turn and listen for the next; or say it, and end the call."""
     if turn.on is None:
         return (*turn.heard, HangUp())
-    return (Listen(turn.heard, turn.listen, f"call/turn/{_sealed(desk, call, turn.on)}"),)
+    token = _sealed(desk, call, turn.on)
+    to = "pin" if turn.types else "turn"
+    return (Listen(turn.heard, turn.listen, f"call/{to}/{token}", pound=turn.types),)
 
 
 def mark(event: CallTurned) -> str:
@@ -78,7 +81,7 @@ def wanted(desk: Desk, event: CallTurned, stage: Stage, on: OnCall, turn: CallTu
     assert turn.on
     wanting = replace(turn.on, wants=turn.wants, ring="")
     try:
-        if on.ring and _goes_on(desk, event, on, _kind(wanting)):
+        if on.ring and _goes_on(desk, event, on, _kind(wanting), back=wanting.allows):
             return listened(desk, event.call, replace(turn, on=replace(wanting, ring=on.ring)))
         ring = _asked(desk, event, stage, wanting)
         blocked = not ring and _blocked(desk, event, stage)
@@ -142,11 +145,12 @@ def entered(desk: Desk, event: CallTurned, stage: Stage, on: OnCall) -> Replies:
     return _enter(desk, event, stage, on, found.reply)
 
 
-def _goes_on(desk: Desk, event: CallTurned, on: OnCall, kind: Kind) -> bool:
+def _goes_on(desk: Desk, event: CallTurned, on: OnCall, kind: Kind, *, back: bool = False) -> bool:
     """Whether the ring that runs goes on, as this kind of call. 0 says what is so already."""
     if kind == "plain":
         return True
-    changed = KindChanged(kind, PATIENCE[kind], AT_ONCE[kind], f"{mark(event)}-kind")
+    name = f"{mark(event)}-kind"
+    changed = KindChanged(kind, PATIENCE[kind], AT_ONCE[kind], name, back)
     found = happened(desk, on.ring, changed)
     return found is not None and found.after.state != "ended"
 
@@ -164,7 +168,8 @@ def _asked(desk: Desk, event: CallTurned, stage: Stage, on: OnCall) -> str:
     if kind != "emergency" and not stage.opens(step):
         return ""
     first = on.order if on.wants == "same" else ()
-    rung = ask_for_people(desk, event.call, id, kind, on.session.language, step, first)
+    language = on.session.language
+    rung = ask_for_people(desk, event.call, id, kind, language, step, first, back=on.allows)
     return id if rung else ""
 
 
@@ -229,8 +234,10 @@ def _as_it_stands(
             turn = dropped(stage, on)
             if found.after.kind == "emergency":
                 turn = replace(turn, on=counting(stage, on))
-        case GoBack():
-            turn = parted(stage, on)
+        case GoBack(listener):
+            turn = parted(stage, on, listener=listener)
+        case MayListen():
+            turn = asked_to_listen(stage, on)
         case _ if breathing:
             turn = breathed(stage, on, "")
         case Breathe() if on.at == "room":

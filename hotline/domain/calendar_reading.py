@@ -1,19 +1,21 @@
-"""Shifts out of iCalendar (RFC 5545): events of every week, and of one date; no others.
+"""Shifts out of iCalendar (RFC 5545): events of every week, with dates on which they do not come or
+are otherwise, and events of one date; no others.
 
-What a shift cannot be (every second week, until a day, with exceptions) is named with its line,
-and never guessed.
+What a shift cannot be (every second week, until a day) is named with its line, and never guessed.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from hotline.domain.calendar_writing import PLACE, REACHED_BY, WEEKDAYS, Entry
 from hotline.domain.people import CHANNELS, Channel
-from hotline.domain.rota import Place
+from hotline.domain.rota import PLACES
 from hotline.domain.times import Times
 from hotline.domain.written_times import read_zone
 from hotline.errors import Unfit
@@ -22,9 +24,9 @@ _LINE = re.compile(r'([A-Za-z0-9-]+)((?:;[A-Za-z0-9-]+=(?:"[^"]*"|[^";:]*))*):(.
 _PARAMETER = re.compile(r';([A-Za-z0-9-]+)=(?:"([^"]*)"|([^";:]*))')
 _MOMENT = re.compile(r"(\d{8})(?:T(\d\d)(\d\d)\d\d(Z?))?\Z")
 _LENGTH = re.compile(r"P(?:(\d)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:0+S)?)?\Z")
-_UNLIKE_A_SHIFT = {"RDATE", "EXDATE", "EXRULE", "RECURRENCE-ID"}
+_UNLIKE_A_SHIFT = {"RDATE", "EXRULE"}
 _DAY = 1440
-_MEND_RULE = "make it an event of every week, without end and exceptions, or events of one date"
+_MEND_RULE = "make it an event of every week without an end, or events of one date"
 
 
 class Fault(NamedTuple):
@@ -51,16 +53,38 @@ class _Wrong(Unfit):
 
 def read_calendar(text: str, zone: str) -> tuple[list[tuple[int, Entry]], list[Fault]]:
     """(entries with their lines, faults). `zone` is taken where none is told."""
-    entries, faults = [], []
-    for event in _events(text):
+    entries: list[tuple[int, Entry]] = []
+    faults: list[Fault] = []
+    # What is in the place of one of a series comes when all series are known.
+    for event in sorted(_events(text), key=lambda event: bool(_part(event, "RECURRENCE-ID"))):
         try:
-            if _value(event, "STATUS") != "CANCELLED":
-                entries.append((event[0].line, _entry(event, zone)))
+            _read(event, zone, entries)
         except _Wrong as wrong:
             faults.append(Fault(wrong.line, str(wrong)))
     if not entries and not faults:
         faults.append(Fault(1, str(Unfit("there is no event in it", "export it as iCalendar"))))
-    return entries, faults
+    return sorted(entries, key=lambda entry: entry[0]), faults
+
+
+def _read(event: list[Part], zone: str, entries: list[tuple[int, Entry]]) -> None:
+    cancelled = _value(event, "STATUS") == "CANCELLED"
+    once = _part(event, "RECURRENCE-ID")
+    uid = _value(event, "UID") if once else ""
+    series = (at for at, (_, one) in enumerate(entries) if uid and one.id == uid)
+    of = next((at for at in series if entries[at][1].times.days), None)
+    if once is None or of is None:
+        if not cancelled:
+            entries.append((event[0].line, _entry(event, zone)))
+        return
+    line, whole = entries[of]
+    if "RANGE" in once.parameters:
+        raise _Wrong(once.line, "a shift cannot change from one day on", _MEND_RULE)
+    (day,) = _dates(once, whole.times.zone, zone)
+    entries[of] = line, replace(whole, off=(*whole.off, day))
+    if not cancelled:
+        instead = replace(whole.times, days=(), on=day)
+        entry = replace(_entry(event, zone), instead=instead, part_of=uid)
+        entries.append((event[0].line, entry))
 
 
 def _events(text: str) -> Iterator[list[Part]]:
@@ -107,8 +131,27 @@ def _entry(event: list[Part], zone: str) -> Entry:
         mend = "write the name of the person there, as in `hotline peers list`"
         raise _Wrong(event[0].line, "the event has no title (SUMMARY)", mend)
     group = _plain(_value(event, "CATEGORIES"))
-    place: Place = "backup" if _value(event, PLACE).lower() == "backup" else "first"
-    return Entry(name, group, _times(event, zone), _channels(event), place)
+    place = next((known for known in PLACES if _value(event, PLACE).lower() == known), PLACES[0])
+    times = _times(event, zone)
+    gone = tuple(
+        day
+        for part in event
+        if part.name == "EXDATE" and times.days
+        for day in _dates(part, times.zone, zone)
+    )
+    id, part_of = _value(event, "UID"), _value(event, "RELATED-TO")
+    return Entry(name, group, times, _channels(event), place, gone, id=id, part_of=part_of)
+
+
+def _dates(part: Part, place: str, zone: str) -> tuple[date, ...]:
+    """The dates on which these begin, at the place of their series."""
+    found = []
+    for value in part.value.split(","):
+        wall, told = _moment(part._replace(value=value.strip()), zone)
+        if told != place and "T" in value:
+            wall = wall.replace(tzinfo=ZoneInfo(told)).astimezone(ZoneInfo(place))
+        found.append(wall.date())
+    return tuple(found)
 
 
 def _times(event: list[Part], zone: str) -> Times:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from zoneinfo import ZoneInfo
@@ -15,20 +15,29 @@ from hotline.domain.times import DAY, Change, Spell, Times, changes
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 REACHED_BY = "X-HOTLINE-CHANNELS"
-PLACE = "X-HOTLINE-PLACE"  # of a backup
+PLACE = "X-HOTLINE-PLACE"  # of a backup, or a trainee
 _YEARS = 5  # for which the clocks of a zone are told; programs know the well-known names anyway
 _FOLD = 73  # octets in a line, of 75
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A shift in a calendar: whose it is, by name."""
+    """A shift in a calendar: whose it is, by name.
+
+    `off`: the dates on which one of every week does not come. `instead`: this is in the place of
+    that one of a series. `id` is what a series is known by, `part_of` that of the one of which this
+    is all or a part for once.
+    """
 
     name: str
     rotation: str
     times: Times
     channels: tuple[Channel, ...] = CHANNELS
     place: Place = "first"
+    off: tuple[date, ...] = ()
+    instead: Times | None = None
+    id: str = field(default="", compare=False)
+    part_of: str = field(default="", compare=False)
 
 
 def write_calendar(entries: Iterable[tuple[str, Entry]], now: float) -> str:
@@ -73,6 +82,8 @@ def _event(id: str, entry: Entry, now: float) -> list[str]:
         f"DTSTART{_at(times.zone, day, times.start)}",
         f"DTEND{_at(times.zone, day, times.end)}",
         *([] if times.on else [f"RRULE:FREQ=WEEKLY;BYDAY={_days(times)}"]),
+        *(f"EXDATE{_at(times.zone, gone, times.start)}" for gone in entry.off),
+        *_instead(entry),
         f"SUMMARY:{_escaped(entry.name)}",
         f"CATEGORIES:{_escaped(entry.rotation)}",
         f"{REACHED_BY}:{','.join(entry.channels)}",
@@ -81,10 +92,18 @@ def _event(id: str, entry: Entry, now: float) -> list[str]:
     ]
 
 
+def _instead(entry: Entry) -> list[str]:
+    one = entry.instead
+    if one and one.on:
+        return [f"RECURRENCE-ID{_at(one.zone, one.on, one.start)}"]
+    return [f"RELATED-TO:{entry.part_of}@hotline"] if entry.part_of else []
+
+
 def _first_day(times: Times, now: float) -> date:
-    """The first of its days from today on: a series begins with one of its own."""
+    """The first of its days from yesterday on, which may still be on: a series begins with one of
+    its own."""
     today = datetime.fromtimestamp(now, ZoneInfo(times.zone)).date()
-    days = (today + timedelta(days=ahead) for ahead in range(7))
+    days = (today + timedelta(days=ahead) for ahead in range(-1, 6))
     return next(day for day in days if day.weekday() in times.days)
 
 

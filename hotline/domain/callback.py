@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
+from hotline.domain.contact import Contact
 from hotline.domain.phone import Phone
 from hotline.domain.ring.record import Outcome
 
@@ -25,6 +26,7 @@ BETWEEN = 480.0  # seconds from one time to the next
 LOOK = 60.0  # seconds from one look for a peer to the next
 ROUND = 300.0  # seconds for which peers, none of whom took it, are left in peace
 FIRST = 7200.0  # seconds in which whoever took a text-back is asked first
+WITHIN = 600.0  # seconds within which a peer and a contact who both agreed are brought together
 LATE = 1800.0  # seconds after its end in which a callback may still be told to have lapsed
 
 
@@ -69,6 +71,14 @@ class Callback:
     asked_peers: tuple[str, ...] = ()
     passed: tuple[str, ...] = ()
     peer: str = ""
+
+    @staticmethod
+    def between(
+        id: str, person: str, contact: Contact, language: str, now: float, within: float
+    ) -> Callback:
+        """This peer and this contact both agreed: once, within so many seconds."""
+        line, phone = contact.line, contact.phone
+        return Callback(id, line, phone, "call", language, "", now, now + within, only=person)
 
     @property
     def lives_until(self) -> float:

@@ -5,10 +5,12 @@ A wait is counted when it ends. One call may be several waits: a person who drop
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from hotline.domain.checkin.record import Outcome as AlarmEnd
 from hotline.domain.ring.events import DirectEnded, Event, PeerChose, TurnCame
 from hotline.domain.ring.record import Outcome, Ring
 
@@ -20,6 +22,16 @@ PLACE = "place "
 BACK_ASKED, BACK_REACHED = "call back or text back asked for", "call back or text back kept"
 BACK_LAPSED = "call back or text back lapsed"
 BACKS = (BACK_ASKED, BACK_REACHED, BACK_LAPSED)
+
+# How an alarm of a check-in ended, as whoever closed it said.
+ALARM_ENDS: Mapping[AlarmEnd, str] = {
+    "answered": "check-in without an answer: they answered",
+    "friend_went": "check-in without an answer: a friend went",
+    "ambulance_went": "check-in without an answer: an ambulance went",
+    "not_reached": "check-in without an answer: not reached",
+    "not_said": "check-in without an answer: ended, how was not said",
+    "unfinished": "check-in without an answer: nobody closed it",
+}
 
 _ENDS: dict[Outcome, str] = {
     "nobody": NOBODY,

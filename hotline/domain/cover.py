@@ -6,7 +6,7 @@ it that nobody changed the old one meanwhile.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from math import ceil, inf
@@ -78,6 +78,34 @@ def held_on(rota: Rota, who: str, day: date, now: float) -> list[Part]:
         )
     ]
     return sorted(found, key=lambda part: part.begin)
+
+
+def held_at(rota: Rota, who: str, day: date, wanted: Iterable[Spell], now: float) -> list[Part]:
+    """What they have of these hours, of the shifts that begin on this date, and is not over: also
+    past midnight, where a shift goes on as the next one of the same."""
+    wanted = list(wanted)
+    if not wanted:
+        return []
+    since, until = max(wanted[0].begin, now), wanted[-1].end
+    found = [
+        Part(shift.id, shift.rotation, mine[0].begin, mine[-1].end)
+        for shift in rota.shifts
+        if shift.times.begun_on(day, rota.off(shift))
+        and (mine := _theirs(rota, who, shift, wanted, since, until))
+    ]
+    return sorted(found, key=lambda part: part.begin)
+
+
+def _theirs(
+    rota: Rota, who: str, shift: Shift, wanted: list[Spell], since: float, until: float
+) -> list[Spell]:
+    held = rota.shared(shift, shift.times.spells(since, until, rota.off(shift)))
+    mine = merged(one.spell for one in held if one.person == who)
+    return merged(
+        part
+        for hours in wanted
+        for part in parts(mine, max(hours.begin, since), min(hours.end, until))
+    )
 
 
 def is_free(rota: Rota, who: str, spell: Spell, besides: Part | None = None) -> bool:

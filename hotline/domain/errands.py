@@ -13,6 +13,11 @@ UPKEEP = "upkeep-of-the-roster"  # the id of the one that looks over the roster
 REMIND = "reminders-of-the-rota"  # the id of the one that reminds
 _LOOKS = frozenset({SWEEP, UPKEEP, REMIND})
 
+# Of what the carrier has of a text or a call: it can usually be deleted so many seconds after its
+# end; it finalises everything within 14 days, and then we give up.
+FIRST_ERASURE = 60.0
+GIVE_UP_ERASING = 15 * 86400.0
+
 
 @dataclass(frozen=True, slots=True)
 class Due:
@@ -165,6 +170,73 @@ class WatchThread:
 
 
 @dataclass(frozen=True, slots=True)
+class AskByText:
+    """Ask a contact by text whether all is well. The record says whom, and whether still; the
+    errand's name is the ask's."""
+
+    check_in: str
+    round: int
+    number: int
+    until: float
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AskByCall:
+    """The same by call; `number` 0 explains what their STOP did."""
+
+    check_in: str
+    round: int
+    number: int
+    until: float
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmByText:
+    """Tell one of us of a check-in without an answer, while nobody has it. `person` is their id."""
+
+    check_in: str
+    round: int
+    person: str
+    until: float
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmByCall:
+    """Ring one of us for it, while nobody has it, or they do and are silent. `person` is their id,
+    or names a fallback number; it is the `number`th call of this alarm."""
+
+    check_in: str
+    round: int
+    person: str
+    number: int
+    until: float
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """Say a word to whoever stays with somebody in this ring. One for each; it comes again.
+
+    `asked` is when the others were asked to be second (seconds UTC); `second` and `alone` that it
+    was told who is, or that nobody; `words` counts the two minutes that were told, `counted` the
+    last seconds of the silence that began at `counting`.
+    """
+
+    ring: str
+    until: float
+    asked: float = 0.0
+    second: bool = False
+    alone: bool = False
+    words: int = 0
+    counting: float = 0.0
+    counted: int = 0
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class EraseCall:
     """Delete the carrier's record of a call. Past `until` we give up."""
 
@@ -232,4 +304,9 @@ Errand = (
     | Remind
     | RelayText
     | WatchThread
+    | AskByText
+    | AskByCall
+    | AlarmByText
+    | AlarmByCall
+    | Stay
 )

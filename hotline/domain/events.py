@@ -52,7 +52,7 @@ class CallTurned:
 
 @dataclass(frozen=True, slots=True)
 class PinTyped:
-    """A caller typed a PIN, or nothing; `token` as in `CallTurned`."""
+    """A caller typed a PIN, or minutes, or nothing; `token` as in `CallTurned`."""
 
     call: CallStarted
     token: str
@@ -75,12 +75,14 @@ class LegTurned:
 @dataclass(frozen=True, slots=True)
 class PeerCallTurned:
     """The same on a call of ours to one of us; `call` is our name for it, `ended` the carrier's
-    word for how it ended, empty while it goes on."""
+    word for how it ended, empty while it goes on; `pin` are the digits where several were typed.
+    """
 
     id: str
     call: str
     key: str = ""
     ended: str = ""
+    pin: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

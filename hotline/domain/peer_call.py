@@ -1,5 +1,6 @@
-"""A call of ours to one of us, that asks one thing: whether they agree to be rung, or whether a
-call of the line rings through at all. One record, `step`, and no second try by itself.
+"""A call of ours to one of us, that says or asks one thing: whether they agree to be rung, whether
+a call of the line rings through at all, the PIN that opens their shift. One record, `step`, and no
+second try by itself.
 """
 
 from __future__ import annotations
@@ -9,10 +10,12 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from hotline.domain.phone import Phone
+from hotline.domain.rota import Part
 
-# `texts_off` and `look` only say something: to somebody whose STOP ended our texts, and to a
+# `shift` asks for a PIN; `remind` tells of a shift, and `gap` a coordinator of a time that nobody
+# has. `texts_off` and `look` only say something: to somebody whose STOP ended our texts, and to a
 # coordinator without texts, that the roster needs a look.
-Kind = Literal["consent", "test", "texts_off", "look"]
+Kind = Literal["consent", "test", "shift", "remind", "gap", "texts_off", "look"]
 TELLS: frozenset[Kind] = frozenset({"texts_off", "look"})
 # `waits` for its turn, was `asked` of the carrier (and may ring), was `answered`; or how it ended.
 State = Literal[
@@ -20,7 +23,8 @@ State = Literal[
 ]
 Reply = Literal["ask", "ask again", "yes", "no", "goodbye"]
 
-PROMPTS = 2  # times somebody is asked
+PROMPTS = 2  # times somebody is asked,
+PINS = 3  # and asked for a PIN
 LASTS = 120.0  # seconds after which a call that was asked for is over, told or not
 OVER: frozenset[State] = frozenset({"yes", "no", "silent", "busy", "unanswered", "refused"})
 
@@ -41,7 +45,7 @@ class PeerCall:
     """One call to one of us.
 
     `person` is their id, `sid` the carrier's id of the call, `until` when nobody asks for this
-    record any more (seconds UTC).
+    record any more (seconds UTC). `about` is the time of the rota that is told.
     """
 
     id: str
@@ -51,6 +55,7 @@ class PeerCall:
     until: float
     state: State = "waits"
     sid: str = ""
+    about: Part | None = None
 
     @property
     def over(self) -> bool:
@@ -139,7 +144,7 @@ def _pressed(call: PeerCall, key: str, n: int) -> tuple[PeerCall, Reply]:
             return replace(call, state="yes"), "yes"
         case "no":
             return replace(call, state="no"), "no"
-    if n < PROMPTS and not call.over:
+    if n < (PINS if call.kind == "shift" else PROMPTS) and not call.over:
         return call, "ask again"
     return replace(call, state="silent"), "goodbye"
 

@@ -40,7 +40,8 @@ class Person:
     of the token by which their shifts can be fetched. `hush`: calls come as a text first, till
     `hush_until`. `shut` is when their phone was shut out (0: it is not), `quiet` when nothing but
     an emergency comes to them, `cap` after how many talks of a shift others come first (0: none),
-    `asked_again` when they were asked whether their consent still holds. Times are seconds UTC.
+    `asked_again` when they were asked whether their consent still holds, `opened` until when their
+    PIN has opened the shift they are in. Times are seconds UTC.
     """
 
     id: str
@@ -61,6 +62,7 @@ class Person:
     cap: int = 0
     asked_again: float = 0.0
     feed: str = field(default="", repr=False)
+    opened: float = 0.0
 
     def consent(self, channel: Channel) -> Consent:
         return self.texts if channel == "texts" else self.calls
@@ -138,7 +140,7 @@ def started(person: Person, now: float) -> Person:
 
 def shut_out(person: Person, now: float) -> Person:
     """Whoever holds their phone is a stranger, until it is opened."""
-    return person if person.shut else replace(person, shut=now)
+    return person if person.shut else replace(person, shut=now, opened=0.0)
 
 
 def back(person: Person) -> Person:
@@ -149,7 +151,13 @@ def back(person: Person) -> Person:
 def moved(person: Person, phone: Phone) -> Person:
     """They have another number, and agreed to nothing on it yet."""
     return replace(
-        person, numbers=(phone,), texts=Consent(), calls=Consent(), shut=0.0, asked_again=0.0
+        person,
+        numbers=(phone,),
+        texts=Consent(),
+        calls=Consent(),
+        shut=0.0,
+        asked_again=0.0,
+        opened=0.0,
     )
 
 

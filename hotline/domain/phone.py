@@ -82,6 +82,14 @@ def costs_more(phone: Phone) -> bool:
     }
 
 
+def is_emergency(phone: Phone) -> bool:
+    """Whether whoever dials this may reach an emergency service: they answer to their own digits,
+    whatever is dialled behind them."""
+    parsed = phonenumbers.parse(phone.e164)
+    national = phonenumbers.national_significant_number(parsed)
+    return bool(phonenumbers.connects_to_emergency_number(national, region_of(phone)))
+
+
 def _parsed(e164: str) -> phonenumbers.PhoneNumber:
     """Numbers of North America, nearly all of ours, need no parsing: their country code is 1."""
     if e164.startswith("+1"):

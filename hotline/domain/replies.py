@@ -64,7 +64,8 @@ class Meet:
     """Enter the room of this name. Its star key, or its end, leads to the address `then`.
 
     When the `anchor` leaves, the room ends for all. `beat` is asked while this leg is alone in it,
-    and tells us so; `told` hears who comes and goes. `seconds` bounds the talk.
+    and tells us so; `told` hears who comes and goes. `seconds` bounds the talk. `muted`: they hear
+    the others, and nobody hears them.
     """
 
     room: str
@@ -73,11 +74,13 @@ class Meet:
     then: str
     told: str
     seconds: int
+    muted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Dial:
-    """Ring one number from one of ours; `whisper` asks whoever picks up. Its end leads to `then`.
+    """Ring one number from one of ours; `whisper` asks whoever picks up (empty: they are connected
+    at once). Its end leads to `then`.
 
     `quietly`: the caller stays unanswered until somebody has pressed 1, and no key of theirs ends
     it (direct mode).

@@ -11,7 +11,10 @@ from hotline.domain.overrides import Holiday, Override, shared_out
 from hotline.domain.people import CHANNELS, Channel
 from hotline.domain.times import DAY, Spell, Times
 
-Place = Literal["first", "backup"]  # in the order in which people are rung
+# In the order in which people are rung; a trainee is not, but may be asked in to listen.
+Place = Literal["first", "backup", "trainee"]
+ANSWER: tuple[Place, ...] = ("first", "backup")
+PLACES: tuple[Place, ...] = (*ANSWER, "trainee")
 _EPOCH = date(1970, 1, 1).toordinal()
 
 

@@ -1,34 +1,36 @@
 """A rotation: who of a group is on, when next, and where nobody is.
 
 Only people who agreed to a channel, and are not paused, count for it. A backup is on as everybody
-else is, and is rung after those who are first.
+else is, and is rung after those who are first. A trainee is on for nobody: they only listen.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf, nextafter
 
 from hotline.domain.overrides import parts
 from hotline.domain.people import Channel, Person
-from hotline.domain.rota import Held, Rota, Shift
+from hotline.domain.rota import ANSWER, Held, Place, Rota, Shift
 from hotline.domain.times import Spell, missing
 
 
 @dataclass(frozen=True, slots=True)
 class Rotation:
-    """The people of a rotation and the rota, seen for one channel."""
+    """The people of a rotation and the rota, seen for one channel and for shifts of some places."""
 
     name: str
     people: Sequence[Person]
     rota: Rota
     channel: Channel = "calls"
+    places: tuple[Place, ...] = ANSWER
 
     @property
     def shifts(self) -> Sequence[Shift]:
         """Those of this rotation."""
-        return [shift for shift in self.rota.shifts if shift.rotation == self.name]
+        here = (shift for shift in self.rota.shifts if shift.rotation == self.name)
+        return [shift for shift in here if shift.place in self.places]
 
     def spells(self, since: float, until: float) -> list[tuple[Spell, Person]]:
         """Who is on when, of all that touches this time; in order."""
@@ -38,6 +40,10 @@ class Rotation:
     def on(self, now: float) -> list[Person]:
         """Who is on now; each once."""
         return list({person.id: person for _, person in self._on(now)}.values())
+
+    def learners(self, now: float) -> list[Person]:
+        """Who is on to listen."""
+        return replace(self, places=("trainee",)).on(now)
 
     def backups(self, now: float) -> set[str]:
         """Who of them is on as a backup only."""
@@ -92,7 +98,8 @@ class Rotation:
         return [*self.rota.coming(shift, now), *later]
 
     def _counts(self, shift: Shift) -> bool:
-        return shift.rotation == self.name and self.channel in shift.channels
+        known = shift.rotation == self.name and shift.place in self.places
+        return known and self.channel in shift.channels
 
     def _known(self) -> dict[str, Person]:
         return {person.id: person for person in self.people if person.agreed(self.channel)}

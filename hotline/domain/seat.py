@@ -12,6 +12,7 @@ ANSWERABLE = 120.0  # seconds in which a bare digit answers our question; later 
 SEAT_LIFE = 12 * 3600.0  # seconds
 HELD = 300.0  # seconds words wait until it is said for whom they are,
 UNSURE = 300.0  # and in which a text may still be meant for a thread that is gone
+STALE = 1800.0  # and in which an answer to a question that is over may still come
 _REMEMBERED = 8
 _MOST = 1500  # letters held
 
@@ -75,10 +76,11 @@ class Seat:
         return bool(self.held) and now < self.held_until
 
     def holding(self, words: str, now: float) -> Seat:
-        """These words wait, behind what waits already."""
-        waiting = self.held if self.held_until > now else ""
+        """These words wait, behind what waits already, and no longer than the first of them."""
+        waiting = self.held if self.holds(now) else ""
         both = f"{waiting}\n{words}" if waiting else words
-        return replace(self, held=both[:_MOST], held_until=now + HELD)
+        until = self.held_until if waiting else now + HELD
+        return replace(self, held=both[:_MOST], held_until=until)
 
     def knowing(self, mine: Collection[str], now: float) -> Seat:
         """They write again. Of whom nothing is known (any more), nothing is sure."""
@@ -99,7 +101,7 @@ class Seat:
 
     def first_key(self, now: float) -> int:
         """Where a new question begins to count: a late answer to another one must not fit."""
-        return self.key + 1 if now - self.asked_at <= max(HELD, self.answerable) else 1
+        return self.key + 1 if now - self.asked_at <= max(STALE, self.answerable) else 1
 
     def late(self, digit: str, now: float) -> bool:
         """Whether this was a key of a question that a newer one has taken the place of."""
@@ -110,8 +112,9 @@ class Seat:
         return replace(self, seen=(*self.seen, text)[-_REMEMBERED:])
 
     def at(self, now: float) -> Seat:
-        """As it is then: words that waited too long are gone, and what was asked about them."""
-        return self.released() if 0 < self.held_until <= now else self
+        """As it is then: words that waited too long are gone; who is asked about them may still
+        answer, and hears that."""
+        return replace(self, held="", held_until=0.0) if 0 < self.held_until <= now else self
 
     def kept(self, now: float) -> Seat:
         """As it is written."""

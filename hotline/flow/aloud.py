@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from hotline.domain.replies import Heard, Pause, Say
-from hotline.flow.document import Card, HandOff, Menu
+from hotline.flow.document import Card, CheckInStep, HandOff, Menu
 from hotline.flow.oncall import OnCall
 from hotline.flow.scene import HOPS, numbered, onward, through
 from hotline.flow.session import Session
@@ -32,12 +32,14 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Aloud:
-    """A place on the phone. `hand_off` is set where it leads to a person instead."""
+    """A place on the phone. `hand_off` is set where it leads to a person instead, `check_in` where
+    somebody is to be rung later."""
 
     session: Session
     words: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
     hand_off: str = ""
+    check_in: str = ""
 
 
 def aloud(stage: Stage, session: Session, name: str) -> Aloud:
@@ -47,6 +49,8 @@ def aloud(stage: Stage, session: Session, name: str) -> Aloud:
         place = stage.book.places[name]
         if isinstance(place, HandOff):
             return Aloud(session, tuple(words), hand_off=name)
+        if isinstance(place, CheckInStep):
+            return Aloud(session, tuple(words), check_in=name)
         if isinstance(place, Menu):
             words += [speakable(place.ask.in_language(session.language))] if place.ask else []
             return Aloud(session._replace(place=name), tuple(words), _options(stage, session, name))

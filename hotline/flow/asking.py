@@ -14,6 +14,7 @@ from hotline.flow.turn import Turn, at, here, home, said, understood
 
 # How a target is kept in a session until it is picked: a place, `@language`, `!command`, or none.
 _SPEAK, _COMMAND, _NEITHER = "@", "!", ""
+_CHECK_IN = "!check."  # an answer about a check-in that comes too late
 
 
 def ask(stage: Stage, session: Session, targets: tuple[Target, ...]) -> Turn:
@@ -33,7 +34,7 @@ def ask(stage: Stage, session: Session, targets: tuple[Target, ...]) -> Turn:
 
 def answered(stage: Stage, session: Session, answer: str) -> Turn:
     """Our question was answered; a place that has gone since leads home."""
-    if answer == _NEITHER:
+    if answer == _NEITHER or answer.startswith(_CHECK_IN):
         return here(stage, session, "place")
     if answer.startswith(_COMMAND):
         return command(stage, session, answer[1:])

@@ -13,7 +13,8 @@ from hotline.domain.replies import Heard
 from hotline.flow.aloud import MORE, TEXT, Aloud, Choice, Form, aloud, keys, spoken
 from hotline.flow.breaths import BREATHING, breathed, offered
 from hotline.flow.calling_back import agreed, consent, refusal, with_key
-from hotline.flow.document import Card, HandOff, Menu, Place
+from hotline.flow.checkin import by_phone
+from hotline.flow.document import Card, CheckInStep, HandOff, Menu, Place
 from hotline.flow.languages import language_keys, other_languages, turned
 from hotline.flow.lexicon import other_lines, person_place
 from hotline.flow.oncall import CallTurn, OnCall, Wants
@@ -55,6 +56,13 @@ def pressed(stage: Stage, on: OnCall, key: str) -> CallTurn:
             return _in_flow(stage, on, key)
         case "back":
             return _asked_back(stage, on, key)
+        case "check" | "minutes" if key == "0":
+            return wanting(stage, on, "person", person_place(stage.book))
+        case "check" | "minutes":
+            turn = by_phone.pressed(stage, on, key) if on.at == "check" else None
+            return turn or instead(stage, on, "check.call.left")
+        case "allow":
+            return wanting(stage, replace(on, allows=key == "1"), "stay")
         case "nobody" if not key:
             return _silent_at_nobody(stage, on)
         case _:
@@ -87,6 +95,8 @@ def _at_door(stage: Stage, on: OnCall, key: str) -> CallTurn:
             return _other_language(stage, on, key)
         case "3":
             return _into(stage, on, stage.start, stage.phrase("call.recorded", on.session.language))
+        case "4" if stage.world.reachable:
+            return _may_we(stage, on)
         case "4":
             return wanting(stage, on, "stay")
         case "5" if why := refusal(stage, on):
@@ -103,6 +113,12 @@ def _at_door(stage: Stage, on: OnCall, key: str) -> CallTurn:
             said = stage.phrase("call.key.nothing", on.session.language)
             turn = replace_heard(wanting(stage, on, "person"), spoken(on, said))
             return replace(turn, calls_off=key == "9")
+
+
+def _may_we(stage: Stage, on: OnCall) -> CallTurn:
+    """Before somebody stays on: may we ring back, should this call drop? Silence is a no."""
+    words = spoken(on, stage.phrase("call.stay.ask", on.session.language))
+    return CallTurn(replace(on, at="allow"), words, KEY_WAIT)
 
 
 def refused(stage: Stage, on: OnCall, name: str) -> CallTurn:
@@ -232,7 +248,22 @@ def _into(stage: Stage, on: OnCall, place: str, before: str = "") -> CallTurn:
     moved = replace(on, at="flow", ring="", missed=0, session=there.session)
     if there.hand_off:
         return _handed_off(stage, moved, there)
+    if there.check_in:
+        return _check_in(stage, moved, there)
     return _shown(stage, moved, there, "first", before)
+
+
+def _check_in(stage: Stage, on: OnCall, there: Aloud) -> CallTurn:
+    """Somebody is to be rung later, if we can, and somebody would come; else what there is."""
+    step, standing = stage.book.places[there.check_in], stage.world.standing
+    if not isinstance(step, CheckInStep):
+        return _into(stage, on, stage.start)
+    someone = step.alarm in {*standing.on, *standing.texted} and standing.state == "open"
+    if not step.offered or not someone:
+        return _into(stage, on, step.otherwise, " ".join(there.words))
+    if not stage.world.reachable:
+        return instead(stage, on, "check.call.not")
+    return by_phone.ask_minutes(stage, on)
 
 
 def _urgent(stage: Stage) -> set[str]:

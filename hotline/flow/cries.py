@@ -42,10 +42,12 @@ class Cry(NamedTuple):
 def cry(lexicon: Lexicon, words: list[str]) -> Cry | None:
     """The cry in a text, if there is one."""
     others = _phrases_at(lexicon.anywhere, words)
+    asked = _phrases_at(lexicon.maybe, words)
     found = [
         entry
         for at, entry in lexicon.emergency.nearly_within(words, lexicon.ordinary_for)
-        if not _longer(others[at], at, entry) and not _only_a_slip(others[at], words, at, entry)
+        if not _longer(others[at], at, entry)
+        and not _only_a_slip((*others[at], *asked[at]), words, at, entry)
     ]
     ask = question(lexicon)
     doubtful = _doubt(lexicon, words) if found and ask else _never
@@ -177,10 +179,10 @@ def _never(_: Entry) -> bool:
     return False
 
 
-def _phrases_at(anywhere: Index, words: list[str]) -> Mapping[int, list[range]]:
-    """For each word, the phrases that are no cry and that it is a part of."""
+def _phrases_at(tier: Index, words: list[str]) -> Mapping[int, list[range]]:
+    """For each word, the phrases of this kind, letter for letter, that it is a part of."""
     found = defaultdict[int, list[range]](list)
-    for begin, entry in anywhere.within(words):
+    for begin, entry in tier.within(words):
         phrase = range(begin, begin + len(entry.words))
         for at in phrase:
             found[at].append(phrase)
@@ -194,7 +196,8 @@ def _longer(others: Iterable[range], at: int, entry: Entry) -> bool:
 
 
 def _only_a_slip(others: Iterable[range], words: list[str], at: int, entry: Entry) -> bool:
-    """Whether what was typed is another phrase, letter for letter: `want blue`, not `went blue`."""
+    """Whether what was typed is another phrase, letter for letter: `want blue`, not `went blue`.
+    `pas réveiller` (somebody else, or oneself) asks; it is no slip of `pas réveillé`."""
     end = at + len(entry.words)
     return entry.words != tuple(words[at:end]) and any(end <= other.stop for other in others)
 

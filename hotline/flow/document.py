@@ -163,7 +163,27 @@ class Run:
     title: Text | None = None
 
 
-Step = HandOff | Choose | Run
+@dataclass(frozen=True, slots=True)
+class CheckInStep:
+    """Ask how long, and then whether all is well: if nobody answers, people of `alarm` are told.
+
+    `consent` is what somebody agrees to by setting one, `after` the lengths that are offered
+    (seconds); `otherwise` is where it leads while none can be had. `offered` is False where the
+    line checks on nobody: then CHECK leads there too.
+    """
+
+    name: str
+    where: Where
+    alarm: str
+    otherwise: str
+    consent: Text
+    after: tuple[int, ...] = ()
+    offered: bool = True
+    words: Words | None = None
+    title: Text | None = None
+
+
+Step = HandOff | Choose | Run | CheckInStep
 Place = Menu | Card | Step
 
 
@@ -254,13 +274,19 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Rotation:
-    """The name of a group that takes turns; its people and shifts are in the store."""
+    """The name of a group that takes turns; its people and shifts are in the store.
+
+    `texts`: whether who takes a text first has it (empty), or all who are on see it. `shift_pin`: a
+    shift of it begins only once its peer has given their PIN by phone.
+    """
 
     name: str
     where: Where
     way: str = ""
+    texts: Literal["", "group"] = ""
     zone: str = ""
     languages: tuple[str, ...] = ()
+    shift_pin: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,6 +341,11 @@ class Book:
     rotations: Mapping[str, Rotation] = field(default_factory=dict)
     mentions: tuple[Mention, ...] = ()
     titles: Mapping[str, Text] = field(default_factory=dict)
+
+    @property
+    def check_in(self) -> CheckInStep | None:
+        """The step that CHECK 20 stands for: the first there is."""
+        return next((p for p in self.places.values() if isinstance(p, CheckInStep)), None)
 
     def title_of(self, place: str, language: str) -> str:
         """What a place is called: its title, else the first option that leads there."""

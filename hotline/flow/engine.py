@@ -40,16 +40,21 @@ _HELP = Command("carrier.help")
 
 def advance(stage: Stage, session: Session | None, body: str, pictures: int = 0) -> Turn:
     """Play one text. `session` is None for somebody new, or of whom nothing is held any more."""
-    if session is None or session.until <= stage.world.now:
-        session = Session()
     said = normalise(tidy(body[:READ]))[:READ]
     session = _languaged(stage, session, said)
     reading = _read(stage, session, body, said)
-    return _finished(stage, _once(stage, session, _play(stage, session, reading, pictures)))
+    return finished(stage, _once(stage, session, _play(stage, session, reading, pictures)))
 
 
-def _languaged(stage: Stage, session: Session, said: str) -> Session:
+def languaged(stage: Stage, session: Session | None, body: str) -> Session:
+    """The session as it is when this text is read, new where there is none any more."""
+    return _languaged(stage, session, normalise(tidy(body[:READ]))[:READ])
+
+
+def _languaged(stage: Stage, session: Session | None, said: str) -> Session:
     """Somebody who writes in one of our languages is answered in it, until they name another."""
+    if session is None or session.until <= stage.world.now:
+        session = Session()
     language = session.language or stage.languages[0]
     if not session.chosen:
         language = stage.lexicon.marked_language(said.split(), language)
@@ -238,7 +243,7 @@ def _missed(stage: Stage, session: Session, long: bool) -> Turn:
     return said(stage, session, "long.alone" if long else "unmatched.alone", "missed")
 
 
-def _finished(stage: Stage, turn: Turn) -> Turn:
+def finished(stage: Stage, turn: Turn) -> Turn:
     """Accents fall where that is cheaper; the session lives on for a while."""
     size = part_size(stage.world.line)
     drop = stage.book.settings.drop_accents

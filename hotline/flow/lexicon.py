@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from hotline.flow.document import Book, Menu, Words
+from hotline.flow.document import Book, CheckInStep, Menu, Words
 from hotline.flow.index import Command, Entry, Go, Index, Speak, Target, index
+from hotline.flow.phrases import CHECKS
 from hotline.flow.words import normalised_word
 
 COMMANDS = ("menu", "back", "again", "more", "privacy", "clear", "forget", "thanks")
@@ -19,7 +20,8 @@ STOP = Command("stop")
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The words of one book. `anywhere` are those that may stand inside a sentence."""
+    """The words of one book. `anywhere` are those that may stand inside a sentence, `checks` those
+    of check-ins."""
 
     emergency: Index
     maybe: Index
@@ -34,6 +36,7 @@ class Lexicon:
     no: frozenset[str]
     numbers: Mapping[str, str]
     marks: Mapping[str, frozenset[str]]
+    checks: Mapping[str, Index]
 
     def is_word(self, typed: str, language: str = ANY) -> bool:
         """Whether it tells this language, or any, or means something here by itself."""
@@ -68,7 +71,7 @@ def lexicon_of(book: Book) -> Lexicon:
         emergency=index(_always(book, "yes")),
         maybe=index(_always(book, "maybe")),
         commands=index(commands),
-        anywhere=index([*_always(book, ""), *_cards(book), *_persons(book), *in_sentences]),
+        anywhere=index([*_always(book, ""), *_places(book), *_persons(book), *in_sentences]),
         menus={name: index(_menu(p)) for name, p in book.places.items() if isinstance(p, Menu)},
         stop=index(_stops(book)),
         negations=_phrases(named.get("negations")),
@@ -78,6 +81,7 @@ def lexicon_of(book: Book) -> Lexicon:
         no=_just_words(named.get("no")),
         numbers=_numbers(named.get("numbers")),
         marks=_by_language(named.get("known_by")),
+        checks={name: _phrases(named.get(name)) for name in CHECKS},
     )
 
 
@@ -113,10 +117,13 @@ def _always(book: Book, emergency: str) -> Iterator[Entry]:
                 yield entry._replace(asks_if_past=always.asks_if_past)
 
 
-def _cards(book: Book) -> Iterator[Entry]:
+def _places(book: Book) -> Iterator[Entry]:
     for flow in book.flows.values():
         for card in flow.cards.values():
             yield from entries(card.words, Go(card.name))
+        for step in flow.steps.values():
+            if isinstance(step, CheckInStep):
+                yield from entries(step.words, Go(step.name))
 
 
 def _persons(book: Book) -> Iterator[Entry]:

@@ -102,12 +102,17 @@ def _stop(lexicon: Lexicon, language: str, said: str) -> Meant | None:
 
 
 def _number(lexicon: Lexicon, said: str) -> Picked | None:
+    number = picked(lexicon, said)
+    return None if number is None else Picked(number)
+
+
+def picked(lexicon: Lexicon, said: str) -> str | None:
     """`2`, `two`, `O`, `option 2`, `opción 2`, `number 2`, `numéro 2`: not `im 16`."""
     if said in lexicon.numbers:
-        return Picked(lexicon.numbers[said])
+        return lexicon.numbers[said]
     found = _NUMBER.match(said)
     if found and (found[1] is None or found[1].startswith(("opt", "opc", "num"))):
-        return Picked(str(int(found[2])))
+        return str(int(found[2]))
     return None
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hotline.domain.standing import SOON
-from hotline.flow.document import Card, Choose, Follow, HandOff, Menu, Place, Run
+from hotline.flow.checkin.said import arrived
+from hotline.flow.document import Card, CheckInStep, Choose, Follow, HandOff, Menu, Place, Run
 from hotline.flow.lexicon import person_place
 from hotline.flow.session import Session
 from hotline.flow.stage import Stage
@@ -68,6 +69,12 @@ def show(stage: Stage, session: Session, name: str) -> Scene:
                     said.append(stage.phrase("back.offer", sub.language))
                     sub = sub._replace(asked=WRITE)
                 name = past_nobody(stage, sub, place)
+            case CheckInStep():
+                sub, text, goes_on = arrived(stage, sub, place)
+                said += [text] if text else []
+                if not goes_on:
+                    return Scene(sub, "\n".join(said), plain, follow, calls_off)
+                name = place.otherwise
             case _:
                 name, sub = through(stage, sub, place)
     return Scene(sub, "\n".join(said), plain, follow, calls_off)

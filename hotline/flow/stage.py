@@ -74,6 +74,14 @@ class Stage:
         part = next(name for until, name in _PARTS_OF_THE_DAY if wall.hour < until)
         return self.phrase(part, language, time=f"{hour}:{wall:%M}" if wall.minute else whole)
 
+    def short_clock(self, at: float, language: str) -> str:
+        """The same, to be read in a text that has room for little: "9:40pm"."""
+        wall = datetime.fromtimestamp(at, ZoneInfo(self.world.zone))
+        whole_day = self.phrase("clock.hours", language).strip() == "24"
+        hour = wall.hour if whole_day else wall.hour % 12 or 12
+        name = "clock.am" if wall.hour < 12 else "clock.pm"
+        return self.phrase(name, language, hour=str(hour), minute=f"{wall:%M}")
+
     def holds(self, when: When | None, language: str) -> bool:
         """Whether a condition is met; none is always met."""
         return when is None or all(self._conditions(when, language))

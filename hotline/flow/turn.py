@@ -26,6 +26,7 @@ Outcome = Literal[
     "agreed",
     "peer",
     "relayed",
+    "checked",
 ]
 
 

@@ -52,7 +52,14 @@ def held(stage: Stage, on: OnCall) -> CallTurn:
     return CallTurn(replace(on, at="parted", told=sentences), said, 1)
 
 
-def parted(stage: Stage, on: OnCall) -> CallTurn:
-    """Out of the room by their own star key: somebody else, or back."""
-    words = spoken(on, stage.phrase("call.else", on.session.language))
+def parted(stage: Stage, on: OnCall, *, listener: bool = False) -> CallTurn:
+    """Out of the room by their own star key: somebody else, or back; or without who listens."""
+    names = ("call.else", *(("call.listener.out",) if listener else ()))
+    words = spoken(on, *(stage.phrase(name, on.session.language) for name in names))
     return CallTurn(replace(on, at="parted"), words, 5)
+
+
+def asked_to_listen(stage: Stage, on: OnCall) -> CallTurn:
+    """Whether somebody who learns this may listen."""
+    words = spoken(on, stage.phrase("call.listener", on.session.language))
+    return CallTurn(replace(on, at="parted"), words, 6)

@@ -44,20 +44,21 @@ class Queue:
 
         return rq.Queue(name, connection=self._connection, serializer=JSONSerializer)
 
-    def look(self, id: str) -> None:
+    def look(self, id: str, *more: str) -> None:
         if self._monotonic() < self._closed_until:
             return
         failure = None
         try:
-            self._enqueue(id)
+            self._enqueue(id, *more)
         except Exception as error:  # its words hold keys and values
             failure = type(error).__name__.lower()
         if failure:
             self._closed_until = self._monotonic() + _PAUSE
             log.warning("nudge lost: %s", failure)
 
-    def _enqueue(self, id: str) -> None:
-        """One trip. Of too many that wait the newest stay: the older ones have expired.
+    def _enqueue(self, id: str, *more: str) -> None:
+        """One trip, to where the first of them belongs. Of too many that wait the newest stay: the
+        older ones have expired.
 
         The description must say something: the library would else write the call with its
         arguments there.
@@ -69,7 +70,7 @@ class Queue:
         with self._connection.pipeline() as trip:
             queue.enqueue_call(
                 LOOK,
-                args=(id,),
+                args=(id, *more),
                 description=NAME,
                 timeout=_TIMEOUT,
                 ttl=_LIFE,

@@ -15,9 +15,10 @@ from hotline.store.blocks import Blocks
 from hotline.store.budget import Budget
 from hotline.store.callbacks import Callbacks
 from hotline.store.calls import Calls
+from hotline.store.checkins import CheckIns
 from hotline.store.clearing import Clearing
 from hotline.store.company import Company
-from hotline.store.connection import connect
+from hotline.store.connection import connect, has_replicas
 from hotline.store.conversations import Conversations
 from hotline.store.counts import Tally
 from hotline.store.data_keys import DataKeys
@@ -57,6 +58,7 @@ class Store:
     seats: Seats
     callbacks: Callbacks
     threads: Threads
+    check_ins: CheckIns
     beliefs: Beliefs
     flows: Flows
     beats: Beats
@@ -85,7 +87,7 @@ def open_store(
 ) -> Store:
     """Open a store; nothing is asked of it yet. The web gives up fast, and for a while."""
     client = connect(url, web=web)
-    wire = Wire(client, PAUSE if web else 0.0)
+    wire = Wire(client, PAUSE if web else 0.0, copies=int(has_replicas(url)))
     envelope = Envelope(secrets)
     keyring = Keyring(wire, envelope)
     traces, marks = Traces(wire, keyring), Marks(wire, keyring)
@@ -93,7 +95,7 @@ def open_store(
     errands = Errands(wire, keyring, traces, now)
     callbacks = Callbacks(wire, keyring, errands, traces)
     seats = Seats(wire, keyring)
-    threads = Threads(wire, keyring, errands, seats, traces)
+    threads = Threads(wire, keyring, errands, seats, traces, callbacks)
     return Store(
         connection=connect(url, web=web),
         data_keys=DataKeys(wire, envelope),
@@ -110,6 +112,7 @@ def open_store(
         seats=seats,
         callbacks=callbacks,
         threads=threads,
+        check_ins=CheckIns(wire, keyring, errands, traces),
         flows=Flows(wire, keyring),
         beats=Beats(wire, keyring),
         calls=Calls(envelope, now),

@@ -34,6 +34,22 @@ class Beats:
         (found,) = self._wire.ask(("GET", keys.beat(part)))
         return float(found) if found else None
 
+    def on_disk(self) -> bool:
+        """Whether the store says when something is on its disk, and its replica's where it has
+        one: without that no check-in is set. Raises StoreAway when it does not answer at all."""
+        self._wire.ask(("PING",))
+        try:
+            return self._wire.keeps()
+        except StoreAway:
+            return False
+
+    def saw(self, now: float) -> None:
+        self._wire.ask(("SET", keys.LATEST, now))
+
+    def latest(self) -> float:
+        (found,) = self._wire.ask(("GET", keys.LATEST))
+        return float(found) if found else 0.0
+
     def facts(self) -> Mapping[str, str]:
         """What a doctor wants to know of the store: version, process, and settings that it shows.
 

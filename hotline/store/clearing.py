@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 
+from hotline.domain.checkin.record import due_of
 from hotline.errors import StoreAway
 from hotline.store import keys
 from hotline.store.names import names
@@ -15,12 +16,12 @@ from hotline.store.wire import Wire
 # What is about nobody who texts or calls. What is not named here goes.
 STAY = (
     *("key:lasting", "key:lists", "flows:", "roster", "whose:", "rota", "shared", "switch"),
-    *("stop:", "block:", "count:", "handle:"),
+    *("stop:", "block:", "count:", "handle:", "latest"),
 )
 # Signs of life, and the queue of the processes that go on running; nothing about anybody.
 _OURS = ("beat:", "rq:")
 _AT_ONCE = 500  # keys that are erased in one trip
-_ERRAND = "errand:"
+_ERRAND, _CHECK = "errand:", "check:"
 
 
 class Clearing:
@@ -47,6 +48,7 @@ class Clearing:
         for at in range(0, len(gone), _AT_ONCE):
             some = gone[at : at + _AT_ONCE]
             ids = [name.removeprefix(_ERRAND) for name in some if name.startswith(_ERRAND)]
+            ids += [due_of(name.removeprefix(_CHECK)) for name in some if name.startswith(_CHECK)]
             self._wire.ask(("DEL", *some), ("ZREM", keys.DUE, "", *ids))
         with suppress(StoreAway):
             self._wire.ask(("BGREWRITEAOF",))

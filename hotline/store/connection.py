@@ -25,11 +25,16 @@ def connect(url: str, *, web: bool) -> Redis:
     options: dict[str, Any] = {**(_WEB if web else _OTHERS)}
     # RESP2: one greeting less when connecting, and the same answers in every version.
     options |= {"retry": Retry(NoBackoff(), 0), "protocol": 2}
-    if url.startswith(f"{_SENTINEL}://"):
+    if has_replicas(url):
         return _behind_sentinels(url, options)
     if not url.startswith("unix://"):
         options["socket_keepalive"] = True
     return Redis.from_url(url, **options)
+
+
+def has_replicas(url: str) -> bool:
+    """Whether another store may take this one's place at any moment."""
+    return url.startswith(f"{_SENTINEL}://")
 
 
 def _behind_sentinels(url: str, options: dict[str, Any]) -> Redis:

@@ -39,6 +39,12 @@ class DataKeys:
         found = Counter(map(self._by, self._places()))
         return Closed(found["first"], found["older"], found["lost"])
 
+    def opens(self, name: str) -> bool:
+        """Whether this data key opens for us, or there is none yet. Raises StoreAway."""
+        place = keys.data_key(name)
+        (sealed,) = self._wire.ask(("GET", place))
+        return not sealed or self._opened(sealed, place) is not None
+
     def seal_anew(self) -> int:
         """Close every data key with the first secret; how many were not. Raises StoreAway.
 

@@ -38,10 +38,14 @@ class Errands:
 
     def add_once(self, mark: str, due: Due, errand: Errand, of: Contact | None = None) -> bool:
         now = self._now()
-        tag = self._keyring.box(day(now)).tag("seen", mark)
-        seen = Write(keys.seen(tag), ABSENT, b"1", keys.SEEN_LIFE)
-        listed = self._listed(due, errand, of, now, seen.key)
-        return commit(self._wire, [seen, self.written(due, errand, now), *listed], [due])
+        key, *before = self._seen(mark)
+        seen = Write(key, ABSENT, b"1", keys.SEEN_LIFE), *(Write(old, ABSENT) for old in before)
+        listed = self._listed(due, errand, of, now, key)
+        return commit(self._wire, [*seen, self.written(due, errand, now), *listed], [due])
+
+    def marked(self, mark: str) -> bool:
+        found = self._wire.ask(*(("EXISTS", key) for key in self._seen(mark)))
+        return any(found)
 
     def read(self, id: str) -> Errand | None:
         """What is gone, or opens no more, is no longer due either: else it came up for ever."""
@@ -58,7 +62,7 @@ class Errands:
         commit(self._wire, writes, [due])
 
     def done(self, id: str) -> None:
-        commit(self._wire, [self.gone(id), _not_taken(id)], (), [id])
+        commit(self._wire, self.over(id), (), [id])
 
     def take(self, id: str, now: float, lease: int) -> bool:
         return take(self._wire, keys.taken(id), id, now, lease)
@@ -83,6 +87,16 @@ class Errands:
     def gone(self, id: str) -> Write:
         """An errand removed, as a write."""
         return Write(keys.errand(id), ANY)
+
+    def _seen(self, mark: str) -> list[str]:
+        """Where a mark is: under today's key, and where it may still be from yesterday."""
+        today, *before = days(self._now(), keys.DAY)
+        boxes = self._keyring.box(today), *map(self._keyring.existing, before)
+        return [keys.seen(box.tag("seen", mark)) for box in boxes if box]
+
+    def over(self, id: str) -> list[Write]:
+        """The same, and whoever was at it, for a commit in which it is not due any more."""
+        return [self.gone(id), _not_taken(id)]
 
     def _boxes(self) -> Iterator[Box]:
         """Those it may be sealed under, one by one: a fork has to fetch each."""

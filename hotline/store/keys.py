@@ -19,6 +19,7 @@ SEAT_LIFE = 12 * HOUR
 HELD_LIFE = 5 * MINUTE
 CALLBACK_LIFE = DAY
 THREAD_LIFE = DAY
+CHECK_LIFE = 3 * DAY  # to its end three hours, an alarm of seven, and two days of an outage
 HANDLE_LIFE = 8 * DAY  # a thread's day, and a week in which phones still show the old chat
 TAKEN_LIFE = 2 * MINUTE
 DIAL_LIFE = HOUR
@@ -49,6 +50,8 @@ RUNG = "rung"
 TALKS = "talks"
 PACE = "pace"
 THREADS = "threads"
+CHECKS = "checks"
+LATEST = "latest"
 REVISION = "flows:revision"
 FILES = "flows:files"
 ROSTER = "roster"
@@ -107,7 +110,12 @@ TABLE = (
     Row(rf"trace:{_TAG}", "names of the keys that a contact left", "open", TRACE_LIFE),
     Row(rf"stop:{_SHORT_TAG}", "that a number said STOP, and who blocks its texts", "open", None),
     Row(rf"call:{_TAG}", "which ring a call belongs to: a random id", "open", RING_LIFE),
-    Row(rf"peer:{_TOKEN}", "a call to one of us: their random id", "day", PEER_CALL_LIFE),
+    Row(
+        rf"peer:{_TOKEN}",
+        "a call to one of us: their random id, a time of the rota",
+        "day",
+        PEER_CALL_LIFE,
+    ),
     Row(rf"seat:{_TOKEN}", "what one of us was last asked, and writes with", "day", SEAT_LIFE),
     Row(rf"held:{_TOKEN}", "words of one of us that wait for whom they are", "day", HELD_LIFE),
     Row(
@@ -125,6 +133,14 @@ TABLE = (
     ),
     Row(rf"talk:{_TAG}", "which thread a contact has: a random id", "open", THREAD_LIFE),
     Row(THREADS, "which threads there are: random ids", "open", THREAD_LIFE),
+    Row(
+        rf"check:{_TOKEN}",
+        "a check-in: a number, when they are asked, what they want to be done",
+        "lasting",
+        CHECK_LIFE,
+    ),
+    Row(rf"checked:{_TAG}", "which check-in a contact has: a random id", "open", CHECK_LIFE),
+    Row(CHECKS, "which check-ins there are: random ids", "open", CHECK_LIFE),
     Row(r"handle:\d{3,5}", "that these digits stood for somebody lately", "open", HANDLE_LIFE),
     Row(DIAL, "calls that wait to be placed: random ids", "open", DIAL_LIFE),
     Row(BUSY, "which peers are believed busy: random ids", "open", LIVE_LIFE),
@@ -152,6 +168,7 @@ TABLE = (
     Row(r"count:\d{4}-\d\d-\d\d", "how often what happened that day", "open", COUNT_LIFE),
     Row(r"count:\d{4}q[1-4]", "how often what happened that quarter", "open", QUARTER_LIFE),
     Row(r"nobody:\d{6}", "how many found nobody in an hour", "open", NOBODY_LIFE),
+    Row(LATEST, "the latest time that was ever seen here", "open", None),
     Row(SWITCH, "whether the line is open: one word", "open", None),
     Row(r"beat:not\.redacted", "that the account cannot redact texts", "open", DAY),
     Row(r"beat:[a-z.]{1,20}", "when a part of the line last worked", "open", BEAT_LIFE),
@@ -244,6 +261,14 @@ def callback(id: str) -> str:
 
 def thread(id: str) -> str:
     return f"thread:{id}"
+
+
+def check(id: str) -> str:
+    return f"check:{id}"
+
+
+def checked(tag: str) -> str:
+    return f"checked:{tag}"
 
 
 def talk(tag: str) -> str:

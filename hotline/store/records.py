@@ -14,7 +14,13 @@ from datetime import date
 from typing import Any, TypeVar
 
 from hotline.domain.callback import Callback
+from hotline.domain.checkin.plan import Plan
+from hotline.domain.checkin.record import CheckIn
 from hotline.domain.errands import (
+    AlarmByCall,
+    AlarmByText,
+    AskByCall,
+    AskByText,
     CallContact,
     CallPeer,
     EndLeg,
@@ -27,6 +33,7 @@ from hotline.domain.errands import (
     Reword,
     RingLeg,
     SendText,
+    Stay,
     Sweep,
     TakeCall,
     Upkeep,
@@ -50,7 +57,7 @@ from hotline.flow.oncall import OnCall
 from hotline.flow.session import Session
 
 T = TypeVar("T")
-Record = Session | OnCall | Ring | PeerCall | Seat | Callback | Thread  # one under a key
+Record = Session | OnCall | Ring | PeerCall | Seat | Callback | Thread | CheckIn  # one under a key
 R = TypeVar("R", bound=Record)
 
 _encode = json.JSONEncoder(separators=(",", ":")).encode
@@ -62,6 +69,8 @@ _ERRANDS: Mapping[str, type[Errand]] = {
     for kind in (
         *(SendText, EraseText, Reword, RingLeg, CallPeer, EndLeg, EndRoom, WatchRing, EraseCall),
         *(Sweep, TakeCall, CallContact, WatchCallback, Remind, Upkeep, RelayText, WatchThread),
+        Stay,
+        *(AskByText, AskByCall, AlarmByText, AlarmByCall),
     )
 }
 _BORN: Mapping[str, Any] = Session._field_defaults
@@ -69,7 +78,7 @@ _FIELDS: Mapping[type, tuple[str, ...]] = {Session: Session._fields} | {
     kind: tuple(field.name for field in fields(kind))
     for kind in (
         *(TextReply, OnCall, Person, Consent, Shift, Times, Ring, Attempt, Alone),
-        *(PeerCall, SharedNumber, Seat, Callback, Thread, Item),
+        *(PeerCall, SharedNumber, Seat, Callback, Thread, Item, CheckIn, Plan),
         *(Override, Holiday, Part, Cover),
         *_ERRANDS.values(),
     )
@@ -83,6 +92,8 @@ _READ: Mapping[str, Callable[[Any], Any]] = {
     "doors": lambda rows: tuple((person, Phone(number)) for person, number in rows),
     "items": lambda rows: tuple(_made(Item, row) for row in rows),
     "asked_from": Phone,
+    "friend": Phone,
+    "plan": lambda value: _made(Plan, value),
     "numbers": lambda value: tuple(map(Phone, value)),
     "on": date.fromisoformat,
     "peer_alone": lambda value: _made(Alone, value),
@@ -94,6 +105,7 @@ _READ: Mapping[str, Callable[[Any], Any]] = {
     "calls": lambda value: _made(Consent, value),
     "times": lambda value: _made(Times, value),
     "quiet": lambda value: _made(Times, value),
+    "about": lambda value: _made(Part, value),
     "give": lambda value: _made(Part, value),
     "back": lambda rows: tuple(_made(Part, row) for row in rows),
 }

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
+from hotline.domain.callback import Callback
 from hotline.domain.contact import Contact
 from hotline.domain.errands import Due, Errand, RelayText, SendText
+from hotline.domain.ring.later import look_errand
 from hotline.domain.seat import Seat
 from hotline.domain.thread.record import Thread, watch_of
 from hotline.store import keys
+from hotline.store.callbacks import Callbacks
 from hotline.store.commit import ABSENT, ANY, LIST, UNLIST, Write, commit, life
 from hotline.store.errands import Errands
 from hotline.store.keyring import Keyring
@@ -27,11 +30,17 @@ class Threads:
     """As `desk.records.Threads` describes them."""
 
     def __init__(
-        self, wire: Wire, keyring: Keyring, errands: Errands, seats: Seats, traces: Traces
+        self,
+        wire: Wire,
+        keyring: Keyring,
+        errands: Errands,
+        seats: Seats,
+        traces: Traces,
+        callbacks: Callbacks,
     ) -> None:
         self._wire, self._keyring, self._errands = wire, keyring, errands
         self._threads = Sealed(Thread, "thread", keys.DAY, keyring)
-        self._seats, self._traces = seats, traces
+        self._seats, self._traces, self._callbacks = seats, traces, callbacks
 
     def read(self, id: str, now: float) -> tuple[Thread, bytes] | None:
         (sealed,) = self._wire.ask(("GET", keys.thread(id)))
@@ -43,6 +52,8 @@ class Threads:
         if not ids:
             return []
         (held,) = self._wire.ask(("MGET", *(keys.thread(id) for id in ids)))
+        if gone := [id for id, sealed in zip(ids, held, strict=True) if sealed is None]:
+            self._wire.ask(("SREM", keys.THREADS, *gone))
         found = (self._opened(id, sealed, now) for id, sealed in zip(ids, held, strict=True))
         return [thread for thread in found if thread]
 
@@ -70,6 +81,7 @@ class Threads:
         seats: Sequence[tuple[Seat, bytes]] = (),
         due: Sequence[Due] = (),
         dropped: Collection[str] = (),
+        promised: Sequence[Callback] = (),
         durable: bool = False,
     ) -> bool:
         closed = [thread for thread, _ in threads if thread.state == "closed"]
@@ -82,8 +94,13 @@ class Threads:
             *(self._errands.gone(id) for id in gone),
             *(write for seat, stamp in seats for write in self._seats.written(seat, stamp, now)),
             *self._listed([thread for thread, _ in threads], kept, now),
+            *(write for call in promised for write in self._callbacks.promised(call, now)),
         ]
-        when = [*(row for row, _ in kept), *(row for row in due if row.id not in gone)]
+        when = [
+            *(row for row, _ in kept),
+            *(row for row in due if row.id not in gone),
+            *(Due(now, look_errand(call.id)) for call in promised),
+        ]
         return commit(self._wire, writes, when, sorted(gone), durable=durable)
 
     def _written(self, thread: Thread, stamp: bytes, now: float) -> list[Write]:

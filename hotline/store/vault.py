@@ -44,6 +44,7 @@ _BITS = {
     "block": 24,  # short on purpose: see store/blocks.py
     "trace": 80,
     "talk": 80,
+    "check": 80,
     "stop": 24,
 }
 _SECRET = 32

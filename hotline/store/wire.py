@@ -27,12 +27,7 @@ Word = str | bytes | int | float
 Command = tuple[Word, ...]
 
 PAUSE = 2.0  # seconds in which a store that just failed is not asked again
-ON_DISK: Command = (
-    "WAITAOF",
-    1,
-    0,
-    600,
-)  # milliseconds, within the web's patience; 1: the store itself
+ON_DISK = 600  # milliseconds in which it must be on disk: within the web's patience
 _TRY = 1.2  # seconds in which one caller tries it anew, and the others do not join the wait
 
 
@@ -46,12 +41,18 @@ class Script:
 
 
 class Wire:
-    """`pause` 0 is for processes that may wait: they ask every time."""
+    """`pause` 0 is for processes that may wait: they ask every time. `copies` is on how many
+    replicas' disks must be, too, what is durable: one of them may be the store a moment later."""
 
     def __init__(
-        self, client: Redis, pause: float, monotonic: Callable[[], float] = time.monotonic
+        self,
+        client: Redis,
+        pause: float,
+        monotonic: Callable[[], float] = time.monotonic,
+        copies: int = 0,
     ) -> None:
         self._client, self._pause, self._monotonic = client, pause, monotonic
+        self._copies = copies
         self._closed_until = 0.0
         self._plugs = _Plugs()
         self._losses = 0  # times that a connection was lost: all that are older are not trusted
@@ -71,13 +72,27 @@ class Wire:
 
         The wait goes over the same connection, in the same trip: it is for what came before it.
         """
-        rest, then = (len(keys), *keys, *words), (ON_DISK,) if durable else ()
+        rest, then = (len(keys), *keys, *words), (self._on_disk,) if durable else ()
         answer, *kept = self.ask(("EVALSHA", script.sha, *rest), *then)
         if isinstance(answer, NoScriptError):  # a store that was started anew
             answer, *kept = self.ask(("EVAL", script.text, *rest), *then)
-        if kept and not kept[0][0]:
+        if kept and not self._is_on_disk(kept[0]):
             raise StoreAway("the store did not write it down in time")
         return answer
+
+    def keeps(self) -> bool:
+        """Whether it says when something is on disk. Raises StoreAway where it knows no such
+        thing."""
+        (kept,) = self.ask(self._on_disk)
+        return self._is_on_disk(kept)
+
+    @property
+    def _on_disk(self) -> Command:
+        return "WAITAOF", 1, self._copies, ON_DISK
+
+    def _is_on_disk(self, kept: Sequence[int]) -> bool:
+        here, elsewhere = kept
+        return here >= 1 and elsewhere >= self._copies
 
     def _check(self) -> None:
         """Fail at once while the store is known to be away."""

@@ -7,9 +7,11 @@ import logging
 from flask import Blueprint, Response, request
 
 from hotline.carrier import inbound, twiml
+from hotline.desk import dropped, staying
 from hotline.desk import taking as desk
 from hotline.domain.events import LegTurned
 from hotline.domain.replies import CallReply, HangUp
+from hotline.domain.ring.staying import What, Word
 from hotline.errors import StoreAway
 from hotline.web.edge import edge, markup
 
@@ -63,6 +65,39 @@ def parted(attempt: str) -> Response:
 def after(attempt: str) -> Response:
     """A key, or mostly none, just after a talk."""
     return _said(desk.finished(edge().desk, _leg(attempt)))
+
+
+@legs.post("/leg/dropped/<id:attempt>/<int:n>")
+def whether_back(attempt: str, n: int) -> Response:
+    """A key, or none, to: they dropped, are we to ring them?"""
+    return _said(dropped.chose(edge().desk, _leg(attempt), n))
+
+
+@legs.post("/leg/back/<id:attempt>")
+def rang_back(attempt: str) -> Response:
+    """The contact's phone, rung from this leg, is out of it."""
+    talked = inbound.has_talked(request.form)
+    return _said(dropped.rang_them(edge().desk, _leg(attempt), talked=talked))
+
+
+@legs.post("/leg/them/<id:attempt>")
+def them(attempt: str) -> Response:
+    """It was picked up."""
+    event = inbound.whisper_heard(request.form, edge().account, edge().lines, attempt)
+    return _said(dropped.they_picked_up(edge().desk, event))
+
+
+@legs.post("/leg/talks/<id:attempt>")
+def talks(attempt: str) -> Response:
+    """A key, or none, on it."""
+    event = inbound.whisper_heard(request.form, edge().account, edge().lines, attempt)
+    return _said(dropped.they_pressed(event))
+
+
+@legs.post("/leg/word/<id:attempt>/<any(minutes, second, alone, silent, act):what>/<int:n>")
+def word(attempt: str, what: What, n: int) -> Response:
+    """What a peer alone hears while they stay with somebody."""
+    return _said(staying.said(edge().desk, _leg(attempt), Word(what, n)))
 
 
 @legs.post("/leg/status/<id:attempt>")

@@ -8,10 +8,12 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
+import redis
 from click.testing import CliRunner
 
 from hotline.cli import main
 from hotline.cli.checkup.address import address
+from hotline.cli.checkup.check_ins import check_ins
 from hotline.cli.checkup.data_keys import data_keys
 from hotline.cli.checkup.environment import settings_of, variables_of_others
 from hotline.cli.checkup.files import files
@@ -25,6 +27,7 @@ from hotline.store import Store
 from hotline.store.data_keys import Closed
 from tests.test_settings import GOOD
 
+NOW = 1767283200.0
 SOUND = {
     "version": "7.2.4",
     "appendonly": "yes",
@@ -240,3 +243,24 @@ def test_the_whole_of_it_in_an_empty_folder(
     assert result.exit_code == 1
     assert all(re.match(r"(ok|mend|look) +\w+ +\S", line) for line in result.output.splitlines())
     assert "2025550199" not in result.output
+
+
+def test_check_ins_need_a_disk_a_key_and_the_time() -> None:
+    well = check_ins(on_disk=True, unreadable=0, latest=NOW - 5, now=NOW)
+    ill = check_ins(on_disk=False, unreadable=3, latest=NOW, now=30.0)
+
+    assert [finding.level for finding in well] == ["ok"]
+    assert [finding.level for finding in ill] == ["mend"] * 3
+    assert "append-only" in ill[0].what and "3 check-ins run" in ill[1].what
+    assert "2026-01-01 16:00 UTC" in ill[2].what and "hotline clock --believe" in ill[2].what
+
+
+def test_a_store_without_a_file_cannot_say_that_something_is_on_disk(
+    store: Store, connection: redis.Redis
+) -> None:
+    assert store.beats.on_disk()
+    connection.config_set("appendonly", "no")
+    try:
+        assert not store.beats.on_disk()
+    finally:
+        connection.config_set("appendonly", "yes")

@@ -6,6 +6,8 @@ import time
 
 import pytest
 
+from hotline.domain.checkin.plan import Plan
+from hotline.domain.checkin.record import CheckIn
 from hotline.domain.contact import Contact
 from hotline.domain.events import TextArrived
 from hotline.domain.phone import Phone
@@ -60,6 +62,30 @@ def test_what_is_forgotten_is_not_held_and_a_stop_is_told(terminal: Terminal) ->
     assert terminal.run("held", "-", input=ANNA).output == (
         "number 1  texts are stopped, by us  until they write again\n"
     )
+
+
+def checked(terminal: Terminal) -> None:
+    """They are asked in twenty minutes whether all is well."""
+    at = time.time() + 1200
+    check_in = CheckIn(
+        "c" * 22, "147", LINE, Phone(ANNA), "en", "peers", Plan(place="zebra"), 1200.0, at, at
+    )
+    assert terminal.store.check_ins.write(check_in, b"", (), time.time(), durable=False)
+
+
+def test_a_check_in_is_held_and_ends_only_where_that_is_meant(terminal: Terminal) -> None:
+    checked(terminal)
+    held = terminal.run("held", "-", input=ANNA).output
+    assert "number 1  a check-in: when they are asked" in held
+    assert "zebra" not in held
+
+    kept = terminal.run("forget", "-", input=f"{ANNA}\n\n")
+    assert (kept.exit_code, "the check-in runs on" in kept.output) == (1, True)
+    assert len(terminal.store.check_ins.all()) == 1
+
+    gone = terminal.run("forget", "-", input=f"{ANNA}\nEND\n")
+    assert (gone.exit_code, "erased, on every line" in gone.output) == (0, True)
+    assert terminal.store.check_ins.all() == []
 
 
 def test_a_block_stays_until_its_end_and_is_told(terminal: Terminal) -> None:

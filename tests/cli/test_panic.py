@@ -12,7 +12,7 @@ from hotline.domain.phone import Phone
 from hotline.domain.ring import events as e
 from hotline.domain.ring.step import begin, step
 from tests.cli.running import Terminal
-from tests.cli.test_held import ANNA, LINE, texts
+from tests.cli.test_held import ANNA, LINE, checked, texts
 
 SURE = "PANIC\nPANIC\n"
 CALL, LEG = "CA" + "1" * 32, "CA" + "2" * 32
@@ -52,6 +52,17 @@ def test_contacts_are_gone_and_the_line_is_closed(terminal: Terminal) -> None:
     assert terminal.store.switch.read() == "closed"
     again = terminal.run("panic", input=SURE)
     assert "There was nothing to erase." in again.output
+
+
+def test_who_has_a_check_in_is_counted_and_told_first_as_far_as_that_goes(
+    terminal: Terminal,
+) -> None:
+    checked(terminal)
+    done = terminal.run("panic", input=SURE)  # the carrier is away here
+
+    assert "Check-ins that run now: 1." in done.output
+    assert "Told that nobody will check on them: 0 of 1." in done.output
+    assert terminal.store.check_ins.all() == []
 
 
 def waiting(terminal: Terminal) -> None:

@@ -128,6 +128,27 @@ def test_a_calendar_goes_out_and_comes_back(staffed: Terminal, tmp_path: Path) -
     assert shifts(staffed) == before
 
 
+def test_what_is_otherwise_for_once_goes_out_too_and_comes_back_once(
+    staffed: Terminal, tmp_path: Path
+) -> None:
+    staffed.run("rota", "add", "Ana", "mon-sun 20:00-02:00")
+    staffed.run("rota", "give", "Ana", "2090-12-24", "Bo", "--hours", "22:00-24:00")
+    staffed.run("rota", "holiday", "2090-12-25")
+    calendar = tmp_path / "rota.ics"
+    calendar.write_bytes(staffed.run("rota", "export").stdout_bytes)
+    text = calendar.read_text()
+    assert "EXDATE;TZID=America/New_York:20901225T200000" in text
+    assert "RECURRENCE-ID;TZID=America/New_York:20901224T200000" in text
+    assert "SUMMARY:Bo" in text
+    assert "0 shifts added" in staffed.run("rota", "import", str(calendar)).output
+
+    staffed.run("rota", "remove", "Ana", "mon-sun 20:00-02:00")
+    assert "4 shifts added" in staffed.run("rota", "import", str(calendar)).output
+    page = shifts(staffed)
+    assert "2090-12-25 03:00-05:00" in page, "Bo's part, in the time of the calendar's"
+    assert "nobody instead of Ana" in page
+
+
 def test_a_calendar_with_a_fault_names_its_lines_and_adds_nothing(
     staffed: Terminal, tmp_path: Path
 ) -> None:

@@ -13,11 +13,12 @@ import re
 from collections import defaultdict
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from hotline.desk.answer import answer_text
 from hotline.desk.errands import do
 from hotline.desk.reports import text_reported
+from hotline.desk.roster import unshut
 from hotline.domain.contact import Contact
 from hotline.domain.errands import RelayText, SendText
 from hotline.domain.events import TextArrived, TextReported
@@ -26,17 +27,24 @@ from hotline.domain.phone import Phone
 from hotline.domain.rota import Shift
 from hotline.domain.times import Times
 from hotline.errors import CarrierBusy, CarrierRefused, CarrierUnsure, StoreAway
-from hotline.flow.edition import Edition
+from hotline.flow.edition import Edition, edition_of
 from tests.desk.pretend import LINE, NOON, Line
 
 ALWAYS = Times(0, 1440, "America/New_York", tuple(range(7)))
 SOON = 1800  # seconds in which a loss has to be told
 AT_ONCE = 200  # seconds in which the end of a thread tells it
+WHOLE = 120  # seconds in which all of a group have a text
 _TAG = re.compile(r"zq\d+q")
 _HANDLE = re.compile(r"@\d{3,5}")
 _LOST = re.compile(
     r"[Nn]ot sent|did not get|could not be|was not sent|What waited|Nothing of yours|"
     r"Who is that|not yours"
+)
+
+
+_ASKS = re.compile(r"(Close|Hand|Ban|Open:) @|Shut that phone|Nobody else is on")
+_KEYS = re.compile(
+    r"(?<!@)\b(\d+) (?=close|send|hand|not me|nobody here|shut|no$|stay|off now|break|we ask)"
 )
 
 
@@ -55,6 +63,8 @@ class Sent:
     reached: set[Phone] = field(default_factory=set)
     failed: set[Phone] = field(default_factory=set)
     handle: str = ""
+    group: tuple[str, ...] = ()  # who was to see it, where more than one is,
+    thread: str = ""  # and in which thread
 
 
 class Carrier:
@@ -72,10 +82,12 @@ class Carrier:
             raise CarrierBusy(20429)
         if luck < 0.05:
             raise CarrierUnsure
-        if luck < 0.06 and str(asked["receipt"]).startswith("rt-"):
-            raise CarrierRefused(21614)
         to, line, body = asked["to"], asked["line"], str(asked["body"])
         assert isinstance(to, Phone) and isinstance(line, Phone)
+        if luck < 0.06 and str(asked["receipt"]).startswith("rt-"):
+            for tag in _TAG.findall(body):
+                night.sent[tag].failed.add(to)
+            raise CarrierRefused(21614)
         night.delivered += 1
         night.take(to, line, body, str(asked["receipt"]))
         if luck < 0.07:
@@ -97,7 +109,7 @@ class Peer:
     offers: set[str] = field(default_factory=set)
     asked: dict[str, str] = field(default_factory=dict)  # handle to key, of our last question
     nobody: str = ""
-    keys: str = ""  # of a question that is about no words
+    keys: list[str] = field(default_factory=list)  # of a question that is about no words
     waiting: list[Sent] = field(
         default_factory=list
     )  # bare texts of theirs that may be asked about
@@ -106,11 +118,21 @@ class Peer:
 
 class Night:
     """`peers` and `contacts` and their line, until so many texts were relayed; `inside` is how many
-    inside numbers there are."""
+    inside numbers there are; in a `group` all who are on see each text of a contact."""
 
     def __init__(
-        self, edition: Edition, seed: int, peers: int = 6, contacts: int = 12, inside: int = 0
+        self,
+        edition: Edition,
+        seed: int,
+        peers: int = 6,
+        contacts: int = 12,
+        inside: int = 0,
+        group: bool = False,
     ) -> None:
+        if group:
+            rotation = replace(edition.book.rotations["peers"], texts="group")
+            edition = edition_of(replace(edition.book, rotations={"peers": rotation}))
+        self.group, self.ids, self.shut = group, dict[Phone, str](), dict[Phone, float]()
         self.dice = random.Random(seed)
         self.line = Line(edition, inside=tuple(Phone(f"+1202555{3000 + n}") for n in range(inside)))
         self.carrier = Carrier(self)
@@ -124,6 +146,7 @@ class Night:
             self.line.people.people += (person,)
             self.line.rota.shifts += (Shift(f"s{n}", person.id, "peers", ALWAYS),)
             self.peers.add(phone)
+            self.ids[phone] = person.id
             for number in self.line.inside or (LINE,):
                 self.chats[phone, number] = Peer(phone, number)
         self.desk = self.line.desk()
@@ -134,6 +157,7 @@ class Night:
         self.got: dict[Phone, list[tuple[float, str]]] = defaultdict(list)
         self.excused: set[str] = set()  # whose sender wished that all be forgotten
         self.wrong: list[str] = []
+        self.idle: list[float] = []  # when nobody worked for a while
         self.delivered = self.texts = self.numbered = self.depth = 0
         self.breaks = True
 
@@ -164,12 +188,30 @@ class Night:
         self.line.now += self.dice.choice((0.2, 0.5, 1.0, 3.0))
         if self.dice.random() < 0.002:
             self.settle()
-            self.line.now += self.dice.choice((60, 200, 700))  # nobody writes for a while
-            self.line.blocks.kept.clear()
+            self.idles(self.dice.choice((60, 200, 700)))
+        self.goes_on()
+
+    def idles(self, seconds: int) -> None:
+        """Nobody writes for a while, and no worker works. But with inside numbers it is told in
+        time that a thread has ended: for five minutes that is remembered (decision 0024)."""
+        self.idle.append(self.line.now)
+        step = 20 if self.line.inside and seconds > AT_ONCE else seconds
+        for _ in range(seconds // step):
+            self.line.now += step
+            if step < seconds:
+                self.goes_on()
+        self.line.blocks.kept.clear()
+
+    def goes_on(self) -> None:
         for row in sorted(row for row in self.coming if row[0] <= self.line.now):
             if row in self.coming:
                 self.coming.remove(row)
                 row[2]()
+        for person in self.line.people.people:
+            if person.shut:
+                self.shut[person.numbers[0]] = person.shut
+            if 0 < person.shut < self.line.now - 900:
+                self.turns_up(person.numbers[0])
         ids = self.line.due()
         self.dice.shuffle(ids)
         looked, self.line.nudges.looked = self.line.nudges.looked, []
@@ -227,10 +269,12 @@ class Night:
             self.later(late + 20, told)
 
     def check(self, to: Phone, sent: Sent) -> None:
-        """Whose phone is it?"""
+        """Whose phone is it? What a phone that is out writes is a stranger's."""
+        if sent.at < 0:
+            return
         if sent.intended is not None:
-            mine = to == sent.intended or (to in self.peers and to != sent.sender)
-            if not mine or (to in self.peers and not self.beside(to, sent)):
+            beside = to in self.peers and to != sent.sender and self.beside(to, sent)
+            if to != sent.intended and not beside:
                 self.wrong.append(f"{sent.tag} reached {self.name(to)}")
         elif to not in self.peers or not self.has(to, sent.sender):
             self.wrong.append(f"{sent.tag} of a contact reached {self.name(to)}")
@@ -240,9 +284,8 @@ class Night:
         return self.has(to, sent.intended)
 
     def has(self, peer: Phone, contact: Phone | None) -> bool:
-        person = self.line.people.whose(peer)
-        assert contact and person
-        return (person, contact) in self.line.threads.ever
+        assert contact
+        return (self.ids[peer], contact) in self.line.threads.ever
 
     def name(self, phone: Phone) -> str:
         kind = "peer" if phone in self.peers else "contact"
@@ -258,26 +301,31 @@ class Night:
     def understand(self, peer: Peer, body: str) -> None:
         handles = [handle[1:] for handle in _HANDLE.findall(body)]
         first = handles[0] if handles else ""
-        if "TAKE" in body and body.startswith("Line:"):
+        if "All who are on see it" in body:
+            peer.open.add(first)
+        elif "TAKE" in body and body.startswith("Line:"):
             peer.offers.add(first)
         elif "Nothing of yours" in body:
             peer.open.clear()
-        elif "is yours" in body or "You are in" in body:
-            peer.open.add(first)
+        elif "is yours" in body or "You are in" in body or "Yours now" in body:
+            peer.open.update(handles[:1] if "is yours" in body else handles)
             self.offered(peer).discard(first)
+        elif "closed and erased here" in body:
+            for chat in self.of_phone(peer):
+                chat.open.difference_update(handles)
         elif re.search(
             r"is over|is closed|has closed|is not open|not yours|someone else now|can't reach|"
-            r"reaches you no more|is not for you",
+            r"reaches you no more|is not for you|goes on with those",
             body,
         ):
             for chat in self.of_phone(peer):
                 chat.open.discard(first)
         elif "is taken" in body or "not waiting" in body:
             self.offered(peer).discard(first)
-        elif re.match(r"(Close|Hand|Ban) @", body):
-            peer.keys, peer.asked = "123" if body.startswith("Ban") else "12", {}
+        elif _ASKS.search(body):
+            peer.keys, peer.asked = _KEYS.findall(body), {}
         elif "nobody" in body and _TAG.search(body):
-            peer.keys, peer.shown = "", _TAG.findall(body)
+            peer.keys, peer.shown = [], _TAG.findall(body)
             peer.asked = {h: key for key, h in re.findall(r"(\d+) @(\d+)", body)}
             found = re.search(r"(\d+) nobody", body)
             peer.nobody = found[1] if found else ""
@@ -311,10 +359,12 @@ class Night:
 
     def peer_acts(self, peer: Peer) -> None:
         luck = self.dice.random()
-        if peer.asked and luck < 0.7:
+        if self.dice.random() < 0.03:
+            self.stands(peer)
+        elif peer.asked and luck < 0.7:
             self.answer_question(peer)
         elif peer.keys and luck < 0.7:
-            key, peer.keys = self.dice.choice(peer.keys), ""
+            key, peer.keys = self.dice.choice(peer.keys), []
             self.text(peer.phone, key, peer.line)
         elif peer.offers and luck < 0.25:
             handle = self.dice.choice(sorted(peer.offers))
@@ -329,6 +379,21 @@ class Night:
             self.text(peer.phone, body, peer.line)
         elif luck < 0.1:
             self.text(peer.phone, "take", peer.line)
+
+    def stands(self, peer: Peer) -> None:
+        """They come and go, or find that a phone of ours is lost; which turns up again."""
+        words = ["on", "on", "on", "off", "break 30"]
+        lost = self.dice.choice(sorted(self.peers, key=lambda phone: phone.e164))
+        if self.dice.random() < 0.15 and lost != peer.phone:
+            words = [f"shut {self.ids[lost].upper()}"]
+        self.text(peer.phone, self.dice.choice(words), peer.line)
+
+    def turns_up(self, phone: Phone) -> None:
+        """Whoever it is knows that nothing is theirs, and is one of us again."""
+        self.settle()
+        unshut(self.desk, self.ids[phone])
+        for number in self.line.inside or (LINE,):
+            self.chats[phone, number] = Peer(phone, number)
 
     def write(self, peer: Peer, handle: str) -> None:
         """With one open, as the chat shows it, they just write; else mostly with the handle. With a
@@ -368,6 +433,9 @@ class Night:
         before, waiting = self.thread(event.sender), self.under_way(event.sender)
         errands = self.line.store.errands.values()
         telling = any(isinstance(e, SendText) and e.to == event.sender for e in errands)
+        if self.is_out(event.sender):
+            for sent in tags:
+                sent.at = -1.0
         try:
             self.dies()
             answered = answer_text(self.desk, event)
@@ -388,10 +456,22 @@ class Night:
         for body in said if not unheard else ():
             self.later(10, lambda body=body: self.read(event.sender, event.line, body))
         for sent in tags:
+            if self.group and sent.intended is None and answered.outcome == "relayed":
+                self.shown_to(sent)
             if answered.outcome not in {"relayed", "peer", "repeated"} and not self.thread(
                 event.sender
             ):
                 sent.at = -1.0  # no thread: it was the flows' to answer
+
+    def shown_to(self, sent: Sent) -> None:
+        """All who are on are to see it, and nobody else but the one who has it."""
+        found = self.line.threads.read(self.thread(sent.sender), self.line.now)
+        if found and not sent.thread:
+            sent.thread, sent.group = found[0].id, found[0].peers
+
+    def is_out(self, phone: Phone) -> bool:
+        whose = self.line.people.read().with_id(self.ids.get(phone, ""))
+        return whose is not None and whose.shut > 0
 
     def thread(self, phone: Phone) -> str:
         return self.line.threads.of_contact(Contact(LINE, phone), self.line.now)
@@ -423,9 +503,26 @@ class Night:
     def lost(self) -> list[str]:
         return [sent.tag for sent in self.sent.values() if not self.accounted(sent)]
 
+    def unseen(self) -> list[str]:
+        """Texts in a group that somebody who was to see them did not, though nothing kept them."""
+        return [
+            sent.tag
+            for sent in self.sent.values()
+            if self.line.threads.over.get(sent.thread, 0.0) > sent.at + WHOLE
+            if not any(0 <= at - sent.at <= WHOLE for at in self.idle)
+            for phone, id in self.ids.items()
+            if id in sent.group and phone not in sent.reached | sent.failed
+            if not self.was_out(phone, sent)
+        ]
+
+    def was_out(self, phone: Phone, sent: Sent) -> bool:
+        out = ("not for you", "goes on with those", "reaches you no more", "someone else now")
+        heard = [body for at, body in self.got[phone] if at >= sent.at]
+        return phone in self.shut or any(words in body for body in heard for words in out)
+
     def accounted(self, sent: Sent) -> bool:
-        if sent.at < 0:
-            return True
+        if sent.at < 0 or 0 <= self.shut.get(sent.sender, 0.0) - sent.at <= SOON:
+            return True  # nothing is told to a phone that is out
         if sent.intended is None:
             return bool(sent.reached) or self.told_contact(sent)
         if sent.intended in sent.reached:
@@ -443,7 +540,8 @@ class Night:
             return True
         if since < AT_ONCE and "Your last text was not sent" in body:  # too much waits already
             return True
-        over = since < AT_ONCE and ("is over" in body or "is closed" in body)
+        ends = ("is over", "is closed", "closed and erased")
+        over = since < AT_ONCE and any(words in body for words in ends)
         return f"@{sent.handle}" in body and bool(over or _LOST.search(body))
 
     def told_contact(self, sent: Sent) -> bool:

@@ -10,12 +10,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from math import inf
 from pathlib import Path
+from typing import Literal
 
 from hotline.desk.standing import how_it_stands
 from hotline.desk.tools import Desk, LegAddresses
 from hotline.domain.blocks import EVERYBODY, Block, Kept, Size
 from hotline.domain.callback import Callback, look_at
 from hotline.domain.calls import CallState
+from hotline.domain.checkin.record import CheckIn, due_of, is_due
+from hotline.domain.checkin.times import next_due
 from hotline.domain.contact import Contact, Held, StoppedBy
 from hotline.domain.copies import CopyPage
 from hotline.domain.counts import NOBODY, NOTHING, Counted
@@ -151,6 +154,10 @@ class Store:
         self.add(due, errand, of)
         return True
 
+    def marked(self, mark: str) -> bool:
+        self.here()
+        return mark in self.marks
+
     def read(self, id: str) -> Errand | None:
         self.here()
         return self.errands.get(id)
@@ -176,6 +183,12 @@ class Store:
 
     def beat(self, part: str, now: float, lasts: int = 60) -> None:
         self.beats[part] = now
+
+    def saw(self, now: float) -> None:
+        self.beats["latest"] = now
+
+    def latest(self) -> float:
+        return self.beats.get("latest", 0.0)
 
     def last(self, part: str) -> float | None:
         self.here()
@@ -354,6 +367,9 @@ class Clearing:
         self.store.answers.clear()
         self.store.listed.clear()
         self.store.callbacks.held.clear()
+        if self.store.threads:
+            self.store.threads.threads.clear()
+            self.store.threads.seats.seats.clear()
         return {"errand": len(gone), "session": sessions}
 
     def everything(self) -> Mapping[str, int]:
@@ -548,6 +564,7 @@ class Threads:
     racing: list[Callable[[], object]] = field(default_factory=list)
     ever: set[tuple[str, Phone]] = field(default_factory=set)  # which person had which contact
     named: dict[str, Phone] = field(default_factory=dict)  # whom a handle stands for, or stood
+    over: dict[str, float] = field(default_factory=dict)  # when each ended; infinite: not yet
     written: int = 0
 
     def read(self, id: str, now: float) -> tuple[Thread, bytes] | None:
@@ -575,6 +592,7 @@ class Threads:
         seats: Sequence[tuple[Seat, bytes]] = (),
         due: Sequence[Due] = (),
         dropped: Collection[str] = (),
+        promised: Sequence[Callback] = (),
         durable: bool = False,
     ) -> bool:
         self.store.here()
@@ -596,6 +614,8 @@ class Threads:
         self.ever |= {(person, t.phone) for t, _ in threads for person in t.peers}
         gone = set(dropped)
         for thread, _ in threads:
+            ended = thread.state == "closed" or thread.question == "nobody"
+            self.over[thread.id] = min(self.over.get(thread.id, inf), now if ended else inf)
             if thread.state == "closed":
                 self.threads.pop(thread.id)
                 gone |= {watch_of(thread.id), *(item.id for item in thread.items)}
@@ -608,12 +628,93 @@ class Threads:
         self.store.due.update({row.id: row.at for row in due if row.id in self.store.errands})
         for id in gone:
             self.store.done(id)
+        for callback in promised:
+            self.store.callbacks.add(callback, now)
+            self.store.due[look_errand(callback.id)] = now
         return True
 
     def _whose(self, errand: Errand, threads: Sequence[tuple[Thread, bytes]]) -> Contact | None:
         if not isinstance(errand, RelayText):
             return None
         return next(Contact(t.line, t.phone) for t, _ in threads if t.id == errand.thread)
+
+
+@dataclass
+class CheckIns:
+    """Check-ins in memory. `on_disk` False: the store cannot say so."""
+
+    store: Store
+    held: dict[str, tuple[CheckIn, bytes]] = field(default_factory=dict)
+    sealed: set[str] = field(default_factory=set)  # those that do not open
+    on_disk: bool = True
+    written: int = 0
+
+    def read(self, id: str) -> tuple[CheckIn, bytes] | None:
+        self.store.here()
+        return None if id in self.sealed else self.held.get(id)
+
+    def of(self, contact: Contact) -> str:
+        self.store.here()
+        theirs = (c for c, _ in self.held.values() if Contact(c.line, c.phone) == contact)
+        return next((check_in.id for check_in in theirs if not check_in.silent), "")
+
+    def all(self) -> list[tuple[CheckIn, bytes]]:
+        self.store.here()
+        return [found for id, found in self.held.items() if id not in self.sealed]
+
+    def lost(self, id: str) -> Literal["", "gone", "closed"]:
+        if due_of(id) not in self.store.due or (id in self.held and id not in self.sealed):
+            return ""
+        if id in self.held:
+            return "closed"
+        self.store.due.pop(due_of(id))
+        return "gone"
+
+    def unreadable(self) -> int:
+        return len(self.sealed)
+
+    def due_between(self, begin: float, end: float) -> int:
+        return sum(begin <= at < end for id, at in self.store.due.items() if is_due(id))
+
+    def put_off(self, id: str, at: float) -> None:
+        self.store.due[due_of(id)] = at
+
+    def keep_due(self, now: float) -> int:
+        missing = [c for c, _ in self.held.values() if due_of(c.id) not in self.store.due]
+        self.store.due |= {due_of(c.id): max(next_due(c), now) for c in missing}
+        return len(missing)
+
+    def write(
+        self,
+        check_in: CheckIn,
+        stamp: bytes,
+        errands: Sequence[tuple[Due, Errand]],
+        now: float,
+        *,
+        durable: bool,
+        counted: Counted = NOTHING,
+        done: Collection[str] = (),
+    ) -> bool:
+        self.store.here()
+        if (self.held[check_in.id][1] if check_in.id in self.held else b"") != stamp:
+            return False
+        if not stamp and self.of(Contact(check_in.line, check_in.phone)):
+            return False
+        self.written += 1
+        if check_in.state == "closed":
+            self.held.pop(check_in.id, None)
+            self.store.due.pop(due_of(check_in.id), None)
+        else:
+            self.held[check_in.id] = check_in, b"%013d" % self.written
+            self.store.due[due_of(check_in.id)] = max(next_due(check_in), now)
+        for due, errand in errands:
+            self.store.add(due, errand)
+        for id in done:
+            self.store.done(id)
+        self.store.count(counted)
+        if durable and not self.on_disk:
+            raise StoreAway("the store did not write it down in time")
+        return True
 
 
 @dataclass
@@ -831,6 +932,9 @@ class Carrier:
             self.ended.append(room)
         return room in self.rooms
 
+    def whisper(self, room: str, sid: str, url: str) -> None:
+        self._fail()
+
     def call_state(self, sid: str) -> CallState:
         self._fail()
         return self.states.get(sid, "unknown")
@@ -846,8 +950,8 @@ class Nudges:
 
     looked: list[str] = field(default_factory=list)
 
-    def look(self, id: str) -> None:
-        self.looked.append(id)
+    def look(self, id: str, *more: str) -> None:
+        self.looked += (id, *more)
 
 
 def default_edition() -> Edition:
@@ -883,6 +987,7 @@ class Line:
         self.seats = Seats(self.store)
         self.threads = Threads(self.store, self.seats)
         self.store.threads = self.threads
+        self.check_ins = CheckIns(self.store)
 
     def desk(self) -> Desk:
         board = Noticeboard(lambda: how_it_stands(desk), lambda: self.now)
@@ -899,6 +1004,7 @@ class Line:
             seats=self.seats,
             callbacks=self.store.callbacks,
             threads=self.threads,
+            check_ins=self.check_ins,
             addresses=lambda kind, name: LegAddresses(
                 f"/{kind}/{name}", f"/sorry/{name}", f"/told/{name}"
             ),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hotline.desk import roster
+from hotline.desk import roster, thread_texts
 from hotline.domain.phone import Phone
 from tests.desk.pretend import Line, default_edition
 from tests.desk.test_leaving import CONTACT, writing
@@ -90,3 +90,23 @@ def test_calm_is_a_word_for_the_contact(line: Line) -> None:
     line.now += 5
 
     assert works(line, CONTACT) == ["calm"]
+
+
+def test_a_yes_is_kept_also_where_the_process_dies_right_after_it(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked(line)
+    line.now += 20
+
+    def died(*_: object) -> None:
+        raise SystemExit
+
+    with monkeypatch.context() as patch, pytest.raises(SystemExit):
+        patch.setattr(thread_texts, "only_newest", died)
+        patch.setattr(line.nudges, "look", died)
+        said(line, "1", CONTACT, id="SM-yes")
+    said(line, "1", CONTACT, id="SM-yes")
+
+    assert promised(line) == [CONTACT]
+    works(line)
+    assert len(line.rings.rings) == 1, "Ana is rung"

@@ -124,6 +124,18 @@ def test_part_of_a_shift_across_midnight(line: Line) -> None:
     assert on(line, "2026-01-11T02:00") == set()
 
 
+def test_a_shift_of_whole_days_does_not_break_at_midnight(line: Line) -> None:
+    person = roster.find(line.desk(), "Cy")
+    add_shifts(line.desk(), [Promise(person, "peers", ALL_DAY)])
+    peer(line, "Eve", Phone("+12025550115"))
+
+    assert "Asked: Sat 8 pm to 2 am." in says(line, CY, "cover sat 20-02")
+    says(line, Phone("+12025550115"), "take sat 20-02")
+    assert "Eve" in on(line, "2026-01-11T01:59")
+    assert "Cy" not in on(line, "2026-01-11T01:59")
+    assert "Cy" in on(line, "2026-01-11T02:00")
+
+
 @pytest.mark.parametrize(
     "words", ["cubre sábado", "remplace samedi", "cover 2026-01-10", "cover saturday 20:00-02:00"]
 )
@@ -289,7 +301,7 @@ def test_a_gap_is_told_before_it_comes_and_all_are_asked(held: Line) -> None:
     passes(held, "2026-01-08T09:00")
     gap = "Thu 10 pm to 2 am".replace("Thu", "today")
     assert gets(held, DEE) == [
-        f"Line: {gap} has nobody. ASK today = ask all, TAKE today = I take it."
+        f"Line: {gap} has nobody. ASK today = ask all, TAKE today = I take it. 1 I take it 2 can't"
     ]
 
     assert (
@@ -299,7 +311,9 @@ def test_a_gap_is_told_before_it_comes_and_all_are_asked(held: Line) -> None:
     passes(held, "2026-01-08T20:50")
     assert gets(held, DEE) == []
     passes(held, "2026-01-08T21:10")
-    assert gets(held, DEE) == [f"Line: {gap} still has nobody. TAKE today = I take it."]
+    assert gets(held, DEE) == [
+        f"Line: {gap} still has nobody. TAKE today = I take it. 1 I take it 2 can't"
+    ]
 
     assert says(held, BO, "take today") == f"{gap} is yours."
     assert gets(held, DEE) == [f"Line: {gap} has changed hands."]
@@ -313,6 +327,36 @@ def test_a_coordinator_takes_a_gap_that_nobody_was_asked_about(held: Line) -> No
     assert on(held, "2026-01-08T23:00") == {"Dee"}
     assert says(held, ANA, "take thu") != ""
     assert on(held, "2026-01-08T23:00") == {"Dee"}
+
+
+def test_a_digit_takes_a_gap_or_says_no(held: Line) -> None:
+    held.now = at("2026-01-08T08:30")
+    passes(held, "2026-01-08T08:32")
+    assert "1 I take it 2 can't" in gets(held, DEE)[0]
+    assert says(held, DEE, "2") == "All right. ASK today = ask all."
+    passes(held, "2026-01-08T20:50")
+    assert gets(held, DEE) == [], "once, whatever was answered"
+    passes(held, "2026-01-08T21:10")
+    assert says(held, DEE, "1") == "today 10 pm to 2 am is yours."
+    assert on(held, "2026-01-08T23:00") == {"Dee"}
+
+
+def test_no_digit_is_promised_while_it_would_answer_something_else(held: Line) -> None:
+    held.now = at("2026-01-08T08:30")
+    assert says(held, DEE, "shut bo").endswith("1 shut 2 no")
+    passes(held, "2026-01-08T08:32")
+    assert "1 I take it" not in gets(held, DEE)[0]
+
+
+def test_a_digit_that_comes_too_late_takes_nothing_from_anybody(held: Line) -> None:
+    held.now = at("2026-01-08T08:30")
+    passes(held, "2026-01-08T08:32")
+    says(held, DEE, "ask today")
+    held.now = at("2026-01-08T20:59")
+    passes(held, "2026-01-08T21:02")
+    says(held, BO, "take today")
+    assert says(held, DEE, "1") == "Taken by someone else. Thank you."
+    assert on(held, "2026-01-08T23:00") == {"Bo"}
 
 
 def test_only_coordinators_ask_all(held: Line) -> None:
@@ -361,7 +405,7 @@ def test_a_line_that_names_no_hours_misses_only_who_had_promised(line: Line) -> 
     roster.pause(line.desk(), roster.find(line.desk(), "Bo").id, at("2026-01-09T20:00"))
     passes(line, "2026-01-09T12:05")
     missed = "Line: today 6 pm to 8 pm has nobody. ASK today = ask all, TAKE today = I take it."
-    assert gets(line, DEE) == [missed]
+    assert gets(line, DEE) == [f"{missed} 1 I take it 2 can't"]
 
 
 def test_who_went_off_early_is_left_alone(line: Line) -> None:
@@ -372,3 +416,16 @@ def test_who_went_off_early_is_left_alone(line: Line) -> None:
     passes(line, "2026-01-11T03:00")
 
     assert gets(line, ANA) == []
+
+
+def test_who_has_no_texts_is_rung_before_a_shift_but_not_in_their_quiet_hours(line: Line) -> None:
+    for name in ("Ana", "Bo"):
+        roster.consent_withdrawn(line.desk(), roster.find(line.desk(), name).id, "texts", line.now)
+    ana = roster.find(line.desk(), "Ana").id
+    roster.set_quiet(line.desk(), ana, read_times("sat 19:00-20:30", NEW_YORK))
+    passes(line, "2026-01-11T03:00")
+
+    rung = [call for call, _ in line.peer_calls.calls.values()]
+    assert [(call.kind, call.person) for call in rung] == [
+        ("remind", roster.find(line.desk(), "Bo").id)
+    ]

@@ -235,3 +235,30 @@ def test_one_phone_shuts_out_one_whichever_number_it_writes_to(line: Line) -> No
 
     shut = [person.name for person in line.people.people if person.shut]
     assert shut == ["Bo"]
+
+
+def test_what_is_inherited_can_be_meant_in_every_chat_also_by_who_had_it_before(edition) -> None:
+    """Whoever shuts a phone out hears of its threads in the chat in which they did."""
+    line = opened(edition, FIRST, SECOND)
+    _, one = takes(line, CASS)
+    said(line, f"pass {one}", ANA, FIRST)
+    said(line, f"take {one}", BO, FIRST)
+    two = asks(line, LEE)
+    said(line, f"take {two}", BO, FIRST)
+    works(line)
+    line.now += 400
+    said(line, "shut bo", ANA, SECOND)
+    assert "Start each text with the handle." in said(line, "1", ANA, SECOND)
+    line.now += 400
+
+    assert "Who is that for (hello)?" in said(line, "hello", ANA, SECOND)
+
+
+def test_who_shuts_a_phone_out_hears_only_of_what_was_not_theirs_before(edition) -> None:
+    line = opened(edition, FIRST, SECOND)
+    _, one = takes(line, CASS)
+    said(line, f"pass {one}", ANA, FIRST)  # Bo is asked, and nobody has it yet but Ana
+    works(line)
+    said(line, "shut bo", ANA, SECOND)
+
+    assert said(line, "1", ANA, SECOND).startswith("Done, that phone is out.")

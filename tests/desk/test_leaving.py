@@ -5,6 +5,7 @@ import pytest
 from hotline.desk import roster
 from hotline.desk.commands.shutting import shut_out
 from hotline.desk.leaving import leave
+from hotline.desk.panic import panic
 from hotline.desk.renewing import ask_whether_still
 from hotline.domain.phone import Phone
 from tests.desk.pretend import LINE, Line, default_edition
@@ -183,3 +184,12 @@ def test_an_old_yes_that_is_asked_again_takes_no_word_out_of_a_talk(line: Line) 
     assert "ok" in works(line, CONTACT)
     assert line.threads.live(line.now)[0][0].owner == line.people.people[1].id
     assert line.beliefs.read(line.now).talks == {line.people.people[1].id: 1}
+
+
+def test_after_a_panic_whoever_wrote_with_somebody_is_told_and_writes_to_nobody(line: Line) -> None:
+    writing(line)
+    panic(line.desk(), hang_up=False)
+
+    assert works(line, ANA)[-1].startswith("Line: all talks are over and erased.")
+    assert works(line, BO) == []
+    assert said(line, "are you still there").startswith("Nothing of yours is open now, so that was")

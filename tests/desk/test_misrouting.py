@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from hotline.domain.seat import Seat
-from hotline.domain.thread import lane, times
+from hotline.domain.thread import contact, lane, times
 from hotline.flow.edition import Edition
 from tests.desk.hunt import Night
 from tests.desk.pretend import default_edition
@@ -38,17 +38,30 @@ def test_few_peers_with_many_threads_each(edition, peers: int, inside: int) -> N
     assert (night.wrong, night.lost()) == ([], [])
 
 
-@pytest.mark.long
-@pytest.mark.timeout(3600)
 @pytest.mark.parametrize("inside", [0, 3])
-def test_of_a_hundred_thousand_none_is_misrouted_and_none_lost_untold(edition, inside: int) -> None:
+def test_in_a_group_all_who_are_on_see_each_text_and_nobody_else(edition, inside: int) -> None:
+    night = Night(edition, 5, peers=4, inside=inside, group=True).run(500)
+
+    assert (night.wrong, night.lost(), night.unseen()) == ([], [], [])
+    assert sum(len(sent.reached) > 1 for sent in night.sent.values()) > 100
+
+
+@pytest.mark.long
+@pytest.mark.timeout(7200)
+@pytest.mark.parametrize(("inside", "group"), [(0, False), (3, False), (0, True), (3, True)])
+def test_of_a_hundred_thousand_none_is_misrouted_and_none_lost_untold(
+    edition, inside: int, group: bool
+) -> None:
     relayed = seed = 0
-    while relayed < LONG:
+    while relayed < (LONG // 5 if group else LONG):
         seed += 1
-        night = Night(edition, 1000 + seed, peers=1 + seed % 6, inside=inside).run(4000)
-        assert (seed, night.wrong, night.lost()) == (seed, [], [])
+        peers = 1 + seed % 6
+        night = Night(edition, 1000 + seed, peers, inside=inside, group=group).run(4000)
+        assert (seed, night.wrong, night.lost(), night.unseen()) == (seed, [], [], [])
         relayed += night.relayed()
-    print(f"{relayed} texts reached their readers on {seed} nights, {inside} inside numbers")
+    print(
+        f"{relayed} texts reached their readers on {seed} nights, {inside} inside, group: {group}"
+    )
 
 
 # Each rule taken out, the hunt has to notice, on one of some nights.
@@ -88,3 +101,12 @@ def test_a_loss_that_is_not_told_would_be_found(edition, monkeypatch, inside: in
     monkeypatch.setattr(times, "overdue", lambda thread, now: (thread, []))
 
     assert any(Night(edition, seed, inside=inside).run(900).lost() for seed in NIGHTS)
+
+
+def test_a_text_that_one_of_a_group_does_not_see_would_be_found(edition, monkeypatch) -> None:
+    def to_one(thread, sender, to, body, now, *, extra=False):
+        return (thread, []) if extra else lane.put(thread, sender, to, body, now)
+
+    monkeypatch.setattr(contact, "put", to_one)
+
+    assert Night(edition, 5, peers=4, group=True).run(300).unseen()

@@ -5,12 +5,14 @@ from datetime import date
 
 import pytest
 
+from hotline.cli.checkup.rota import rota as checkup
 from hotline.desk import roster, rota
 from hotline.desk.rota import Promise
 from hotline.domain.people import CHANNELS
 from hotline.domain.phone import Phone
 from hotline.domain.written_times import read_times
 from hotline.errors import Unfit
+from hotline.flow.document import NOWHERE, Rotation
 from hotline.flow.edition import Edition
 from tests.desk.pretend import LINE, NOON, Line, default_edition
 
@@ -104,6 +106,31 @@ def test_gaps_are_looked_for_in_the_hours_in_which_the_flows_ask_for_people(line
 
     line.edition = with_hours(line.edition)
     assert rota.gaps(line.desk(), "peers", NOON, 14) == []
+
+
+def test_a_place_without_hours_takes_who_is_on_and_misses_nobody(line: Line) -> None:
+    on(line, "Ana", DAYS)
+    line.edition = with_hours(line.edition)
+    book = line.edition.book
+    hurting = replace(book.places["lines.hurting"], open="")
+    line.edition = replace(
+        line.edition, book=replace(book, places={**book.places, "lines.hurting": hurting})
+    )
+
+    assert rota.gaps(line.desk(), "peers", NOON, 14) == []
+    line.now = NOON + 5.5 * 3600  # half past four there: on, though the hours are over
+    assert "peers" in line.desk().standing().on
+
+
+def test_who_has_shifts_that_begin_with_a_pin_and_no_pin_is_counted(line: Line) -> None:
+    on(line, "Ana")
+    on(line, "Bo")
+    roster.set_pin(line.desk(), roster.find(line.desk(), "Bo").id, "471108")
+    assert len(checkup(line.desk())) == 1
+    pin = {"peers": Rotation("peers", NOWHERE, shift_pin=True)}
+    line.edition = replace(line.edition, book=replace(line.edition.book, rotations=pin))
+
+    assert "so many have shifts and none: 1" in checkup(line.desk())[-1].what
 
 
 def with_hours(edition: Edition) -> Edition:

@@ -53,7 +53,8 @@ class RingWorld:
     at_once: int = 2
     slow: bool = False  # whether a leg's placing is told late, and its pick-up is a step of its own
     hushed: int = 0  # of the peers, the last ones: they are rung once they want it
-    bring_in: bool = False  # whether a peer may ask a second one in
+    bring_in: bool = False  # whether a peer may ask a second one in,
+    learner: bool = False  # or ask for one who learns to listen
     once: bool = False  # whether a room that is not there (yet) is given up by who is to end it
     step: Step = step
     anchored: bool = True
@@ -83,7 +84,10 @@ class RingWorld:
         order = tuple(f"peer{n}" for n in range(self.peers))
         rung, hushed = order[: self.peers - self.hushed], order[self.peers - self.hushed :]
         line = Phone("+12025550100")
-        asked = e.RingAsked("r", line, "CA", "en", rung, self.at_once, 1e6, hushed=hushed)
+        learners = ("learner",) if self.learner else ()
+        asked = e.RingAsked(
+            "r", line, "CA", "en", rung, self.at_once, 1e6, hushed=hushed, learners=learners
+        )
         begun = begin(asked, NOW)
         jobs = _jobs(begun)
         return (
@@ -148,7 +152,8 @@ class RingWorld:
         in_rooms = [leg for leg in legs if leg[1] == "room"]
         if contact[0] in NOT_WAITING:
             return not in_rooms
-        return contact[0] == "room" and any(leg[2] == contact[1] for leg in in_rooms)
+        heard = (leg for leg in in_rooms if not self._listens(world, leg[0]))
+        return contact[0] == "room" and any(leg[2] == contact[1] for leg in heard)
 
     def contact_is_well_or_came_too_late(self, world: World) -> bool:
         """The same for the contact only, who may have been sent to a peer who then was gone."""
@@ -223,7 +228,8 @@ class RingWorld:
             yield self._happens(world, "env", e.TurnCame(1), "contact")
             yield self._happens(world, "env", e.TurnCame(1), "contact", FAR)
         if doing == "asked":
-            yield self._happens(world, "human", e.TurnCame(1, "1"), "contact")
+            for key in "12" if self.learner else "1":
+                yield self._happens(world, "human", e.TurnCame(1, key), "contact")
         if doing in {"turn", "asked"} and faults:
             gone = (ring, ("elsewhere", ""), legs, wire, jobs, stars, faults - 1)
             yield "fault", ("contact chooses something else, and it is lost",), gone
@@ -276,7 +282,7 @@ class RingWorld:
                 (id, "waits the menu out"),
                 _sends(world, leg, ("chose", id, "9"), "choosing"),
             )
-            for key in "123" if self.bring_in else "23":
+            for key in "27" if self.learner else "123" if self.bring_in else "23":
                 chosen = _sends(world, leg, ("chose", id, key), "choosing")
                 yield "human", (id, "chooses", key), chosen
 
@@ -302,6 +308,8 @@ class RingWorld:
             yield "env", ("written:", who), self._answered((number, *arrived[1:]), who, reply, more)
         else:
             yield self._happens(arrived, "env", _event(message), _who(message))
+            if self.learner and message[0] == "left room":  # who waits for an answer waits not long
+                yield self._happens(arrived, "env", _event(message), _who(message), LATE)
 
     def _job(self, world: World, job: tuple[str, str]) -> Iterator[Edge]:
         ring, contact, legs, wire, jobs, stars, faults = world
@@ -395,7 +403,7 @@ class RingWorld:
         match reply:
             case r.EnterRoom(room):
                 return (ring, ("entering", room), *rest)  # type: ignore[return-value]
-            case r.GoBack():
+            case r.GoBack() | r.MayListen():
                 return (ring, ("asked", ""), *rest)  # type: ignore[return-value]
             case r.Over():
                 return (ring, ("done", ""), *rest)  # type: ignore[return-value]
@@ -412,9 +420,15 @@ class RingWorld:
                 return _leg_does(world, leg, "entering", room, anchor and self.anchored)
             case r.StarMenu():
                 return _leg_does(world, leg, "menu")
-            case r.OneMoment():
+            case r.TheySaid(room):
+                return _leg_does(world, leg, "entering", room, self.anchored)
+            case r.OneMoment() | r.AskingThem():
                 return _sends(world, leg, ("left room", who), "out")
         return _hung_up(world, leg)
+
+    def _listens(self, world: World, id: str) -> bool:
+        attempt = self.rings[world[0]].attempt(id)
+        return attempt is not None and attempt.listens
 
     def _company(self, world: World, leg: tuple[str, str, str, bool]) -> bool:
         others = [other for other in world[2] if other[0] != leg[0] and other[1] == "room"]
@@ -427,6 +441,8 @@ class RingWorld:
             if leg[0] == who or leg[1] != "room":
                 continue
             pair = (record.attempt(who), record.attempt(leg[0]))
+            if self._listens(world, leg[0]) or self._listens(world, who):
+                continue
             if pair[1] and pair[1].status == "void":
                 raise Broken("two peers were told that they have it", ("sys", (who, leg[0])))
             if leg[2] == room and not any(a and a.second for a in pair):
@@ -454,7 +470,8 @@ class RingWorld:
         leg = next((leg for leg in world[2] if leg[0] == id), None)
         if leg is None:
             return world
-        if leg[1] == "room" and world[1] == ("room", leg[2]):
+        talks = leg[1] == "room" and world[1] == ("room", leg[2])
+        if talks and not self._listens(world, id):
             raise Broken("a talk broken by us", ("sys", ("end leg", id)))
         return _hung_up(world, leg)
 
@@ -462,7 +479,7 @@ class RingWorld:
         ring, contact, legs, wire, jobs, stars, faults = world
         inside = [leg for leg in legs if leg[1:3] == ("room", room)]
         if contact == ("room", room):
-            if inside:
+            if not all(self._listens(world, leg[0]) for leg in inside):
                 raise Broken("a talk broken by us", ("sys", ("end room", room)))
             contact, wire = ("out", ""), _plus(wire, ("left",))
         world = (ring, contact, legs, wire, jobs, stars, faults)

@@ -98,7 +98,7 @@ def test_what_other_programs_write(lines: tuple[str, ...], times: Times) -> None
         (("RRULE:FREQ=WEEKLY;UNTIL=20260601T000000Z",), 3, "not repeated like this"),
         (("RRULE:FREQ=WEEKLY;INTERVAL=2",), 3, "not repeated like this"),
         (("RRULE:FREQ=MONTHLY;BYDAY=1MO",), 3, "not repeated like this"),
-        (("RRULE:FREQ=WEEKLY", "EXDATE:20260112T180000"), 4, "cannot have EXDATE"),
+        (("RRULE:FREQ=WEEKLY", "RDATE:20260113T180000"), 4, "cannot have RDATE"),
         (("SUMMARY:",), 2, "no title"),
         (("DTSTART:tomorrow",), 3, "is no time"),
         (("DTSTART:20261332T180000",), 3, "is no time"),
@@ -115,6 +115,57 @@ def test_what_a_shift_cannot_be(lines: tuple[str, ...], line: int, what: str) ->
     assert fault.line == line
     assert what in fault.what
     assert "Mend: " in fault.what
+
+
+SERIES = (
+    "UID:s1",
+    "SUMMARY:Ana",
+    "DTSTART;TZID=America/New_York:20260105T180000",
+    "DTEND;TZID=America/New_York:20260105T200000",
+    "RRULE:FREQ=WEEKLY",
+)
+OFF = {
+    "no date": (),
+    "EXDATE": ("EXDATE;TZID=America/New_York:20260112T180000,20260119T180000",),
+    "EXDATE in UTC": ("EXDATE:20260112T230000Z", "EXDATE:20260119T230000Z"),
+}
+
+
+@pytest.mark.parametrize("off", OFF.values(), ids=OFF.keys())
+def test_the_dates_on_which_a_series_does_not_come(off: tuple[str, ...]) -> None:
+    ((_, entry),), faults = read_calendar(event(*SERIES, *off), NEW_YORK)
+
+    assert not faults
+    assert entry.off == ((date(2026, 1, 12), date(2026, 1, 19)) if off else ())
+
+
+def test_one_of_a_series_is_somebody_elses_or_cancelled_whatever_comes_first() -> None:
+    others = event(
+        "UID:s1",
+        "RECURRENCE-ID;TZID=America/New_York:20260112T180000",
+        "SUMMARY:Bo",
+        "DTSTART:20260112T190000",
+        "DTEND:20260112T200000",
+    )
+    none = event("UID:s1", "RECURRENCE-ID:20260119T230000Z", "STATUS:CANCELLED")
+    found, faults = read_calendar("\r\n".join([others, none, event(*SERIES)]), NEW_YORK)
+
+    assert not faults
+    (_, bo), (_, ana) = found
+    assert set(ana.off) == {date(2026, 1, 12), date(2026, 1, 19)}
+    assert bo.times == Times(1140, 1200, NEW_YORK, on=date(2026, 1, 12))
+    assert bo.instead == Times(1080, 1200, NEW_YORK, on=date(2026, 1, 12))
+    assert bo.part_of == ana.id
+
+
+def test_a_change_from_one_day_on_is_no_shift() -> None:
+    text = (
+        event(*SERIES)
+        + "\r\n"
+        + event("UID:s1", "RECURRENCE-ID;RANGE=THISANDFUTURE:20260112T180000")
+    )
+
+    assert "from one day on" in read_calendar(text, NEW_YORK)[1][0].what
 
 
 def test_a_cancelled_event_is_left_out_and_no_calendar_is_a_fault() -> None:

@@ -17,6 +17,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from hotline.domain import cover as rules
+from hotline.domain.calendar_exceptions import Fresh, events_of, with_shifts
+from hotline.domain.calendar_reading import read_calendar
+from hotline.domain.calendar_writing import write_calendar
+from hotline.domain.opening import LONGEST, closed, opened_until
 from hotline.domain.overrides import Holiday
 from hotline.domain.people import Consent, Person
 from hotline.domain.phone import Phone
@@ -102,13 +106,13 @@ class Night:
             self._now_of(mine, taker)
             self._now_of(theirs, by)
 
-    def agree(self) -> None:
+    def agree(self, since: int = 1) -> None:
         """In every minute those are on whom the slate has, each time once."""
         rotation = Rotation("peers", PEOPLE, self.rota)
-        turns = {m for owners in self.slate.values() for m in range(1, MINUTES)
+        turns = {m for owners in self.slate.values() for m in range(since, MINUTES)
                  if owners[m] != owners[m - 1]}  # fmt: skip
         looked = {m for turn in turns for m in (turn - 1, turn, turn + 1) if m < MINUTES}
-        looked |= {self.dice.randrange(MINUTES) for _ in range(60)}
+        looked |= {self.dice.randrange(since, MINUTES) for _ in range(60)}
         for minute in looked:
             at = self.first + minute * 60
             expected = {owners[minute] for owners in self.slate.values()} - {""}
@@ -233,6 +237,76 @@ def test_whatever_people_do_to_a_rota_it_says_what_the_slate_says(seed: int) -> 
     last = night.first + (MINUTES - 1440) * 60
     expected = {one for one in expected if one[2] < last}
     assert {one for one in told if margin < one[2] < last} == expected
+
+
+@settings(
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+)
+@given(some.integers(0, 10**6))
+def test_a_calendar_that_goes_out_and_comes_back_says_the_same_hours(seed: int) -> None:
+    """Into an empty rota; and into the one it came from it adds nothing."""
+    night = Night(seed)
+    for _ in range(4):
+        night.happens()
+    names = {person.id: person.name for person in PEOPLE}
+    events = [
+        event
+        for shift in night.rota.shifts
+        for event in events_of(night.rota, shift, names, night.first)
+    ]
+    found, faults = read_calendar(write_calendar(events, night.first), "UTC")
+    assert not faults
+    fresh = [
+        Fresh(
+            Shift(f"i{n}", one.name, one.rotation, one.times, one.channels, one.place),
+            one.off,
+            one.part_of or one.id,
+            bool(one.part_of),
+        )
+        for n, (_, one) in enumerate(found)
+    ]
+    weekly = {one.series for one in fresh if not one.shift.times.on}
+    assert with_shifts(night.rota, [one for one in fresh if one.series in weekly]) == night.rota
+
+    night.rota = with_shifts(Rota(), fresh)
+    night.agree(since=1440)
+
+
+@settings(max_examples=10, deadline=None)
+@given(some.integers(0, 10**6))
+def test_a_pin_opens_what_is_on_and_a_trainee_is_on_for_nobody(seed: int) -> None:
+    """By the slate: who has a minute of a shift that answers, and has opened it for that minute."""
+    night = Night(seed)
+    for _ in range(3):
+        night.happens()
+    learns = {shift.id for shift in night.rota.shifts if night.dice.random() < 0.3}
+    shifts = (replace(s, place="trainee") if s.id in learns else s for s in night.rota.shifts)
+    rota = replace(night.rota, shifts=tuple(shifts))
+    opened = {who: night.dice.randrange(MINUTES) for who in "abcd"}
+    people = [replace(p, opened=night.first + opened[p.id] * 60) for p in PEOPLE]
+    held = rota.held(night.first - 2 * 86400, night._last() + 2 * 86400)
+    for minute in night.dice.sample(range(MINUTES), 60):
+        at = night.first + minute * 60
+        seen = Rotation("peers", [closed(person, held, at) for person in people], rota)
+        theirs = {owners[minute] for id, owners in night.slate.items() if id not in learns}
+        assert {p.id for p in seen.on(at)} == {w for w in theirs - {""} if minute < opened[w]}
+
+
+@settings(max_examples=10, deadline=None)
+@given(some.integers(0, 10**6))
+def test_a_pin_opens_no_more_than_what_meets_and_sixteen_hours(seed: int) -> None:
+    night = Night(seed)
+    held = night.rota.held(night.first - 2 * 86400, night._last() + 2 * 86400)
+    for minute in night.dice.sample(range(1440, MINUTES - 1440), 12):
+        at, who = night.first + minute * 60, night.dice.choice("abcd")
+        on = [who in {owners[m] for owners in night.slate.values()} for m in range(MINUTES)]
+        begins = next((m for m in range(minute, minute + 31) if on[m]), None)
+        until = opened_until(held, who, at)
+        if begins is None:
+            assert until == 0
+            continue
+        ends = next((m for m in range(begins, MINUTES) if not on[m]), MINUTES)
+        assert until == min(night.first + ends * 60, max(at, night.first + begins * 60) + LONGEST)
 
 
 @settings(max_examples=15, deadline=None)

@@ -306,6 +306,18 @@ def test_a_second_who_has_it_now_anchors_the_room() -> None:
     assert [(leg[0], leg[3]) for leg in handed[2]] == [("r-1", True)]
 
 
+# One who learns, and listens.
+
+
+@pytest.mark.long
+@pytest.mark.timeout(1800)
+def test_whoever_listens_leaves_nobody_stuck_and_breaks_no_talk() -> None:
+    found = walked(RingWorld(peers=1, stars=1, attempts=2, at_once=1, learner=True))
+
+    print(found)
+    assert not found.fault, str(found)
+
+
 # One whose phone is hushed, and who may want to be rung at any moment.
 
 

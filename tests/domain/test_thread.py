@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 from hotline.domain.phone import Phone
 from hotline.domain.thread import events as e
 from hotline.domain.thread.lane import APART, CHAIN_HOLD, CHAIN_MERGES, UNSURE, may_go, together
-from hotline.domain.thread.record import CONTACT, Thread
+from hotline.domain.thread.record import CONTACT, NOBODY, Thread
 from hotline.domain.thread.step import begin, step
 from hotline.domain.thread.times import next_due
 from hotline.domain.thread.told import ToContact, ToPeer, Words
@@ -18,12 +18,17 @@ from hotline.domain.thread.told import ToContact, ToPeer, Words
 NOW = 1767283200.0
 LINE, ANNA = Phone("+12025550100"), Phone("+12025550147")
 PEERS = ("ana", "bo", "cy")
-BEGUN = begin(e.Asked("t1", "147", LINE, ANNA, "en", "peers", PEERS, "SM0", "hi"), NOW).thread
+ASKED = e.Asked("t1", "147", LINE, ANNA, "en", "peers", PEERS, "SM0", "hi")
+BEGUN = begin(ASKED, NOW).thread
+TOGETHER = tuple((peer, None) for peer in PEERS)
+GROUP = begin(replace(ASKED, on=(), together=TOGETHER), NOW).thread
 person = some.sampled_from(PEERS)
+on = some.lists(some.sampled_from(TOGETHER), unique=True).map(tuple)
+begun = some.sampled_from((BEGUN, GROUP))
 item = some.integers(0, 9).map(lambda n: f"rt-t1-{n}")
 text = some.integers(1, 40).map(lambda n: f"SM{n}")
 EVENTS = some.one_of(
-    some.builds(e.ContactWrote, text, some.just("words")),
+    some.builds(e.ContactWrote, text, some.just("words"), some.booleans(), on),
     some.builds(e.ContactAsked, text),
     some.builds(e.ContactWantsOther, text, some.just(PEERS)),
     some.builds(e.PeerTook, person, some.sampled_from((0.0, NOW + 5000))),
@@ -48,13 +53,14 @@ LATER = some.lists(some.tuples(some.floats(0, 400), EVENTS), max_size=30)
 
 
 @settings(max_examples=300, deadline=None)
-@given(LATER)
-def test_the_owner_moves_only_by_take_and_whoever_lost_words_is_told(happens) -> None:
-    thread, now = BEGUN, NOW
+@given(begun, LATER)
+def test_the_owner_moves_only_by_take_and_whoever_lost_words_is_told(thread, happens) -> None:
+    now = NOW
     for wait, event in happens:
         now += wait
         before = thread
         thread, told = step(thread, event, now)
+        assert all(t.name for t in told if isinstance(t, ToPeer | ToContact))
         if thread.owner not in {"", before.owner}:
             assert isinstance(event, e.PeerTook) or before.seconds
         if before.state == "closed":
@@ -70,9 +76,9 @@ def test_the_owner_moves_only_by_take_and_whoever_lost_words_is_told(happens) ->
 
 
 @settings(max_examples=200, deadline=None)
-@given(LATER)
-def test_left_alone_it_always_ends_with_a_word(happens) -> None:
-    thread, now = BEGUN, NOW
+@given(begun, LATER)
+def test_left_alone_it_always_ends_with_a_word(thread, happens) -> None:
+    now = NOW
     for wait, event in happens:
         now += wait
         thread = step(thread, event, now).thread
@@ -81,6 +87,7 @@ def test_left_alone_it_always_ends_with_a_word(happens) -> None:
             return
         now = max(now, next_due(thread))
         thread, told = step(thread, e.TimePassed(PEERS, PEERS), now)
+        assert all(t.name for t in told if isinstance(t, ToPeer | ToContact))
     assert thread.state == "closed"
     assert any(isinstance(t, ToContact) for t in told)
 
@@ -148,3 +155,59 @@ def test_who_takes_it_over_gets_what_the_carrier_does_not_have_yet() -> None:
     thread = step(replace(thread, offering=True), e.PeerTook("bo"), NOW).thread
 
     assert {i.reader for i in thread.items if i.sender == CONTACT} == {"bo"}
+
+
+@settings(max_examples=300, deadline=None)
+@given(LATER)
+def test_in_a_group_whoever_is_in_it_sees_each_text_of_the_contact_once(happens) -> None:
+    thread, now = GROUP, NOW
+    for wait, event in happens:
+        now += wait
+        known = thread.numbered
+        thread, told = step(thread, event, now)
+        new = [i for i in thread.items if int(i.id.rpartition("-")[2]) >= known]
+        if isinstance(event, e.ContactWrote) and any(isinstance(t, Words) for t in told):
+            assert [i.reader for i in new] == list(thread.peers or (NOBODY,))
+            assert [i.extra for i in new] == [False] + [True] * (len(new) - 1)
+        if thread.state == "open":
+            assert thread.owner
+
+
+def test_in_a_group_who_writes_first_has_it_and_the_others_still_see_it() -> None:
+    thread, told = step(GROUP, e.PeerWrote("bo", "hey"), NOW)
+
+    assert (thread.owner, set(thread.seconds)) == ("bo", {"ana", "cy"})
+    assert [t.name for t in told if isinstance(t, ToContact)] == ["thread.taken"]
+    assert not [t for t in told if isinstance(t, ToPeer)], "they see the words themselves"
+    assert sorted(i.reader for i in thread.items if i.sender == "bo") == ["", "ana", "cy"]
+
+
+def test_in_a_group_who_goes_off_sees_no_more_but_the_one_who_has_it() -> None:
+    thread = step(GROUP, e.PeerWrote("bo", "hey"), NOW).thread
+    thread, told = step(thread, e.ContactWrote("SM1", "hi", together=(("cy", None),)), NOW)
+
+    assert thread.peers == ("bo", "cy")
+    assert [t.name for t in told if isinstance(t, ToPeer) and t.person == "ana"] == [
+        "to_peer.group.out"
+    ]
+
+
+def test_in_a_group_what_only_one_would_have_got_another_gets_who_stays() -> None:
+    lead = GROUP.items[0]
+    assert (lead.reader, lead.extra) == ("ana", False)
+
+    thread = step(GROUP, e.PeerPassed("ana"), NOW).thread
+    assert [i.reader for i in thread.items if i.id == lead.id] == ["bo"]
+    assert step(thread, e.ContactWrote("SM1", "hi", together=TOGETHER), NOW).thread.peers == (
+        "bo",
+        "cy",
+    ), "a no is a no"
+
+
+def test_a_group_of_whom_nobody_came_is_one_no_more() -> None:
+    thread = GROUP
+    while thread.question != "nobody":
+        thread = step(thread, e.TimePassed(PEERS, PEERS), next_due(thread)).thread
+    thread = step(thread, e.ContactWrote("SM1", "hi", together=TOGETHER), NOW + 400).thread
+
+    assert thread.peers == ()

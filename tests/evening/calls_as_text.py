@@ -19,18 +19,27 @@ A scene begins with `# title`. Its lines say when (minutes:seconds), who, and wh
     hushed: Bo en                       on, and calls come to them as a text first
     1:05 Bo is texted: a call is waiting     and: Bo takes, takes: nothing (TAKE)
     pin: Ana 471108                     her PIN
+    trainee: Cy en                      on, to listen; then: Cy listens to contact and Ana
     asked: Dee es                       on the roster, with no consent yet
     0:00 Dee is asked by call           and: Dee is rung for a test; later: Dee agreed, has not
                                         agreed, wants no calls, is tested: yes
-    texts: Ana en                       who is on and takes texts, as well as calls
-    texts: Ana en                       who is on, and takes calls and texts
+    texts: Ana en                       who is on, and takes calls and texts; only texts: Ana en
+    coordinator: Dee                    and: Dee and texts
     0:00 contact texts: 0               then: contact gets: You asked (among the texts since the
                                         last check); contact gets nothing; was called: 2 (by us)
     0:00 Ana comes on                   a shift begins
     0:00 Ana calls contact              both have agreed to it elsewhere
     line: closed                        the state of the line, as `hotline switch` sets it
-    later: Ana mon-sun 23:00-24:00              who is on in some hours (evenings begin at 21:00)
+    later: Ana mon-sun 23:00-24:00      who is on in some hours (evenings begin at 21:00); and:
+                                        later by call: who gets no texts
+    coordinator: Dee texts              a coordinator; without the word, one who gets no texts
+    0:00 contact is checked on: 20 ambulance at 4b back door      then @contact is its handle; also:
+                                        friend Eve, calls, texts (only), trouble sunny
+    40:00 contact says OK: im ok        and: says MORE, DONE, STOP, FORGET; writes: idk
+    counted: a friend went              how an alarm ended
     hours: 10:00-20:00                  when the flows bring people in
+    shifts: open with a PIN
+    0:30 Ana wants no shift today       she is on a break for a day
     holiday: 2026-01-01                 a day on which a card of its own stands in for people
 """
 
@@ -39,18 +48,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from hotline.desk import roster, shared
+from hotline.desk import checkins, roster, shared
 from hotline.desk.offering import take_call
-from hotline.domain.people import Person
+from hotline.domain.checkin import events
+from hotline.domain.checkin.plan import Plan
+from hotline.domain.checkin.record import CheckIn
+from hotline.domain.people import CHANNELS, Channel, Person, Role
 from hotline.domain.phone import Phone
 from hotline.domain.standing import STATES
 from hotline.domain.written_times import read_times
 from hotline.flow.edition import Edition
 from hotline.rehearsal.calls.phone import Behaviour, voicemail
 from hotline.rehearsal.switchboard import NotACallError
-from tests.evening.changed_flows import closed_on, opening
+from tests.evening.changed_flows import closed_on, opened_by_pin, opening
 from tests.evening.evening import ALWAYS, ANA, BO, CONTACT, CY, DEE, JAIL, LINE, Evening
 
 PHONES = {
@@ -105,6 +120,7 @@ class Played:
         self.tests: dict[str, str] = {}
         self.dialled: list[str] = []
         self.got: set[str] = set()
+        self.check_ins: dict[str, CheckIn] = {}
 
     def play(self, scene: Scene) -> None:
         for number, line in scene.lines:
@@ -129,16 +145,22 @@ class Played:
                 for person in what.split(", "):
                     name, *languages = person.split()
                     self.night.peer(name, PHONES[name], *languages)
+            case "trainee":
+                name, *languages = what.split()
+                self.night.peer(name, PHONES[name], *languages, place="trainee")
             case "texts":
                 name, *languages = what.split()
                 self.night.peer(name, PHONES[name], *languages, channels=("calls", "texts"))
+            case "only texts":
+                name, *languages = what.split()
+                self.night.peer(name, PHONES[name], *languages, channels=("texts",))
             case "hushed":
                 name, *languages = what.split()
                 self.night.peer(name, PHONES[name], *languages, channels=("calls", "texts"))
-                roster.hush(self.night.desk, name.lower(), self.night.line.now + 4 * 3600)
+                roster.hush(self.night.desk, self._one(name).id, self.night.line.now + 4 * 3600)
             case "pin":
                 name, pin = what.split()
-                roster.set_pin(self.night.desk, name.lower(), pin)
+                roster.set_pin(self.night.desk, self._one(name).id, pin)
             case "off":
                 self.night.peer(what, PHONES[what], times=None)
             case "direct line":
@@ -151,22 +173,31 @@ class Played:
                 name, *languages = what.split()
                 self.night.peer(name, PHONES[name], *languages, times=None, channels=())
             case "coordinator":
-                self.night.peer(what, PHONES[what], times=None, roles=("coordinator",))
+                name, *texts = what.split()
+                channels: tuple[Channel, ...] = ("calls", "texts") if texts else ("calls",)
+                roles: tuple[Role, ...] = ("coordinator",)
+                self.night.peer(name, PHONES[name], times=None, roles=roles, channels=channels)
             case "phone":
                 name, behaviour = what.split()
                 self.night.board.behave(PHONES[name], BEHAVIOURS[behaviour])
-            case "later":
+            case "later" | "later by call":
                 name, _, times = what.partition(" ")
                 on = read_times(times, ALWAYS.zone)
-                self.night.peer(name, PHONES[name], times=on, channels=("calls", "texts"))
+                reached: tuple[Channel, ...] = ("calls",) if "call" in kind else CHANNELS
+                self.night.peer(name, PHONES[name], times=on, channels=reached)
             case "line":
                 self.night.line.switch.write(STATES[STATES.index(what)])
             case "hours":
                 self.night.line.edition = opening(what)
+            case "shifts":
+                assert what == "open with a PIN"
+                self.night.line.edition = opened_by_pin()
             case "holiday":
                 self.night.line.edition = closed_on(what)
             case "fallback":
                 self.night.fall_back_on(Phone(PHONES["fallback"]))
+            case "counted":
+                assert self._counted(what) == 1, what
             case "away":
                 self.night.worker = "worker" not in what
                 self.night.line.store.away = "store" in what
@@ -176,16 +207,32 @@ class Played:
     def _do(self, at: str, who: str, what: str) -> None:
         phone = PHONES[who]
         verb, _, words = what.partition(": ")
+        for name, check_in in self.check_ins.items():
+            words = words.replace(f"@{name}", f"@{check_in.handle}")
         match verb:
             case "texts":
                 self.night.text(phone, words)
             case "gets":
-                new = self._texts(phone)
+                new, words = self._texts(phone), words.replace("\\n", "\n")
                 read = next((n for n, (_, said) in enumerate(new) if words in said), None)
                 assert read is not None, (at, new)
                 self.got |= {sid for sid, _ in new[: read + 1]}
             case "gets nothing":
                 assert not self._texts(phone), (at, self._texts(phone))
+            case "is checked on":
+                self._checked_on(who, words)
+            case "writes":
+                self._of_check_in(who, events.Wrote(self.night.desk.token(), words))
+            case "says OK":
+                self._of_check_in(who, events.SaidOk(self.night.desk.token(), words))
+            case "says DONE":
+                self._of_check_in(who, events.SaidDone(self.night.desk.token(), words))
+            case "says STOP":
+                self._of_check_in(who, events.SaidStop(self.night.desk.token()))
+            case "says the trouble word":
+                self._of_check_in(who, events.SaidTrouble(self.night.desk.token()))
+            case "presses a key":
+                self._of_check_in(who, events.KeyPressed(self.night.desk.token()))
             case "comes on":
                 self.night.comes_on(who)
             case "is on the list of shared numbers":
@@ -235,6 +282,8 @@ class Played:
                 state = roster.find(self.night.desk, who).calls.state
                 wanted = {"agreed": "given", "has not agreed": "asked"}.get(verb, "withdrawn")
                 assert state == wanted, (at, state)
+            case "wants no shift today":
+                roster.pause(self.night.desk, self._one(who).id, self.night.line.now + 86400)
             case "is shut out":
                 assert self._one(who).shut, at
             case "is paused" | "is not paused":
@@ -265,6 +314,9 @@ class Played:
                 assert not self.night.in_a_room(phone), at
             case _ if found := re.fullmatch(r"and (\w+) are connected", what):
                 assert self.night.connected(phone, PHONES[found[1]]), at
+            case _ if found := re.fullmatch(r"listens to ([\w ]+)", what):
+                others = [PHONES[name] for name in found[1].split(" and ")]
+                assert self.night.listening(phone, *others), at
             case _ if found := re.fullmatch(r"and ([\w ]+) talk", what):
                 others = [PHONES[name] for name in found[1].split(" and ")]
                 assert self.night.talking(phone, *others), (
@@ -273,6 +325,25 @@ class Played:
                 )
             case _:
                 raise AssertionError(at)
+
+    def _checked_on(self, who: str, words: str) -> None:
+        """`20 ambulance at 4b back door`."""
+        wanted, _, place = words.partition(" at ")
+        minutes, *wishes = wanted.split()
+        named = dict(pairwise(wishes))
+        ways = next((way for way in ("texts", "calls") if way in wishes), "both")
+        wish = next((one for one in ("ambulance", "friend") if one in wishes), "keep_trying")
+        friend = Phone(PHONES[named["friend"]]) if "friend" in wishes else None
+        plan = Plan(ways, wish, friend, place, named.get("trouble", ""))  # type: ignore[arg-type]
+        self.check_ins[who] = self.night.checked_on(PHONES[who], int(minutes), plan)
+
+    def _of_check_in(self, who: str, event: events.Event) -> None:
+        checkins.happened(self.night.desk, self.check_ins[who].id, event)
+
+    def _counted(self, end: str) -> int:
+        today = datetime.fromtimestamp(self.night.line.now, ZoneInfo(self.night.desk.zone)).date()
+        (found,) = self.night.desk.tally.of_days([today])
+        return sum(n for name, n in found.items() if name.endswith(f": {end}"))
 
     def _texts(self, phone: str) -> list[tuple[str, str]]:
         """What this phone was texted since the last check, unless the carrier has erased it."""

@@ -45,6 +45,11 @@ def closed_on(day: str) -> Edition:
     return _changed((_STEPS, _HOLIDAY.format(day=day)), ("cards:\n", _CARD))
 
 
+def opened_by_pin() -> Edition:
+    """A shift begins only once its peer has given the PIN."""
+    return _changed(("  peers: ", "  peers: {shift_pin: yes} "))
+
+
 def _changed(*edits: tuple[str, str]) -> Edition:
     files = dict(FLOWS)
     for before, after in edits:

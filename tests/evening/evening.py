@@ -24,14 +24,16 @@ from hotline.app import create_app, sorry_for
 from hotline.carrier.signature import Signatures
 from hotline.carrier.twilio import Twilio
 from hotline.carrier.voice import Voice
-from hotline.desk import callbacks
+from hotline.desk import callbacks, checkins
 from hotline.desk.errands import do
 from hotline.desk.ready import ready
 from hotline.desk.tools import Desk
+from hotline.domain.checkin.plan import Plan
+from hotline.domain.checkin.record import CheckIn
 from hotline.domain.contact import Contact
 from hotline.domain.people import Channel, Consent, Person, Role
 from hotline.domain.phone import Phone
-from hotline.domain.rota import Shift
+from hotline.domain.rota import Place, Shift
 from hotline.domain.times import Times
 from hotline.flow.document import NOWHERE
 from hotline.flow.document import Line as PublicLine
@@ -52,6 +54,7 @@ ANA, BO, CY, DEE = "+12025550111", "+12025550112", "+12025550113", "+12025550114
 URL, CARRIER = "http://localhost:8000", "http://carrier"
 ACCOUNT, TOKEN = "AC" + "0" * 32, "a pretend token"
 NINE_PM = 1_767_319_200.0  # 2026-01-01 21:00 in New York
+NO_WISHES = Plan()
 TICK = 0.25  # seconds between two looks of the clock
 ALWAYS = Times(0, 1440, "America/New_York", tuple(range(7)))
 
@@ -109,6 +112,7 @@ class Evening:
         roles: tuple[Role, ...] = ("peer",),
         channels: tuple[Channel, ...] = ("calls",),
         id: str = "",
+        place: Place = "first",
     ) -> Person:
         """Somebody who agreed to be rung, and is on shift (if `times` says so)."""
         given = Consent("given", self.start)
@@ -119,7 +123,9 @@ class Evening:
         )  # fmt: skip
         self.line.people.people += (person,)
         if times:
-            self.line.rota.shifts += (Shift(f"shift-{name}", person.id, "peers", times, channels),)
+            self.line.rota.shifts += (
+                Shift(f"shift-{name}", person.id, "peers", times, channels, place),
+            )
         return person
 
     def at(self, seconds: float) -> Evening:
@@ -174,6 +180,15 @@ class Evening:
         contact = Contact(Phone(LINE), Phone(phone))
         callbacks.ring_both(self.desk, self._called(name), contact, "en")
 
+    def checked_on(
+        self, phone: str, minutes: int, plan: Plan = NO_WISHES, language: str = "en"
+    ) -> CheckIn:
+        """A contact has asked for a check-in, and was told that it is on."""
+        contact = Contact(Phone(LINE), Phone(phone))
+        made = checkins.set_up(self.desk, checkins.Wanted(contact, minutes * 60.0, language, plan))
+        assert isinstance(made, CheckIn), made
+        return made
+
     def _called(self, name: str) -> Person:
         person = self.desk.people.read().named(name)
         assert person
@@ -199,6 +214,12 @@ class Evening:
         """Whether these, and nobody else, are in one room, and hear each other."""
         return set(phones) in [who for who, mixing in self._rooms() if mixing]
 
+    def listening(self, phone: str, *phones: str) -> bool:
+        """Whether this one sits with these, hears them, and nobody hears them."""
+        rooms = self.board.exchange.world.calls.rooms
+        seats = [{self._phone(s.call): s.muted for s in room.seats} for room in rooms]
+        return {phone: True, **dict.fromkeys(phones, False)} in seats
+
     def connected(self, phone: str, other: str) -> bool:
         """Whether a dial straight from the first one's call has brought the two together."""
         leg = self.board.call(phone)
@@ -218,7 +239,10 @@ class Evening:
 
     def _rooms(self) -> list[tuple[set[str], bool]]:
         rooms = self.board.exchange.world.calls.rooms
-        return [({self._phone(seat.call) for seat in room.seats}, room.mixing) for room in rooms]
+        return [
+            ({self._phone(seat.call) for seat in room.seats if not seat.muted}, room.mixing)
+            for room in rooms
+        ]
 
     def _phone(self, sid: str) -> str:
         legs = self.board.exchange.world.calls.legs

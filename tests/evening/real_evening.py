@@ -18,7 +18,8 @@ from rq.serializers import JSONSerializer
 
 from hotline import clock
 from hotline.app import create_app
-from hotline.desk.errands import do
+from hotline.desk.errands import do, do_all
+from hotline.desk.reminding import keep_reminding
 from hotline.desk.standing import how_it_stands
 from hotline.desk.sweep import keep_sweeping
 from hotline.desk.tools import Desk
@@ -81,8 +82,11 @@ class RealEvening(Evening):
         own: OwnStore,
         start: float = NINE_PM,
         inside: tuple[str, ...] = (),
+        *,
+        reminds: bool = False,
     ) -> None:
-        self.inside = inside
+        """`reminds`: the clock sees to reminders, too: a look a minute, for scenes about shifts."""
+        self.inside, self.reminds = inside, reminds
         self.own, self.tap, self.deaths = own, Tap(), 0
         self.aged = self.beaten = start
         self.here = True
@@ -90,6 +94,8 @@ class RealEvening(Evening):
         self._restart_web()
         self._restart_worker()
         self.working.beats.beat("worker", start)
+        if reminds:
+            keep_reminding(self.working)
 
     def peer(self, *given: Any, **more: Any) -> Person:
         person = super().peer(*given, id=dice.token(), **more)
@@ -151,7 +157,7 @@ class RealEvening(Evening):
             queues, None, connection=connection, serializer=JSONSerializer
         ):
             job, _ = found
-            do(self.working, *job.args)
+            do(self.working, *job.args) if len(job.args) == 1 else do_all(self.working, job.args)
             job.delete()
             self.board.later(0)
             many += 1
@@ -202,6 +208,7 @@ class RealEvening(Evening):
             self.worker_store = store
         kept = ("conversations", "calls", "errands", "rings", "dials", "peer_calls", "callbacks")
         more = ("beats", "people", "rota", "again", "shared", "switch", "traces", "marks")
+        kept = (*kept, "check_ins")
         rest = ("beliefs", "clearing", "tally", "budget", "tries", "blocks", "seats", "threads")
         return {name: getattr(store, name) for name in (*kept, *more, *rest)} | {
             "lines": (Phone(LINE), Phone(JAIL), *map(Phone, self.inside)),

@@ -11,17 +11,23 @@ Each line that says what comes looks among the texts that came since the last ac
 `nobody gets more` says that there were no others, `nothing` that a phone got none. `{one}`, `{two}`
 are handles in the order in which they were offered, `on 2` is the second of `inside`, the numbers
 of ours that are peers' own; without it a text goes to the line, and may come from any number.
+`contact sends a picture`, with words behind a colon or none; `a text fails: 30005` makes the
+carrier lose the next one; `worker: away` until it is `back`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from hotline.rehearsal import texting
+from hotline.rehearsal.faults import MessageFault
+from hotline.rehearsal.world import with_faults
 from tests.evening.evening import LINE, Evening
 
-_ACTION = re.compile(r"\+([\d:]+)(?: (\w+)(?: on (\d))?: (.*))?")
+_ACTION = re.compile(r"\+([\d:]+)(?: (\w+)(?: on (\d))?( sends a picture)?(?:: (.*))?)?")
+_FAULT = re.compile(r"a text fails: (\d+)|worker: (away|back)")
 _COMES = re.compile(r"  (\w+) gets(?: on (\d))?(?: (nothing))?(?:: (.*))?")
 _NAMES = ("one", "two", "three", "four")
 # After a text, so long until all that follows by itself has come.
@@ -45,10 +51,23 @@ class Talk:
                 self._expects(line, *comes.groups())
             elif action := _ACTION.fullmatch(line.strip()):
                 self._does(*action.groups())
+            elif fault := _FAULT.fullmatch(line.strip()):
+                self._breaks(*fault.groups())
             else:
                 assert not line.strip() or line.strip().startswith("·"), line
 
-    def _does(self, wait: str, who: str | None, on: str | None, body: str | None) -> None:
+    def _breaks(self, code: str | None, worker: str | None) -> None:
+        if worker:
+            self.night.worker = worker == "back"
+            return
+        faults = (MessageFault(int(code or 0), times=1),)
+        self.night.board.exchange.change(
+            lambda world, now: (with_faults(world, replace(world.faults, messages=faults)), None)
+        )
+
+    def _does(
+        self, wait: str, who: str | None, on: str | None, picture: str | None, body: str | None
+    ) -> None:
         minutes, _, seconds = wait.rpartition(":")
         self.came = []
         self.night.later(60 * int(minutes or 0) + int(seconds))
@@ -56,9 +75,8 @@ class Talk:
         if who:
             self.came = []
             exchange = self.night.board.exchange
-            texting.send(
-                exchange, self.phones[who], self._number(on) or LINE, self._filled(body or ""), 0
-            )
+            line, words = self._number(on) or LINE, self._filled(body or "")
+            texting.send(exchange, self.phones[who], line, words, 1 if picture else 0)
             self.night.later(SETTLED)
             self._look()
 

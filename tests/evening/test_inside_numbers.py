@@ -74,10 +74,10 @@ def test_each_thread_has_its_chat_and_what_just_ended_there_is_remembered(talk: 
 +5 ana on 1: take
   ana gets on 2: {three} is yours. Another talk just ended, so for 5 min start each text with
 +9 ana on 2: good luck
-  ana gets on 2: Who is that for (good luck)? 3 {three} 4 nobody. We hold it 5 min.
+  ana gets on 2: Who is that for (good luck)? 1 {three} 2 nobody. We hold it 5 min.
   third gets nothing
   contact gets nothing
-+5 ana on 2: 3
++5 ana on 2: 1
   ana gets on 2: Sent to {three}.
   third gets: good luck
 +5:00 ana on 2: are you ok

@@ -28,7 +28,7 @@ def own() -> Iterator[OwnStore]:
 )
 def test_it_goes_as_written(edition: Edition, own: OwnStore, scene: Scene) -> None:
     own.look.flushall()
-    night = RealEvening(edition, own)
+    night = RealEvening(edition, own, reminds=True)
     for store in night.every_store():  # a slow disk is no scene of these
         pool = store.errands._wire._client.connection_pool
         pool.connection_kwargs["socket_timeout"] = 20.0

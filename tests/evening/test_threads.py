@@ -541,7 +541,7 @@ def test_a_second_joins_quietly_and_both_see_all_of_it(talk: Talk) -> None:
   bo gets: {one}: im scared
 +9 bo: we are both here
   contact gets: we are both here
-  ana gets: {one} > we are both here
+  ana gets: {one}, another of us: we are both here
 """)
 
 

@@ -34,8 +34,15 @@ def _options(count: int) -> str:
     )
 
 
+def _checked(how: str) -> str:
+    return f"  closing:\n    check_in: {{{how}}}"
+
+
 _HOME = "      - go: naloxone\n        en: get"
 _KIT = "What you asked for is at 12 Elm Street, Monday to Friday. It is naloxone, and free."
+_CLOSING = "  closing:\n    run: intake.last\n    next: home"
+_WHOLE = "alarm: night, consent: {en: People are told., es: Avisamos a alguien.}"
+_OTHERWISE = "\n    otherwise: home"
 _TALK = "  talk:\n    hand_off: {to: peers, ring: 18 seconds, way: all at once}\n"
 _LONG = "word " * 110
 _TUESDAYS = "en: Tuesdays at Elm Street."
@@ -146,6 +153,9 @@ SEEDS = (
     Seed("S02", "error", "sat: 12:00-02:00", "caturday: 12:00-14:00", "caturday", mended="sat, sun: 12:00-14:00"),
     Seed("S03", "error", _TALK, "  talk:\n", "  talk:\n    open", mended="  talk:\n    hand_off: {to: night}\n"),
     Seed("S04", "error", "  closing:\n    run: intake.last\n    next: home", "  closing:\n    check_in: {after: 20 minutes}", "check_in:", mended="  closing:\n    choose: [{otherwise: home}]"),
+    Seed("S04", "error", _CLOSING, _checked("after: 20 minutes, alarm: peers") + _OTHERWISE, "check_in:", mended=_checked(_WHOLE) + _OTHERWISE),
+    Seed("S04", "error", _CLOSING, _checked(_WHOLE), "  closing:", mended=_checked(_WHOLE) + _OTHERWISE),
+    Seed("S04", "error", _CLOSING, _checked(_WHOLE + ", after: 4 hours") + _OTHERWISE, "check_in:", mended=_checked(_WHOLE + ", after: 3 hours") + _OTHERWISE),
     Seed("S09", "error", "when: {hours: evening}", "when: {hour: evening}", "{hour: evening}"),
     Seed("S09", "error", "when: {hours: evening}", "when: {date: 2026-13-01..2026-13-02}", "{date:", mended="when: {date: 2026-12-24..2026-12-26}"),
     Seed("T16", "warning", "languages: [en, es]", "languages: [en, es]\ndrafts: [fr]", "drafts: [fr]"),

@@ -148,8 +148,8 @@ def test_while_it_rings_the_door_keys_mean_the_same(caller: Caller) -> None:
 
 def test_recorded_help_has_the_numbers_of_the_text_menu(caller: Caller) -> None:
     assert caller.press("3") == (
-        "Recorded help. Supplies, press 1. What's going around, 3. My rights, 4. More topics, 5."
-        " Other lines, 6. Slower, 7. Again, star. Back, 9. A person, 0."
+        "Recorded help. Supplies, press 1. A check-in, 2. What's going around, 3. My rights, 4."
+        " More topics, 5. Other lines, 6. Slower, 7. Again, star. Back, 9. A person, 0."
     )
 
 

@@ -87,7 +87,9 @@ def _behind(needs: str) -> str:
 def test_no_sentence_to_one_of_us_has_room_for_a_name_a_number_or_a_place() -> None:
     """What is filled in is counted, timed, or named by its handle; nobody is."""
     harmless = {"time", "count", "shifts", "minutes", "handle", "handles", "others", "key"}
-    harmless |= {"language", "day", "hours", "when", "card"}
+    harmless |= {"language", "day", "hours", "when", "card", "clock"}
     for name, fillers in PHRASES.items():
         if name.startswith(("to_peer.", "to_coordinator.")):
             assert not fillers - harmless - {"words", "choices"}, name
+        if name.startswith("alarm."):
+            assert fillers <= {"handle", "clock"}, name

@@ -25,7 +25,7 @@ GO = {
     "key", "session", "answer", "seen", "limit", "sent", "errand", "taken", "ring", "again",
     "trace", "call", "callback", "callbacks", "peer", "seat", "held", "dial", "busy", "rung",
     "live", "pace", "due", "turned", "rest", "waiting", "nobody", "talks", "tries", "thread",
-    "talk", "threads",
+    "talk", "threads", "check", "checked", "checks",
 }  # fmt: skip
 
 

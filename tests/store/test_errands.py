@@ -1,6 +1,7 @@
 """Errands in a real store: claimed once a lease, put off, called off, never moved."""
 
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -123,3 +124,15 @@ def test_what_lasts_longer_than_a_day_does_not_go_with_the_days_key(
 
     assert store.errands.read("a") == long
     assert store.errands.read("b") is None
+
+
+def test_what_is_done_once_is_done_once_across_midnight_too(valkey_url: str, connection) -> None:
+    moment = [86400.0 * 20_000 - 30]  # half a minute before a day of the store's is over
+    store = open_store(valkey_url, [SECRET], web=False, now=lambda: moment[0])
+    text = replace(SEND, until=moment[0] + 900)
+    assert store.errands.add_once("gap thu", Due(moment[0], "a"), text)
+    moment[0] += 60
+
+    assert store.errands.marked("gap thu")
+    assert not store.errands.add_once("gap thu", Due(moment[0], "b"), text)
+    assert not store.errands.marked("gap fri")

@@ -8,14 +8,16 @@ from dataclasses import replace
 import pytest
 import redis
 
+from hotline.domain.callback import Callback
 from hotline.domain.contact import Contact
-from hotline.domain.errands import Due, RelayText, SendText, WatchThread
+from hotline.domain.errands import Due, RelayText, SendText, WatchCallback, WatchThread
 from hotline.domain.phone import Phone
+from hotline.domain.ring.later import look_errand
 from hotline.domain.seat import Seat
 from hotline.domain.thread import events
 from hotline.domain.thread.record import watch_of
 from hotline.domain.thread.step import begin, step
-from hotline.store import Store, open_store
+from hotline.store import Store, keys, open_store
 from tests.conftest import SECRET
 from tests.store.looking import assert_only_known_keys
 
@@ -123,3 +125,22 @@ def test_forget_erases_the_words_that_wait(store: Store) -> None:
 
     assert store.errands.read(ITEM) is None
     assert store.threads.read(ID, NOW) is None
+
+
+def test_the_list_of_all_keeps_no_id_of_one_that_is_gone(store: Store, connection) -> None:
+    store.threads.write([(BEGUN, b"")], LATER, NOW)
+    connection.sadd(keys.THREADS, "one-that-ran-out")
+
+    assert [found.id for found, _ in store.threads.live(NOW)] == [ID]
+    assert connection.smembers(keys.THREADS) == {ID.encode()}
+
+
+def test_a_call_that_was_agreed_to_is_written_with_the_yes(store: Store) -> None:
+    contact = Contact(LINE, ANNA)
+    call = Callback.between("c" * 22, "ana", contact, "es", NOW, within=600)
+    assert store.threads.write([(BEGUN, b"")], LATER, NOW, promised=[call])
+
+    assert [found for found, _ in store.callbacks.of(contact, NOW)] == [call]
+    look = look_errand(call.id)
+    assert look in store.errands.claim(NOW, 30, 9), "at once, whoever dies now"
+    assert isinstance(store.errands.read(look), WatchCallback)

@@ -104,6 +104,20 @@ def nobody_takes_it(contact: Handset, ana: Handset, bo: Handset) -> None:
 
 
 @by_legs
+def stays(contact: Handset, ana: Handset, bo: Handset) -> None:
+    """One stays with somebody, whose call drops; they are rung back, and do not come."""
+    contact.dials().presses("4").hears("may we ring you back").presses("1")
+    wait_for(lambda: ana.status() or bo.status(), 30, "somebody rings")
+    first, other = (ana, bo) if ana.status() else (bo, ana)
+    goes_in(first)
+    other.is_gone()
+    contact.is_connected().hangs_up()
+    first.hears("They dropped").presses("1").hears("We are ringing them")
+    contact.rings().hangs_up()
+    first.hears("No answer").presses("3").hears("It is over").is_gone()
+
+
+@by_legs
 def hidden(contact: Handset, ana: Handset, bo: Handset) -> None:
     """Without a number: recorded help, then a person, who hangs up."""
     contact.dials(shown="anonymous").presses("3").hears("Recorded help").presses("1")

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 
+from tests.whole import checks
 from tests.whole.calls import (
     blocked,
     bridged,
@@ -21,6 +22,7 @@ from tests.whole.calls import (
     killed_in_mid_ring,
     nobody_takes_it,
     people_on,
+    stays,
     store_away,
     worker_away,
 )
@@ -212,6 +214,7 @@ def talks(line: WholeLine, canary: Canary) -> list[Handset]:
     blocked(caller(), ana, bo)
     nobody_takes_it(caller(), ana, bo)
     hidden(caller(), ana, bo)
+    stays(caller(), ana, bo)
     calls_in(line, caller(), ana, bo)
     worker_away(line, caller(), ana, bo)
     store_away(line, caller(), Handset(line, canary.fallback))
@@ -401,9 +404,13 @@ def drive(line: WholeLine, canary: Canary) -> None:
     backs(line, canary)
     people(line, canary)
     peers_phones(line, canary)
+    asked = canary.person()
+    checks.set_up(line, canary.word, asked, canary.person())
     refusals(line, canary)
     crashes(line, canary)
     some = [canary.person() for _ in range(5)]
     threads(line, canary.word, (some[0], some[1]), (some[2], some[3], some[4]))
+    checks.over(line, asked)
+    checks.alarmed(line, canary.word, canary.person(), canary.person(), ana)
     in_flight(Handset(line, canary.person()), Handset(line, canary.person()), ana, bo)
     wait_for(lambda: not kept(line, first), 90, "the carrier's record of the first call is erased")

@@ -71,6 +71,11 @@ ERRANDS = {
     "Upkeep": "the line's own, all the while",
     "RelayText": "threads",
     "WatchThread": "threads",
+    "AskByText": "checks: set_up",
+    "AskByCall": "checks: set_up",
+    "AlarmByText": "checks: alarmed",
+    "AlarmByCall": "checks: alarmed",
+    "Stay": "talks: stays",
     "Sweep": "the line's own, all the while; commands: by hand",
 }
 

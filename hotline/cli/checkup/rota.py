@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from hotline.cli.checkup.finding import Finding, look, ok
+from hotline.cli.checkup.finding import Finding, look, mend, ok
 from hotline.desk.rota import gaps
-from hotline.desk.rotations import rotations
+from hotline.desk.rotations import asks_pin, rotations
 from hotline.desk.tools import Desk
 
 AHEAD = 14  # days
@@ -12,7 +12,19 @@ _HOUR = 3600
 
 
 def rota(desk: Desk) -> list[Finding]:
-    return [_rotation(desk, name) for name in rotations(desk)]
+    found = [_rotation(desk, name) for name in rotations(desk)]
+    return found + [_without_pin(desk, name) for name in rotations(desk) if asks_pin(desk, name)]
+
+
+def _without_pin(desk: Desk, name: str) -> Finding:
+    """Who has none can open no shift of a rotation that wants one."""
+    theirs = {shift.person for shift in desk.rota.read().shifts if shift.rotation == name}
+    people = desk.people.read().people
+    count = sum(person.id in theirs and not person.pin for person in people)
+    if not count:
+        return ok("rota", f"{name}: whoever has shifts has a PIN, which opens them")
+    what = f"{name}: shifts begin with a PIN, and so many have shifts and none: {count}"
+    return mend("rota", f"{what}. `hotline peers pin`")
 
 
 def _rotation(desk: Desk, name: str) -> Finding:

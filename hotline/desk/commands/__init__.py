@@ -4,15 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from hotline.desk import staying
 from hotline.desk.care import COMPANY, FINE, TOGETHER
-from hotline.desk.commands import threads, writing
-from hotline.desk.commands.company import company, fine, together
+from hotline.desk.commands import alarms, threads, writing
+from hotline.desk.commands.company import company, fine, second, together
 from hotline.desk.commands.duty import hush, me, next_shifts, off, on, pause, who
-from hotline.desk.commands.order import Doing
+from hotline.desk.commands.order import OWN, Doing, Order, Told
 from hotline.desk.commands.practice import practice
-from hotline.desk.commands.shifts import ask, cover, keep, swap
+from hotline.desk.commands.shifts import ask, cover, gap_mine, gap_not_mine, keep, swap
 from hotline.desk.commands.shutting import shut
-from hotline.desk.commands.taking import hand_over, take
+from hotline.desk.commands.taking import TAKERS, hand_over, take_nothing
+from hotline.desk.gaps import MINE, NOT_MINE
+from hotline.desk.tools import Desk
+
+
+def _first(*doings: Doing) -> Doing:
+    """What a word means may be of several kinds: the first of them that there is."""
+
+    def doing(desk: Desk, order: Order) -> Told | None:
+        found = (told for one in doings if (told := one(desk, order)))
+        return next(found, None)
+
+    return doing
+
 
 DOINGS: Mapping[str, Doing] = {
     "on": on,
@@ -25,23 +39,29 @@ DOINGS: Mapping[str, Doing] = {
     COMPANY: company,
     TOGETHER: together,
     FINE: fine,
+    staying.SECOND: second,
     "me": me,
     "shut": shut,
     "cover": cover,
     "swap": swap,
     "keep": keep,
     "ask": ask,
-    "take": take,
-    "pass": hand_over,
-    "close": threads.close,
+    MINE: gap_mine,
+    NOT_MINE: gap_not_mine,
+    "take": _first(alarms.take, *TAKERS, alarms.take_mine, take_nothing),
+    "pass": _first(alarms.hand_over, hand_over),
+    "close": _first(alarms.close, threads.close),
     "ban": threads.ban,
     "backup": threads.backup,
     "card": threads.card,
-    "call": threads.call,
+    "call": _first(alarms.call, threads.call),
     # What digits stand for that answer a question of ours; nobody types these.
     "send": writing.send,
+    OWN: writing.send_own,
     "send_word": writing.send_word,
     "drop": writing.drop,
     "stay": threads.stay,
     "go_off": threads.go_off,
+    alarms.DETAILS: alarms.details,
+    alarms.RESTS: alarms.rests,
 }

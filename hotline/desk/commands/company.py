@@ -3,6 +3,7 @@ who picks up hears who it is."""
 
 from __future__ import annotations
 
+from hotline.desk import staying
 from hotline.desk.alerting import say
 from hotline.desk.callbacks import ring_both
 from hotline.desk.care import ANSWERABLE, FINE, TOGETHER, ask, who_may_be_asked
@@ -30,6 +31,12 @@ def together(desk: Desk, order: Order) -> Told:
     contact = Contact(order.event.line, asker.numbers[0])
     ring_both(desk, order.person, contact, asker.languages[0])
     return Told("to_peer.care.ringing")
+
+
+def second(desk: Desk, order: Order) -> Told:
+    """They come in, should whoever stays with somebody ask for it."""
+    there = staying.found_second(desk, order.said.rest, order.person)
+    return Told("to_peer.second.yes" if there else "to_peer.care.over")
 
 
 def fine(desk: Desk, order: Order) -> Told:

@@ -10,14 +10,15 @@ from zoneinfo import ZoneInfo
 
 from hotline.desk import duty
 from hotline.desk.commands.order import Found, Order, Told
+from hotline.desk.doors import contact_until, seats_of
 from hotline.desk.leaving import goes_off
+from hotline.desk.telling import Writer, writer
 from hotline.desk.threads import moved
 from hotline.desk.tools import Desk
 from hotline.domain.thread.events import Event, PeerClosed, PeerStays
 from hotline.domain.thread.record import Thread
 from hotline.domain.times import DAY, Spell
 from hotline.flow.peer_words import Said
-from hotline.flow.stage import Stage, World
 
 CONTACT = 4 * 3600.0  # seconds for which somebody is a contact, unless they say ME again
 _USUAL = 30  # minutes of a break that names none
@@ -35,12 +36,15 @@ _COVER = "cover"  # in the place of minutes: somebody else is to be asked first
 def on(desk: Desk, order: Order) -> Told:
     """On again, whatever was; outside of any shift one begins."""
     until = duty.on(desk, order.person, order.now)
-    return Told("to_peer.on", {"time": _clock(desk, order, until)})
+    name = "to_peer.on" if duty.is_on(desk, order.person, order.now) else "to_peer.on.pin"
+    return Told(name, {"time": _clock(desk, order, until)})
 
 
 def off(desk: Desk, order: Order) -> Told:
     """Off for the rest of this shift; who has threads is asked what becomes of them, as at its end,
     else the last one is asked back."""
+    if not order.said.sure and (asked := _check_ins_run(desk, order, "off", Said("off"))):
+        return asked
     mine = [found for found in order.mine if found[0].owner == order.person.id]
     leaves = _LEAVES.get(order.said.rest)
     if mine and leaves:
@@ -65,6 +69,9 @@ def pause(desk: Desk, order: Order) -> Told:
     minutes = _minutes(order.said.rest)
     if not 0 < minutes <= _MOST:
         return Told("to_peer.how.break")
+    again = Said("break", rest=str(minutes))
+    if not order.said.sure and (asked := _check_ins_run(desk, order, "break", again)):
+        return asked
     left = duty.pause(desk, order.person, minutes, order.now, sure=order.said.sure)
     time = _clock(desk, order, left.until)
     if not left.done:
@@ -86,7 +93,8 @@ def next_shifts(desk: Desk, order: Order) -> Told:
     spells = duty.next_shifts(desk, order.person, order.now)
     if not spells:
         return Told("to_peer.next.none")
-    return Told("to_peer.next", {"shifts": ", ".join(_shift(desk, order, s) for s in spells)})
+    to = _writer(desk, order)
+    return Told("to_peer.next", {"shifts": ", ".join(_shift(to, order, s) for s in spells)})
 
 
 def hush(desk: Desk, order: Order) -> Told:
@@ -99,7 +107,11 @@ def me(desk: Desk, order: Order) -> Told:
     """They need the line themselves; the same word goes back. Words that still wait for somebody
     wait no longer: with them all of this seat would be forgotten within minutes."""
     seat = order.seat.released()
-    if seat.contact_until > order.now:
+    if contact_until(desk, order.person.id, order.now) > order.now:
+        for name in seats_of(desk, order.person.id):
+            there, stamp = desk.seats.read(name, order.now)
+            if name != seat.person and there.contact_until:
+                desk.seats.write(replace(there, contact_until=0.0), stamp, order.now)
         return Told("to_peer.me.back", seat=replace(seat, contact_until=0.0))
     return Told("to_peer.me", seat=replace(seat, contact_until=order.now + CONTACT))
 
@@ -116,7 +128,19 @@ def _off_with_threads(
         return Told(moves=moves)
     fillers = {"time": _clock(desk, order, left.until), "count": str(left.others)}
     fillers["handles"] = " ".join(f"@{move.after.handle}" for move in moves)
-    return Told(f"to_peer.off.{order.said.rest}", fillers, moves=moves)
+    person = order.person.id
+    others = all(m.after.state != "closed" and person not in m.after.peers for m in moves)
+    return Told("to_peer.off" if others else f"to_peer.off.{order.said.rest}", fillers, moves=moves)
+
+
+def _check_ins_run(desk: Desk, order: Order, word: str, again: Said) -> Told | None:
+    """They are asked back where nobody else would come for somebody who does not answer."""
+    bare = duty.would_leave_bare(desk, order.person, order.now)
+    if bare is None:
+        return None
+    clock = _short_clock(desk, order, bare.until)
+    stay = ("1", Said("on")), ("2", replace(again, sure=True))
+    return Told(f"to_peer.{word}.check", {"count": str(bare.count), "clock": clock}, choices=stay)
 
 
 def _minutes(rest: str) -> int:
@@ -124,21 +148,22 @@ def _minutes(rest: str) -> int:
     return int(said[0]) if said else _USUAL
 
 
+def _writer(desk: Desk, order: Order) -> Writer:
+    return writer(desk, order.person, desk.rota.read())
+
+
 def _clock(desk: Desk, order: Order, at: float) -> str:
     """`2 am`, in their language."""
-    edition, world = desk.edition(), World(order.now, order.event.line, desk.zone)
-    stage = Stage(edition.book, edition.lexicon, world)
-    return stage.clock(at, order.person.languages[0])
+    return _writer(desk, order).clock(at)
 
 
-def _shift(desk: Desk, order: Order, spell: Spell) -> str:
+def _short_clock(desk: Desk, order: Order, at: float) -> str:
+    """`2:00am`."""
+    return _writer(desk, order).short_clock(at)
+
+
+def _shift(to: Writer, order: Order, spell: Spell) -> str:
     """`Sat 20:00-02:00`, with the day of the month where that is more than six days away."""
-    begin, end = (datetime.fromtimestamp(at, ZoneInfo(desk.zone)) for at in spell)
-    day = _days(desk, order)[begin.weekday()]
+    begin, end = (datetime.fromtimestamp(at, ZoneInfo(to.zone)) for at in spell)
     date = f" {begin.day}" if spell.begin - order.now > 6 * DAY else ""
-    return f"{day}{date} {begin:%H:%M}-{end:%H:%M}"
-
-
-def _days(desk: Desk, order: Order) -> Sequence[str]:
-    phrase = desk.edition().book.phrases["to_peer.days"]
-    return phrase.in_language(order.person.languages[0]).split()
+    return f"{to.weekday(spell.begin)}{date} {begin:%H:%M}-{end:%H:%M}"

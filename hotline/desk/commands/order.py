@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from hotline.desk.threads import Move
 from hotline.desk.tools import Desk
@@ -14,6 +14,7 @@ from hotline.domain.thread.record import Thread
 from hotline.flow.peer_words import Said
 
 Found = tuple[Thread, bytes]
+OWN = "own"  # the command of who says that words are for the one they write with themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +38,16 @@ class Order:
         return sorted(mine, key=lambda found: found[0].born)
 
     @property
-    def is_contact(self) -> bool:
-        """Whether one of the others has a thread with them here, so that words may be for that
-        one."""
-        theirs = (thread for thread, _ in self.threads if thread.phone in self.person.numbers)
-        return any(thread.owner and thread.line == self.event.line for thread in theirs)
+    def own(self) -> Found | None:
+        """The thread in which one of the others writes with them here, so that words may be for
+        that one."""
+        line, numbers = self.event.line, self.person.numbers
+        theirs = (f for f in self.threads if f[0].phone in numbers and f[0].line == line)
+        return next((found for found in theirs if found[0].peers), None)
+
+    def is_there(self, command: str, handle: str) -> bool:
+        """Whether words that wait can still go where this answer sends them."""
+        return bool(self.own if command == OWN else self.with_handle(handle))
 
     @property
     def here(self) -> list[Found]:
@@ -60,7 +66,7 @@ class Told:
     `choices` is the question that this leaves open: for each digit the command that it stands for;
     `seat` is theirs as it is now, where the command changed it. `moves` are what it does to
     threads: they are written together with the seat, or not at all, and what the core tells this
-    person is said too.
+    person is said too. `first` is a sentence that comes before.
     """
 
     name: str = ""
@@ -68,6 +74,14 @@ class Told:
     choices: tuple[tuple[str, Said], ...] = ()
     seat: Seat | None = None
     moves: tuple[Move, ...] = ()
+    first: str = ""
+
+    def with_keys_from(self, first: int) -> Told:
+        """A question whose digits count from there, where they counted from 1."""
+        if not self.choices or self.choices[0][0] != "1":
+            return self
+        commands = (said for _, said in self.choices)
+        return replace(self, choices=tuple((str(n), s) for n, s in enumerate(commands, first)))
 
 
 # None: on a second look it is no command; it may be words for somebody.

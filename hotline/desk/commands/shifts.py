@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from hotline.desk import cover as rules
+from hotline.desk import gaps
 from hotline.desk.commands.order import Order, Told
-from hotline.desk.gaps import ask_all
 from hotline.desk.taking_shifts import take_shift
 from hotline.desk.tools import Desk
 
@@ -30,6 +30,16 @@ def take(desk: Desk, order: Order) -> Told | None:
     return Told(*answer) if answer else None
 
 
+def gap_mine(desk: Desk, order: Order) -> Told:
+    """A digit to the alarm of a gap: they take it."""
+    return Told(*gaps.said_mine(desk, order.person, order.said.rest))
+
+
+def gap_not_mine(desk: Desk, order: Order) -> Told:
+    """A digit to the alarm of a gap: they cannot."""
+    return Told(*gaps.not_mine(desk, order.person, order.said.rest))
+
+
 def ask(desk: Desk, order: Order) -> Told:
     """Everybody is asked to take what nobody has."""
-    return Told(*ask_all(desk, order.person, order.said.rest, order.now))
+    return Told(*gaps.ask_all(desk, order.person, order.said.rest, order.now))

@@ -8,7 +8,7 @@ from hotline.desk import roster
 from hotline.desk.alerting import tell_coordinators
 from hotline.desk.commands.order import Order, Told
 from hotline.desk.doors import seats_of
-from hotline.desk.leaving import concerns, gone, leave
+from hotline.desk.leaving import concerns, gone, leave, leave_check_ins
 from hotline.desk.threads import Move, moved
 from hotline.desk.tools import Desk
 from hotline.domain.people import Person
@@ -32,11 +32,14 @@ def shut(desk: Desk, order: Order) -> Told:
     if any(seat.shut_until > order.now for seat in seats):
         return Told("to_peer.shut.enough")
     roster.shut(desk, person.id, order.now)
+    leave_check_ins(desk, person.id)
     moves = _inherited(desk, order, person)
     told = tell_coordinators(desk, "to_coordinator.shut", order.now, but=person.id)
     seat = replace(order.seat, shut_until=order.now + SEAT_LIFE)
     name = "to_peer.shut" if told else "to_peer.shut.untold"
-    mine = " ".join(f"@{m.after.handle}" for m in moves if m.after.owner == order.person.id)
+    had = {thread.id for thread, _ in order.mine if thread.owner == order.person.id}
+    now_mine = (move.after for move in moves if move.after.owner == order.person.id)
+    mine = " ".join(f"@{thread.handle}" for thread in now_mine if thread.id not in had)
     if mine:
         name = f"{name}.yours"
     return Told(name, {"handles": mine} if mine else {}, seat=seat, moves=moves)

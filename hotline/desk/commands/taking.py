@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
-from hotline.desk.commands.order import Found, Order, Told
+from hotline.desk.commands.order import Doing, Found, Order, Told
 from hotline.desk.commands.practice import take_pretend
 from hotline.desk.commands.shifts import take as take_shift
 from hotline.desk.commands.text_back import take as take_text_back
@@ -20,16 +19,9 @@ from hotline.domain.thread.record import Thread
 from hotline.domain.thread.told import ToPeer
 from hotline.flow.peer_words import Said
 
-# None: nothing of this kind is offered to them.
-Taker = Callable[[Desk, Order], Told | None]
 
-
-def take(desk: Desk, order: Order) -> Told | None:
-    """The first kind of offer that there is; without one, what they came too late for."""
-    for taker in TAKERS:
-        told = taker(desk, order)
-        if told:
-            return told
+def take_nothing(desk: Desk, order: Order) -> Told | None:
+    """They came too late, or nothing was there."""
     return None if order.said.rest else Told("to_peer.take.nothing")
 
 
@@ -51,6 +43,8 @@ def take_thread(desk: Desk, order: Order) -> Told | None:
         offers = [named] if named else []
     if named is None and handle:
         return Told("to_peer.missed")
+    if named and not _is_for(desk, order, named[0]):
+        return Told("to_peer.take.on_first", {"handle": f"@{handle}"})
     if not offers:
         return None
     if len(offers) > 1:
@@ -104,6 +98,16 @@ def _offers(order: Order) -> list[Found]:
     return [f for f in order.threads if f[0].may_take(person) and person in f[0].asked]
 
 
+def _is_for(desk: Desk, order: Order, thread: Thread) -> bool:
+    """Whether they were asked, or are on, so that they may be: by a handle that they only heard of
+    nobody is taken. What is not to be taken at all is told as that."""
+    person = order.person.id
+    if person in thread.asked or not thread.may_take(person):
+        return True
+    on = on_for_texts(desk, thread.rotation, thread.line, thread.phone, order.now)
+    return any(one.id == person for one in on)
+
+
 def _taken(desk: Desk, order: Order, found: Found) -> Told:
     person = order.person
     mine = [thread for thread, _ in order.mine]
@@ -143,4 +147,4 @@ def _passed(desk: Desk, order: Order, found: Found) -> Told:
 
 
 # Whoever waits on the phone waits least, and nobody for somebody who is not there.
-TAKERS: tuple[Taker, ...] = (take_waiting, take_thread, take_shift, take_text_back, take_pretend)
+TAKERS: tuple[Doing, ...] = (take_waiting, take_thread, take_shift, take_text_back, take_pretend)

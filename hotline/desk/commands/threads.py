@@ -10,6 +10,7 @@ from hotline.desk.commands.taking import asked_first, which
 from hotline.desk.commands.writing import open_handles
 from hotline.desk.leaving import goes_off
 from hotline.desk.threads import in_words, mark_of, moved, on_for_texts
+from hotline.desk.together import ends_for
 from hotline.desk.tools import Desk
 from hotline.domain.blocks import SIZES
 from hotline.domain.thread import events
@@ -77,7 +78,8 @@ def card(desk: Desk, order: Order) -> Told | None:
         part_size(thread.line),
         drop_accents=book.settings.drop_accents,
     )
-    move = moved(found, events.PeerWrote(order.person.id, body, card=True), order.now)
+    ends = ends_for(desk, thread, order.person.id)
+    move = moved(found, events.PeerWrote(order.person.id, body, True, ends), order.now)
     title = book.title_of(place.name, order.person.languages[0]) or order.said.rest
     return Told("to_peer.card.sent", {"handle": f"@{thread.handle}", "card": title}, moves=(move,))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from hotline.domain.ring import listening
 from hotline.domain.ring.events import (
     ContactCame,
     ContactChose,
@@ -15,7 +16,14 @@ from hotline.domain.ring.events import (
     LanguageChanged,
     TurnCame,
 )
-from hotline.domain.ring.moves import COMING, ended, lost, none_may_win, passed
+from hotline.domain.ring.moves import (
+    COMING,
+    ended,
+    lost,
+    none_may_win,
+    passed,
+    without_listener,
+)
 from hotline.domain.ring.order import filled, next_peer, ringing, somebody_left
 from hotline.domain.ring.record import FRESH, TALK_LIFE, Alone, Outcome, Ring, entered
 from hotline.domain.ring.replies import (
@@ -53,6 +61,8 @@ def turned(ring: Ring, event: TurnCame, now: float) -> Move:
         return _waited_out(ring, event, now)
     if ring.state == "wait":
         return _waiting(ring, event, now)
+    if listening.awaited(ring):
+        return listening.turned(ring, event)
     if ring.state == "talk":
         ring = _expecting(entered(ring, "parted", now), now)
     return ring, _holding(ring, event.n)
@@ -116,6 +126,7 @@ def kind_changed(ring: Ring, event: KindChanged, now: float) -> Move:
     if ring.state == "ended":
         return ring, Over(ring.outcome)
     ring = replace(ring, kind=event.kind, patience=event.patience, turned=now, heard=now)
+    ring = replace(ring, ring_back=ring.ring_back or event.ring_back)
     if ring.state == "wait":
         until = max(ring.until, now + event.patience)
         at_once = max(ring.at_once, event.at_once)
@@ -169,11 +180,14 @@ def _peer_is_there(ring: Ring, now: float) -> bool:
 def _to_room(ring: Ring, event: TurnCame, now: float) -> Move:
     """At once when somebody comes; who left a peer behind is asked first whether to go back."""
     if ring.state != "claimed" and not ring.offered:
-        return replace(_expecting(entered(ring, "parted", now), now), offered=True), GoBack()
+        ring = replace(_expecting(entered(ring, "parted", now), now), offered=True)
+        return ring, GoBack(listener=ring.listener is not None)
     if ring.state != "claimed" and event.key == "1":
         owner = ring.attempt(ring.owner)
         ring = lost(passed(ring, owner.peer) if owner else ring, now, dropped=False)
         return _waiting(ring, event, now)
+    if ring.state != "claimed" and event.key == "2" and ring.listener:
+        ring = replace(without_listener(ring, now), listening="never")
     ring = replace(entered(ring, "talk", now), contact_in=ring.room, until=now + TALK_LIFE)
     # A beat lets in once: who would go back to a peer waits for a new one.
     return replace(ring, dropped=False, peer_alone=Alone()), EnterRoom(ring.room, anchor=False)

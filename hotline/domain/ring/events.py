@@ -18,8 +18,9 @@ class RingAsked:
     `order` are the ids of peers, first to last; `at_once` is how many are rung at the same time: 1
     is one by one, more are waves, a great many is all. `patience` is how long the contact waits
     (seconds), `mark` what blocks know their phone by. `hushed` are told by text, and are rung once
-    they want it. `callback`: the contact is not there, and is rung for this promise, `asked` for
-    then, once a peer waits.
+    they want it, `learners` may be asked in to listen. `callback`: the contact is not there, and is
+    rung for this promise, `asked` for then, once a peer waits. `ring_back`: they allowed to be rung
+    back, should their call drop.
     """
 
     ring: str
@@ -35,6 +36,8 @@ class RingAsked:
     callback: str = ""
     asked: float = 0.0
     hushed: tuple[str, ...] = ()
+    learners: tuple[str, ...] = ()
+    ring_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +93,15 @@ class ContactChose:
 @dataclass(frozen=True, slots=True)
 class KindChanged:
     """The contact wants another kind of call than the one for which peers are rung: those who ring
-    go on ringing, and whoever picks up from now on hears what it is. `patience` as in `RingAsked`.
+    go on ringing, and whoever picks up from now on hears what it is. `patience` and `ring_back` as
+    in `RingAsked`.
     """
 
     kind: Kind
     patience: float
     at_once: int
     id: str = ""
+    ring_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +133,14 @@ class PeersAdded:
 @dataclass(frozen=True, slots=True)
 class PeerWilling:
     """A peer wants to be rung for whoever waits, now: by text, or on the phone after their PIN."""
+
+    peer: str
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SecondFound:
+    """A peer said that they would come in, should they be asked."""
 
     peer: str
     id: str = ""
@@ -281,6 +294,7 @@ Event = (
     | DirectEnded
     | PeersAdded
     | PeerWilling
+    | SecondFound
     | LegAsked
     | LegPlaced
     | LegPutOff

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from hotline.domain.errands import (
+    FIRST_ERASURE,
+    GIVE_UP_ERASING,
     CallContact,
     Due,
     EndLeg,
@@ -23,9 +25,7 @@ from hotline.domain.ring.record import Attempt, Ring
 from hotline.domain.ring.watch import AGAIN, OVERDUE, watch_at
 
 ENDING = 600.0  # seconds for which it is worth ending a leg or a room
-FIRST_ERASURE = 60.0  # seconds after which a carrier's record can usually be deleted
 UNTOLD = 3600.0  # seconds after which it is tried though nobody has told that a call is over
-GIVE_UP_ERASING = 15 * 86400.0  # seconds
 
 Errands = tuple[tuple[Due, Errand], ...]
 

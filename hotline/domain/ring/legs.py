@@ -15,6 +15,7 @@ from hotline.domain.ring.events import (
     LegPutOff,
     PeersAdded,
     PeerWilling,
+    SecondFound,
     TimePassed,
     WatchTold,
 )
@@ -67,7 +68,7 @@ def beaten(ring: Ring, event: Beat, now: float) -> Move:
         alone = ring.contact_alone.again(now)
         return replace(ring, turned=now, contact_alone=alone), None
     attempt = ring.attempt(event.attempt)
-    if not attempt or attempt.status != "inside":
+    if not attempt or attempt.status != "inside" or attempt.listens:
         return ring, None
     return replace(ring, peer_alone=ring.peer_alone.again(now)), None
 
@@ -119,6 +120,15 @@ def willing(ring: Ring, event: PeerWilling, now: float) -> Move:
     if there or ring.mode == "direct":
         return ring, None
     return planned(replace(ring, tried=(*ring.tried, event.peer)), event.peer, now), None
+
+
+def second_found(ring: Ring, event: SecondFound, now: float) -> Move:
+    """They are the first to be rung once somebody is asked in."""
+    if ring.state == "ended" or ring.second:
+        return ring, None
+    order = (event.peer, *(peer for peer in ring.order if peer != event.peer))
+    passed = tuple(peer for peer in ring.passed if peer != event.peer)
+    return replace(ring, second=event.peer, order=order, passed=passed), None
 
 
 def passed_time(ring: Ring, event: TimePassed, now: float) -> Move:

@@ -45,7 +45,7 @@ def lost(ring: Ring, now: float, *, dropped: bool, over: bool = False) -> Ring:
     there has it now, else others are rung, at once. `over`: their leg is known to be, so that
     their phone can ring again, and does so first."""
     gone = ring.attempt(ring.owner)
-    ring = replace(forgotten(ring, ring.owner), peer_alone=Alone())
+    ring = without_listener(replace(forgotten(ring, ring.owner), peer_alone=Alone()), now)
     heir = next((a for a in ring.attempts if a.status in {"inside", "outside"}), None)
     if heir:
         ring = replace(ring, owner=heir.id, until=max(ring.until, now + COMING))
@@ -66,6 +66,13 @@ def lost(ring: Ring, now: float, *, dropped: bool, over: bool = False) -> Ring:
         handed=not dropped,
     )
     return filled(entered(ring, "wait", now), now)
+
+
+def without_listener(ring: Ring, now: float) -> Ring:
+    """Nobody listens any more: they did so with one peer, and as long as the contact wanted."""
+    kept = (a for a in ring.attempts if not (a.listens and a.status == "planned"))
+    void = tuple(replace(a, status="void", at=now) if a.listens else a for a in kept)
+    return replace(ring, attempts=void, listening="never" if ring.listening == "never" else "")
 
 
 def passed(ring: Ring, peer: str) -> Ring:

@@ -33,10 +33,11 @@ def _wanted(ring: Ring, now: float) -> int:
     return int(ring.calling)
 
 
-def planned(ring: Ring, peer: str, now: float) -> Ring:
+def planned(ring: Ring, peer: str, now: float, *, listens: bool = False) -> Ring:
     """One more leg to be placed. Its name is given once, ever."""
     second = ring.state != "wait"
-    attempt = Attempt(f"{ring.id}-{ring.numbered}", peer, "planned", now, second=second, wanted=now)
+    id = f"{ring.id}-{ring.numbered}"
+    attempt = Attempt(id, peer, "planned", now, second=second, listens=listens, wanted=now)
     return replace(ring, attempts=(*ring.attempts, attempt), numbered=ring.numbered + 1)
 
 
@@ -102,6 +103,7 @@ def _promising(ring: Ring, now: float) -> int:
     """Legs worth waiting for: one picked up long ago without a key may still win, no more."""
     return sum(
         a.hopeful
+        and not a.listens
         and not a.engaged
         and may_ring(a, now)
         and not (a.status == "prompt" and now - a.at >= NO_KEY)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hotline.domain.ring import after, block
+from hotline.domain.ring import after, block, listening
 from hotline.domain.ring.events import PeerChose, PeerLeft, PeerPicked, PeerPressed
 from hotline.domain.ring.moves import back, claimed, ended, passed, sent_in, too_late
 from hotline.domain.ring.order import filled
@@ -17,6 +17,7 @@ from hotline.domain.ring.replies import (
     Passed,
     Reply,
     StarMenu,
+    TheyDropped,
     YouHaveIt,
 )
 
@@ -45,7 +46,7 @@ def pressed(ring: Ring, event: PeerPressed, now: float) -> Move:
     if event.key != "1":
         return _pass(ring, attempt, event.key, now), Passed()
     if attempt.second:
-        ring = replace(ring, calling=False)
+        ring = replace(ring, calling=ring.calling and attempt.listens)
         return sent_in(ring, attempt.id, now), YouHaveIt(ring.room, anchor=False)
     ring = claimed(ring, attempt, now)
     return ring, YouHaveIt(ring.room, anchor=True)
@@ -54,14 +55,19 @@ def pressed(ring: Ring, event: PeerPressed, now: float) -> Move:
 def left(ring: Ring, event: PeerLeft, now: float) -> Move:
     """Out of the room. One whose leg is known to be over is answered, and changes nothing."""
     attempt = ring.attempt(event.attempt)
+    if attempt and ring.outcome == "gone" and ring.ring_back and attempt.id == ring.owner:
+        return ring, TheyDropped()
     if not attempt or attempt.status not in {"inside", "outside"} or ring.state == "ended":
         return ring, too_late(ring)
     if attempt.id != ring.owner:
         return _second_left(ring, attempt, now)
     if attempt.second:  # the room ended with the one who had it before
         return back(ring, attempt, now)
+    if said := listening.answered(ring, attempt, now):
+        return said
     ring = replace(ring, until=now + AWAY, peer_alone=Alone())
-    return entered(marked(ring, attempt.id, "outside", now), "away", now), StarMenu(1)
+    ring = entered(marked(ring, attempt.id, "outside", now), "away", now)
+    return ring, _menu(ring, 1)
 
 
 def chose(ring: Ring, event: PeerChose, now: float) -> Move:
@@ -79,10 +85,18 @@ def chose(ring: Ring, event: PeerChose, now: float) -> Move:
         case "3":
             return ended(ring, "finished", now), Finished()
         case "1":
-            return back(filled(replace(ring, calling=True, waves=0), now), attempt, now)
+            counting = now if ring.kind == "stay" else 0.0
+            ring = replace(ring, calling=True, waves=0, counting=counting)
+            return back(filled(ring, now), attempt, now)
+        case listening.KEY if listening.may_be_asked(ring):
+            return listening.asked(ring, now)
         case "9":
-            return back(ring, attempt, now)
-    return (ring, StarMenu(event.n + 1)) if event.n < MENUS else back(ring, attempt, now)
+            return back(replace(ring, counting=0.0), attempt, now)
+    return (ring, _menu(ring, event.n + 1)) if event.n < MENUS else back(ring, attempt, now)
+
+
+def _menu(ring: Ring, n: int) -> Reply:
+    return StarMenu(n, learner=listening.may_be_asked(ring))
 
 
 def _open_to(ring: Ring, attempt: Attempt) -> bool:

@@ -21,6 +21,9 @@ Outcome = Literal["", "nobody", "nobody else", "gone", "other", "finished", "una
 
 TALK_LIFE = 14400.0  # seconds a talk may last; the carrier ends it then
 FRESH = 4.0  # seconds in which a beat says: alive and alone in the room, now
+# Whether somebody who learns may listen: the contact is to be asked, or was, and what they said;
+# then it is told to the one who has it. `never`: they said no, and are not asked again.
+Listening = Literal["", "ask", "asked", "yes", "no", "never"]
 REMEMBERED = 8  # events whose second arrival is known as such
 
 
@@ -41,6 +44,7 @@ class Attempt:
     room: str = ""
     second: bool = False  # asked in by the peer who has it, and so no rival
     engaged: bool = False  # its phone rings for somebody else: others are rung meanwhile
+    listens: bool = False  # a second who learns, whom nobody hears
     came: float = 0.0  # when its peer first went into a room (seconds UTC), 0: never
     wanted: float = 0.0
 
@@ -108,6 +112,8 @@ class Ring:
     attempts: tuple[Attempt, ...] = ()
     numbered: int = 0  # attempts there ever were: an attempt's name is never given again
     passed: tuple[str, ...] = ()
+    learners: tuple[str, ...] = ()  # peers who learn: on, and rung only to listen
+    listening: Listening = ""
     hushed: tuple[str, ...] = ()  # peers who were told by text, and are rung once they want it
     tried: tuple[str, ...] = ()
     waves: int = 0  # times the order was rung from its start again, in this waiting
@@ -118,6 +124,9 @@ class Ring:
     dropped: bool = False  # whether the contact is still to be told that their person is gone
     handed: bool = False  # whether it was given on by one who had it, or by the contact's own wish
     had: str = ""  # the peer whose leg dropped out of it, and who is rung first
+    ring_back: bool = False  # whether the contact allowed to be rung back, should their call drop
+    second: str = ""  # who of us said that they come in, should they be asked in
+    counting: float = 0.0  # since when silence is counted aloud for the one who has it, 0: not
     offered: bool = False  # whether the contact, out of the room, was asked what they want
     peer_alone: Alone = Alone()
     contact_alone: Alone = Alone()
@@ -131,6 +140,11 @@ class Ring:
 
     def attempt(self, id: str) -> Attempt | None:
         return next((attempt for attempt in self.attempts if attempt.id == id), None)
+
+    @property
+    def listener(self) -> Attempt | None:
+        """The one who listens, or is rung for it."""
+        return next((a for a in self.attempts if a.listens and a.status != "void"), None)
 
 
 def ring_of(attempt: str) -> str:

@@ -35,7 +35,15 @@ class DroppedOut:
 
 @dataclass(frozen=True, slots=True)
 class GoBack:
-    """The contact left the room by star: 1 for someone else, or wait and you go back."""
+    """The contact left the room by star: 1 for someone else, or wait and you go back. `listener`: 2
+    sends away the one who listens."""
+
+    listener: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MayListen:
+    """May somebody who learns this listen, and say nothing? 1 yes; anything else is no."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +94,11 @@ class TheyHungUp:
 
 
 @dataclass(frozen=True, slots=True)
+class TheyDropped:
+    """The contact is gone, and allowed to be rung back: whoever had them says whether."""
+
+
+@dataclass(frozen=True, slots=True)
 class NotThere:
     """The contact, whom we rang, did not come to the phone. Thank you."""
 
@@ -97,9 +110,24 @@ class Passed:
 
 @dataclass(frozen=True, slots=True)
 class StarMenu:
-    """1 brings someone in, 2 hands over, 3 ends it, 6 blocks, 9 goes back. `n` counts the times."""
+    """1 brings someone in, 2 hands over, 3 ends it, 6 blocks, 9 goes back. `n` counts the times;
+    `learner`: and 7 asks whether somebody who learns may listen."""
 
     n: int
+    learner: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AskingThem:
+    """The contact is being asked whether somebody may listen."""
+
+
+@dataclass(frozen=True, slots=True)
+class TheySaid:
+    """Back into the room, with what the contact said to that."""
+
+    room: str
+    agreed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +197,7 @@ Reply = (
     | OneMoment
     | DroppedOut
     | GoBack
+    | MayListen
     | Over
     | Direct
     | AskToTake
@@ -176,9 +205,12 @@ Reply = (
     | SomeoneHasIt
     | NotNeeded
     | TheyHungUp
+    | TheyDropped
     | NotThere
     | Passed
     | StarMenu
+    | AskingThem
+    | TheySaid
     | HandedOver
     | Rested
     | WantsCompany

@@ -38,6 +38,7 @@ _MOVES: Mapping[type, Callable[[Ring, Any, float], tuple[Ring, Reply | None]]] =
     events.WatchTold: legs.told,
     events.PeersAdded: legs.added,
     events.PeerWilling: legs.willing,
+    events.SecondFound: legs.second_found,
     events.TimePassed: legs.passed_time,
 }
 
@@ -67,6 +68,8 @@ def begin(asked: events.RingAsked, now: float) -> Stepped:
         asked=asked.asked,
         absent=bool(asked.callback),
         hushed=asked.hushed,
+        learners=asked.learners,
+        ring_back=asked.ring_back,
         began=now,
         since=now,
         turned=now,

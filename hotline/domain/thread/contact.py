@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from hotline.domain.thread import events
 from hotline.domain.thread.lane import put
-from hotline.domain.thread.offering import closed, taken, wanted, without_owner
-from hotline.domain.thread.record import CONTACT, NOBODY, Thread, asked_contact
+from hotline.domain.thread.offering import closed, gathered, left, taken, wanted, without_owner
+from hotline.domain.thread.record import CONTACT, Thread, asked_contact
 from hotline.domain.thread.told import Telling, ToContact
+
+LATE = "late"  # among what was told: that words may reach them late
 
 # What the contact and the peers hear where a contact ends it; empty: nothing.
 _ENDS: Mapping[events.Why, tuple[str, str]] = {
@@ -23,15 +25,25 @@ _ENDS: Mapping[events.Why, tuple[str, str]] = {
 
 
 def wrote(thread: Thread, event: events.ContactWrote, now: float) -> tuple[Thread, list[Telling]]:
-    """To whoever has it; where nobody does yet, to whoever will."""
-    thread, said = put(thread, CONTACT, thread.owner or NOBODY, event.body, now)
-    for second in thread.seconds:
-        thread, more = put(thread, CONTACT, second, event.body, now, extra=True)
+    """To whoever has it, and all who are in it; where nobody is yet, to whoever will be."""
+    thread, said = gathered(thread, event.together) if thread.group else (thread, [])
+    thread, more = put(thread, CONTACT, thread.lead, event.body, now)
+    said += more
+    for other in thread.peers[1:]:
+        thread, more = put(thread, CONTACT, other, event.body, now, extra=True)
         said += more
     waits = thread.waits or (now if thread.owner else 0.0)
-    to_peer_at = now if thread.owner else thread.to_peer_at
+    to_peer_at = now if thread.peers else thread.to_peer_at
     thread = replace(thread, wrote_at=now, waits=waits, to_peer_at=to_peer_at, question="")
-    return thread, said
+    return _lateness(thread, event.late, said)
+
+
+def _lateness(thread: Thread, late: bool, said: list[Telling]) -> tuple[Thread, list[Telling]]:
+    """Said once each time that it begins."""
+    if late and LATE not in thread.told:
+        return replace(thread, told=(*thread.told, LATE)), [*said, ToContact("thread.late")]
+    told = thread.told if late else tuple(name for name in thread.told if name != LATE)
+    return replace(thread, told=told), said
 
 
 def sent_picture(
@@ -72,10 +84,11 @@ def person_gone(thread: Thread, event: events.PeerGone, now: float) -> tuple[Thr
         thread,
         passed=tuple(dict.fromkeys((*thread.passed, event.person))),
         asked=tuple(p for p in thread.asked if p != event.person),
-        seconds=tuple(p for p in thread.seconds if p != event.person),
     )
+    if event.person in thread.seconds:
+        thread = left(thread, event.person)
     if thread.owner != event.person:
         return thread, []
     if event.heir and not thread.seconds:  # a second knows what was written
-        return taken(thread, event.heir, event.ends, now)
+        return taken(thread.in_any_chat(event.heir), event.heir, event.ends, now)
     return without_owner(thread, event.on, now)

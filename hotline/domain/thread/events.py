@@ -7,12 +7,16 @@ from typing import Literal
 
 from hotline.domain.phone import Phone
 
+# Who is on, where all of them see it: each with the inside number on which they do, where there are
+# any and they did not see it before.
+Together = tuple[tuple[str, Phone | None], ...]
 Why = Literal["erased", "stopped", "left", "banned", "enough", "not_now"]
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A contact asked for a person, in this text. `on` are those it is offered to."""
+    """A contact asked for a person, in this text. `on` are those it is offered to; where it is for
+    a group, nobody: `together` see it at once."""
 
     thread: str
     handle: str
@@ -27,14 +31,18 @@ class Asked:
     urgent: bool = False
     whatsapp: bool = False
     door: Phone | None = None  # which of our numbers offers it; None: the line
+    together: Together = ()
+    check_in: bool = False  # they answered one, and not clearly
 
 
 @dataclass(frozen=True, slots=True)
 class ContactWrote:
-    """Words of the contact."""
+    """Words of the contact. `late`: nothing is relayed just now, and nobody knows until when."""
 
     id: str
     body: str = field(repr=False)
+    late: bool = False
+    together: Together = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +147,13 @@ class PeerGone:
 
 @dataclass(frozen=True, slots=True)
 class PeerWrote:
-    """Words of one who has it. `card`: the line's own words, which they chose."""
+    """Words of one who has it. `card`: the line's own words, which they chose; `ends` is when their
+    shift does (seconds UTC, 0: not soon)."""
 
     person: str
     body: str = field(repr=False)
     card: bool = False
+    ends: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

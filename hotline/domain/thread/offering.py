@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from hotline.domain.phone import Phone
+from hotline.domain.thread.events import Together
 from hotline.domain.thread.lane import lost, moved, unread
 from hotline.domain.thread.record import CONTACT, NOBODY, Thread
 from hotline.domain.thread.told import (
@@ -17,9 +19,22 @@ from hotline.domain.thread.told import (
 )
 
 
-def offered(thread: Thread, people: Iterable[str], name: str) -> tuple[Thread, list[Telling]]:
-    """To each of these who has not said no, and does not have it already."""
-    to = [p for p in dict.fromkeys(people) if p not in thread.passed and p not in thread.peers]
+def offer_of(thread: Thread) -> str:
+    """The sentence by which it is offered."""
+    if thread.owner or thread.told_person:
+        return "to_peer.offer.new"
+    if thread.check_in:
+        return "to_peer.offer.check"
+    return "to_peer.offer.now" if thread.urgent else "to_peer.offer"
+
+
+def offered(
+    thread: Thread, people: Iterable[str], name: str, *, inside: bool = False
+) -> tuple[Thread, list[Telling]]:
+    """To each of these who has not said no, and does not have it already; also to who is `inside`,
+    beside the one who has it."""
+    not_to = {*thread.passed, *((thread.owner,) if inside else thread.peers)}
+    to = [p for p in dict.fromkeys(people) if p not in not_to]
     asked = tuple(dict.fromkeys((*thread.asked, *to)))
     return replace(thread, asked=asked), [ToPeer(person, name) for person in to]
 
@@ -28,7 +43,7 @@ def wanted(thread: Thread, on: Iterable[str], now: float) -> tuple[Thread, list[
     """Somebody else is wanted, and whoever has it keeps it until then."""
     told = tuple(name for name in thread.told if name not in {"remind", "widen", "no_other"})
     again = replace(thread, offering=True, offered_at=now, widened=False, asked=(), told=told)
-    return offered(again, on, "to_peer.offer.new")
+    return offered(again, on, "to_peer.offer.new", inside=thread.group)
 
 
 def without_owner(thread: Thread, on: Iterable[str], now: float) -> tuple[Thread, list[Telling]]:
@@ -45,14 +60,14 @@ def without_owner(thread: Thread, on: Iterable[str], now: float) -> tuple[Thread
 
 def taken(thread: Thread, person: str, ends: float, now: float) -> tuple[Thread, list[Telling]]:
     """This one has it now. Whoever had it hears so; nobody else need answer any more."""
-    before, first = thread.owner, thread.owner == ""
-    said: list[Telling] = [
-        ToPeer(p, "to_peer.taken") for p in thread.asked if p not in {person, before}
-    ]
+    before, seen = thread.owner, person in thread.seconds
+    know = {person, before, *(thread.seconds if thread.group else ())}
+    said: list[Telling] = [ToPeer(p, "to_peer.taken") for p in thread.asked if p not in know]
     if before:
-        said.append(ToPeer(before, "to_peer.moved"))
+        said.append(ToPeer(before, "to_peer.moved", lasts=LOST))
     held = any(i.reader == NOBODY for i in thread.items)
-    anew = first and not thread.told_person
+    others_know = thread.group and thread.seconds  # what came before went to them
+    anew = seen or not (before or thread.told_person or others_know)
     said.append(ToContact("thread.taken" if anew else "thread.new"))
     said.append(ToPeer(person, "to_peer.yours.wrote" if held else "to_peer.yours"))
     seconds = tuple(p for p in thread.seconds if p != person)
@@ -61,6 +76,7 @@ def taken(thread: Thread, person: str, ends: float, now: float) -> tuple[Thread,
         state="open",
         owner=person,
         seconds=seconds,
+        passed=(*thread.passed, before) if before and thread.group else thread.passed,
         offering=False,
         asked=(),
         told=(),
@@ -72,6 +88,39 @@ def taken(thread: Thread, person: str, ends: float, now: float) -> tuple[Thread,
         question="",
     )
     return moved(moved(thread, NOBODY, person), before or NOBODY, person), said
+
+
+def gathered(thread: Thread, together: Together) -> tuple[Thread, list[Telling]]:
+    """All who are on see it, from now on; who is not on any more does not, but the one who has it.
+    While nobody is on it stays with those who saw it."""
+    on = [person for person, _ in together]
+    out = [p for p in thread.seconds if p not in on] if on else []
+    said: list[Telling] = [ToPeer(p, "to_peer.group.out", lasts=LOST) for p in out]
+    for person in out:
+        thread = left(thread, person)
+    for person, door in together:
+        if person not in (*thread.peers, *thread.passed):
+            thread, more = came(thread, person, door)
+            said += more
+    return thread, said
+
+
+def came(thread: Thread, person: str, door: Phone | None) -> tuple[Thread, list[Telling]]:
+    """One more who sees it. While nobody has it they are reminded as whoever is asked."""
+    thread = thread.at_door(person, door)
+    asked = thread.asked if thread.owner else (*thread.asked, person)
+    thread = replace(thread, seconds=(*thread.seconds, person), asked=asked)
+    return thread, [ToPeer(person, "to_peer.group.now" if thread.urgent else "to_peer.group")]
+
+
+def left(thread: Thread, person: str) -> Thread:
+    """One of those who see it is out; what only they would have got, another gets."""
+    thread = replace(
+        thread,
+        seconds=tuple(p for p in thread.seconds if p != person),
+        asked=tuple(p for p in thread.asked if p != person),
+    )
+    return moved(thread, person, thread.lead)
 
 
 def joined(thread: Thread, person: str) -> tuple[Thread, list[Telling]]:
@@ -105,7 +154,7 @@ def closed(
     said = [_unsent(telling) for telling in said]
     if not thread.owner:  # that nobody came says it all
         said = [telling for telling in said if not isinstance(telling, ToContact)]
-        said += [ToPeer(p, "to_peer.offer.over") for p in thread.asked]
+        said += [ToPeer(p, "to_peer.offer.over") for p in thread.asked if p not in thread.peers]
     said += [ToPeer(p, to_peers, lasts=LOST) for p in thread.peers if p != by]
     if to_contact:
         said.append(ToContact(to_contact, lasts=LOST_TO_CONTACT))

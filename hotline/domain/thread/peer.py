@@ -6,7 +6,16 @@ from dataclasses import replace
 
 from hotline.domain.thread import events
 from hotline.domain.thread.lane import put
-from hotline.domain.thread.offering import closed, joined, offered, taken, wanted
+from hotline.domain.thread.offering import (
+    came,
+    closed,
+    joined,
+    left,
+    offered,
+    taken,
+    wanted,
+    without_owner,
+)
 from hotline.domain.thread.record import CONTACT, Thread, asked_contact
 from hotline.domain.thread.told import Telling, ToContact, ToPeer
 
@@ -19,30 +28,37 @@ def took(thread: Thread, event: events.PeerTook, now: float) -> tuple[Thread, li
     there = thread if inside else thread.at_door(event.person, event.door)
     if thread.offering:
         return taken(there, event.person, event.ends, now)
+    if thread.group and not inside:
+        return came(thread, event.person, event.door)
     if thread.second_at and event.person not in thread.seconds:
         return joined(there, event.person)
-    return thread, [ToPeer(event.person, "to_peer.missed")]
+    return thread, [ToPeer(event.person, "to_peer.group" if thread.group else "to_peer.missed")]
 
 
 def passed(thread: Thread, event: events.PeerPassed, now: float) -> tuple[Thread, list[Telling]]:
     """No to an offer, or a wish to hand it over: until somebody takes it, it stays theirs."""
     person = event.person
-    if person in thread.seconds:
-        seconds = tuple(p for p in thread.seconds if p != person)
-        return replace(thread, seconds=seconds), [ToPeer(person, "to_peer.passed")]
-    if person == thread.owner:
+    if person == thread.owner and not (thread.group and thread.seconds):
         thread, said = wanted(thread, event.on, now)
         return thread, [ToPeer(person, "to_peer.offering"), *said]
-    no = tuple(dict.fromkeys((*thread.passed, person)))
-    asked = tuple(p for p in thread.asked if p != person)
-    return replace(thread, passed=no, asked=asked), [ToPeer(person, "to_peer.passed")]
+    if thread.group or person not in thread.seconds:
+        thread = replace(thread, passed=tuple(dict.fromkeys((*thread.passed, person))))
+    done = ToPeer(person, "to_peer.passed")
+    if person == thread.owner:  # the others see it already
+        thread, said = without_owner(thread, event.on, now)
+        return thread, [done, *said]
+    return left(thread, person), [done]
 
 
 def wrote(thread: Thread, event: events.PeerWrote, now: float) -> tuple[Thread, list[Telling]]:
     """To the contact; whoever else is in it sees it too."""
-    if event.person not in thread.peers or thread.state != "open":
+    if event.person not in thread.peers:
         return thread, [ToPeer(event.person, "to_peer.unsent")]
-    thread, said = put(thread, event.person, CONTACT, event.body, now)
+    said: list[Telling] = []
+    if not thread.owner:
+        thread, said = answered(thread, event.person, event.ends, now)
+    thread, more = put(thread, event.person, CONTACT, event.body, now)
+    said += more
     for other in thread.peers:
         if other != event.person:
             thread, more = put(thread, event.person, other, event.body, now, extra=True)
@@ -55,6 +71,12 @@ def wrote(thread: Thread, event: events.PeerWrote, now: float) -> tuple[Thread, 
         thread, wrote_at=now, waits=0.0, told=told, offering=offering, asked=asked, question=""
     )
     return thread, [*said, *gone]
+
+
+def answered(thread: Thread, person: str, ends: float, now: float) -> tuple[Thread, list[Telling]]:
+    """Where all who are on see it, who writes first has it, without a word."""
+    thread, said = taken(thread, person, ends, now)
+    return thread, [t for t in said if not (isinstance(t, ToPeer) and t.person == person)]
 
 
 def shut(thread: Thread, event: events.PeerClosed, now: float) -> tuple[Thread, list[Telling]]:
@@ -86,6 +108,8 @@ def goes_off(thread: Thread, event: events.PeerGoesOff, now: float) -> tuple[Thr
     """The contact is asked; nothing moves before somebody takes it."""
     if event.person != thread.owner:
         return thread, [ToPeer(event.person, "to_peer.unsent")]
+    if thread.group and thread.seconds:
+        return passed(thread, events.PeerPassed(event.person), now)
     name = "thread.goes_off" if event.after else "thread.goes_off.nobody"
     thread = asked_contact(thread, "goes_off" if event.after else "goes_off.nobody", now)
     until: dict[str, str | float] = {"time": event.at}

@@ -50,16 +50,18 @@ class Thread:
     """One contact's thread.
 
     `place` is where in the flows they asked, `urgent` that they were just given the emergency
-    steps. `owner` has it, `seconds` joined quietly; `asked` are those to whom it was offered,
-    `passed` those who said no. `offering`: it is to be taken (by somebody else, where somebody has
-    it) since `offered_at`; `widened`: by everybody who agreed to texts. `second_at`: when a second
-    was asked for. `wrote_at` is when anybody last wrote, `waits` since when the contact waits for
-    an answer (0: they do not), `to_peer_at` when words last went to the peers. `ends` is when the
-    owner's shift does (0: not soon). `told` names what was said about waiting; `question` what the
-    contact was last asked, at `question_at`; `caller` is who would like to call them, `asking` the
-    item that asks whether they may. `chains` count texts in a row for each recipient. `door` is
-    which of our numbers offers it; `doors` are the inside numbers on which it is seen by each who
-    ever had it. Times are seconds UTC, people are random ids.
+    steps, `check_in` that they answered one, and not clearly. `owner` has it, `seconds` joined
+    quietly, or, where it is for a `group`, are all others who are on, before anybody has it, too.
+    `asked` are those to whom it was offered, `passed` those who said no. `offering`: it is to be
+    taken (by somebody else, where somebody has it) since `offered_at`; `widened`: by everybody who
+    agreed to texts. `second_at`: when a second was asked for. `wrote_at` is when anybody last
+    wrote, `waits` since when the contact waits for an answer (0: they do not), `to_peer_at` when
+    words last went to the peers. `ends` is when the owner's shift does (0: not soon). `told` names
+    what was said about waiting; `question` what the contact was last asked, at `question_at`;
+    `caller` is who would like to call them, `asking` the item that asks whether they may. `chains`
+    count texts in a row for each recipient. `door` is which of our numbers offers it; `doors` are
+    the inside numbers on which it is seen by each who ever had it. Times are seconds UTC, people
+    are random ids.
     """
 
     id: str
@@ -72,6 +74,7 @@ class Thread:
     place: str = ""
     urgent: bool = False
     whatsapp: bool = False
+    group: bool = False
     state: State = "offered"
     owner: str = ""
     seconds: tuple[str, ...] = ()
@@ -99,11 +102,17 @@ class Thread:
     chains: tuple[tuple[str, int, float], ...] = ()
     seen: tuple[str, ...] = ()
     until: float = 0.0
+    check_in: bool = False
 
     @property
     def peers(self) -> tuple[str, ...]:
         """Who reads and writes in it."""
-        return (self.owner, *self.seconds) if self.owner else ()
+        return (self.owner, *self.seconds) if self.owner else self.seconds
+
+    @property
+    def lead(self) -> str:
+        """Who of them is to have the contact's words, so that it is told when they are lost."""
+        return next(iter(self.peers), NOBODY)
 
     def item(self, id: str) -> Item | None:
         return next((item for item in self.items if item.id == id), None)
@@ -121,11 +130,17 @@ class Thread:
         others = tuple(row for row in self.doors if row[0] != person)
         return replace(self, doors=(*others, (person, door))) if door else self
 
+    def in_any_chat(self, person: str) -> Thread:
+        """It comes to this person without their doing: their texts to each number can be for it."""
+        return replace(self, doors=tuple(row for row in self.doors if row[0] != person))
+
     def may_take(self, person: str) -> bool:
         """Whether there is something for them to take here."""
-        if self.state == "closed" or person in self.peers:
+        if self.state == "closed" or person == self.owner:
             return False
-        return self.offering or bool(self.second_at)
+        if person in self.seconds:
+            return self.group and self.offering
+        return self.group or self.offering or bool(self.second_at)
 
 
 def watch_of(thread: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from hotline.domain.thread import calling, contact, events, lane, peer, times
-from hotline.domain.thread.offering import offered
+from hotline.domain.thread.offering import offer_of, offered
 from hotline.domain.thread.record import LIFE, REMEMBERED, Thread, asked_contact
 from hotline.domain.thread.told import Telling, ToContact
 
@@ -59,17 +59,19 @@ def begin(asked: events.Asked, now: float) -> Stepped:
         place=asked.place,
         urgent=asked.urgent,
         whatsapp=asked.whatsapp,
+        group=bool(asked.together),
         offered_at=now,
         born=now,
         until=now + LIFE,
         seen=(asked.id,),
+        check_in=asked.check_in,
     )
-    name = "to_peer.offer.now" if asked.urgent else "to_peer.offer"
-    thread, said = offered(thread, asked.on, name)
+    thread, said = offered(thread, asked.on, offer_of(thread))
     if not asked.urgent:
         thread = asked_contact(thread, "not_now", now)
     question = thread.question
-    thread, held = contact.wrote(thread, events.ContactWrote(asked.id, asked.body), now)
+    first = events.ContactWrote(asked.id, asked.body, together=asked.together)
+    thread, held = contact.wrote(thread, first, now)
     return Stepped(replace(thread, question=question), (*said, *held))
 
 

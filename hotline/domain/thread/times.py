@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from hotline.domain.thread import events
 from hotline.domain.thread.lane import FORGOTTEN, overdue
-from hotline.domain.thread.offering import closed, offered, wanted
+from hotline.domain.thread.offering import closed, offer_of, offered, wanted
 from hotline.domain.thread.record import ASKED_FOR, NOBODY_STANDS, Thread, asked_contact
 from hotline.domain.thread.told import Dropped, Telling, ToContact, ToCoordinators, ToPeer
 
@@ -81,20 +81,14 @@ def _but(thread: Thread, name: str) -> tuple[str, ...]:
 
 def _remind(thread: Thread, event: events.TimePassed, now: float) -> Moved:
     again = [p for p in thread.asked if p in event.on]
-    thread, more = offered(thread, [p for p in event.on if p not in thread.asked], _offer(thread))
+    thread, more = offered(thread, [p for p in event.on if p not in thread.asked], offer_of(thread))
     return thread, [*(ToPeer(p, "to_peer.offer.again") for p in again), *more]
 
 
 def _widen(thread: Thread, event: events.TimePassed, now: float) -> Moved:
     """All who agreed to texts, on shift or not."""
     more = [p for p in (*event.on, *event.able) if p not in thread.asked]
-    return offered(replace(thread, widened=True), more, _offer(thread))
-
-
-def _offer(thread: Thread) -> str:
-    if thread.owner or thread.told_person:
-        return "to_peer.offer.new"
-    return "to_peer.offer.now" if thread.urgent else "to_peer.offer"
+    return offered(replace(thread, widened=True), more, offer_of(thread))
 
 
 def _still(thread: Thread, event: events.TimePassed, now: float) -> Moved:
@@ -120,6 +114,7 @@ def _given_up(thread: Thread, to_contact: str, to_peers: str, now: float) -> Mov
     left = replace(
         over,
         state="offered",
+        group=False,
         owner="",
         seconds=(),
         asked=(),
@@ -138,7 +133,8 @@ def _forgotten(thread: Thread, event: events.TimePassed, now: float) -> Moved:
 
 
 def _nudge(thread: Thread, event: events.TimePassed, now: float) -> Moved:
-    return thread, [ToPeer(thread.owner, "to_peer.nudge")]
+    them = thread.peers if thread.group else (thread.owner,)
+    return thread, [ToPeer(person, "to_peer.nudge") for person in them]
 
 
 def _slow(thread: Thread, event: events.TimePassed, now: float) -> Moved:

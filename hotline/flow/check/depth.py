@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 
 from hotline.flow.check.naming import by_itself, short, ways
-from hotline.flow.document import Book, Card
+from hotline.flow.document import Book, Card, CheckInStep
 from hotline.flow.fault import Fault
 
 NEAR = 3  # choices
@@ -34,7 +34,9 @@ def _starts(book: Book) -> list[str]:
 def _a_word_away(book: Book) -> Iterator[str]:
     yield book.settings.then
     yield from (entry.go for entry in book.always)
-    yield from (p.name for p in book.places.values() if isinstance(p, Card) and p.words)
+    yield from (
+        p.name for p in book.places.values() if isinstance(p, Card | CheckInStep) and p.words
+    )
 
 
 def _choices(book: Book, roots: Iterable[str]) -> dict[str, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from hotline.flow.check.naming import by_itself, kind, short, ways
-from hotline.flow.document import Book, Card, HandOff, Menu, Place, Run
+from hotline.flow.document import Book, Card, CheckInStep, HandOff, Menu, Place, Run
 from hotline.flow.fault import Fault
 from hotline.flow.source.flows import MAIN
 
@@ -32,7 +32,9 @@ def _roots(book: Book) -> Iterator[str]:
     yield book.settings.then
     yield from (line.start for line in book.lines)
     yield from (entry.go for entry in book.always)
-    yield from (p.name for p in book.places.values() if isinstance(p, Card) and p.words)
+    yield from (
+        p.name for p in book.places.values() if isinstance(p, Card | CheckInStep) and p.words
+    )
 
 
 def _reached(

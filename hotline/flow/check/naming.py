@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hotline.flow.document import Card, Choose, HandOff, Menu, Place, Run
+from hotline.flow.document import Card, CheckInStep, Choose, HandOff, Menu, Place, Run
 from hotline.flow.source.flows import MAIN
 
 
@@ -23,7 +23,7 @@ def ways(place: Place) -> tuple[str, ...]:
             found = [option.go for option in place.options]
         case Card():
             found = [*place.offer, place.next]
-        case HandOff():
+        case HandOff() | CheckInStep():
             found = [place.otherwise]
         case Choose():
             found = [*(go for _, go in place.cases), place.otherwise]

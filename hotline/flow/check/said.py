@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from hotline.flow.check.naming import short
-from hotline.flow.document import Book, Card, Menu, Place, Text, Where
+from hotline.flow.document import Book, Card, CheckInStep, Menu, Place, Text, Where
 
 
 class Said(NamedTuple):
@@ -38,6 +38,8 @@ def _texts(place: Place) -> Iterator[Said]:
                 yield Said(text, f'"{kind}" of {name}', spoken=True)
         for at, option in enumerate(place.options, 1):
             yield Said(option.label, f"option {at} of {name}", spoken=True)
+    elif isinstance(place, CheckInStep):
+        yield Said(place.consent, f"the consent of {name}", spoken=True)
     elif isinstance(place, Card):
         yield Said(place.text, f"the text of {name}", spoken=place.say is None)
         for kind, text, spoken in (

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from hotline.domain.peer_commands import COMMANDS as PEERS
 from hotline.flow.check.naming import short
-from hotline.flow.document import Book, Card, Menu, Option, Where, Words
+from hotline.flow.document import Book, Card, CheckInStep, Menu, Option, Where, Words
 from hotline.flow.phrases import TAUGHT
 from hotline.flow.words import normalised_word
 
@@ -50,7 +50,7 @@ def _everywhere(book: Book) -> Iterator[Known]:
         for known in _listed(entry.words, entry.go, by):
             yield known._replace(emergency=emergency)
     for place in book.places.values():
-        if isinstance(place, Card):
+        if isinstance(place, Card | CheckInStep):
             yield from _listed(place.words, place.name, f'"{short(place.name)}"')
 
 

@@ -8,6 +8,7 @@ from hotline.domain.phone import Phone
 from hotline.domain.standing import NOBODY_ON, Standing
 from hotline.flow.edition import Edition
 from hotline.flow.engine import advance
+from hotline.flow.rehearsing.checks import Kept
 from hotline.flow.session import Session
 from hotline.flow.stage import Stage, World
 from hotline.flow.turn import Turn
@@ -31,11 +32,18 @@ class Conversation:
     session: Session | None = None
     outcome: str = ""
     waiting: list[tuple[float, str]] = field(default_factory=list)
+    checks: Kept = field(default_factory=Kept)
 
     def text(self, body: str, pictures: int = 0, lately: int = 0) -> str:
         """The contact texts; what the line says back, empty when it keeps still."""
         held = self.session if self.remembered else None
-        turn = advance(self._stage(lately), held, body, pictures)
+        stage = self._stage(lately)
+        about = self.checks.heard(stage, held, body)
+        turn = about or self.checks.unless_on(
+            stage, held, advance(stage, held, body, pictures), body
+        )
+        if turn.outcome == "erased":
+            self.checks.check_in = None
         self._follow(turn)
         if turn.outcome not in {"muted", "erased", "stopped"}:
             self.blocked = turn.outcome == "blocked"
@@ -45,9 +53,10 @@ class Conversation:
     def wait(self, seconds: float) -> list[str]:
         """Time passes; the texts that come meanwhile."""
         self.now += seconds
-        come = [body for at, body in self.waiting if at <= self.now]
+        asked = list(self.checks.passed(self._stage(0), self.now))
+        come = [(at, body) for at, body in self.waiting if at <= self.now]
         self.waiting = [(at, body) for at, body in self.waiting if at > self.now]
-        return come
+        return [body for _, body in sorted([*come, *asked], key=lambda one: one[0])]
 
     def _stage(self, lately: int) -> Stage:
         world = World(

@@ -12,7 +12,7 @@ from hotline.flow.steps import KINDS
 
 SHAPE: Shape = {"anyOf": [block(kind.fields, name) for name, kind in KINDS.items()]}
 # Kinds that the format has and this version cannot do yet.
-_LATER = ("check_in", "callback")
+_LATER = ("callback",)
 
 
 def step(page: Page, name: str, field: Field) -> Step | None:
@@ -47,8 +47,3 @@ def _not_yet(page: Page, name: str, kind: str, block: Block) -> None:
     what = f'"{name}" is a {kind}, which this version cannot do yet'
     fix = "take the step out, and what leads to it; or lead to a hand_off or a card instead"
     page.error(line, "F05", what, fix)
-    inner = block.get(kind)
-    missing = [x for x in ("alarm", "consent") if isinstance(inner, Block) and not inner.get(x)]
-    if kind == "check_in" and missing:
-        what = f'check-in "{name}" has no {" and no ".join(missing)}'
-        page.error(line, "S04", what, "say who is told, and what the person agrees to")

@@ -9,11 +9,18 @@ from hotline.flow.source.fields import Field, block_of, fields_of, named_blocks,
 from hotline.flow.source.links import place, rotation
 from hotline.flow.source.nodes import Listing, Scalar
 from hotline.flow.source.page import Page
-from hotline.flow.source.shape import VALUE, VALUES, Fields, Shape, block, choice, named
-from hotline.flow.source.values import one_of
+from hotline.flow.source.shape import VALUE, VALUES, YES_NO, Fields, Shape, block, choice, named
+from hotline.flow.source.values import one_of, yes_no
 from hotline.flow.steps.hand_off import WAYS
 
-_ROTATION: Fields = {"way": choice(WAYS), "zone": VALUE, "languages": VALUES}
+_TEXTS = ("first", "group")  # who takes a text first has it; or all who are on see it
+_ROTATION: Fields = {
+    "way": choice(WAYS),
+    "texts": choice(_TEXTS),
+    "zone": VALUE,
+    "languages": VALUES,
+    "shift_pin": YES_NO,
+}
 _MODES = ("menu", "direct")
 _LINE: Fields = {"start": VALUE, "languages": VALUES, "mode": choice(_MODES), "rotation": VALUE}
 ROTATIONS: Shape = {"anyOf": [VALUES, named(block(_ROTATION))]}
@@ -40,8 +47,10 @@ def _rotation(page: Page, name: str, field: Field) -> Rotation | None:
         name,
         page.at(field.line),
         way=one_of(page, found.get("way"), WAYS, ""),
+        texts="group" if one_of(page, found.get("texts"), _TEXTS, "first") == "group" else "",
         zone=plain(page, found.get("zone")),
         languages=languages(page, found.get("languages")),
+        shift_pin=yes_no(page, found.get("shift_pin")),
     )
 
 

@@ -9,7 +9,7 @@ from hotline.flow.document import Step
 from hotline.flow.source.fields import Field
 from hotline.flow.source.page import Page
 from hotline.flow.source.shape import Fields
-from hotline.flow.steps import choose, hand_off, run
+from hotline.flow.steps import check_in, choose, hand_off, run
 
 Read = Callable[[Page, str, int, dict[str, Field]], Step | None]
 
@@ -25,4 +25,5 @@ KINDS: dict[str, Kind] = {
     hand_off.KIND: Kind(hand_off.FIELDS, hand_off.read),
     choose.KIND: Kind(choose.FIELDS, choose.read),
     run.KIND: Kind(run.FIELDS, run.read),
+    check_in.KIND: Kind(check_in.FIELDS, check_in.read),
 }

@@ -1,0 +1,123 @@
+"""A contact's text where they have a check-in, or want one: it happens, and then it is answered.
+
+"It's on" is said once it is on disk. What is nothing to a check-in is left to the flows, and to
+whoever writes with them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hotline.desk import checkins
+from hotline.desk.checkin_friend import friend
+from hotline.desk.checkins import Move, Wanted
+from hotline.desk.thread_texts import ask_people
+from hotline.desk.tools import Desk
+from hotline.domain.checkin.admission import Refused
+from hotline.domain.checkin.events import Event
+from hotline.domain.checkin.record import CheckIn
+from hotline.domain.checkin.step import Stepped
+from hotline.domain.contact import Contact
+from hotline.domain.events import TextArrived
+from hotline.domain.phone import Phone
+from hotline.errors import StoreAway
+from hotline.flow.checkin import said, talk
+from hotline.flow.checkin.answering import Text, answer
+from hotline.flow.engine import finished, languaged
+from hotline.flow.index import Command
+from hotline.flow.session import Opened, Session
+from hotline.flow.stage import Stage
+from hotline.flow.turn import Turn
+from hotline.flow.words import normalise
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """The desk as the keeper of check-ins, for one text."""
+
+    desk: Desk
+    event: TextArrived
+
+    @property
+    def contact(self) -> Contact:
+        return Contact(self.event.line, self.event.sender)
+
+    def begin(self, minutes: int, language: str) -> CheckIn | Refused:
+        step = self.desk.edition().book.check_in
+        rotation = step.alarm if step else ""
+        wanted = Wanted(
+            self.contact, 60.0 * minutes, language, rotation=rotation,
+            whatsapp=self.event.whatsapp, text=self.event.id,
+        )  # fmt: skip
+        try:
+            return checkins.set_up(self.desk, wanted)
+        except StoreAway:
+            return Refused("not_kept")
+
+    def anew(self, check_in: CheckIn, id: str, seconds: float) -> Stepped | Refused | None:
+        return _stepped(checkins.set_anew(self.desk, check_in, id, seconds))
+
+    def more(
+        self, check_in: CheckIn, id: str, seconds: float, words: str
+    ) -> Stepped | Refused | None:
+        return _stepped(checkins.more(self.desk, check_in, id, seconds, words))
+
+    def happened(self, check_in: CheckIn, event: Event) -> Stepped | None:
+        move = checkins.happened(self.desk, check_in.id, event, answered="")
+        return Stepped(move.after, move.told) if move else None
+
+    def friend(self, written: str) -> Phone | None:
+        return friend(self.desk, self.contact, written)
+
+    def asks(self, turn: Turn) -> bool:
+        return ask_people(self.desk, self.event, turn, self.desk.now(), check_in=True) is turn
+
+
+def _stepped(move: Move | Refused | None) -> Stepped | Refused | None:
+    return Stepped(move.after, move.told) if isinstance(move, Move) else move
+
+
+def checked(desk: Desk, event: TextArrived, opened: Opened, stage: Stage) -> Turn | None:
+    """What comes of a text to a check-in; None: nothing, or others answer it. Raises StoreAway.
+
+    Words of one of us may be for whom they write with, as those in a thread: only what is plainly
+    the check-in's is.
+    """
+    if event.line in desk.inside:
+        return None
+    check_in = checkins.of(desk, Contact(event.line, event.sender))
+    session = languaged(stage, opened.session, event.body)
+    if opened.session is None and check_in:
+        session = session._replace(language=check_in.language)
+    thread = bool(opened.thread)
+    beside = thread or (check_in is not None and desk.people.whose(event.sender) is not None)
+    meant = talk.meant(stage, session, check_in, event.id, event.body, in_thread=beside)
+    if meant is None or (check_in is None and opened.stopped == "carrier"):
+        return None
+    text = Text(
+        _Desk(desk, event), stage, session._replace(asked=()), check_in, event.id, event.body,
+        in_thread=thread,
+    )  # fmt: skip
+    turn = answer(text, meant)
+    return turn and finished(stage, turn)
+
+
+def unless_on(desk: Desk, event: TextArrived, opened: Opened, stage: Stage) -> Turn | None:
+    """FORGET and CLEAR would end a check-in: that is asked first, and no answer keeps it. None
+    where none is on. Raises StoreAway."""
+    lines = (event.line, *(line for line in desk.lines if line != event.line))
+    running = (checkins.of(desk, Contact(line, event.sender)) for line in lines)
+    check_in = next((one for one in running if one), None)
+    if check_in is None:
+        return None
+    session = languaged(stage, opened.session, event.body)
+    words = said.sentence(stage, check_in, "check.forget", session.language)
+    asking = said.asking(session, _erasing(stage, session, event.body))
+    return finished(stage, Turn(asking, words, "checked"))
+
+
+def _erasing(stage: Stage, session: Session, body: str) -> str:
+    """Which of the two it was, by its word, or as the answer to whether it was meant."""
+    found = {entry.target for entry in stage.lexicon.commands.exactly(normalise(body))}
+    clears = Command("clear") in found or "!clear" in dict(session.asked).values()
+    return "clear" if clears else "forget"

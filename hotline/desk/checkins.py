@@ -1,0 +1,340 @@
+"""Check-ins: set up, answered, taken, closed. Load, ask the core, commit with what anybody is told.
+
+A check-in is "set" once it is on disk, and only where somebody would be there. `set_up`, `more` and
+`happened` are for what contacts and peers do; `look` is for whatever is due.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from hotline.desk import shared
+from hotline.desk.alarm_words import to_peer
+from hotline.desk.alerting import tell_coordinators
+from hotline.desk.checkin_cover import ask_for_cover, covered_until, opens, reach, talks_with
+from hotline.desk.checkin_words import to_contact
+from hotline.desk.doors import number_for_peers
+from hotline.desk.rotations import known_rotation
+from hotline.desk.threads import NOT_ANSWERED, RACES, fresh_handle
+from hotline.desk.tools import Desk
+from hotline.domain.checkin import events
+from hotline.domain.checkin.admission import Refused, admitted
+from hotline.domain.checkin.plan import Plan, in_bounds
+from hotline.domain.checkin.record import CheckIn, alarm_name, ask_name
+from hotline.domain.checkin.step import is_durable, step
+from hotline.domain.checkin.times import COVER, is_alarm_due, next_due
+from hotline.domain.checkin.told import (
+    Alarm,
+    Ask,
+    Counted,
+    CoverWanted,
+    ExplainStop,
+    Saying,
+    Telling,
+    ToContact,
+    ToCoordinators,
+    ToPeer,
+)
+from hotline.domain.contact import Contact
+from hotline.domain.counts import ALARM_ENDS, counted
+from hotline.domain.errands import (
+    AlarmByCall,
+    AlarmByText,
+    AskByCall,
+    AskByText,
+    Due,
+    Errand,
+    SendText,
+)
+from hotline.domain.people import Roster
+from hotline.errors import StoreAway
+
+VALID = 180.0  # seconds in which an ask may still be sent or delivered
+ALARM_VALID = 600.0  # and an alarm, while nobody has it
+TOLD = 600.0  # and a sentence to whom it concerns
+UNHELPED = 3.0  # seconds a nudge has to reach a worker before the clock comes
+LOST_AGAIN = 900.0  # seconds until coordinators hear once more of one that does not open
+_NO_WISHES = Plan()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a contact asks for: to be asked in `seconds`, with this plan."""
+
+    contact: Contact
+    seconds: float
+    language: str
+    plan: Plan = _NO_WISHES
+    rotation: str = ""
+    repeat: bool = False
+    whatsapp: bool = False
+    text: str = ""  # the carrier's id of the text that asked for it
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A check-in before and after, and what is told. Closed, it is erased."""
+
+    before: CheckIn
+    after: CheckIn
+    told: tuple[Telling, ...]
+
+    @property
+    def to_contact(self) -> tuple[Saying, ...]:
+        """The names of what the contact is told at once."""
+        return tuple(t.saying for t in self.told if isinstance(t, ToContact))
+
+    def to_peer(self, person: str) -> tuple[ToPeer, ...]:
+        """What this one of us is told at once."""
+        return tuple(t for t in self.told if isinstance(t, ToPeer) and t.person == person)
+
+
+def set_up(desk: Desk, wanted: Wanted) -> CheckIn | Refused:
+    """A new one, on disk; or why not. Whoever has one already changes it: `set_anew`. Raises
+    StoreAway where the store does not even say whether there is one."""
+    if refused := refusal(desk, wanted):
+        return refused
+    at = desk.now() + wanted.seconds
+    check_in = CheckIn(
+        desk.token(), fresh_handle(desk), wanted.contact.line, wanted.contact.phone,
+        wanted.language, known_rotation(desk, wanted.rotation), wanted.plan, wanted.seconds, at,
+        desk.now(), wanted.repeat, wanted.whatsapp, seen=(wanted.text,) if wanted.text else (),
+    )  # fmt: skip
+    try:
+        written = desk.check_ins.write(check_in, b"", (), desk.now(), durable=True)
+    except StoreAway:
+        written = False
+    if written:
+        return check_in
+    _take_back(desk, check_in)
+    return Refused("not_kept")
+
+
+def refusal(desk: Desk, wanted: Wanted) -> Refused | None:
+    """Why this cannot be promised now; None where it can. Raises StoreAway."""
+    if not in_bounds(wanted.seconds):
+        return Refused("length")
+    if desk.standing().state != "open":
+        return Refused("off")
+    if shared.holds(desk, wanted.contact.phone):
+        return Refused("shared")
+    return _not_then(desk, wanted.contact, wanted.rotation, wanted.seconds)
+
+
+def of(desk: Desk, contact: Contact) -> CheckIn | None:
+    """The one a contact has, as they may know of it. Raises StoreAway."""
+    id = desk.check_ins.of(contact)
+    found = desk.check_ins.read(id) if id else None
+    return found[0] if found else None
+
+
+def running(desk: Desk) -> list[CheckIn]:
+    """All there are: few, as threads are. Raises StoreAway."""
+    return [check_in for check_in, _ in desk.check_ins.all()]
+
+
+def set_anew(
+    desk: Desk, check_in: CheckIn, text: str, seconds: float, *, repeat: bool = False
+) -> Move | Refused | None:
+    """A second CHECK 30; `text` is the carrier's id of it. Refused, the first one stands. None: it
+    is over. Raises StoreAway."""
+    if not in_bounds(seconds):
+        return Refused("length")
+    return _not_then(desk, *_where(check_in), seconds) or happened(
+        desk, check_in.id, events.SetAnew(text, seconds, repeat), answered=""
+    )
+
+
+def more(
+    desk: Desk, check_in: CheckIn, text: str, seconds: float = 0.0, words: str = ""
+) -> Move | Refused | None:
+    """MORE, or MORE 15. Where nobody would be there so late, it is refused; who was being asked has
+    answered all the same: `happened` with `SaidOk` is for that. Raises StoreAway."""
+    wait = seconds or check_in.length
+    from_now = wait if check_in.asked else check_in.at + wait - desk.now()
+    if not in_bounds(from_now) and not check_in.asked:
+        return Refused("length")
+    refused = _not_then(desk, *_where(check_in), from_now) if check_in.state != "owned" else None
+    return refused or happened(
+        desk, check_in.id, events.SaidMore(text, seconds, words), answered=""
+    )
+
+
+def happened(
+    desk: Desk,
+    id: str,
+    event: events.Event | Callable[[CheckIn], events.Event | None],
+    *,
+    answered: str = NOT_ANSWERED,
+    besides: Sequence[tuple[Due, Errand]] = (),
+    done: Collection[str] = (),
+) -> Move | None:
+    """Write down what happened, and what follows from it. None where it is over, or nothing is
+    decided. `answered` is who is answered at once (`""` the contact, or a person's id): what they
+    are told is in the move, and not sent. Where it must be on disk it is. `besides` are errands
+    that are written with it, `done` those that need not be done any more. Raises StoreAway.
+
+    `OfferPerson` is left to whoever answers the contact.
+    """
+    for _ in range(RACES):
+        found = desk.check_ins.read(id)
+        decided = event(found[0]) if found and callable(event) else event
+        if found is None or decided is None or callable(decided):
+            return None
+        before, stamp = found
+        move = Move(before, *step(before, decided, desk.now()))
+        if move.after == before and not (move.told or besides or done):
+            return move
+        durable = is_durable(before, decided, move.after)
+        if _committed(desk, move, stamp, answered, besides, done, durable=durable):
+            return move
+    raise StoreAway("others were faster")
+
+
+def look(desk: Desk, id: str) -> str:
+    """It is due: do what the moment asks for; in a word what became of it. Raises StoreAway."""
+
+    def passed(check_in: CheckIn) -> events.Event:
+        talking = talks_with(desk, check_in) if check_in.state == "armed" else ""
+        rings = is_alarm_due(check_in, desk.now())
+        return events.TimePassed(reach(desk, check_in) if rings else events.Reach(), talking)
+
+    if move := happened(desk, id, passed):
+        if move.after == move.before:  # it was not due any more, or not yet
+            desk.check_ins.put_off(id, max(next_due(move.after), desk.now()))
+        return "looked"
+    matter = desk.check_ins.lost(id)
+    if not matter:
+        return "over"
+    tell_coordinators(desk, "check.lost", desk.now())
+    if matter == "closed":  # its key may come back
+        desk.check_ins.put_off(id, desk.now() + LOST_AGAIN)
+    return "lost"
+
+
+def look_at_cover(desk: Desk) -> int:
+    """Whether somebody would be there for each that waits; how many nobody would. Done every
+    minute, and when a roster, a shift or a pause changed. Raises StoreAway."""
+    bare = 0
+    for check_in in running(desk):
+        covered = covered_until(desk, check_in.rotation, desk.now()) >= check_in.at + COVER
+        bare += not covered
+        if check_in.state == "armed" and covered == bool(check_in.uncovered_at):
+            happened(desk, check_in.id, events.CoverChecked(covered))
+    return bare
+
+
+def _where(check_in: CheckIn) -> tuple[Contact, str]:
+    return Contact(check_in.line, check_in.phone), check_in.rotation
+
+
+def _not_then(desk: Desk, contact: Contact, rotation: str, seconds: float) -> Refused | None:
+    now, name = desk.now(), known_rotation(desk, rotation)
+    until = covered_until(desk, name, now)
+    if until <= now:
+        return Refused("nobody", opens=opens(desk, name, now))
+    if until < now + seconds + COVER:
+        minutes = int((until - COVER - now) // 60)
+        return Refused("short", max(0, minutes), until)
+    at = now + seconds
+    free = admitted(at, desk.check_ins.due_between)
+    if free != at:
+        return Refused("full", int((free - now) // 60) if free else 0)
+    return None
+
+
+def _take_back(desk: Desk, check_in: CheckIn) -> None:
+    """It may have been written, and not be on disk: then nothing is on, and that is said."""
+    found = desk.check_ins.read(check_in.id)
+    if found:
+        closed = replace(found[0], state="closed")
+        desk.check_ins.write(closed, found[1], (), desk.now(), durable=False)
+
+
+def _committed(
+    desk: Desk,
+    move: Move,
+    stamp: bytes,
+    answered: str,
+    besides: Sequence[tuple[Due, Errand]],
+    done: Collection[str],
+    *,
+    durable: bool,
+) -> bool:
+    now = desk.now()
+    told_peers = any(isinstance(telling, ToPeer | Alarm) for telling in move.told)
+    roster = desk.people.read() if told_peers else Roster()
+    later = [row for telling in move.told for row in _later(desk, move, telling, roster, answered)]
+    names = [ALARM_ENDS[t.how] for t in move.told if isinstance(t, Counted)]
+    written = desk.check_ins.write(
+        move.after, stamp, [*later, *besides], now, durable=durable,
+        counted=counted(now, desk.zone, *names), done=done,
+    )  # fmt: skip
+    if written:
+        for due, _ in later:
+            desk.nudges.look(due.id)
+        _tell_coordinators(desk, move)
+    return written
+
+
+def _tell_coordinators(desk: Desk, move: Move) -> None:
+    for telling in move.told:
+        match telling:
+            case CoverWanted():
+                tell_coordinators(desk, "check.cover", desk.now())
+                ask_for_cover(desk, move.after)
+            case ToCoordinators(word):
+                tell_coordinators(desk, f"check.{word}", desk.now())
+
+
+def _later(
+    desk: Desk, move: Move, telling: Telling, roster: Roster, answered: str
+) -> Iterator[tuple[Due, Errand]]:
+    after, now = move.after, desk.now()
+    soon = now + UNHELPED
+    match telling:
+        case Ask(number, by_text, by_call):
+            name, asks = ask_name(after, number), (after.id, after.round, number, now + VALID)
+            if by_text:
+                yield Due(soon, f"{name}-text"), AskByText(*asks)
+            if by_call:
+                yield Due(soon, name), AskByCall(*asks)
+        case ExplainStop():
+            yield Due(soon, ask_name(after, 0)), AskByCall(after.id, after.round, 0, now + VALID)
+        case Alarm(number, people, first):
+            for person in people:
+                yield from _alarm(after, roster, person, number, now, new=person in first)
+        case ToContact(saying) if answered != "" and after.texted:
+            body = to_contact(desk, after, saying)
+            text = SendText(after.line, after.phone, body, now + TOLD, after.whatsapp)
+            yield Due(now, desk.token()), text
+        case ToPeer(id, word, words) if id != answered:
+            reader = roster.with_id(id)
+            if word == "nudge_call" and (reader is None or reader.agreed("calls")):
+                yield _call(after, id, after.alarms, now)
+            elif reader and reader.agreed("texts"):
+                body = to_peer(desk, after, reader, word, words)
+                line = number_for_peers(desk, after.line)
+                yield Due(now, desk.token()), SendText(line, reader.numbers[0], body, now + TOLD)
+
+
+def _alarm(
+    check_in: CheckIn, roster: Roster, id: str, number: int, now: float, *, new: bool
+) -> Iterator[tuple[Due, Errand]]:
+    """As each agreed: a text once, and again only where no call can come. Who is nobody of the
+    roster is a fallback number."""
+    person = roster.with_id(id)
+    if person and person.agreed("texts") and (new or not person.agreed("calls")):
+        name = f"{alarm_name(check_in, id, number)}-text"
+        yield (
+            Due(now + UNHELPED, name),
+            AlarmByText(check_in.id, check_in.round, id, now + ALARM_VALID),
+        )
+    if person is None or person.agreed("calls"):
+        yield _call(check_in, id, number, now)
+
+
+def _call(check_in: CheckIn, id: str, number: int, now: float) -> tuple[Due, Errand]:
+    errand = AlarmByCall(check_in.id, check_in.round, id, number, now + ALARM_VALID)
+    return Due(now + UNHELPED, alarm_name(check_in, id, number)), errand

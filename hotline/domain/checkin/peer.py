@@ -1,0 +1,45 @@
+"""The moves of one of us, in an alarm."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hotline.domain.checkin import events
+from hotline.domain.checkin.moves import Moved, alarm, closed, to_all
+from hotline.domain.checkin.record import CheckIn
+from hotline.domain.checkin.told import ToPeer
+
+
+def taken(check_in: CheckIn, event: events.Taken, now: float) -> Moved:
+    """The first has it; asked again, they hear the same."""
+    person = event.person
+    if check_in.state == "owned":
+        mine = person == check_in.owner
+        return check_in, [ToPeer(person, "yours" if mine else "taken")]
+    if check_in.state != "alarm":
+        return check_in, [ToPeer(person, "over")]
+    alarmed = tuple(dict.fromkeys((*check_in.alarmed, person)))  # who took it by its handle as well
+    owned = replace(check_in, state="owned", owner=person, alarmed=alarmed)
+    owned = replace(owned, active_at=now, nudges=0, answered_at=0.0)
+    return owned, [ToPeer(person, "yours"), *to_all(check_in, "taken", {person})]
+
+
+def acted(check_in: CheckIn, event: events.OwnerActed, now: float) -> Moved:
+    if event.person != check_in.owner:
+        return check_in, [ToPeer(event.person, "not_yours")]
+    return replace(check_in, active_at=now + event.busy, nudges=0), []
+
+
+def gone(check_in: CheckIn, event: events.OwnerGone, now: float) -> Moved:
+    """Others are rung at once."""
+    return (alarm(check_in, now) if event.person == check_in.owner else check_in), []
+
+
+def closed_by(check_in: CheckIn, event: events.ClosedBy, now: float) -> Moved:
+    may = event.person == check_in.owner or event.coordinator
+    if check_in.state not in {"alarm", "owned"} or not may:
+        return check_in, [ToPeer(event.person, "not_yours")]
+    has_it = {check_in.owner} if check_in.owner else set(check_in.alarmed)
+    told = to_all(check_in, "over", {event.person, *check_in.concerned} - (has_it - {event.person}))
+    over, said = closed(check_in, how=event.how)
+    return over, [ToPeer(event.person, "closed"), *told, *said]

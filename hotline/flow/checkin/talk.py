@@ -1,0 +1,335 @@
+"""What a text means to the check-in that its sender has, or wants: read before all else.
+
+Emergencies, the carrier's words and the line's own commands stay what they are everywhere; while an
+answer is waited for, whatever else is written brings a person, and the clock runs on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from hotline.domain.checkin import events
+from hotline.domain.checkin.plan import Plan
+from hotline.domain.checkin.record import CheckIn
+from hotline.flow.carrier_words import HELP_WORDS, LOCAL_STOP_WORDS, START_WORDS, STOP_WORDS
+from hotline.flow.checkin.said import MINE, WORDS
+from hotline.flow.checkin.words import (
+    Check,
+    Done,
+    Enough,
+    Heard,
+    LikeDone,
+    More,
+    Ok,
+    TroubleWord,
+    heard,
+    minutes_alone,
+)
+from hotline.flow.cries import cry
+from hotline.flow.engine import READ
+from hotline.flow.index import Command, Go, Speak
+from hotline.flow.lexicon import person_place
+from hotline.flow.question import steps_in_question
+from hotline.flow.reading import picked
+from hotline.flow.session import Session
+from hotline.flow.stage import Stage
+from hotline.flow.text import tidy
+from hotline.flow.words import normalise, normalised_word
+
+ANSWERED = 600.0  # seconds in which words and numbers answer our last question
+AT_ONCE = 120.0  # the same, where it takes something away, or is said in a talk
+MOST_CHOICES = 9  # a number alone up to it is one of a list, and no minutes
+TAKING = frozenset({"done", "forget", "clear"})
+PLACE = 300  # letters of a place that are kept
+LIFE = 60.0  # seconds before they are asked, in which a word to a peer is life
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """One is asked for, or another length of it; `languages` have the word that was used."""
+
+    minutes: int
+    languages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """It happens to the check-in. `then` is the sentence that answers it, where it is not the
+    check-in's own; `aside`: the text is for somebody else as well, who answers it."""
+
+    event: events.Event
+    then: str = ""
+    aside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """MORE: so many seconds, 0: as long as before."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Says:
+    """Nothing happens: a sentence, or a question."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBack:
+    """They want to know what is set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Goes:
+    """To a place of the flows."""
+
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class FriendNamed:
+    """The number of their own person, as they wrote it."""
+
+    written: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Erases:
+    """FORGET or CLEAR, though a check-in is on: they were asked."""
+
+    command: str
+
+
+Meant = Begin | Happened | Later | Says | ReadBack | Goes | FriendNamed | Erases
+
+
+def meant(
+    stage: Stage,
+    session: Session,
+    check_in: CheckIn | None,
+    id: str,
+    body: str,
+    *,
+    in_thread: bool = False,
+) -> Meant | None:
+    """What a text is to a check-in; None: nothing, and the flows, or a peer, have it. `id` is the
+    carrier's of the text, `check_in` the one its sender has."""
+    said = normalise(tidy(body[:READ]))
+    if _is_cry(stage, said) or steps_in_question(stage, session):
+        return _shown(check_in, id, body)  # is somebody not breathing? OK is no answer to that
+    if _is_carriers(stage, said):
+        return None
+    if check_in and check_in.plan.trouble and said == check_in.plan.trouble:
+        return Happened(events.SaidTrouble(id))
+    word = heard(stage.lexicon, body, said)
+    if answer := _answer(stage, session, said, word, in_thread=in_thread):
+        return _chosen(check_in, id, answer, body)
+    if in_thread and isinstance(word, Check) and word.minutes is None and not _taught(stage, said):
+        word = None
+    if check_in is None:
+        return _without(stage, session, said, word)
+    if in_thread and not _of_check_in(check_in, word):
+        return _to_peer(stage, check_in, id, body)
+    return _with(stage, check_in, id, body, said, word)
+
+
+def unkept(stage: Stage, body: str) -> str:
+    """The same while the store is away: what is said to it. Nothing pretends to be on, or noted."""
+    said, step = normalise(tidy(body[:READ])), stage.book.check_in
+    if step is None or not step.offered or _is_cry(stage, said) or _is_carriers(stage, said):
+        return ""
+    match heard(stage.lexicon, body, said):
+        case Check(minutes) if minutes is not None:
+            return "check.not_kept"
+        case Ok() | Done() | More(int()):
+            return "check.not_kept.on"
+        case _:
+            return ""
+
+
+def _is_cry(stage: Stage, said: str) -> bool:
+    found = cry(stage.lexicon, said.split()) if said else None
+    return found is not None and found.certain
+
+
+def _is_carriers(stage: Stage, said: str) -> bool:
+    """STOP, our own words for it, START. YES is as good as OK, and HELP is for a person."""
+    words = STOP_WORDS | LOCAL_STOP_WORDS.keys() | (START_WORDS - {"yes"})
+    ours = any(at == 0 for at, _ in stage.lexicon.stop.within(said.split()))
+    return said in words or ours
+
+
+def _answer(
+    stage: Stage, session: Session, said: str, word: Heard | None, *, in_thread: bool
+) -> str:
+    """What our last question gets for an answer; empty where this is none. What takes something
+    away, or may be for a peer, is one for two minutes only."""
+    asked = dict(session.asked)
+    since = stage.world.now - session.until + stage.book.settings.forget_after
+    if since > ANSWERED or not any(kept.startswith(MINE) for kept in asked.values()):
+        return ""
+    number = picked(stage.lexicon, said)
+    if number in asked:
+        late = since > AT_ONCE and (in_thread or asked[number].removeprefix(MINE) in TAKING)
+        return "" if late else asked[number]
+    if isinstance(word, Check | More | Ok | Done | Enough | TroubleWord) or number == "0":
+        return ""
+    own = asked.get(WORDS, "")
+    is_number = own == f"{MINE}friend_is" and said.replace(" ", "").isdigit()  # 911 is a cry, too
+    return own if is_number or _may_be_words(stage, said) else ""
+
+
+def _may_be_words(stage: Stage, said: str) -> bool:
+    """Whether it may be a place or a number: no command, no cry, no wish for a person."""
+    wishes = [entry.target for entry in stage.lexicon.anywhere.exactly(said)]
+    if said in HELP_WORDS or Go(person_place(stage.book)) in wishes:
+        return False
+    return not _is_command(stage, said) and cry(stage.lexicon, said.split()) is None
+
+
+def _taught(stage: Stage, said: str) -> bool:
+    """Whether it is CHECK itself, in some language: `check on me` is for whoever they talk to."""
+    listed = stage.book.words["check"].by_language.values()
+    return any(normalised_word(words[0].text) == said for words in listed if words)
+
+
+def _is_command(stage: Stage, said: str) -> bool:
+    """MENU, PRIVACY …, as they are taught: `home` and `list` may be a place. Nothing is, too."""
+    for entry in stage.lexicon.commands.exactly(said):
+        if isinstance(entry.target, Speak):
+            return True
+        if isinstance(entry.target, Command):
+            listed = stage.book.words[entry.target.name].by_language.values()
+            if any(normalised_word(words[0].text) == said for words in listed if words):
+                return True
+    return not said
+
+
+def _chosen(check_in: CheckIn | None, id: str, answer: str, body: str) -> Meant | None:
+    name, _, seconds = answer.removeprefix(MINE).partition(" ")
+    if name == "in":
+        return Begin(int(seconds) // 60)
+    if check_in is None:
+        return Erases(name) if name in {"forget", "clear"} else Says(_OVER.get(name, "none"))
+    plan = check_in.plan
+    match name:
+        case "friend_is":
+            return FriendNamed(body)
+        case "place_is":
+            placed = replace(plan, place=" ".join(body.split())[:PLACE])
+            return Happened(events.PlanChanged(id, placed), "kept")
+        case "friend" | "where" | "who" | "stays":
+            return Says(name)
+        case "skip":
+            return Says("plan")
+        case "done":
+            return Happened(events.SaidDone(id, body))
+        case "forget" | "clear":
+            return Erases(name)
+        case _:
+            changed, then = _PLANS[name]
+            wished = Plan(changed.ways, changed.wish, None, plan.place, plan.trouble)
+            return Happened(events.PlanChanged(id, wished), then)
+
+
+# Said where there is none on this line (any more): nothing was erased, and it is noted.
+_OVER = {"stays": "word.set"}
+# What an answer to "who comes" makes of the plan, and what is said then.
+_PLANS = {
+    "keep": (Plan(), "plan"),
+    "ambulance": (Plan(wish="ambulance"), "where.ambulance"),
+    "no_ambulance": (Plan(), "where"),
+    "texts": (Plan(ways="texts"), "plan.texts"),
+}
+
+
+def _without(stage: Stage, session: Session, said: str, word: Heard | None) -> Meant | None:
+    """They have none."""
+    step = stage.book.check_in
+    if step is None:
+        return None
+    if session.place == step.name and step.offered:
+        minutes = minutes_alone(stage.lexicon, said)
+        if minutes is not None and (minutes > MOST_CHOICES or not said.isdigit()):
+            return Begin(minutes)
+    if not isinstance(word, Check):
+        return None
+    if word.minutes is None or not step.offered:
+        return Goes(step.name)
+    return Begin(word.minutes, word.languages)
+
+
+def _of_check_in(check_in: CheckIn, word: Heard | None) -> bool:
+    """Whether a word in a talk is the check-in's: OK and MORE only once they are asked."""
+    match word:
+        case Ok() | More(None):
+            return _awaited(check_in)
+        case Done() | More() | Check():
+            return True
+        case _:
+            return False
+
+
+def _with(
+    stage: Stage, check_in: CheckIn, id: str, body: str, said: str, word: Heard | None
+) -> Meant | None:
+    match word:
+        case Ok():
+            return Happened(events.SaidOk(id, body))
+        case Done():
+            return Happened(events.SaidDone(id, body))
+        case More(None) if not _awaited(check_in):
+            return None  # more of a card
+        case More(minutes):
+            return Later(60.0 * (minutes or 0))
+        case Check(None):
+            return ReadBack()
+        case Check(minutes) if minutes is not None:
+            return Begin(minutes)
+        case Enough():
+            return Says("enough")
+        case LikeDone() if not _awaited(check_in):
+            return Says("done_like")
+        case TroubleWord(""):
+            return Says("word.how")
+        case TroubleWord(own) if not _awaited(check_in):
+            return _trouble(stage, check_in, id, own)
+        case _:
+            return _unclear(stage, check_in, id, body, said)
+
+
+def _trouble(stage: Stage, check_in: CheckIn, id: str, own: str) -> Meant:
+    """Not what means something already: it would be said without trouble."""
+    known = heard(stage.lexicon, own, own) or _is_cry(stage, own) or _is_carriers(stage, own)
+    if known or picked(stage.lexicon, own) is not None or stage.lexicon.commands.exactly(own):
+        return Says("word.not")
+    plan = replace(check_in.plan, trouble=own)
+    return Happened(events.PlanChanged(id, plan), "word.set")
+
+
+def _unclear(stage: Stage, check_in: CheckIn, id: str, body: str, said: str) -> Meant | None:
+    """Before it is time, the flows' own. Then a person looks; but who asks for one, or for the
+    list, or who may see this, is answered as always."""
+    if not _awaited(check_in):
+        return None
+    others = picked(stage.lexicon, said) == "0" or (_is_command(stage, said) and said)
+    return Happened(events.Wrote(id, body), aside=bool(others))
+
+
+def _to_peer(stage: Stage, check_in: CheckIn, id: str, body: str) -> Meant | None:
+    """Words to a peer: life, where they are about to be asked. Whoever has an alarm sees them."""
+    near = check_in.state == "armed" and check_in.at - stage.world.now <= LIFE
+    return Happened(events.Talked(), aside=True) if near else _shown(check_in, id, body)
+
+
+def _shown(check_in: CheckIn | None, id: str, body: str) -> Meant | None:
+    """It is answered elsewhere; whoever looks for them sees it too."""
+    awaited = check_in is not None and _awaited(check_in)
+    return Happened(events.Wrote(id, body), aside=True) if awaited else None
+
+
+def _awaited(check_in: CheckIn) -> bool:
+    """Whether an answer is waited for."""
+    return check_in.asked or check_in.state == "owned"

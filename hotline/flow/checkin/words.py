@@ -1,0 +1,197 @@
+"""What a text means to a check-in: OK, MORE 15, DONE, CHECK 20, as people really write them.
+
+Only what is all OK is OK, for it stops the clock: a text that holds any word besides is not. What
+ends a check-in must be that word, and no more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from hotline.flow.index import Index
+from hotline.flow.lexicon import Lexicon
+from hotline.flow.words import slips
+
+LONGEST = 12  # words; a longer text tells something, and none of these
+_SLIPPED = 5  # letters of CHECK, from which on it may hold a slip
+_DONE = 4  # letters of DONE, from which on a slip of it is asked back
+_NUMBER = re.compile(r"(\d{1,6})([a-z]*)\Z")
+# A thumb, an OK hand, a tick, a heart that is not broken; of whatever colour.
+_GOOD = (
+    "\U0001f44d\U0001f44c\U0001f197\u2705\u2714\u2611\u2764\u2665\U0001f90d-\U0001f90e\U0001f9e1"
+    "\U0001f493\U0001f495-\U0001f49e"
+)
+_TINTS = "\U0001f3fb-\U0001f3ff\ufe0f\u200d"
+_ALL_GOOD = re.compile(rf"[{_GOOD}{_TINTS}\s!.]*[{_GOOD}][{_GOOD}{_TINTS}\s!.]*\Z")
+# What a phone writes by itself when its holder taps a text of ours: English, Spanish, French.
+_TAPPED = re.compile(
+    rf"(?:liked|loved|le gust[oó]|le encant[oó]|a aim[ée]|a ador[ée]|reacted [{_GOOD}{_TINTS}]+ to"
+    rf"|reaccion[oó] con [{_GOOD}{_TINTS}]+ a|a réagi avec [{_GOOD}{_TINTS}]+ à"
+    rf"|[{_GOOD}{_TINTS}]+\s*(?:to|a|à))\s*[“\"«]",
+    re.IGNORECASE,
+)
+# Whatever is written beside one of these, all is not well: thumb down, SOS, siren, broken heart.
+_BAD = re.compile("[\U0001f44e\U0001f198\U0001f6a8\U0001f494]")
+
+
+@dataclass(frozen=True, slots=True)
+class Ok:
+    """All is well."""
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """Later: so many minutes, None where no number was said."""
+
+    minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """It is to be over."""
+
+
+@dataclass(frozen=True, slots=True)
+class LikeDone:
+    """It may be to be over: a slip of DONE, or more than the word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check-in is asked for, in so many minutes; None where no number was said. `languages` are
+    those that have the word."""
+
+    minutes: int | None = None
+    languages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Enough:
+    """No more checking."""
+
+
+@dataclass(frozen=True, slots=True)
+class TroubleWord:
+    """WORD BLUE: from now on BLUE looks like all well, and is not. Empty: how does that work?"""
+
+    word: str = field(repr=False)
+
+
+Heard = Ok | More | Done | LikeDone | Check | Enough | TroubleWord
+
+
+def heard(lexicon: Lexicon, body: str, said: str) -> Heard | None:
+    """What a text is to a check-in; None: nothing. `said` is the body, normalised."""
+    if _TAPPED.match(body.strip()) or _ALL_GOOD.match(body.strip()):
+        return Ok()
+    words = said.split()
+    if not words or len(words) > LONGEST or _BAD.search(body):
+        return None
+    if lexicon.checks["check_done"].exactly(said):
+        return Done()
+    if any(at == 0 for at, _ in lexicon.checks["check_enough"].within(words)):
+        return Enough()
+    return (
+        _trouble(lexicon, words)
+        or _check(lexicon, words)
+        or _more(lexicon, words)
+        or _ok(lexicon, words)
+        or _like_done(lexicon, words)
+    )
+
+
+def _trouble(lexicon: Lexicon, words: list[str]) -> TroubleWord | None:
+    named = lexicon.checks["check_word"].exactly(words[0])
+    return TroubleWord(" ".join(words[1:])) if named and len(words) <= 4 else None
+
+
+def _check(lexicon: Lexicon, words: list[str]) -> Check | None:
+    """`check 20`, `checkin 20`, `check me in 20 min`, `chekc 20`, `check 1 hour`; `check`."""
+    index = lexicon.checks["check"]
+    begun = _begins(index, words)
+    slipped = not begun and _like(index, words[0], _SLIPPED)
+    if not begun and not slipped:
+        return None
+    languages = tuple(entry.language for entry in index.exactly(" ".join(words[:begun])))
+    if begun == len(words):
+        return Check(languages=languages)
+    minutes = _minutes(lexicon, words[begun or 1 :], ())
+    return None if minutes is None else Check(minutes, languages)
+
+
+def _more(lexicon: Lexicon, words: list[str]) -> More | None:
+    """`more`, `more 15`, `15 more`, `15 more min`, `mas 15`, `15 de plus`."""
+    index = lexicon.checks["check_more"]
+    if not any(index.exactly(word) for word in words):
+        return None
+    if all(index.exactly(word) or _small(lexicon, word) for word in words):
+        return More()
+    minutes = _minutes(lexicon, words, (index,))
+    return None if minutes is None else More(minutes)
+
+
+def minutes_alone(lexicon: Lexicon, said: str) -> int | None:
+    """`45`, `45 min`, `2 hours`: an answer to the question how long."""
+    words = said.split()
+    return _minutes(lexicon, words, ()) if 0 < len(words) <= LONGEST else None
+
+
+def _minutes(lexicon: Lexicon, words: Sequence[str], beside: Sequence[Index]) -> int | None:
+    """The one number among these, in minutes; None where there is none, or two, or anything else
+    than what belongs to a number."""
+    numbers, factor = [], 1
+    units = {1: lexicon.checks["check_minutes"], 60: lexicon.checks["check_hours"]}
+    for word in words:
+        found = _NUMBER.match(lexicon.numbers.get(word, word))
+        unit = found[2] if found else word
+        times = next((n for n, index in units.items() if index.exactly(unit)), 0)
+        if found:
+            numbers.append(int(found[1]))
+        factor = times or factor
+        known = times or (found and not unit) or _small(lexicon, word)
+        if not known and not any(index.exactly(word) for index in beside):
+            return None
+    return numbers[0] * factor if len(numbers) == 1 else None
+
+
+def _ok(lexicon: Lexicon, words: list[str]) -> Ok | None:
+    """`im ok`, `yes all good thanks`, `si estoy bien`: words of OK, small words, and no other."""
+    index, at, any_ok = lexicon.checks["check_ok"], 0, False
+    while at < len(words):
+        taken = _begins(index, words[at:])
+        any_ok = any_ok or taken > 0
+        if not taken and not _small(lexicon, words[at]):
+            return None
+        at += taken or 1
+    return Ok() if any_ok else None
+
+
+def _like_done(lexicon: Lexicon, words: list[str]) -> LikeDone | None:
+    """`dose`, `donde`, `im done`, `all done`."""
+    index = lexicon.checks["check_done"]
+    if len(words) == 1:
+        return LikeDone() if _like(index, words[0], _DONE) else None
+    done = any(index.exactly(word) for word in words)
+    small = all(index.exactly(word) or _small(lexicon, word) for word in words)
+    return LikeDone() if done and small else None
+
+
+def _small(lexicon: Lexicon, word: str) -> bool:
+    """Whether it says nothing by itself: `im`, `please`, `thanks`."""
+    return bool(lexicon.checks["check_small"].exactly(word))
+
+
+def _begins(index: Index, words: Sequence[str]) -> int:
+    """How many of these words are the longest phrase that they begin with; 0: none."""
+    sizes = range(min(len(words), 4), 0, -1)
+    return next((n for n in sizes if index.exactly(" ".join(words[:n]))), 0)
+
+
+def _like(index: Index, typed: str, least: int) -> bool:
+    return any(
+        slips(typed, phrase, 1) == 1
+        for phrase in index.whole
+        if len(phrase) >= least and " " not in phrase
+    )

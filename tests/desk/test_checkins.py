@@ -1,0 +1,231 @@
+"""What the desk sees to around a check-in: said only when it is kept, asked while it is wanted,
+found again when it is lost, and never left without somebody who would come."""
+
+from __future__ import annotations
+
+import pytest
+
+from hotline.clock import tick
+from hotline.desk import checkins
+from hotline.desk.checkins import Wanted
+from hotline.desk.errands import do, do_all
+from hotline.domain.checkin import events as e
+from hotline.domain.checkin.admission import Refused
+from hotline.domain.checkin.plan import Plan
+from hotline.domain.checkin.record import CheckIn, due_of
+from hotline.domain.contact import Contact
+from hotline.domain.errands import AlarmByCall, AlarmByText, AskByText
+from hotline.domain.people import Consent, Person
+from hotline.domain.phone import Phone
+from hotline.domain.rota import Rota, Shift
+from hotline.domain.times import Times
+from hotline.errors import CarrierBusy, CarrierRefused
+from hotline.flow.edition import Edition
+from tests.desk.pretend import ANNA, LINE, Line
+
+ANA, BO, DEE = (Phone(f"+1202555011{place}") for place in (1, 2, 3))
+WHOSE = Contact(LINE, ANNA)
+
+
+@pytest.fixture
+def line(edition: Edition) -> Line:
+    """Ana is on all day; Bo takes texts only and is not; Dee looks after the line."""
+    line = Line(edition)
+    yes = Consent("given", line.now)
+    line.people.people = (
+        Person("ana", "Ana", (ANA,), ("en",), texts=yes, calls=yes),
+        Person("bo", "Bo", (BO,), ("en",), texts=yes),
+        Person("dee", "Dee", (DEE,), ("en",), ("coordinator",), texts=yes, calls=yes),
+    )
+    shift = Shift("shift", "ana", "peers", Times(0, 1440, "UTC", tuple(range(7))))
+    desk = line.desk()
+    desk.rota.write(desk.rota.read(), Rota((shift,)))
+    return line
+
+
+def checked(line: Line, minutes: int = 20, plan: Plan | None = None) -> CheckIn:
+    found = checkins.set_up(line.desk(), Wanted(WHOSE, 60.0 * minutes, "en", plan or Plan()))
+    assert isinstance(found, CheckIn)
+    return found
+
+
+def later(line: Line, seconds: float) -> None:
+    """The clock comes every few seconds, and a worker does all that is due."""
+    end = line.now + seconds
+    while line.now < end:
+        line.now = min(end, line.now + 4)
+        ids = line.due()
+        do_all(line.desk(), [id for id in ids if id.startswith("check-")])
+        for id in ids:
+            if not id.startswith("check-"):
+                do(line.desk(), id)
+
+
+def texts_to(line: Line, phone: Phone) -> list[str]:
+    return [str(text["body"]) for text in line.carrier.sent if text["to"] == phone]
+
+
+def test_it_is_not_said_to_be_on_where_the_store_cannot_say_that_it_is_on_disk(line: Line) -> None:
+    line.check_ins.on_disk = False
+
+    said = checkins.set_up(line.desk(), Wanted(WHOSE, 1200.0, "en"))
+
+    assert said == Refused("not_kept")
+    assert checkins.of(line.desk(), WHOSE) is None
+    later(line, 1300)
+    assert not texts_to(line, ANNA)
+
+
+def test_where_nobody_would_be_there_it_is_refused_with_what_would_do(line: Line) -> None:
+    desk = line.desk()
+    shift = Shift("shift", "ana", "peers", Times(0, 13 * 60, "UTC", tuple(range(7))))
+    desk.rota.write(desk.rota.read(), Rota((shift,)))
+    line.now += (12 * 3600 - line.now) % 86400  # noon UTC: an hour is left
+
+    assert checkins.refusal(desk, Wanted(WHOSE, 1200.0, "en")) is None
+    refused = checkins.refusal(desk, Wanted(WHOSE, 3000.0, "en"))
+    assert refused and (refused.why, refused.minutes, refused.until) == (
+        "short", 30, line.now + 3600,
+    )  # fmt: skip
+    line.now += 7200
+    refused = checkins.refusal(desk, Wanted(WHOSE, 1200.0, "en"))
+    assert refused and (refused.why, refused.opens > line.now) == ("nobody", True)
+
+
+def test_the_twenty_first_of_a_minute_is_a_minute_later(line: Line) -> None:
+    line.now += (-line.now) % 60
+    for place in range(20):
+        phone = Phone(f"+120255502{place:02}")
+        assert isinstance(
+            checkins.set_up(line.desk(), Wanted(Contact(LINE, phone), 1200.0, "en")), CheckIn
+        )
+
+    said = checkins.set_up(line.desk(), Wanted(WHOSE, 1200.0, "en"))
+    assert said == Refused("full", 21)
+
+
+def test_it_asks_then_rings_who_is_on_and_stops_where_somebody_takes_it(line: Line) -> None:
+    check_in = checked(line)
+    later(line, 1200 + 200)
+
+    assert len(texts_to(line, ANNA)) == 2
+    assert [call["to"] for call in line.carrier.placed][:2] == [ANNA, ANNA]
+    assert line.carrier.placed[-1]["to"] == ANA
+    checkins.happened(line.desk(), check_in.id, e.Taken("ana"), answered="ana")
+    rung = len(line.carrier.placed)
+    later(line, 110)
+    assert len(line.carrier.placed) == rung
+
+
+def test_who_takes_texts_only_reads_of_an_alarm_each_time_and_who_is_rung_once(line: Line) -> None:
+    checked(line)
+    later(line, 1200 + 180 + 500)
+
+    rung = [call for call in line.carrier.placed if call["to"] == ANA]
+    assert len(rung) >= 4
+    assert len(texts_to(line, BO)) >= 3
+    assert len(texts_to(line, ANA)) == 1
+
+
+def test_a_filter_brings_the_call_forward(line: Line) -> None:
+    check_in = checked(line)
+    line.carrier.failing += [CarrierRefused(30007)]
+    later(line, 1212)
+
+    assert [call["to"] for call in line.carrier.placed] == [ANNA]
+    assert line.check_ins.held[check_in.id][0].state == "asking"
+
+
+def test_a_carrier_that_is_busy_is_asked_again_while_it_matters(line: Line) -> None:
+    checked(line)
+    line.carrier.failing += [CarrierBusy(20429)]
+    later(line, 1212)
+
+    assert len(texts_to(line, ANNA)) == 1
+
+
+def test_an_ask_that_comes_late_asks_nothing_of_who_has_answered(line: Line) -> None:
+    check_in = checked(line)
+    line.now += 1200
+    do(line.desk(), due_of(check_in.id))
+    asks = [id for id, errand in line.store.errands.items() if isinstance(errand, AskByText)]
+    checkins.happened(line.desk(), check_in.id, e.SaidOk("SM1"), answered="")
+
+    assert [do(line.desk(), id) for id in asks] == ["nothing"]
+    assert not texts_to(line, ANNA)
+
+
+def test_an_alarm_that_comes_late_rings_nobody_once_somebody_has_it(line: Line) -> None:
+    check_in = checked(line)
+    later(line, 1196)
+    line.now += 5
+    do(line.desk(), due_of(check_in.id))
+    line.now += 300
+    do(line.desk(), due_of(check_in.id))
+    line.now += 1
+    do(line.desk(), due_of(check_in.id))
+    rings = [i for i, x in line.store.errands.items() if isinstance(x, AlarmByCall | AlarmByText)]
+    checkins.happened(line.desk(), check_in.id, e.Taken("bo"), answered="bo")
+
+    assert rings and {do(line.desk(), id) for id in rings} == {"nothing"}
+
+
+def test_one_that_is_due_and_does_not_open_is_told_to_coordinators_and_not_skipped(
+    line: Line,
+) -> None:
+    check_in = checked(line)
+    line.check_ins.sealed.add(check_in.id)
+    later(line, 1204)
+
+    assert len(texts_to(line, DEE)) == 1
+    later(line, 900)
+    assert len(texts_to(line, DEE)) == 2
+    line.check_ins.sealed.clear()  # the key is back: what was missed is done now
+    later(line, 910)
+    assert texts_to(line, ANNA)
+
+
+def test_one_that_somebody_ended_meanwhile_frightens_nobody(line: Line) -> None:
+    check_in = checked(line)
+    checkins.happened(line.desk(), check_in.id, e.SaidDone("SM1"), answered="")
+
+    assert do(line.desk(), due_of(check_in.id)) == "over"
+    assert not line.carrier.sent
+
+
+def test_where_the_last_one_goes_cover_is_looked_for_and_then_the_contact_told(line: Line) -> None:
+    check_in = checked(line, minutes=60)
+    desk = line.desk()
+    desk.rota.write(desk.rota.read(), Rota())
+    assert checkins.look_at_cover(desk) == 1
+    later(line, 290)
+    assert texts_to(line, DEE) and not texts_to(line, ANNA)
+    later(line, 20)
+
+    assert len(texts_to(line, ANNA)) == 1
+    assert line.check_ins.held[check_in.id][0].told_uncovered
+
+
+def test_after_a_trouble_word_nothing_goes_to_that_phone_and_it_finds_nothing(line: Line) -> None:
+    check_in = checked(line)
+    checkins.happened(line.desk(), check_in.id, e.SaidTrouble("SM1"), answered="")
+    before = len(texts_to(line, ANNA))
+    later(line, 2000)
+
+    assert checkins.of(line.desk(), WHOSE) is None
+    assert len(texts_to(line, ANNA)) == before
+    assert ANNA not in [call["to"] for call in line.carrier.placed]
+    assert texts_to(line, ANA)
+    assert isinstance(checkins.set_up(line.desk(), Wanted(WHOSE, 1200.0, "en")), CheckIn)
+
+
+def test_the_clock_has_several_looked_at_in_one_go(line: Line) -> None:
+    for place in range(3):
+        contact = Contact(LINE, Phone(f"+120255502{place:02}"))
+        checkins.set_up(line.desk(), Wanted(contact, 1200.0, "en"))
+    line.now += 1201
+
+    assert tick(line.desk()) == 3
+    assert len(line.nudges.looked) == 3
+    do_all(line.desk(), line.nudges.looked)
+    assert len(line.carrier.sent) == 3

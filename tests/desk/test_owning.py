@@ -1,0 +1,202 @@
+"""The keys of whoever has a check-in, where things go wrong: the store, wrong hands, late keys."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from hotline.desk import checkins, owning
+from hotline.desk.tools import Desk
+from hotline.domain.checkin.events import ClosedBy, SaidStop, TimePassed
+from hotline.domain.checkin.plan import Plan
+from hotline.domain.checkin.record import CheckIn, alarm_name
+from hotline.domain.contact import Contact
+from hotline.domain.events import CallStarted, CallTurned, PeerCallTurned
+from hotline.domain.people import Consent, Person
+from hotline.domain.phone import Phone
+from hotline.domain.replies import CallReply, Dial, HangUp, Listen, Say
+from hotline.domain.rota import Shift
+from hotline.domain.times import Times
+from hotline.flow.edition import Edition
+from tests.desk.pretend import ANNA, LINE, NOON, Line
+
+SID = "CA" + "0" * 32
+ALWAYS = Times(0, 1440, "America/New_York", tuple(range(7)))
+GIVEN = Consent("given", NOON)
+
+
+class Alarmed:
+    """A check-in that has become an alarm, and who is rung for it."""
+
+    def __init__(self, line: Line, plan: Plan) -> None:
+        self.line, self.desk = line, line.desk()
+        for place, name in enumerate(("ana", "bo")):
+            number = Phone(f"+1202555011{place}")
+            person = Person(name, name.title(), (number,), ("en",), calls=GIVEN, texts=GIVEN)
+            line.people.people += (person,)
+            line.rota.shifts += (Shift(f"shift-{name}", name, "peers", ALWAYS),)
+        wanted = checkins.Wanted(Contact(LINE, ANNA), 1200.0, "en", plan)
+        made = checkins.set_up(self.desk, wanted)
+        assert isinstance(made, CheckIn)
+        self.id = made.id
+        for minutes in range(20, 27):
+            line.now = NOON + 60 * minutes
+            checkins.look(self.desk, self.id)
+
+    @property
+    def check_in(self) -> CheckIn:
+        found = self.desk.check_ins.read(self.id)
+        assert found
+        return found[0]
+
+    def turned(self, person: str, key: str = "", ended: str = "") -> PeerCallTurned:
+        return PeerCallTurned(SID, alarm_name(self.check_in, person, 1), key, ended)
+
+    def taken_by(self, person: str) -> Desk:
+        owning.pressed(self.desk, self.turned(person, "1"), 1)
+        assert self.check_in.owner == person
+        return self.desk
+
+    def chose(self, key: str, person: str = "ana") -> tuple[CallReply, ...]:
+        return owning.chose(self.desk, self.turned(person, key), 1)
+
+
+@pytest.fixture
+def line(edition: Edition) -> Line:
+    return Line(edition)
+
+
+@pytest.fixture
+def alarmed(line: Line) -> Alarmed:
+    return Alarmed(line, Plan("both", "ambulance", None, "4b, code 1274"))
+
+
+def words(replies: tuple[CallReply, ...]) -> str:
+    heard = [part for reply in replies for part in getattr(reply, "heard", (reply,))]
+    return " ".join(part.words for part in heard if isinstance(part, Say))
+
+
+def test_a_machine_that_picks_up_hears_no_place_no_plan_and_no_number(alarmed: Alarmed) -> None:
+    said = words(owning.picked_up(alarmed.desk, alarmed.turned("ana")))
+    said += words(owning.pressed(alarmed.desk, alarmed.turned("ana"), 1))
+
+    assert "no answer since" in said
+    assert not {"4b", "ambulance", "1274", ANNA.e164} & set(said.replace(",", " ").split())
+    assert owning.pressed(alarmed.desk, alarmed.turned("ana"), 2) == (HangUp(),)
+    assert alarmed.check_in.state == "alarm"
+
+
+def test_the_code_of_a_door_is_said_digit_by_digit_and_twice(alarmed: Alarmed) -> None:
+    alarmed.taken_by("ana")
+
+    assert words(alarmed.chose("1")).count("1 2 7 4") == 2
+
+
+def test_the_second_to_press_1_has_nothing_and_their_keys_do_nothing(alarmed: Alarmed) -> None:
+    alarmed.taken_by("ana")
+
+    assert "Someone has it" in words(owning.pressed(alarmed.desk, alarmed.turned("bo", "1"), 1))
+    for key in "123456789":
+        assert words(alarmed.chose(key, "bo")) == "Someone has it. Thank you."
+    assert alarmed.check_in.owner == "ana"
+
+
+def test_a_one_that_the_store_did_not_take_is_not_said_to_count(alarmed: Alarmed) -> None:
+    turned = alarmed.turned("ana", "1")
+    alarmed.line.store.away = True
+    (reply,) = owning.pressed(alarmed.desk, turned, 1)
+
+    assert isinstance(reply, Listen)
+    assert "did not get through" in words((reply,))
+    alarmed.line.store.away = False
+    assert alarmed.check_in.state == "alarm"
+
+
+def test_a_one_that_is_not_on_disk_is_not_said_to_count(alarmed: Alarmed) -> None:
+    alarmed.line.check_ins.on_disk = False
+
+    said = words(owning.pressed(alarmed.desk, alarmed.turned("ana", "1"), 1))
+    assert "You have it" not in said
+
+
+def test_a_key_after_it_is_over_says_so(alarmed: Alarmed) -> None:
+    alarmed.taken_by("ana")
+    late = alarmed.turned("ana", "1")
+    checkins.happened(alarmed.desk, alarmed.id, ClosedBy("ana", "answered"))
+
+    assert "not needed any more" in words(owning.chose(alarmed.desk, late, 1))
+
+
+def test_whose_phone_was_shut_out_hears_nothing_of_it(alarmed: Alarmed) -> None:
+    alarmed.taken_by("ana")
+    ana, bo = alarmed.line.people.people
+    alarmed.line.people.people = (replace(ana, shut=NOON), bo)
+
+    assert alarmed.chose("1") == (HangUp(),)
+    assert owning.picked_up(alarmed.desk, alarmed.turned("ana")) == (HangUp(),)
+
+
+def test_who_texted_stop_is_rung_and_who_wants_texts_only_is_not(line: Line) -> None:
+    stopped = Alarmed(line, Plan("both"))
+    stopped.taken_by("ana")
+    checkins.happened(stopped.desk, stopped.id, SaidStop("SM1"))
+    _, dial = stopped.chose("2")
+
+    assert isinstance(dial, Dial)
+    assert (dial.to, dial.line) == (ANNA, LINE)
+
+
+def test_texts_only_is_kept_by_the_keys_too(line: Line) -> None:
+    quiet = Alarmed(line, Plan("texts"))
+    quiet.taken_by("ana")
+
+    assert not any(isinstance(reply, Dial) for reply in quiet.chose("2"))
+    assert "2, we ring them" not in words(quiet.chose("9"))
+
+
+def test_a_friend_in_a_country_that_we_do_not_ring_is_not_rung(line: Line) -> None:
+    dear = Alarmed(line, Plan("both", "friend", Phone("+442071838750")))
+    dear.taken_by("ana")
+
+    assert not any(isinstance(reply, Dial) for reply in dear.chose("4"))
+
+
+def test_a_friend_hears_a_person_and_the_contact_one_neutral_sentence(line: Line) -> None:
+    friend = Phone("+12025550177")
+    both = Alarmed(line, Plan("both", "friend", friend))
+    both.taken_by("ana")
+
+    _, to_friend = both.chose("4")
+    _, to_contact = both.chose("2")
+    assert isinstance(to_friend, Dial)
+    assert isinstance(to_contact, Dial)
+    assert (to_friend.to, to_friend.whisper) == (friend, "")
+    assert to_contact.whisper.startswith("alarm/them/alarm-")
+    asked = CallTurned(CallStarted(SID, LINE, None), both.turned("ana").call)
+    assert words(owning.they_picked_up(both.desk, asked)).startswith("This is the call you asked")
+    assert owning.they_pressed(both.desk, asked) == (HangUp(),)
+    assert owning.they_pressed(both.desk, replace(asked, key="4")) == ()
+
+
+def test_who_talks_with_the_contact_is_not_nudged_and_who_hung_up_is(alarmed: Alarmed) -> None:
+    alarmed.taken_by("ana")
+    alarmed.chose("2")
+    asked = CallTurned(CallStarted(SID, LINE, None), alarmed.turned("ana").call, "1")
+    owning.they_pressed(alarmed.desk, asked)
+    alarmed.line.now += 900
+    checkins.happened(alarmed.desk, alarmed.id, TimePassed())
+    assert alarmed.check_in.nudges == 0
+
+    owning.reported(alarmed.desk, alarmed.turned("ana", ended="completed"))
+    alarmed.line.now += 130
+    checkins.happened(alarmed.desk, alarmed.id, TimePassed())
+    assert alarmed.check_in.nudges == 1
+
+
+def test_silence_at_the_keys_leaves_it_theirs_and_says_so(alarmed: Alarmed) -> None:
+    alarmed.taken_by("ana")
+    replies = owning.chose(alarmed.desk, alarmed.turned("ana"), owning.MENUS)
+
+    assert "It stays yours" in words(replies)
+    assert alarmed.check_in.owner == "ana"

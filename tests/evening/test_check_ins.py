@@ -1,0 +1,725 @@
+"""Being looked after, as in the journeys: the real desk, worker and store, a pretend carrier."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from hotline.desk.panic import panic
+from hotline.domain.times import Times
+from hotline.errors import StoreAway
+from hotline.flow.edition import Edition
+from hotline.rehearsal.calls.phone import voicemail
+from hotline.rehearsal.faults import MessageFault
+from hotline.rehearsal.world import with_faults
+from tests.evening.evening import ANA, BO, CONTACT, NINE_PM
+from tests.evening.own_store import OwnStore
+from tests.evening.real_evening import RealEvening
+from tests.evening.talk import Talk
+
+PHONES = {"contact": CONTACT, "ana": ANA, "bo": BO}
+EVENING = Times(18 * 60, 26 * 60, "America/New_York", tuple(range(7)))
+TEXTS = ("texts", "calls")
+
+
+@pytest.fixture(scope="module")
+def own() -> Iterator[OwnStore]:
+    with tempfile.TemporaryDirectory() as folder:
+        store = OwnStore(Path(folder))
+        store.start()
+        yield store
+        store.kill()
+
+
+@pytest.fixture
+def night(edition: Edition, own: OwnStore) -> RealEvening:
+    own.look.flushall()
+    return RealEvening(edition, own)
+
+
+@pytest.fixture
+def talk(night: RealEvening) -> Talk:
+    night.peer("Ana", ANA, "en", "es", times=EVENING, channels=TEXTS)
+    night.peer("Bo", BO, "en", times=EVENING, channels=TEXTS)
+    return Talk(night, PHONES)
+
+
+SET = """
++0 contact: check 20
+  contact gets: It's on. In 20 min (9:20pm) we text you. No answer in 3 min: we call
+  contact gets: If you don't answer, they:
+"""
+
+
+def test_j6_1_all_well(talk: Talk) -> None:
+    talk.plays(SET)
+    talk.plays("""
++16 contact: 3
+  contact gets: Text where: door, floor, code. Only the person who takes the alarm hears it.
++30 contact: 4b back door code 12
+  contact gets: Got it, erased when this is over. You can delete your text now.
++20 contact: ok
+  contact gets: Noted. Still on for 9:20pm. DONE if you want to finish now.
++10:00
++8:38
+  contact gets: 9:20pm. OK if all is well. MORE for 20 more. 0 for a person.
++40 contact: 👍
+  contact gets: Good. It is over and erased. Text any time.
++10:00
+  contact gets nothing
+  ana gets nothing
+""")
+
+
+def test_over_is_said_exactly_else_it_is_asked_back(talk: Talk) -> None:
+    talk.plays(SET)
+    talk.plays("""
++60 contact: dose
+  contact gets: Did you mean DONE? 1 finish 2 keep it on. No reply: it stays on for 9:20pm.
++20 contact: 2
+  contact gets: It stays on for 9:20pm.
++20 contact: don
+  contact gets: Did you mean DONE?
++20 contact: 3
+  · not one of the answers: it is a number of the list
+  contact gets: Here it is again.
++18:20
+  contact gets: 9:20pm. OK if all is well.
++20 contact: done
+  contact gets: Good. It is over and erased.
+""")
+
+
+def test_check_reads_it_back_without_the_place_and_more_puts_it_off(talk: Talk) -> None:
+    talk.plays(SET)
+    talk.plays("""
++16 contact: 3
+  contact gets: Text where
++30 contact: 4b back door code 12
+  contact gets: Got it
++20 contact: check
+  contact gets: On for 9:20pm: a text, then calls, then a person. An ambulance only if they
++20 contact: more 15
+  contact gets: OK. We ask at 9:35pm. DONE any time = over.
++20 contact: CHECK
+  contact gets: On for 9:35pm
++20 contact: 1
+  contact gets: If you don't answer, they:
++20 contact: 4
+  contact gets: OK: texts only, we will not call this phone.
++20 contact: check
+  contact gets: On for 9:35pm: texts, no calls, then a person. MORE 15, DONE, or 1 = change.
++20 contact: check 10
+  contact gets: OK. We ask at 9:13pm. DONE any time = over.
+""")
+
+
+def test_an_unclear_answer_brings_a_person_and_the_clock_runs_on(
+    talk: Talk, night: RealEvening
+) -> None:
+    talk.plays(SET)
+    talk.plays("""
++20:00
+  contact gets: 9:20pm. OK if all is well.
++30 contact: idk
+  contact gets: Not sure what that means, so we are asking a person to look. OK if all is well.
+  ana gets: (check-in) answered, but not clearly. English. TAKE and you write with them.
++60
+  contact gets: Checking again. OK if all is well. We call this phone now.
+""")
+    assert night.ringing(CONTACT)
+
+
+def test_a_phone_that_answers_by_itself_is_no_life(talk: Talk, night: RealEvening) -> None:
+    talk.plays(SET)
+    talk.plays("""
++20:00
+  contact gets: 9:20pm. OK
++8 contact: I'm driving with Do Not Disturb While Driving turned on. I'll see your message later.
+  contact gets: OK if all is well.
++82
+  contact gets: Checking again.
+""")
+    assert night.ringing(CONTACT)
+
+
+def test_a_friend_is_named_and_some_numbers_are_none(talk: Talk) -> None:
+    talk.plays(SET)
+    talk.plays("""
++16 contact: 2
+  contact gets: Text your friend's number. A person here rings them, and only if you don't answer.
++16 contact: 911
+  contact gets: We can't ring that number from here. Text another one. 9 = skip
++16 contact: +1 202 555 0111
+  · Ana's own
+  contact gets: We can't ring that number from here.
++16 contact: 900 555 0100
+  contact gets: We can't ring that number from here.
++16 contact: my friend kay
+  contact gets: We can't ring that number from here.
++16 contact: (202) 555-0149
+  contact gets: Want to say where? Text door, floor, code.
++16 contact: 9
+  contact gets: OK. CHECK = see what is set.
++16 contact: check
+  contact gets: On for 9:20pm: a text, then calls, then a person. They call your friend.
+""")
+
+
+def test_in_spanish(talk: Talk) -> None:
+    talk.plays("""
++0 contact: revisa 20
+  contact gets: Hecho. En 20 min (9:20pm) te escribimos.
+  contact gets: Si no contestas:
++20 contact: 1
+  contact gets: Bien. REVISA = ver lo que hay.
++16 contact: donde
+  contact gets: LISTO = acabar? 1 acabar 2 seguir. Sin respuesta: sigue hasta las 9:20pm.
++19:30
+  contact gets: 9:20pm. OK si todo va bien. MAS para 20 min. 0 para una persona.
++16 contact: mas
+  contact gets: Bien. Preguntamos a las 9:40pm.
++16 contact: listo
+  contact gets: Bien. Terminado y borrado.
+""")
+
+
+def test_in_french(talk: Talk) -> None:
+    talk.plays("""
++0 contact: veille 20
+  contact gets: C'est mis. Dans 20 min (21h20) on t'écrit.
++20:10
+  contact gets: 21h20. OK si tout va bien. PLUS pour 20 min. 0 pour une personne.
++16 contact: A aimé « 21h20. OK si tout va bien. »
+  contact gets: Bien. C'est fini et effacé.
+""")
+
+
+def filtered(night: RealEvening) -> None:
+    """The next text of ours is kept back by a phone company."""
+    fault = MessageFault(30007, times=1)
+    night.board.exchange.change(
+        lambda world, now: (with_faults(world, replace(world.faults, messages=(fault,))), None)
+    )
+
+
+def hears(night: RealEvening, words: str) -> None:
+    """The contact's phone tells them this, now or in a moment."""
+    for _ in range(8):
+        if any(words in said for said in night.heard(CONTACT)[-3:]):
+            return
+        night.later(1)
+    raise AssertionError(night.heard(CONTACT)[-5:])
+
+
+def rung(night: RealEvening, phone: str = CONTACT, within: int = 12) -> None:
+    """Till this phone rings; it is picked up."""
+    for _ in range(within):
+        if night.ringing(phone):
+            night.board.answer(phone)
+            return
+        night.later(1)
+    raise AssertionError("it did not ring")
+
+
+def test_j6_4_the_ask_cannot_be_delivered(talk: Talk, night: RealEvening) -> None:
+    talk.plays(SET)
+    talk.plays("+10:00")
+    filtered(night)
+    talk.plays("+9:58")
+    rung(night, within=20)
+    hears(night, "This is the call you asked for. Press any key.")
+    night.press(CONTACT, "5")
+    hears(night, "Good. Press 1 if you're done. 2 for 20 more minutes. 0 for a person. With no key")
+    night.press(CONTACT, "1")
+    hears(night, "Good. It is over and erased. Goodbye.")
+    talk.plays("""
++10:00
+  contact gets nothing
+  ana gets nothing
+""")
+
+
+def test_one_key_is_life_and_no_more(talk: Talk, night: RealEvening) -> None:
+    talk.plays(SET)
+    talk.plays("+20:10")
+    talk.plays("""
++80
+  contact gets: Checking again. OK if all is well. We call this phone now.
+""")
+    rung(night)
+    hears(night, "Press any key")
+    night.press(CONTACT, "#")
+    hears(night, "With no key, we ask again in 5 minutes.")
+    night.later(14)
+    hears(night, "OK. We ask again at")
+    talk.plays("""
++4:30
+  ana gets nothing
++30
+  contact gets: OK if all is well. MORE for 20 more.
+""")
+
+
+def test_two_is_later_and_zero_is_a_person(talk: Talk, night: RealEvening) -> None:
+    talk.plays(SET)
+    talk.plays("+21:28")
+    rung(night)
+    hears(night, "Press any key")
+    night.press(CONTACT, "1")
+    hears(night, "0 for a person")
+    night.press(CONTACT, "2")
+    hears(night, "OK. We ask again at 9:41 pm. Goodbye.")
+    talk.plays("+21:20")
+    rung(night)
+    hears(night, "Press any key")
+    night.press(CONTACT, "1")
+    hears(night, "0 for a person")
+    night.press(CONTACT, "0")
+    hears(night, "Ringing people now.")
+    rung(night, ANA)
+
+
+def test_texts_only_is_never_called(talk: Talk, night: RealEvening) -> None:
+    talk.plays(SET)
+    talk.plays("""
++10 contact: 4
+  contact gets: OK: texts only, we will not call this phone.
++20:00
+  contact gets: 9:20pm. OK if all is well.
++90
+  contact gets: Checking again. OK if all is well. Else a person here is told in a minute.
++60
+""")
+    assert not night.board.legs(CONTACT)
+
+
+def test_a_voicemail_hears_one_sentence_and_no_more(talk: Talk, night: RealEvening) -> None:
+    talk.plays(SET)
+    night.board.behave(CONTACT, voicemail(4.0))
+    talk.plays("+22:45")
+    said = [words for words in night.heard(CONTACT) if words]
+    assert set(said) == {"This is the call you asked for. Press any key."}
+
+
+def test_j7_1_stop_by_accident(talk: Talk, night: RealEvening) -> None:
+    talk.plays(SET)
+    talk.plays("+10:00 contact: stop")
+    rung(night, within=20)
+    hears(night, "Your text switched our texts off. Press 1 if you're finished. 2 to be checked")
+    night.press(CONTACT, "2")
+    hears(night, "OK. We call at 9:20 pm. Any key then means you're fine. To switch texts on, text")
+    talk.plays("+9:35")
+    rung(night, within=20)
+    hears(night, "This is the call you asked for. Press any key.")
+    night.press(CONTACT, "5")
+    hears(night, "Press 1 if you're done")
+    night.press(CONTACT, "1")
+    hears(night, "It is over and erased")
+    assert not [body for body in night.texts_to(CONTACT) if "OK if all is well" in body]
+
+
+def test_stop_where_they_wanted_texts_only_is_their_last_word(
+    talk: Talk, night: RealEvening
+) -> None:
+    talk.plays(SET)
+    talk.plays("""
++10 contact: 4
+  contact gets: texts only
++60 contact: stop
++30:00
+  ana gets nothing
+""")
+    assert not night.board.legs(CONTACT)
+
+
+def test_stop_checking_is_asked_back(talk: Talk) -> None:
+    talk.plays(SET)
+    talk.plays("""
++60 contact: stop checking
+  contact gets: Finish the check-in? 1 finish 2 keep it on. No reply: it stays on.
++10 contact: 2
+  contact gets: It stays on for 9:20pm.
++10 contact: stop checking on me
+  contact gets: Finish the check-in?
++10 contact: 1
+  contact gets: Good. It is over and erased.
+""")
+
+
+def test_our_own_stop_says_that_it_goes_on_by_call(talk: Talk, night: RealEvening) -> None:
+    talk.plays(SET)
+    talk.plays("""
++60 contact: stop texting me
+  contact gets: OK, no more texts from us. We still call at 9:20pm: any key then means you're fine.
++18:30
+  contact gets nothing
+""")
+    rung(night, within=40)
+    hears(night, "Press any key")
+
+
+def test_forget_asks_and_no_answer_keeps_it(talk: Talk) -> None:
+    talk.plays(SET)
+    talk.plays("""
++60 contact: FORGET
+  contact gets: We still ask at 9:20pm whether all is well. 1 end that too, and erase all
++19:30
+  contact gets: 9:20pm. OK if all is well.
++20 contact: CLEAR
+  contact gets: We still ask at 9:20pm
++10 contact: 1
+  contact gets: Wiped on our side. Now delete this chat
++20:00
+  contact gets nothing
+  ana gets nothing
+""")
+
+
+def test_in_a_thread_ok_done_and_more_belong_to_it(talk: Talk) -> None:
+    talk.plays("""
++0 contact: 0
+  ana gets: wants a person by text
++5 ana: take
+  contact gets: Auto: a person has your texts now.
++9 contact: check 5
+  contact gets: Auto: It's on. In 5 min
+  ana gets nothing
++60 contact: ok
+  ana gets: ok
+  contact gets nothing
++10 contact: more 5
+  contact gets: Auto: OK. We ask at 9:10pm.
++10 contact: check
+  contact gets: Auto: On for 9:10pm: a text, then calls, then a person. MORE 15 or DONE.
++4:30 contact: still here with you
++4:10
+  contact gets: 9:10pm. OK if all is well.
++10 contact: ok
+  contact gets: Auto: Good. It is over and erased.
+  ana gets nothing
+""")
+
+
+def test_life_in_a_thread_puts_the_ask_off_once(talk: Talk) -> None:
+    talk.plays("""
++0 contact: 0
++5 ana: take
++10 contact: check 10
+  contact gets: Auto: It's on.
++9:20 contact: still talking to you about my sister
+  ana gets: still talking to you about my sister
++60
+  contact gets nothing
++5:00
+  contact gets: OK if all is well.
+""")
+
+
+def test_a_word_of_their_own_looks_as_if_all_were_well(talk: Talk, night: RealEvening) -> None:
+    talk.plays(SET)
+    talk.plays("""
++60 contact: word
+  contact gets: Text WORD and one of your own, like WORD BLUE.
++10 contact: word ok
+  contact gets: That one already means something here.
++10 contact: WORD Blue
+  contact gets: Noted.
++60 contact: blue
+  contact gets: Good. It is over and erased. Text any time.
+  ana gets: check-in
++5 contact: ok
+  contact gets: Hi, glad you wrote.
++5 contact: check
+  contact gets: We can ask you later if all is well.
++30:00
+  contact gets nothing
+""")
+    assert not night.board.legs(CONTACT)
+
+
+def at(edition: Edition, own: OwnStore, hours: float) -> Talk:
+    """The same evening, so many hours from nine."""
+    own.look.flushall()
+    night = RealEvening(edition, own, start=NINE_PM + 3600 * hours)
+    night.peer("Ana", ANA, "en", "es", times=EVENING, channels=TEXTS)
+    return Talk(night, PHONES)
+
+
+def test_j6_3_nobody_is_on(edition: Edition, own: OwnStore) -> None:
+    talk = at(edition, own, -6)
+    talk.plays("""
++0 contact: check 20
+  contact gets: We can't check on you now: nobody is on to come if you don't answer. From 6:00pm we
++9 contact: 1
+  contact gets: Now no one here would see that you went quiet.
++9 contact: check 20
+  contact gets: 1 lines that stay on with you 2 text me then
++9 contact: 2
+  contact gets: We would send this phone one line
++20:00
+  contact gets nothing
+""")
+
+
+def test_j6_3_the_shift_ends_too_soon(edition: Edition, own: OwnStore) -> None:
+    talk = at(edition, own, 4 + 1 / 6)
+    talk.plays("""
++0 contact: check 30
+  contact gets: People are on till 2:00am, and one must be here half an hour after we ask: CHECK 20
++9 contact: check 19
+  contact gets: It's on. In 19 min (1:29am)
++9 contact: more 15
+  contact gets: People are on till 2:00am
++9 contact: check
+  contact gets: On for 1:29am
+""")
+
+
+def test_j6_3_lengths_that_are_none(talk: Talk) -> None:
+    talk.plays("""
++0 contact: check 4471
+  contact gets: CHECK takes 1 to 180 minutes. Nothing is on.
++9 contact: check 0
+  contact gets: CHECK takes 1 to 180 minutes. Nothing is on.
++9 contact: check 20
+  contact gets: It's on.
++9 contact: check 181
+  contact gets: CHECK takes 1 to 180 minutes. Still on for 9:20pm.
+""")
+
+
+def test_j6_3_a_full_minute_offers_the_next(talk: Talk, night: RealEvening) -> None:
+    for n in range(20):
+        night.text(f"+1202555{3000 + n}", "check 20")
+    night.later(1)
+    talk.plays("""
++1 contact: check 20
+  contact gets: Many are asked at that minute, so that is not set. CHECK 21 is free.
++9 contact: check 21
+  contact gets: It's on. In 21 min
+""")
+
+
+def test_j6_3_set_is_said_only_once_it_is_on_disk(
+    talk: Talk, night: RealEvening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = type(night.desk.check_ins).write
+
+    def unsure(self: object, *given: object, **more: object) -> bool:
+        write(self, *given, **more)  # type: ignore[arg-type]
+        raise StoreAway("it is not known to be on disk")
+
+    monkeypatch.setattr(type(night.desk.check_ins), "write", unsure)
+    talk.plays("""
++0 contact: check 20
+  contact gets: We could not set that just now, so nothing is on. 0 = a person, or call this number.
+""")
+    monkeypatch.undo()
+    talk.plays("""
++9 contact: check
+  contact gets: We can ask you later if all is well.
++30:00
+  contact gets nothing
+""")
+
+
+def test_without_a_store_nothing_pretends_to_be_set(talk: Talk, night: RealEvening) -> None:
+    night.kill_store()
+    talk.plays("""
++0 contact: check 20
+  contact gets: We could not set that just now, so nothing is on.
+""")
+    talk.plays("""
++9 contact: ok
+  contact gets: We could not write that down just now. Send it again in a minute, or call
+""")
+    night.start_store()
+
+
+def test_the_step_offers_lengths_and_takes_any(talk: Talk) -> None:
+    talk.plays("""
++0 contact: check on me
+  contact gets: We can ask you later if all is well. If you don't answer, a person here is told.
++9 contact: 2
+  contact gets: It's on. In 30 min (9:30pm)
++9 contact: done
+  contact gets: It is over and erased.
++9 contact: using alone
+  contact gets: 1 a check-in
++9 contact: 1
+  contact gets: 1 20 min
++9 contact: 45 min
+  contact gets: It's on. In 45 min
+""")
+
+
+def test_not_breathing_beats_every_question(talk: Talk) -> None:
+    talk.plays(SET)
+    talk.plays("""
++9 contact: 3
+  contact gets: Text where
++9 contact: not breathing
+  contact gets: Do this now
++9 contact: check
+  contact gets: On for 9:20pm
+""")
+
+
+def says(night: RealEvening, *keys: str) -> None:
+    """The contact calls, and finds the check-in among recorded help."""
+    night.dial(CONTACT)
+    night.later(3)
+    for key in keys:
+        night.press(CONTACT, key)
+        night.later(3)
+
+
+def test_one_is_set_up_by_phone_and_read_back(talk: Talk, night: RealEvening) -> None:
+    says(night, "3", "2")
+    hears(night, "In how many minutes do we call you? Type 1 to 180, then the pound key.")
+    night.press(CONTACT, "30#")
+    hears(night, "In 30 minutes, at 9:30 pm, we call this phone and only say: this is the call you")
+    night.press(CONTACT, "1")
+    hears(night, "It's on. We call at 9:30 pm, and a key then ends it.")
+    talk.plays("""
++29:20
+  contact gets nothing
+""")
+    rung(night, within=60)
+    hears(night, "This is the call you asked for. Press any key.")
+    night.press(CONTACT, "5")
+    hears(night, "Good. Press 1 if you're done. 2 for 30 more minutes.")
+    night.press(CONTACT, "1")
+    hears(night, "It is over and erased")
+    assert not night.texts_to(CONTACT)
+
+
+def test_what_was_typed_can_be_mended_or_left(talk: Talk, night: RealEvening) -> None:
+    says(night, "3", "2")
+    night.press(CONTACT, "500#")
+    hears(night, "That takes 1 to 180 minutes.")
+    night.press(CONTACT, "#")
+    hears(night, "In 20 minutes")
+    night.press(CONTACT, "2")
+    hears(night, "In how many minutes")
+    night.press(CONTACT, "45#")
+    hears(night, "In 45 minutes")
+    night.press(CONTACT, "9")
+    hears(night, "Nothing was set.")
+    talk.plays("""
++60:00
+  contact gets nothing
+""")
+
+
+def test_who_calls_learns_nothing_of_one_that_is_on(talk: Talk, night: RealEvening) -> None:
+    talk.plays(SET)
+    says(night, "3", "2")
+    night.press(CONTACT, "5#")
+    hears(night, "In 5 minutes")
+    night.press(CONTACT, "1")
+    hears(night, "Nothing was changed.")
+    talk.plays("""
++9 contact: check
+  contact gets: On for 9:20pm
+""")
+
+
+def test_by_phone_where_nobody_is_on(edition: Edition, own: OwnStore) -> None:
+    night = at(edition, own, -6).night
+    assert isinstance(night, RealEvening)
+    says(night, "3", "2")
+    hears(night, "Now no one here would see that you went quiet.")
+
+
+def test_a_hidden_number_cannot_be_called(talk: Talk, night: RealEvening) -> None:
+    night.dial(CONTACT, "anonymous")
+    night.later(3)
+    night.press(CONTACT, "3")
+    night.later(3)
+    night.press(CONTACT, "2")
+    hears(night, "or this phone can't be called. Nothing is on.")
+
+
+def test_before_a_panic_each_is_told_that_nobody_will_check_on_them(
+    talk: Talk, night: RealEvening
+) -> None:
+    talk.plays(SET)
+    done = panic(night.working, hang_up=False)
+    talk.plays("""
++1
+  contact gets: Nobody will check on you. If you can, tell somebody near you.
++30:00
+  contact gets nothing
+  ana gets nothing
+""")
+    assert done.told == 1
+
+
+def test_an_answer_that_comes_too_late_takes_nothing(talk: Talk) -> None:
+    talk.plays(SET)
+    talk.plays("""
++60 contact: stop checking
+  contact gets: Finish the check-in? 1 finish 2 keep it on.
++3:00 contact: 1
+  contact gets: 1 supplies
++9 contact: check
+  contact gets: On for 9:20pm
+""")
+
+
+def test_what_may_be_a_cry_is_no_place(talk: Talk) -> None:
+    talk.plays(SET)
+    talk.plays("""
++9 contact: 3
+  contact gets: Text where
++9 contact: took too much
+  contact gets: Is someone not breathing?
+""")
+
+
+def test_who_wants_a_person_says_no_place(talk: Talk) -> None:
+    talk.plays(SET)
+    talk.plays("""
++9 contact: 3
+  contact gets: Text where
++9 contact: real person
+  ana gets: wants a person by text
+""")
+
+
+def test_help_at_the_ask_brings_a_person(talk: Talk) -> None:
+    talk.plays(SET)
+    talk.plays("""
++20:00
+  contact gets: OK if all is well.
++9 contact: help
+  contact gets: we are asking a person to look
+  ana gets: (check-in) answered, but not clearly.
+""")
+
+
+def test_yes_to_whether_somebody_does_not_breathe_is_no_ok(talk: Talk) -> None:
+    talk.plays(SET)
+    talk.plays("""
++9 contact: took too much
+  contact gets: Is someone not breathing?
++9 contact: yes
+  contact gets: Do this now
+""")
+
+
+def test_a_list_that_is_long_gone_sets_nothing(talk: Talk) -> None:
+    talk.plays("""
++0 contact: check
+  contact gets: 2 30 min
++11:00 contact: 2
+  contact gets: 2 30 min
++9 contact: 2
+  contact gets: It's on. In 30 min
+""")
