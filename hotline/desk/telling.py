@@ -105,9 +105,9 @@ def coordinators(desk: Desk) -> list[Person]:
 
 
 def tell(desk: Desk, person: Person, body: str, until: float, mark: str = "") -> None:
-    """Write to one of us, if they agreed to texts. In their quiet hours it waits till these are over,
-    and what is stale then never comes. With a `mark` once a day at most, and behind calls and texts
-    that somebody stands waiting for: so are reminders, which go to many at once."""
+    """Write to one of us, if they agreed to texts. In their quiet hours it waits till these are
+    over, and what is stale then never comes. With a `mark` once a day at most, and behind calls and
+    texts that somebody stands waiting for: so are reminders, which go to many at once."""
     if not person.agreed("texts"):
         return
     now, line = desk.now(), number_for_peers(desk, person.asked_from or desk.lines[0])
