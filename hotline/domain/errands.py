@@ -41,7 +41,12 @@ def note_of(name: str) -> str:
 def can_wait(id: str) -> bool:
     """Whether nobody stands waiting for it: deletions, looks at roster and rota, notes. It is done
     behind calls and texts, and one worker process never does it."""
-    return id in _LOOKS or id.endswith(("-copy", "-note"))
+    return id in _LOOKS or is_copy(id) or id.endswith("-note")
+
+
+def is_copy(id: str) -> bool:
+    """Whether it deletes something at the carrier; there may be thousands of these."""
+    return id.endswith("-copy")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from hotline.domain.errands import can_wait
+from hotline.domain.errands import can_wait, is_copy
 
 if TYPE_CHECKING:
     import rq
@@ -25,9 +25,8 @@ _LIFE = 60  # seconds; an older nudge is worth nothing, the clock has nudged aga
 _TIMEOUT = 30  # seconds for one errand; the carrier's own time-outs are shorter
 _FAILED_LIFE = 60  # seconds; 0 breaks the library's upkeep, none keeps it for a year (both tried)
 _PAUSE = 1.0  # seconds in which a store that just failed is not asked again
-_CROWD = (
-    1000  # nudges that wait at most in one queue: while no worker runs, the clock goes on nudging
-)
+_ENOUGH = 200  # nudges that may wait before one for a deletion: a worker does them in a minute
+_CROWD = 1000  # nudges that wait at most in a queue: with no worker, the clock goes on nudging
 
 
 class Queue:
@@ -65,6 +64,8 @@ class Queue:
         arguments there.
         """
         queue = self._queue(ASIDE if can_wait(id) else NAME)
+        if is_copy(id) and self._connection.llen(queue.key) >= _ENOUGH:
+            return  # the clock claims it again
         with self._connection.pipeline() as trip:
             queue.enqueue_call(
                 LOOK,

@@ -8,7 +8,8 @@ import zlib
 import pytest
 import redis
 
-from hotline.jobs.queue import _CROWD, NAME, Queue
+from hotline.domain.errands import copy_of
+from hotline.jobs.queue import _CROWD, _ENOUGH, NAME, Queue
 from hotline.store import Store
 from hotline.store.connection import connect
 from tests.store.looking import assert_only_known_keys
@@ -40,6 +41,19 @@ def test_while_nobody_works_only_the_newest_nudges_wait(
     waiting = connection.lrange(f"rq:queue:{NAME}", 0, -1)
     assert len(waiting) == _CROWD
     assert waiting[-1] != b"old"
+
+
+def test_a_backlog_of_what_can_wait_is_not_nudged_for_again_and_again(
+    store: Store, connection: redis.Redis
+) -> None:
+    """Each nudge is six writes, and the clock claims a thousand deletions each half minute."""
+    queue = Queue(store.connection)
+    for n in range(_ENOUGH + 50):
+        queue.look(copy_of(f"a-text-of-somebody-{n}"))
+    queue.look(TOKEN)
+
+    assert connection.llen("rq:queue:aside") == _ENOUGH
+    assert connection.llen("rq:queue:look") == 1
 
 
 def test_a_nudge_that_cannot_be_given_is_lost_in_silence(

@@ -160,7 +160,7 @@ class WholeLine:
             self.running[name] = subprocess.Popen(
                 argv, cwd=cwd, env={**self.environ(), **other}, stdout=out, stderr=out,
                 start_new_session=True, pass_fds=self.inherited,
-                restore_signals=name != "store",  # a file at its limit is an error
+                restore_signals=name != "store",  # a full disk is an error to it, not its end
             )  # fmt: skip
 
     def _store_answers(self) -> bool:
