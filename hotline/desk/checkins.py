@@ -216,11 +216,14 @@ def look(desk: Desk, id: str) -> str:
 def look_at_cover(desk: Desk) -> int:
     """Whether somebody would be there for each that waits; how many nobody would. Done every
     minute, and when a roster, a shift or a pause changed. Raises StoreAway."""
+    waiting = [check_in for check_in in running(desk) if check_in.state == "armed"]
+    names = {check_in.rotation for check_in in waiting}
+    until = {name: covered_until(desk, name, desk.now()) for name in names}
     bare = 0
-    for check_in in running(desk):
-        covered = covered_until(desk, check_in.rotation, desk.now()) >= check_in.at + COVER
+    for check_in in waiting:
+        covered = until[check_in.rotation] >= check_in.at + COVER
         bare += not covered
-        if check_in.state == "armed" and covered == bool(check_in.uncovered_at):
+        if covered == bool(check_in.uncovered_at):
             happened(desk, check_in.id, events.CoverChecked(covered))
     return bare
 
