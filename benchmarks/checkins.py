@@ -1,7 +1,10 @@
 """Check-ins that are due together, while workers, clocks and the store are killed with -9.
 
     python -m benchmarks.checkins                       10,000 across 60 s, a carrier of 200/s
-    python -m benchmarks.checkins --count 300 --rate 1  300 in a minute on one ordinary number
+    python -m benchmarks.checkins --count 300 --deliver 1 --kills 0   300 on one ordinary number
+
+With --deliver the carrier takes texts as before, and sends out so many a second, the oldest first,
+none older than three minutes: that is what an ordinary number does. Calls are one a second anyway.
 
 Real processes: a store, three workers, two clocks, a carrier that counts. Most contacts answer the
 text; a few are silent, and one of us takes each of their alarms. Printed is how late each was asked
@@ -38,6 +41,7 @@ from tests.whole.line import OURS, WholeLine
 
 LINE, ANA = Phone(OURS), Phone("+12125550111")
 WORKERS, CLOCKS = 3, 2
+VALID = 180.0  # seconds for which the carrier keeps a text that it could not send yet
 ANSWERS = 2.0  # seconds after the ask at which a contact answers
 TAKES = 4.0  # and one of us, after the alarm
 SIX_MINUTES = 360.0
@@ -93,6 +97,7 @@ def main() -> None:
     words.add_argument("--count", type=int, default=10_000)
     words.add_argument("--across", type=float, default=60.0)
     words.add_argument("--rate", type=int, default=200)
+    words.add_argument("--deliver", type=float, default=0.0, help="texts a second; 0: at once")
     words.add_argument("--silent", type=int, default=5)
     words.add_argument("--kills", type=float, default=3.0, help="seconds between two; 0: none")
     words.add_argument("--lasts", type=float, default=420.0, help="seconds after the first is due")
@@ -151,7 +156,7 @@ def live(evening: Evening, asked: argparse.Namespace) -> None:
     """Answer, take, and kill, until it is over."""
     first = min(evening.due.values())
     end = first + asked.lasts
-    answering = Thread(target=_answers, args=(evening, end))
+    answering = Thread(target=_answers, args=(evening, end, asked.deliver))
     answering.start()
     dice = random.Random(7)
     while asked.kills and time.time() < min(end, first + asked.across + 20):
@@ -173,12 +178,16 @@ def _kill(evening: Evening, dice: random.Random) -> None:
         evening.line.start(name, "-m", "hotline", name.rstrip("0123456789"))
 
 
-def _answers(evening: Evening, end: float) -> None:
+def _answers(evening: Evening, end: float, a_second: float) -> None:
     waiting: list[tuple[float, str]] = []
+    sent = 0.0
     while time.time() < end:
         for at, kind, to in evening.seen.look():
             if to in evening.due and to not in evening.silent:
-                waiting.append((at + ANSWERS, to))
+                sent = max(at, sent + 1 / a_second) if kind == "text" and a_second else sent
+                arrives = sent if kind == "text" and a_second else at
+                if arrives - at < VALID:
+                    waiting.append((arrives + ANSWERS, to))
             if to == ANA.e164:
                 waiting.append((at + TAKES, kind))
         now = time.time()
@@ -203,7 +212,9 @@ def _answer(evening: Evening, number: str) -> None:
 
 def _take_all(evening: Evening) -> None:
     """Whatever alarm there is, one of us has it; who has it already is rung for it no more."""
-    for number in evening.silent:
+    for number in evening.due:
+        if number in evening.answered:
+            continue
         try:
             found = evening.desk.check_ins.read(evening.ids[number])
             if not found or found[0].state != "alarm":
@@ -240,9 +251,20 @@ def told(evening: Evening, asked: argparse.Namespace) -> bool:
     say(f"killed: {', '.join(evening.killed) or 'nothing'}")
     say(f"asked: {len(late)}, of them by call too: {voices}; lost: {len(lost)}; twice: {twice}")
     say(f"late, in seconds: {spread}  most {late[-1]:.1f}; the rate alone: {beyond:.1f}")
-    say(f"alarms: {len(evening.taken)} of {len(evening.silent)} silent, all taken")
+    frightened = len(set(evening.taken) - evening.silent)
+    say(f"alarms: {len(evening.taken)} taken, {frightened} of them for who would have answered")
+    if evening.taken:
+        began = min(evening.due.values())
+        called = [
+            calls[0] - began
+            for number, calls in evening.seen.calls.items()
+            if calls and number in evening.due
+        ]
+        first = min(evening.taken.values()) - began
+        before = sum(at < first for at in called)
+        say(f"the first alarm was taken {first:.0f} s after the first due, {before} called by then")
     say(f"rung again within six minutes of being taken: {len(evening.alarmed_again)}")
-    return not lost and not evening.alarmed_again and set(evening.taken) == evening.silent
+    return not lost and not evening.alarmed_again and set(evening.taken) >= evening.silent
 
 
 def say(line: str) -> None:
