@@ -126,7 +126,7 @@ class Walk:
         if on is None:
             return None
         session = Session(on.session.language, place=on.session.place, page=on.session.page)
-        on = replace(on, turn=0, since=0.0, promised=0.0, sealed=0)
+        on = replace(on, turn=0, since=0.0, promised=0.0, minutes=0, sealed=0)
         return replace(on, ring=on.ring and "ring", met="", session=session)
 
     def silence(self, moment: Moment) -> Ask:
