@@ -10,6 +10,7 @@ from hotline.desk import shared
 from hotline.desk.blocking import willing
 from hotline.desk.doors import seat_at
 from hotline.desk.rota import rotation
+from hotline.desk.rotations import asks_pin
 from hotline.desk.tools import Desk
 from hotline.domain.callback import WITHIN, Callback
 from hotline.domain.contact import Contact
@@ -190,11 +191,16 @@ def on_for_texts(desk: Desk, name: str, line: Phone, contact: Phone, now: float)
 
 
 def able_to_text(desk: Desk, name: str, line: Phone, contact: Phone, now: float) -> list[Person]:
-    """All of a rotation who agreed to texts and are not on a break, on shift or not."""
+    """All of a rotation who agreed to texts and are not on a break, on shift or not; where shifts
+    begin with a PIN, those who gave it."""
+    pin = asks_pin(desk, name)
     agreed = [
         person
         for person in desk.people.read().people
-        if person.agreed("texts") and person.rotation == name and person.paused_until <= now
+        if person.agreed("texts")
+        and person.rotation == name
+        and person.paused_until <= now
+        and (person.opened > now or not pin)
     ]
     return willing(desk, mark_of(desk, line, contact), _others(agreed, contact))
 

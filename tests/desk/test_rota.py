@@ -8,13 +8,14 @@ import pytest
 from hotline.cli.checkup.rota import rota as checkup
 from hotline.desk import roster, rota
 from hotline.desk.rota import Promise
+from hotline.desk.threads import able_to_text
 from hotline.domain.people import CHANNELS
 from hotline.domain.phone import Phone
 from hotline.domain.written_times import read_times
 from hotline.errors import Unfit
 from hotline.flow.document import NOWHERE, Rotation
 from hotline.flow.edition import Edition
-from tests.desk.pretend import LINE, NOON, Line, default_edition
+from tests.desk.pretend import ANNA, LINE, NOON, Line, default_edition
 
 ALWAYS = read_times("mon-sun 00:00-24:00", "America/New_York")
 DAYS = read_times("mon-sun 09:00-17:00", "America/New_York")
@@ -131,6 +132,18 @@ def test_who_has_shifts_that_begin_with_a_pin_and_no_pin_is_counted(line: Line) 
     line.edition = replace(line.edition, book=replace(line.edition.book, rotations=pin))
 
     assert "so many have shifts and none: 1" in checkup(line.desk())[-1].what
+
+
+def test_nobody_whose_shift_is_not_open_is_asked_to_write_with_somebody(line: Line) -> None:
+    on(line, "Ana")
+    on(line, "Bo")
+    roster.opened(line.desk(), roster.find(line.desk(), "Bo").id, NOON + 3600)
+    pin = {"peers": Rotation("peers", NOWHERE, shift_pin=True)}
+    line.edition = replace(line.edition, book=replace(line.edition.book, rotations=pin))
+
+    asked = able_to_text(line.desk(), "peers", LINE, ANNA, NOON)
+
+    assert [person.name for person in asked] == ["Bo"]
 
 
 def with_hours(edition: Edition) -> Edition:

@@ -82,6 +82,7 @@ SEEDS = (
     Seed("F06", "error", "      en: A free line.", "      en: {name}", "en: {name}", '      en: "a name"'),
     Seed("F06", "error", "      en: A free line.", "      en: [one, two]", "[one, two]", mended="      en: one, two"),
     Seed("F06", "error", "    hello:\n      en: A free line.\n      es: Una línea gratis.\n", "    hello: A free line.\n", "hello: A free", mended="    hello:\n      en: A line.\n      es: Una línea.\n"),
+    Seed("F06", "error", "night: {texts: group}", "night: {texts: groups}", "texts: groups", mended="night: {texts: first}"),
     Seed("F06", "error", "ring: 18 seconds", "ring: 18s", "ring: 18s", mended="ring: 25 seconds"),
     Seed("F06", "error", "reviewed: 2026-03-01", "reviewed: [2026-03-01]", "reviewed:", mended="reviewed: 2026-04-01"),
     Seed("F07", "error", "- go: naloxone", "- go: nalxone", "go: nalxone", "- go: naloxone"),
