@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from hotline.desk import callbacks, shared
-from hotline.desk.checking_in import checked, unless_on
+from hotline.desk.checking_in import checked, held_till_over, unless_on
 from hotline.desk.consent import agreed, still_with_us
 from hotline.desk.forgetting import forget
 from hotline.desk.peer_texts import told_to_peer, without_store, words_for_a_handle
@@ -130,6 +130,8 @@ def _turn(desk: Desk, event: TextArrived, opened: Opened, now: float) -> Turn:
     turn = advance(stage, opened.session, event.body, event.pictures)
     if turn.outcome == "erased" and (asked := unless_on(desk, event, opened, stage)):
         return asked
+    if true := held_till_over(desk, event, opened, stage, turn):
+        return true
     if turn.promise and turn.session and shared.holds(desk, event.sender):
         return turns.said(stage, turn.session, "back.shared")
     return turn

@@ -21,6 +21,7 @@ from hotline.domain.contact import Contact
 from hotline.domain.events import TextArrived
 from hotline.domain.phone import Phone
 from hotline.errors import StoreAway
+from hotline.flow import turn as turns
 from hotline.flow.checkin import said, talk
 from hotline.flow.checkin.answering import Text, answer
 from hotline.flow.engine import finished, languaged
@@ -114,6 +115,19 @@ def unless_on(desk: Desk, event: TextArrived, opened: Opened, stage: Stage) -> T
     words = said.sentence(stage, check_in, "check.forget", session.language)
     asking = said.asking(session, _erasing(stage, session, event.body))
     return finished(stage, Turn(asking, words, "checked"))
+
+
+def held_till_over(
+    desk: Desk, event: TextArrived, opened: Opened, stage: Stage, turn: Turn
+) -> Turn | None:
+    """PRIVACY tells the truth while one is on: that it holds their number. None where none is on,
+    or where it was not asked. Raises StoreAway."""
+    session = turn.session
+    if session is None or turn.say != finished(stage, turns.said(stage, session, "privacy")).say:
+        return None
+    if not checkins.of(desk, Contact(event.line, event.sender)):
+        return None
+    return finished(stage, turns.said(stage, session, "check.privacy"))
 
 
 def _erasing(stage: Stage, session: Session, body: str) -> str:

@@ -190,6 +190,7 @@ WRITTEN: Mapping[str, frozenset[str]] = {
     "check.done_like": frozenset({"clock"}),
     "check.enough": _NONE,
     "check.forget": frozenset({"clock"}),
+    "check.privacy": _NONE,
     "check.stays": frozenset({"clock"}),
     "check.read.both": frozenset({"clock"}),
     "check.read.texts": frozenset({"clock"}),

@@ -1,6 +1,7 @@
 """Nudge a worker to look at an errand now. It may get lost: the clock finds what was missed.
 
-Two queues: what somebody stands waiting for, and what can wait (deletions, sweeps, notes).
+Three queues, of which a worker takes from the first that has any: alarms, what somebody stands
+waiting for, and what can wait (deletions, sweeps, notes).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from hotline.domain.checkin.record import is_alarm
 from hotline.domain.errands import can_wait, is_copy
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("hotline.jobs")
 
+ALARM = "alarm"
 NAME = "look"
 ASIDE = "aside"  # what can wait
 LOOK = "hotline.worker.look"
@@ -63,7 +66,7 @@ class Queue:
         The description must say something: the library would else write the call with its
         arguments there.
         """
-        queue = self._queue(ASIDE if can_wait(id) else NAME)
+        queue = self._queue(_of(id))
         if is_copy(id) and self._connection.llen(queue.key) >= _ENOUGH:
             return  # the clock claims it again
         with self._connection.pipeline() as trip:
@@ -79,3 +82,10 @@ class Queue:
             )
             trip.ltrim(queue.key, -_CROWD, -1)
             trip.execute()
+
+
+def _of(id: str) -> str:
+    """The queue for a nudge."""
+    if is_alarm(id):
+        return ALARM
+    return ASIDE if can_wait(id) else NAME

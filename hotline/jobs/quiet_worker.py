@@ -13,7 +13,7 @@ from rq import Worker
 from rq.exceptions import StopRequested
 from rq.serializers import JSONSerializer
 
-from hotline.jobs.queue import ASIDE, NAME
+from hotline.jobs.queue import ALARM, ASIDE, NAME
 
 log = logging.getLogger("hotline.jobs")
 
@@ -75,9 +75,9 @@ class QuietWorker(Worker):
 def quiet_worker(connection: Any, beat: Callable[[], None], *, urgent: bool = False) -> QuietWorker:
     """A worker over a connection that is handed in; `beat` is called whenever it shows life.
 
-    What can wait is done behind all else, and never by one that is `urgent`.
+    Alarms are done first, and what can wait last: never by one that is `urgent`.
     """
-    names = (NAME,) if urgent else (NAME, ASIDE)
+    names = (ALARM, NAME) if urgent else (ALARM, NAME, ASIDE)
     return QuietWorker(
         [RqQueue(name, connection=connection, serializer=JSONSerializer) for name in names],
         beat=beat,

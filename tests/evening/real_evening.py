@@ -28,7 +28,7 @@ from hotline.domain.people import Person
 from hotline.domain.phone import Phone
 from hotline.errors import StoreAway
 from hotline.flow.edition import Edition
-from hotline.jobs.queue import ASIDE, NAME, Queue
+from hotline.jobs.queue import ALARM, ASIDE, NAME, Queue
 from hotline.noticeboard import Noticeboard
 from hotline.rehearsal import step
 from hotline.rehearsal.happenings import Answer
@@ -38,7 +38,7 @@ from tests.conftest import SECRET
 from tests.evening.evening import JAIL, LINE, NINE_PM, Evening
 from tests.evening.own_store import OwnStore
 
-_QUEUES = (NAME, ASIDE)
+_QUEUES = (ALARM, NAME, ASIDE)
 _BEAT = 5.0  # seconds between two looks of the clock whether there is a sweep
 
 

@@ -363,6 +363,18 @@ def test_our_own_stop_says_that_it_goes_on_by_call(talk: Talk, night: RealEvenin
     hears(night, "Press any key")
 
 
+def test_who_asks_what_is_kept_hears_what_is_while_it_is_on(talk: Talk) -> None:
+    talk.plays(SET)
+    talk.plays("""
++60 contact: privacy
+  contact gets: While your check-in is on we hold your number and what you told us for it
++10 contact: done
+  contact gets: Good. It is over and erased. Text any time.
++10 contact: privacy
+  contact gets: We don't keep your number or your words.
+""")
+
+
 def test_forget_asks_and_no_answer_keeps_it(talk: Talk) -> None:
     talk.plays(SET)
     talk.plays("""

@@ -10,6 +10,7 @@ import redis
 
 from hotline.domain.errands import copy_of
 from hotline.jobs.queue import _CROWD, _ENOUGH, NAME, Queue
+from hotline.jobs.quiet_worker import quiet_worker
 from hotline.store import Store
 from hotline.store.connection import connect
 from tests.store.looking import assert_only_known_keys
@@ -54,6 +55,15 @@ def test_a_backlog_of_what_can_wait_is_not_nudged_for_again_and_again(
 
     assert connection.llen("rq:queue:aside") == _ENOUGH
     assert connection.llen("rq:queue:look") == 1
+
+
+def test_an_alarm_waits_behind_nothing(store: Store, connection: redis.Redis) -> None:
+    queue = Queue(store.connection)
+    for id in (copy_of("a-text"), TOKEN, "alarm-a-check-in-1-0-0"):
+        queue.look(id)
+
+    worker = quiet_worker(store.connection, lambda: None)
+    assert [queue.name for queue in worker.queues if queue.count] == ["alarm", "look", "aside"]
 
 
 def test_a_nudge_that_cannot_be_given_is_lost_in_silence(
