@@ -159,7 +159,7 @@ def test_one_leg_a_slot_and_no_more_at_once_than_there_may_be(pacer: Dials, conn
 
     assert pacer.take(NOW, 45) == "0" * 16
     assert pacer.take(NOW + 0.4, 45) is None
-    assert pacer.wait(NOW + 0.1) == pytest.approx(0.4)
+    assert pacer.wait("1" * 16, NOW + 0.1) == pytest.approx(0.4)
     assert pacer.take(NOW + 0.5, 45) == "1" * 16
     assert pacer.take(NOW + 2, 45) is None  # two are there
     pacer.over("0" * 16)

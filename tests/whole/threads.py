@@ -66,4 +66,13 @@ def called(line: WholeLine, peer: str, contact: str) -> None:
 
 def answered(line: WholeLine, number: str, body: str, answer: str) -> None:
     """What is on is known to the web some seconds later."""
-    wait_for(lambda: answer in str(line.phone(number, body)), 60, f"{body} is answered: {answer}")
+    told: list[str] = []
+
+    def as_expected() -> bool:
+        told.append(str(line.phone(number, body)))
+        return answer in told[-1]
+
+    try:
+        wait_for(as_expected, 60)
+    except AssertionError:
+        raise AssertionError(f"{body} is answered: {told[0]} … {told[-1]}") from None
