@@ -13,6 +13,7 @@ SEAT_LIFE = 12 * 3600.0  # seconds
 HELD = 300.0  # seconds words wait until it is said for whom they are,
 UNSURE = 300.0  # and in which a text may still be meant for a thread that is gone
 STALE = 1800.0  # and in which an answer to a question that is over may still come
+_MOST_KEYS = 90  # the digit after which questions count from 1 again
 _REMEMBERED = 8
 _MOST = 1500  # letters held
 
@@ -100,8 +101,10 @@ class Seat:
         return replace(self, key=0) if only else self
 
     def first_key(self, now: float) -> int:
-        """Where a new question begins to count: a late answer to another one must not fit."""
-        return self.key + 1 if now - self.asked_at <= max(STALE, self.answerable) else 1
+        """Where a new question begins to count: a late answer to another one must not fit. Nobody
+        is to type three digits: after very many it begins anew."""
+        fresh = now - self.asked_at <= max(STALE, self.answerable)
+        return self.key % _MOST_KEYS + 1 if fresh else 1
 
     def late(self, digit: str, now: float) -> bool:
         """Whether this was a key of a question that a newer one has taken the place of."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from time import monotonic
 
 from tests.whole.handset import Handset
@@ -28,9 +29,7 @@ def threads(
     answered(line, uma, "take", "You are in")
     line.phone(done, f"not breathing {word}")
     line.phone(tia, "ban")
-    line.phone(tia, "9")
-    line.phone(tia, "close")
-    line.phone(tia, "1")
+    first_of(line, tia, "close")
     answered(line, held, "0", "asked now")
     line.phone(held, f"{word} is what i want to say")
     answered(line, uma, "take", "is yours")
@@ -42,13 +41,19 @@ def threads(
     wait_for(lambda: monotonic() - asked > 7, 30, "a question is read before it is answered")
     line.phone(held, "1")
     called(line, uma, held)
-    line.phone(uma, "off")
-    line.phone(uma, "1")
+    first_of(line, uma, "off")
     answered(line, waiting, "0", "asked now")
     line.phone(waiting, f"{word} waits for somebody")
-    line.phone(tia, "shut uma")
-    line.phone(tia, "1")
+    first_of(line, tia, "shut uma")
     line.phone(uma, f"{word} comes too late")
+
+
+def first_of(line: WholeLine, number: str, body: str) -> None:
+    """They write it, and answer what it asks by the first of its digits."""
+    (asked,) = line.phone(number, body)["replies"]
+    digit = re.search(r"(?<![@\d])(\d+) [a-z]", asked)
+    assert digit, asked
+    line.phone(number, digit[1])
 
 
 def got(line: WholeLine, number: str, words: str) -> bool:
