@@ -72,12 +72,18 @@ class Keyring:
         self._hold(name, key)
 
     def _fresh(self, name: str) -> Held | None:
-        """What we hold, if it need not be looked at again. That there is none is remembered of days
-        only: a lasting key may come to be at any moment, and what it seals must not be missed."""
+        """What we hold, if it need not be looked at again. That there is none is remembered of a
+        day that is over: any other key may come to be at any moment, and what another process seals
+        with it must not be missed."""
         held = self._held.get(name)
-        if held is None or not (held.key or name.startswith("day:")):
+        if held is None or not (held.key or self._is_over(name)):
             return None
         return held if self._monotonic() - held.since < LOOK_EVERY else None
+
+    def _is_over(self, name: str) -> bool:
+        """Whether this is a day's key, and we hold that of a later day."""
+        days = (day for day, held in self._held.items() if day.startswith("day:") and held.key)
+        return name.startswith("day:") and any(day > name for day in days)
 
     def _take(self, name: str) -> Box:
         """Whoever writes it first wins, and all take what won.

@@ -57,6 +57,20 @@ def test_a_key_in_memory_costs_no_trip(connection: redis.Redis, valkey_url: str)
     assert not connection.exists("key:day:20453")
 
 
+def test_who_looked_before_a_day_had_its_key_finds_it_once_another_made_it(
+    connection: redis.Redis, valkey_url: str
+) -> None:
+    """At midnight, and on a new line: what one process writes, all others read at once."""
+    early, other = Ring(valkey_url), Ring(valkey_url)
+    early.keys.box("day:20453")
+    assert early.keys.existing("day:20454") is None
+    sealed = other.keys.box("day:20454").seal("session", b"x", "a")
+
+    box = early.keys.existing("day:20454")
+    assert box
+    assert box.open("session", sealed, "a") == b"x"
+
+
 def test_the_day_before_yesterday_is_forgotten(connection: redis.Redis, valkey_url: str) -> None:
     ring = Ring(valkey_url)
     for name in ("day:20452", LASTING, "day:20453", "day:20454"):

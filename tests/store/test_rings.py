@@ -46,6 +46,19 @@ def test_a_ring_comes_back_as_it_was_with_its_errands(store: Store, connection) 
     assert_only_known_keys(connection)
 
 
+def test_a_process_that_looked_too_early_reads_the_first_ring_of_the_day(
+    store: Store, valkey_url: str
+) -> None:
+    """Else it takes the ring for lost, begins another, and hangs up on the peer of the first."""
+    other = open_store(valkey_url, [SECRET], web=True)
+    assert other.rings.read(ID, NOW) is None
+    assert other.rings.of_call(CALL, NOW) is None
+    assert store.rings.write(BEGUN.ring, b"", BEGUN.errands, NOW)
+
+    assert other.rings.of_call(CALL, NOW) == ID
+    assert other.rings.read(ID, NOW) is not None
+
+
 def test_every_part_of_a_talk_comes_back(store: Store) -> None:
     ring = BEGUN.ring
     for event in (
