@@ -63,7 +63,7 @@ _TAG = r"[0-9a-f]{16,32}"
 _SHORT_TAG = r"[0-9a-f]{6}"  # 24 bits: hundreds of numbers share it
 _TOKEN = r"[A-Za-z0-9_-]{16,64}"  # noqa: S105  # a pattern
 _HEX = r"[0-9a-f-]{32,36}"
-_QUEUE = r"(look|aside)"
+_QUEUE = r"(alarm|look|aside)"
 
 
 @dataclass(frozen=True, slots=True)
