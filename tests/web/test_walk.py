@@ -25,7 +25,7 @@ from tests.desk.pretend import LINE, Line, default_edition
 from tests.twiml.twiml_check import check
 from tests.web.pretend import URL, Webhooks, webhooks
 
-DEEP = 6
+ALONE, WITH_PEOPLE = 5, 6  # how deep it is walked: keys, one after another
 KEYS = ("", *"0123456789*#")
 CALL = "CA" + "1" * 32
 ALWAYS = Times(0, 1440, "America/New_York", tuple(range(7)))
@@ -142,7 +142,7 @@ class Walk:
         while waiting:
             deep, moment = waiting.popleft()
             yield moment
-            if deep == DEEP:
+            if deep == (WITH_PEOPLE if self.line.people.people else ALONE):
                 continue
             for who, ways in moment.next.items():
                 for ask in self._of_interest(who, ways):
@@ -216,7 +216,7 @@ def test_where_nobody_is_on_every_key_leads_to_a_valid_document(
     places = [walk.place(moment.next[CALLER]) for moment in moments if moment.next[CALLER]]
 
     assert {place.at for place in places if place} >= {"door", "flow", "nobody", "breathing"}
-    assert walk.kinds["call/turn"] > 5000
+    assert walk.kinds["call/turn"] > 2000
 
 
 def test_where_somebody_is_on_every_document_of_both_sides_is_reached(
@@ -233,14 +233,17 @@ def test_where_somebody_is_on_every_document_of_both_sides_is_reached(
     assert set(walk.kinds) == everything
 
 
-@pytest.mark.parametrize("who", ["alone", "answered"])
+@pytest.mark.parametrize(
+    ("who", "each"),
+    [("alone", 1), ("answered", 4), pytest.param("answered", 1, marks=pytest.mark.long)],
+)
 def test_whoever_falls_silent_anywhere_is_not_held_for_ever(
-    who: str, request: pytest.FixtureRequest
+    who: str, each: int, request: pytest.FixtureRequest
 ) -> None:
     """Breaths are counted on without end: who hears them leaves by a key."""
     walk, moments = request.getfixturevalue(who)
     ends: set[object] = set()
-    for moment in moments:
+    for moment in moments[::each]:
         way = [walk.looks(moment)]
         while moment.next[CALLER] and way[-1] not in ends:
             moment = walk.after(moment, CALLER, walk.silence(moment), silence=20.0)
