@@ -116,11 +116,11 @@ def test_the_store_stands_still(line: Ladder) -> None:
 
 
 def test_the_disk_is_full(line: Ladder, ana: Handset) -> None:
-    """Our own store ends when it cannot write, so that nothing is said to be kept that is not.
-    From then on it is away, as above."""
+    """Our own store ends when it cannot write, so that nothing is said to be kept that is not."""
     writer = person(line)
     with line.full_disk():
         answered_without_store(line, writer.number)
+        rings_the_fallback(line)
     all_is_as_before(line, ana)
 
 
