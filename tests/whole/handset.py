@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from tests.whole.line import OURS, WholeLine, wait_for
 
+Fits = Callable[[dict[str, Any]], bool]
 SOON = 30.0  # seconds in which whatever is waited for has to come
+
+
+def _together(sound: dict[str, Any]) -> bool:
+    return sound["kind"] == "together"
 
 
 @dataclass
@@ -47,8 +53,12 @@ class Handset:
 
     def is_connected(self, seconds: float = SOON) -> Handset:
         """Wait until somebody else is on the line."""
-        self._wait(lambda sound: sound["kind"] == "together", "is connected", seconds)
+        self._wait(_together, "is connected", seconds)
         return self
+
+    def connected(self) -> bool:
+        """Whether somebody else came on the line, since what was last waited for."""
+        return self._heard(_together)
 
     def from_now_on(self) -> Handset:
         """Only what comes from here on is waited for."""
@@ -72,17 +82,17 @@ class Handset:
         """All that was ever said to it, oldest first."""
         return [sound["words"] for sound in self._ask("heard")["heard"] if sound["words"]]
 
-    def _wait(self, fits: Any, what: str, seconds: float) -> None:
-        def found() -> bool:
-            new = self._ask("heard", since=self.since)["heard"]
-            serial = next((sound["serial"] for sound in new if fits(sound)), 0)
-            self.since = serial or self.since
-            return bool(serial)
-
+    def _wait(self, fits: Fits, what: str, seconds: float) -> None:
         try:
-            wait_for(found, seconds)
+            wait_for(lambda: self._heard(fits), seconds)
         except AssertionError:
             raise AssertionError(f"no phone {what}; it heard {self.heard()[-9:]}") from None
+
+    def _heard(self, fits: Fits) -> bool:
+        new = self._ask("heard", since=self.since)["heard"]
+        serial = next((sound["serial"] for sound in new if fits(sound)), 0)
+        self.since = serial or self.since
+        return bool(serial)
 
     def _do(self, do: str, **more: str) -> None:
         """Once it is possible: the phone may not ring yet, or not be answered."""
