@@ -281,7 +281,7 @@ class CheckIns(Protocol):
         """Look at this one then, whatever it is."""
 
     def keep_due(self, now: float) -> int:
-        """See to it that each that runs is due at its moment; how many were not."""
+        """See to it that each that runs is due; how many were not: these are looked at now."""
 
     def write(
         self,

@@ -681,7 +681,7 @@ class CheckIns:
 
     def keep_due(self, now: float) -> int:
         missing = [c for c, _ in self.held.values() if due_of(c.id) not in self.store.due]
-        self.store.due |= {due_of(c.id): max(next_due(c), now) for c in missing}
+        self.store.due |= {due_of(c.id): now for c in missing}
         return len(missing)
 
     def write(
