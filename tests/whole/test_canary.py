@@ -87,7 +87,7 @@ def folder() -> Iterator[Path]:
         yield Path(name)
 
 
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(600)
 def test_nothing_is_kept(folder: Path, tmp_path: Path) -> None:
     canary = Canary()
     surroundings = {**BAD_SURROUNDINGS, "HOTLINE_FLOWS": quick_flows(folder)}
