@@ -427,10 +427,16 @@ class Night:
         self.later(25, lambda: self.arrives(event))
 
     def arrives(self, event: TextArrived) -> None:
-        if self.breaks and self.dice.random() < 0.02:
-            self.line.threads.racing.append(self.meanwhile)
-        tags = [self.sent[tag] for tag in _TAG.findall(event.body)]
         before, waiting = self.thread(event.sender), self.under_way(event.sender)
+
+        def meanwhile() -> None:
+            """What they wrote by then is under way, too, as their wish is written down."""
+            self.meanwhile()
+            waiting.update(self.under_way(event.sender))
+
+        if self.breaks and self.dice.random() < 0.02:
+            self.line.threads.racing.append(meanwhile)
+        tags = [self.sent[tag] for tag in _TAG.findall(event.body)]
         errands = self.line.store.errands.values()
         telling = any(isinstance(e, SendText) and e.to == event.sender for e in errands)
         if self.is_out(event.sender):

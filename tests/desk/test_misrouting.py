@@ -64,6 +64,29 @@ def test_of_a_hundred_thousand_none_is_misrouted_and_none_lost_untold(
     )
 
 
+def test_words_that_come_just_before_their_sender_wishes_all_forgotten_are_no_loss(
+    edition, monkeypatch
+) -> None:
+    night = Night(edition, 1, peers=1)
+    contact = night.contacts[0]
+    night.text(contact, "0")
+    night.settle()
+    assert night.thread(contact)
+
+    def meanwhile() -> None:
+        night.breaks = False
+        night.say(contact, None, "")
+        night.settle()
+
+    monkeypatch.setattr(night, "meanwhile", meanwhile)
+    monkeypatch.setattr(night.dice, "random", lambda: 0.01)  # while FORGET is answered
+    night.text(contact, "forget")
+    night.coming.pop()[2]()
+
+    assert not night.thread(contact)
+    assert (night.relayed(), night.lost()) == (0, [])
+
+
 # Each rule taken out, the hunt has to notice, on one of some nights.
 
 NIGHTS = (47, *range(31, 43))
