@@ -100,6 +100,8 @@ def test_the_store_is_away(line: Ladder, ana: Handset) -> None:
         answered_without_store(line, writer.number)
         rings_the_fallback(line)
         assert line.get("/ready").status == 503
+    back = time.monotonic()
+    wait_for(lambda: time.monotonic() - back > 5, what="every web process tries the store again")
     assert line.says(before.number, "back") and line.says(before.number, "5") == topics
     all_is_as_before(line, ana)
 
