@@ -127,6 +127,8 @@ def _take(desk: Desk, stage: Stage, person: Person, sure: bool) -> Did:
 
 def _on_or_off(desk: Desk, stage: Stage, person: Person, sure: bool) -> Did:
     now = stage.world.now
+    if duty.learns(desk, person):
+        return "peer.menu.learns", {}
     if person.id not in _on(desk, now):
         until = duty.on(desk, person, now)
         duty.open_shift(desk, person, now)

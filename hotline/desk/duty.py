@@ -61,6 +61,12 @@ class Count:
     until: float = 0.0
 
 
+def learns(desk: Desk, person: Person) -> bool:
+    """Whether a coordinator has them listen only, so far: an ON of theirs makes them no peer."""
+    places = {shift.place for shift in desk.rota.read().shifts if shift.person == person.id}
+    return places == {"trainee"}
+
+
 def on(desk: Desk, person: Person, now: float) -> float:
     """On again, in a shift of their own or one that begins now; until when (seconds UTC)."""
     roster.back(desk, person.id)

@@ -101,6 +101,7 @@ WRITTEN: Mapping[str, frozenset[str]] = {
     "to_peer.waits": frozenset({"language"}),
     # To one of us who asked for something by text.
     "to_peer.on": frozenset({"time"}),
+    "to_peer.on.learns": _NONE,
     "to_peer.on.pin": frozenset({"time"}),
     "to_peer.off": frozenset({"time", "count"}),
     "to_peer.off.last": _NONE,
@@ -506,6 +507,7 @@ SPOKEN: Mapping[str, frozenset[str]] = {
     "peer.menu": _NONE,
     "peer.menu.ringing": _NONE,
     "peer.menu.nothing": _NONE,
+    "peer.menu.learns": _NONE,
     "peer.menu.is_on": frozenset({"time"}),
     "peer.menu.is_off": _NONE,
     "peer.menu.break": frozenset({"time"}),

@@ -1,4 +1,4 @@
-"""Care for those who answer: caps, and one question when a shift is over.."""
+"""Care for those who answer: caps, and one question when a shift is over."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from hotline.domain.written_times import read_times
 from hotline.flow.edition import Edition
 from tests.desk.pretend import LINE, Line
 
-ANA, BO = Phone("+12025550111"), Phone("+12025550112")
+ANA, BO, CY = Phone("+12025550111"), Phone("+12025550112"), Phone("+12025550113")
 HOUR = 3600.0
 
 
@@ -67,6 +67,17 @@ def test_after_as_many_talks_as_they_want_others_are_rung_first(line: Line) -> N
     line.beliefs.talked("ana")
 
     assert rung(line) == ["Bo", "Ana"], "and they are rung all the same where nobody else takes it"
+
+
+def test_who_learns_and_says_on_is_put_through_to_nobody(line: Line) -> None:
+    yes = Consent("given", line.now)
+    cy = Person("cy", "Cy", (CY,), ("en",), texts=yes, calls=yes)
+    line.people.people += (cy,)
+    evening = read_times("mon-sun 12:00-24:00", "America/New_York")
+    add_shifts(line.desk(), [Promise(cy, "peers", evening, place="trainee")])
+
+    assert "You're learning" in said(line, "on", CY)
+    assert rung(line) == ["Ana", "Bo"]
 
 
 def test_without_a_cap_nobody_is_counted(line: Line) -> None:

@@ -28,6 +28,7 @@ from tests.whole.line import WholeLine, wait_for, whole_line
 from tests.whole.needles import plain_shapes
 from tests.whole.paths import Canary, drive, ordinary, quick_flows
 from tests.whole.surfaces import Report, files, look_everywhere, memory, store
+from tests.whole.together import grouped_flows, together
 
 pytestmark = pytest.mark.whole
 
@@ -128,6 +129,21 @@ def test_nothing_is_kept(folder: Path, tmp_path: Path) -> None:
         if answer.body.startswith("<?xml"):
             kind = "messaging" if "<Message" in answer.body else "voice"
             assert check_twiml(answer.body, kind) == ([], [])
+
+
+@pytest.mark.timeout(240)
+def test_nothing_is_kept_where_people_answer_together(folder: Path) -> None:
+    """A PIN opens shifts, a group sees each text, a trainee listens: each in flows of its own."""
+    canary = Canary()
+    flows = grouped_flows(folder)
+    with whole_line(folder, HOTLINE_FLOWS=flows, **BAD_SURROUNDINGS) as line:
+        together(line, canary)
+        flying = look_everywhere(line, canary.needles)
+        for surface, blob in memory(line, "store", "worker", "clock"):
+            flying.look(surface, blob, plain_shapes(canary.strangers()))
+        assert_only_known_keys(line.redis())
+
+    assert flying.found == {}
 
 
 def test_a_leaky_build_is_caught_on_every_surface(folder: Path) -> None:

@@ -34,7 +34,9 @@ _COVER = "cover"  # in the place of minutes: somebody else is to be asked first
 
 
 def on(desk: Desk, order: Order) -> Told:
-    """On again, whatever was; outside of any shift one begins."""
+    """On again, whatever was; outside of any shift one begins. Who learns is on for nobody."""
+    if duty.learns(desk, order.person):
+        return Told("to_peer.on.learns")
     until = duty.on(desk, order.person, order.now)
     name = "to_peer.on" if duty.is_on(desk, order.person, order.now) else "to_peer.on.pin"
     return Told(name, {"time": _clock(desk, order, until)})
