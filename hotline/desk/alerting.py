@@ -8,6 +8,7 @@ from __future__ import annotations
 from hotline.desk.peer_calls import begin
 from hotline.desk.telling import coordinators, tell
 from hotline.desk.tools import Desk
+from hotline.domain.peer_call import Kind
 from hotline.domain.people import Person
 
 GOOD_FOR = 4 * 3600.0  # seconds in which such a text may still be delivered,
@@ -20,10 +21,19 @@ def tell_coordinators(desk: Desk, name: str, now: float, but: str = "") -> int:
     return sum(_told(desk, person, name, now) for person in told)
 
 
-def say(desk: Desk, person: Person, name: str, until: float) -> bool:
+def wake_coordinators(desk: Desk, name: str, kind: Kind, now: float) -> None:
+    """To each by text and by a call of this kind, whatever hours they keep: a life may depend on
+    it. Raises StoreAway."""
+    for person in coordinators(desk):
+        say(desk, person, name, now + GOOD_FOR, wakes=True)
+        if person.agreed("calls"):
+            begin(desk, kind, person, person.asked_from or desk.lines[0], CALLING)
+
+
+def say(desk: Desk, person: Person, name: str, until: float, *, wakes: bool = False) -> bool:
     """Say a sentence of the line's own to one of us by text; False where they get none."""
     body = desk.edition().book.phrases[name].in_language(person.languages[0])
-    tell(desk, person, body, until)
+    tell(desk, person, body, until, wakes=wakes)
     return person.agreed("texts")
 
 

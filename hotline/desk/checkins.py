@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from hotline.desk import shared
 from hotline.desk.alarm_words import to_peer
-from hotline.desk.alerting import tell_coordinators
+from hotline.desk.alerting import tell_coordinators, wake_coordinators
 from hotline.desk.checkin_cover import ask_for_cover, covered_until, opens, reach, talks_with
 from hotline.desk.checkin_words import to_contact
 from hotline.desk.doors import number_for_peers
@@ -207,7 +207,7 @@ def look(desk: Desk, id: str) -> str:
     matter = desk.check_ins.lost(id)
     if not matter:
         return "over"
-    tell_coordinators(desk, "check.lost", desk.now())
+    wake_coordinators(desk, "check.lost", "lost", desk.now())
     if matter == "closed":  # its key may come back
         desk.check_ins.put_off(id, desk.now() + LOST_AGAIN)
     return "lost"

@@ -104,16 +104,20 @@ def coordinators(desk: Desk) -> list[Person]:
     return [p for p in desk.people.read().people if "coordinator" in p.roles]
 
 
-def tell(desk: Desk, person: Person, body: str, until: float, mark: str = "") -> None:
+def tell(
+    desk: Desk, person: Person, body: str, until: float, mark: str = "", *, wakes: bool = False
+) -> None:
     """Write to one of us, if they agreed to texts. In their quiet hours it waits till these are
-    over, and what is stale then never comes. With a `mark` once a day at most, and behind calls and
-    texts that somebody stands waiting for: so are reminders, which go to many at once."""
+    over, unless it `wakes` them, and what is stale then never comes. With a `mark` once a day at
+    most, and behind calls and texts that somebody stands waiting for: so are reminders, which go to
+    many at once."""
     if not person.agreed("texts"):
         return
     now, line = desk.now(), number_for_peers(desk, person.asked_from or desk.lines[0])
     settings = desk.edition().book.settings
     body = cheapest(body, part_size(line), drop_accents=settings.drop_accents)
-    due = Due(quiet_until(person, now), note_of(desk.token()) if mark else desk.token())
+    at = now if wakes else quiet_until(person, now)
+    due = Due(at, note_of(desk.token()) if mark else desk.token())
     errand = SendText(line, person.numbers[0], body, min(until, now + LASTS))
     if errand.until < due.at:
         return

@@ -538,6 +538,7 @@ SPOKEN: Mapping[str, frozenset[str]] = {
     "peer.gap.taken": _NONE,
     "peer.texts_off": _NONE,
     "peer.look": _NONE,
+    "peer.lost": _NONE,
     # A check-in without an answer, to one of us.
     "peer.alarm.ask": frozenset({"time"}),
     "peer.alarm.ask.nobody": frozenset({"time"}),

@@ -3,6 +3,8 @@ found again when it is lost, and never left without somebody who would come."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from hotline.clock import tick
@@ -229,3 +231,16 @@ def test_the_clock_has_several_looked_at_in_one_go(line: Line) -> None:
     assert len(line.nudges.looked) == 3
     do_all(line.desk(), line.nudges.looked)
     assert len(line.carrier.sent) == 3
+
+
+def test_one_that_cannot_be_read_wakes_a_coordinator_whatever_hours_they_keep(line: Line) -> None:
+    night = Times(0, 1440, "UTC", tuple(range(7)))
+    ana, bo, dee = line.people.people
+    line.people.people = (ana, bo, replace(dee, quiet=night))
+    check_in = checked(line)
+    line.check_ins.sealed.add(check_in.id)
+
+    later(line, 1210)
+
+    assert any("cannot be read" in text for text in texts_to(line, DEE))
+    assert DEE in [call["to"] for call in line.carrier.placed]
