@@ -7,12 +7,13 @@ The one exception is `plan`: to whoever has it, takes texts only, and asked for 
 from __future__ import annotations
 
 from hotline.desk.doors import number_for_peers
+from hotline.desk.staging import staged
 from hotline.desk.tools import Desk
 from hotline.domain.checkin.record import CheckIn
 from hotline.domain.checkin.times import COVER
 from hotline.domain.checkin.told import Word
 from hotline.domain.people import Person
-from hotline.flow.stage import Stage, World
+from hotline.flow.stage import World
 from hotline.flow.text import cheapest, part_size
 
 
@@ -54,9 +55,9 @@ def cover(desk: Desk, check_in: CheckIn, person: Person) -> str:
 def said(desk: Desk, check_in: CheckIn, person: Person, name: str, at: float = 0.0) -> str:
     """A sentence of the line's own, in their language; `at` is its time (seconds UTC), unsaid: when
     the contact was asked."""
-    edition, line = desk.edition(), number_for_peers(desk, check_in.line)
-    stage = Stage(edition.book, edition.lexicon, World(desk.now(), line, desk.zone))
+    line = number_for_peers(desk, check_in.line)
+    stage = staged(desk, World(desk.now(), line, desk.zone))
     language = person.languages[0]
     clock = stage.short_clock(at or check_in.at, language)
     text = stage.phrase(name, language, handle=f"@{check_in.handle}", clock=clock)
-    return cheapest(text, part_size(line), drop_accents=edition.book.settings.drop_accents)
+    return cheapest(text, part_size(line), drop_accents=stage.book.settings.drop_accents)

@@ -18,7 +18,7 @@ from hotline.desk.ready import FLOODED
 from hotline.desk.staging import staged, world_now
 from hotline.desk.stopping import start, stop
 from hotline.desk.thread_texts import ask_people, left_to_the_flows, texted
-from hotline.desk.tools import Desk
+from hotline.desk.tools import RACES, Desk
 from hotline.domain.callback import Callback
 from hotline.domain.contact import Contact
 from hotline.domain.counts import BACK_ASKED, NOTHING, Counted, counted, of_text
@@ -42,7 +42,6 @@ from hotline.flow.session import Opened, Session
 from hotline.flow.stage import Stage
 from hotline.flow.turn import Turn
 
-RACES = 5  # times a turn is decided anew because another text of the same sender was faster
 GOOD_FOR = 180  # seconds a text that follows later may still be delivered; then it is stale
 WORDS_KEPT = 600  # seconds a second wording waits for the fate of the first
 _ENDINGS = frozenset({"erased", "stopped", "blocked"})

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from hotline.desk import shared, threads
 from hotline.desk.asking import PATIENCE
@@ -17,8 +17,8 @@ from hotline.desk.care import had_enough
 from hotline.desk.doors import number_for_peers
 from hotline.desk.ringing import begun, happened
 from hotline.desk.rota import ring_order
-from hotline.desk.staging import staged, world_now
-from hotline.desk.tools import Desk
+from hotline.desk.staging import on_the_phone
+from hotline.desk.tools import RACES, Desk
 from hotline.domain.callback import (
     WITHIN,
     Callback,
@@ -42,15 +42,12 @@ from hotline.domain.counts import BACK_ASKED, BACK_LAPSED, BACK_REACHED, counted
 from hotline.domain.errands import Due, Errand, SendText, WatchCallback
 from hotline.domain.events import CallStarted
 from hotline.domain.people import Channel, Person, hushed
-from hotline.domain.phone import Phone
 from hotline.domain.ring.events import ContactChose, RingAsked
 from hotline.domain.ring.later import look_errand
 from hotline.domain.thread.events import CallOver
 from hotline.errors import StoreAway
-from hotline.flow.stage import Stage
 
 QUIET = 120.0  # seconds for which peers are left in peace, who may just have been rung for it
-RACES = 5  # times a step is decided anew because something else happened at the same time
 TELL = 1800.0  # seconds for which it is worth telling somebody by text
 
 _CHANNELS: dict[str, Channel] = {"call": "calls", "text": "texts"}
@@ -198,11 +195,6 @@ def ring_both(
     return callback.id
 
 
-def stage(desk: Desk, line: Phone) -> Stage:
-    """What clocks and sentences need."""
-    return staged(desk, replace(world_now(desk, line), channel="phone"))
-
-
 def _of(desk: Desk, contact: Contact) -> list[tuple[Callback, bytes]]:
     """Those of a contact that are still to be kept, the newest first."""
     found = desk.callbacks.of(contact, desk.now())
@@ -285,7 +277,7 @@ def _texts(desk: Desk, callback: Callback, reply: Reply | None) -> list[tuple[Du
 def _to_contact(desk: Desk, callback: Callback, name: str) -> list[tuple[Due, Errand]]:
     if callback.phone is None:
         return []
-    words = stage(desk, callback.line).phrase(name, callback.language)
+    words = on_the_phone(desk, callback.line).phrase(name, callback.language)
     until = desk.now() + TELL
     text = SendText(callback.line, callback.phone, words, until, callback.whatsapp)
     return [(Due(desk.now(), desk.token()), text)]
@@ -294,7 +286,7 @@ def _to_contact(desk: Desk, callback: Callback, name: str) -> list[tuple[Due, Er
 def _to_peer(desk: Desk, callback: Callback, id: str) -> tuple[Due, Errand]:
     person = desk.people.read().with_id(id)
     assert person  # they were on a moment ago
-    language, here = person.languages[0], stage(desk, callback.line)
+    language, here = person.languages[0], on_the_phone(desk, callback.line)
     called = here.phrase("language_name", callback.language)
     since = here.clock(callback.asked, language)
     words = here.phrase("back.peers", language, time=since).replace("{language}", called)

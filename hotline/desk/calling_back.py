@@ -6,10 +6,11 @@ voicemail. With the 1 it is a contact's call like any other.
 
 from __future__ import annotations
 
-from hotline.desk.callbacks import stage, stepped
+from hotline.desk.callbacks import stepped
 from hotline.desk.calls import contact_gone
 from hotline.desk.dialling import ring_phone
 from hotline.desk.ringing import happened
+from hotline.desk.staging import on_the_phone
 from hotline.desk.tools import Desk
 from hotline.desk.waiting import Replies, with_people
 from hotline.domain.callback import Asking, Came, NotNow, PutOff, Reached, RingContact
@@ -116,7 +117,7 @@ def _answered(desk: Desk, turned: CallTurned, ring: Ring, n: int) -> Replies:
         case "2" if ring.absent:
             stepped(desk, ring.callback, NotNow(ring.id))
             happened(desk, ring.id, ContactFinal())
-            words = stage(desk, ring.line).phrase("call.back.bad", ring.language)
+            words = on_the_phone(desk, ring.line).phrase("call.back.bad", ring.language)
             return Say(words, ring.language), HangUp()
         case _ if n < PROMPTS:
             return _asked(desk, turned, ring, n + 1)
@@ -132,7 +133,7 @@ def _came(desk: Desk, turned: CallTurned, ring: Ring) -> Replies:
             return (HangUp(),)
         happened(desk, ring.id, ContactCame(turned.call.id))
         desk.dials.live(contact_errand(ring.id), desk.now() + TALK_LIFE)
-    here = stage(desk, ring.line)
+    here = on_the_phone(desk, ring.line)
     session = Session(language=ring.language)
     on = OnCall(
         "waiting", session, step=person_place(here.book), wants="person", ring=ring.id,
@@ -142,6 +143,6 @@ def _came(desk: Desk, turned: CallTurned, ring: Ring) -> Replies:
 
 
 def _asked(desk: Desk, turned: CallTurned, ring: Ring, n: int) -> Replies:
-    words = stage(desk, ring.line).phrase("call.back.called", ring.language)
+    words = on_the_phone(desk, ring.line).phrase("call.back.called", ring.language)
     then = f"back/key/{turned.token}/{n}"
     return (Listen((Say(words, ring.language),), KEY_WAIT, then),)

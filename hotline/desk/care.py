@@ -12,14 +12,13 @@ from contextlib import suppress
 from dataclasses import replace
 from hashlib import sha256
 
-from hotline.desk.tools import Desk
+from hotline.desk.tools import RACES, Desk
 from hotline.domain.people import CHANNELS, Person, quieted
 from hotline.domain.ring_order import Believed
 from hotline.domain.seat import SEAT_LIFE
 from hotline.errors import StoreAway
 from hotline.flow.peer_words import Said
 
-RACES = 5  # times it is decided anew because a text of theirs was faster
 ANSWERABLE = 3600.0  # seconds in which 1 or 2 answers
 COMPANY, TOGETHER, FINE = "company", "together", "fine"  # what a digit means; nobody writes them
 

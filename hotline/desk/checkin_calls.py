@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hotline.desk import checkins
-from hotline.desk.callbacks import stage
+from hotline.desk.staging import on_the_phone
 from hotline.desk.tools import Desk
 from hotline.desk.waiting import Replies, wanted
 from hotline.domain.checkin.admission import Refused
@@ -44,7 +44,7 @@ class _Call:
         return f"{self.turned.call.id}-{self.check_in.round}"
 
     def say(self, name: str) -> Say:
-        line = stage(self.desk, self.check_in.line)
+        line = on_the_phone(self.desk, self.check_in.line)
         words = sentence(line, self.check_in, name, self.check_in.language)
         return Say(words, self.check_in.language)
 
@@ -171,6 +171,6 @@ def _after_stop(call: _Call, n: int) -> Replies:
 
 def _person(call: _Call) -> Replies:
     """From here on it is a contact's call as any."""
-    here = stage(call.desk, call.check_in.line)
+    here = on_the_phone(call.desk, call.check_in.line)
     on = OnCall(session=Session(language=call.check_in.language), step=person_place(here.book))
     return wanted(call.desk, call.turned, here, on, wanting(here, on, "person"))

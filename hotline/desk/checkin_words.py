@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from hotline.desk.staging import staged
 from hotline.desk.tools import Desk
 from hotline.domain.checkin.record import CheckIn
 from hotline.domain.checkin.told import Saying
@@ -33,8 +34,7 @@ def _said(desk: Desk, check_in: CheckIn, name: str) -> str:
 
 
 def _stage(desk: Desk, check_in: CheckIn) -> Stage:
-    edition = desk.edition()
-    return Stage(edition.book, edition.lexicon, World(desk.now(), check_in.line, desk.zone))
+    return staged(desk, World(desk.now(), check_in.line, desk.zone))
 
 
 def _cheapest(stage: Stage, text: str) -> str:

@@ -16,8 +16,8 @@ from hotline.desk.checkin_cover import ask_for_cover, covered_until, opens, reac
 from hotline.desk.checkin_words import to_contact
 from hotline.desk.doors import number_for_peers
 from hotline.desk.rotations import known_rotation
-from hotline.desk.threads import NOT_ANSWERED, RACES, fresh_handle
-from hotline.desk.tools import Desk
+from hotline.desk.threads import NOT_ANSWERED, fresh_handle
+from hotline.desk.tools import RACES, Desk
 from hotline.domain.checkin import events
 from hotline.domain.checkin.admission import Refused, admitted
 from hotline.domain.checkin.plan import Plan, in_bounds

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from hotline.desk.callbacks import stage, stepped
+from hotline.desk.callbacks import stepped
+from hotline.desk.staging import on_the_phone
 from hotline.desk.tools import Desk
 from hotline.domain.callback import Callback, CalledOff
 from hotline.domain.contact import Contact
@@ -38,7 +39,7 @@ def keep(desk: Desk, contact: Contact, ring: Ring) -> None:
 
 def asked(desk: Desk, ring: Ring, attempt: str, language: str, n: int, name: str) -> Replies:
     """1 rings them, 3 ends it; said the `n`th time."""
-    words = Say(stage(desk, ring.line).phrase(name, language), language)
+    words = Say(on_the_phone(desk, ring.line).phrase(name, language), language)
     return (Listen((words,), KEY_WAIT, f"leg/dropped/{attempt}/{n}"),)
 
 
@@ -54,11 +55,11 @@ def chose(desk: Desk, leg: LegTurned, n: int) -> Replies:
             return asked(desk, ring, leg.attempt, language, n + 1, "peer.dropped")
         if leg.key != "1" or kept is None or kept[0].phone is None:
             stepped(desk, _name(ring.id), CalledOff())
-            thanks = stage(desk, ring.line).phrase("peer.ended", language)
+            thanks = on_the_phone(desk, ring.line).phrase("peer.ended", language)
             return Say(thanks, language), HangUp()
     except StoreAway:
         return (HangUp(),)
-    words = Say(stage(desk, ring.line).phrase("peer.in.callback", language), language)
+    words = Say(on_the_phone(desk, ring.line).phrase("peer.in.callback", language), language)
     whisper, then = f"leg/them/{leg.attempt}", f"leg/back/{leg.attempt}"
     return words, Dial(kept[0].phone, ring.line, RINGS, int(TALK_LIFE), whisper, then)
 
@@ -82,7 +83,7 @@ def they_picked_up(desk: Desk, event: CallTurned) -> Replies:
     with suppress(StoreAway):
         found = desk.rings.read(ring_of(event.token), desk.now())
         language = found[0].language if found else language
-    words = stage(desk, event.call.line).phrase("peer.alarm.them", language)
+    words = on_the_phone(desk, event.call.line).phrase("peer.alarm.them", language)
     return (Listen((Say(words, language),), KEY_WAIT, f"leg/talks/{event.token}"),)
 
 

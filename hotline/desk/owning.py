@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from hotline.desk import checkins
-from hotline.desk.callbacks import stage
 from hotline.desk.checkin_cover import fallback_number
 from hotline.desk.ringing import REST
+from hotline.desk.staging import on_the_phone
 from hotline.desk.tools import Desk
 from hotline.domain.checkin.events import ClosedBy, OwnerActed, OwnerGone, Taken
 from hotline.domain.checkin.record import CheckIn, Outcome, alarm_of, alarmed_at
@@ -64,7 +64,7 @@ class _Here:
 
     def say(self, name: str, /, **fillers: str) -> Say:
         """A sentence of the line's own, in their language."""
-        here = stage(self.desk, self.check_in.line)
+        here = on_the_phone(self.desk, self.check_in.line)
         return Say(here.phrase(f"peer.alarm.{name}", self.language, **fillers), self.language)
 
     def ask(self, said: tuple[Say | Pause, ...], what: What, n: int) -> Replies:
@@ -73,7 +73,7 @@ class _Here:
 
     def since(self) -> str:
         """When the contact was asked, on the line's clock."""
-        return stage(self.desk, self.check_in.line).clock(self.check_in.at, self.language)
+        return on_the_phone(self.desk, self.check_in.line).clock(self.check_in.at, self.language)
 
 
 def picked_up(desk: Desk, turned: PeerCallTurned) -> Replies:
@@ -160,7 +160,7 @@ def they_picked_up(desk: Desk, event: CallTurned) -> Replies:
     with suppress(StoreAway):
         found = _found(desk, event.token)
         language = found[0].language if found else language
-    words = stage(desk, event.call.line).phrase("peer.alarm.them", language)
+    words = on_the_phone(desk, event.call.line).phrase("peer.alarm.them", language)
     return (Listen((Say(words, language),), KEY_WAIT, f"alarm/talks/{event.token}"),)
 
 

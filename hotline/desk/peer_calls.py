@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from hotline.desk.dialling import dial
 from hotline.desk.doors import number_for_peers
-from hotline.desk.tools import Desk
+from hotline.desk.tools import RACES, Desk
 from hotline.domain.errands import (
     FIRST_ERASURE,
     GIVE_UP_ERASING,
@@ -34,7 +34,6 @@ from hotline.domain.rota import Part
 from hotline.errors import StoreAway
 
 PATIENCE = 600.0  # seconds in which a call about the rota is placed, or not at all
-RACES = 5  # times a step is decided anew because something else happened at the same time
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from hotline.desk.commands.practice import practised
 from hotline.desk.commands.writing import asked_again, words
 from hotline.desk.doors import contact_until, is_public, seat_at
 from hotline.desk.threads import Sitting, answer_of
-from hotline.desk.tools import Desk
+from hotline.desk.tools import RACES, Desk
 from hotline.domain.events import TextArrived
 from hotline.domain.handle import checked
 from hotline.domain.people import Person
@@ -35,7 +35,6 @@ from hotline.flow.words import normalise
 _FOR_WORDS = frozenset({"send", OWN, "drop"})  # what answers the question about words that wait
 _PROTECTS = frozenset({"ban", "shut"})  # what they asked for themselves, and need now
 _ABOUT_THEM = frozenset({"forget", "clear", "privacy"})
-RACES = 8  # times it is read anew because something else happened at the same time
 
 
 def told_to_peer(desk: Desk, event: TextArrived, now: float) -> str | None:

@@ -20,7 +20,15 @@ from hotline.desk.threads import (
 )
 from hotline.desk.tools import Desk
 from hotline.domain.contact import Contact
-from hotline.domain.errands import Due, EraseText, RelayText, WatchThread, copy_of
+from hotline.domain.errands import (
+    FIRST_ERASURE,
+    GIVE_UP_ERASING,
+    Due,
+    EraseText,
+    RelayText,
+    WatchThread,
+    copy_of,
+)
 from hotline.domain.events import TextReported
 from hotline.domain.phone import Phone
 from hotline.domain.seat import Seat
@@ -30,8 +38,6 @@ from hotline.domain.thread.record import CONTACT, Item, Thread, thread_of
 from hotline.domain.thread.told import ToCoordinators
 from hotline.errors import CarrierBusy, CarrierRefused, CarrierUnsure, StoreAway
 
-FIRST_ERASURE = 60  # seconds after which a carrier's copy can usually be deleted
-GIVE_UP_ERASING = 15 * 86400
 _AGAIN = (2, 5, 10, 20)  # seconds until the carrier is asked again, by how often it was
 _LONGEST = 1600  # letters that the carrier takes
 _BETWEEN = 0.25  # seconds at least between two looks at words that are not first

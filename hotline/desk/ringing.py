@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 
-from hotline.desk.tools import Desk
+from hotline.desk.tools import RACES, Desk
 from hotline.domain.counts import counted, of_ring
 from hotline.domain.errands import Due, EndRoom
 from hotline.domain.ring.events import Beat, Event, RingAsked
@@ -15,7 +15,6 @@ from hotline.domain.ring.replies import Reply
 from hotline.domain.ring.step import Stepped, begin, step
 from hotline.errors import StoreAway
 
-RACES = 5  # times a step is decided anew because something else happened at the same time
 LONG = 1800.0  # seconds of a talk after which its peer rests
 REST = 1800.0  # seconds in which they are rung last
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from hotline.desk.doors import seats_of
 from hotline.desk.peer_calls import begin
 from hotline.desk.rotations import known_rotation
-from hotline.desk.tools import Desk
+from hotline.desk.tools import RACES, Desk
 from hotline.domain import people as rules
 from hotline.domain import pin as pins
 from hotline.domain.contact import Contact
@@ -20,7 +20,6 @@ from hotline.domain.seat import Seat
 from hotline.domain.times import Times
 from hotline.errors import StoreAway, Unfit
 
-RACES = 5  # times a change is decided anew because another was faster
 ASKING = 4 * 3600  # seconds in which the question may still be delivered,
 CALLING = 600  # or a call still be placed that asks it;
 TESTING = 30  # or one that somebody waits for beside their phone

@@ -7,9 +7,8 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from hotline.desk.roster import RACES
 from hotline.desk.rotations import asks_pin, known_rotation, rotations
-from hotline.desk.tools import Desk
+from hotline.desk.tools import RACES, Desk
 from hotline.domain.calendar_exceptions import Fresh, with_shifts
 from hotline.domain.cover import given, tidied
 from hotline.domain.opening import closed

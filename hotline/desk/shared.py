@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from hotline.desk.roster import RACES
-from hotline.desk.tools import Desk
+from hotline.desk.tools import RACES, Desk
 from hotline.domain.phone import Phone
 from hotline.domain.shared import SharedNumber
 from hotline.errors import SealBroken, StoreAway, Unfit

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hotline.desk.tools import Desk
 from hotline.domain.phone import Phone
 from hotline.flow.stage import Stage, World
@@ -16,3 +18,8 @@ def staged(desk: Desk, world: World) -> Stage:
     """The stage for one turn, or for a sentence."""
     edition = desk.edition()
     return Stage(edition.book, edition.lexicon, world)
+
+
+def on_the_phone(desk: Desk, line: Phone) -> Stage:
+    """The stage for what is spoken on this line."""
+    return staged(desk, replace(world_now(desk, line), channel="phone"))

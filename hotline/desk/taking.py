@@ -6,8 +6,8 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from hotline.desk import dropped, staying
-from hotline.desk.callbacks import stage
 from hotline.desk.ringing import REST, Happened, alone, happened, long_talk
+from hotline.desk.staging import on_the_phone
 from hotline.desk.tools import Desk
 from hotline.domain.blocks import SIZES
 from hotline.domain.events import LegTurned
@@ -279,7 +279,7 @@ def _ask(ring: Ring) -> str:
 
 def _time(desk: Desk, ring: Ring, language: str) -> str:
     """When a callback was asked for, by the line's clock."""
-    return stage(desk, ring.line).clock(ring.asked, language) if ring.asked else ""
+    return on_the_phone(desk, ring.line).clock(ring.asked, language) if ring.asked else ""
 
 
 def _name(desk: Desk, peer: str) -> str:

@@ -16,7 +16,7 @@ from hotline.desk.doors import contact_until, is_public, number_for_peers
 from hotline.desk.ready import is_beating
 from hotline.desk.threads import Move, answer_of, fresh_handle, mark_of, on_for_texts
 from hotline.desk.together import is_group, sees, together
-from hotline.desk.tools import Desk
+from hotline.desk.tools import RACES, Desk
 from hotline.domain.contact import Contact
 from hotline.domain.events import TextArrived
 from hotline.domain.thread import events
@@ -36,7 +36,6 @@ from hotline.flow.text import tidy
 from hotline.flow.turn import Turn
 from hotline.flow.words import normalise
 
-RACES = 5
 # What a text in a thread is, beside words for a person.
 Kind = Literal["words", "leaves", "line", "cry", "person", "picture"]
 

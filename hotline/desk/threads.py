@@ -11,7 +11,8 @@ from hotline.desk.blocking import willing
 from hotline.desk.doors import seat_at
 from hotline.desk.rota import rotation
 from hotline.desk.rotations import asks_pin
-from hotline.desk.tools import Desk
+from hotline.desk.staging import staged
+from hotline.desk.tools import RACES, Desk
 from hotline.domain.callback import WITHIN, Callback
 from hotline.domain.contact import Contact
 from hotline.domain.errands import Due, Errand, RelayText, SendText, WatchThread
@@ -31,7 +32,6 @@ from hotline.flow.filling import filled, with_keys
 from hotline.flow.stage import Stage, World
 from hotline.flow.text import cheapest, part_size
 
-RACES = 5  # times a step is decided anew because something else happened at the same time
 NOT_ANSWERED = "?"  # nobody is told anything at once
 LOOKED_AT = 5.0  # seconds after which words are looked at that nobody sent on
 AFTER_ANSWER = 1.0  # seconds by which relayed words follow what their reader is just answered
@@ -260,8 +260,7 @@ def in_words(
 
 
 def _stage(desk: Desk, line: Phone, now: float) -> Stage:
-    edition = desk.edition()
-    return Stage(edition.book, edition.lexicon, World(now, line, desk.zone))
+    return staged(desk, World(now, line, desk.zone))
 
 
 def _answers(thread: Thread, person: str, answered: str, at: Phone | None) -> bool:

@@ -41,6 +41,8 @@ from hotline.domain.phone import Phone
 from hotline.domain.standing import Standing
 from hotline.flow.edition import Edition
 
+RACES = 5  # times something is decided anew because something else was faster
+
 
 class Carrier(Protocol):
     """What we ask of the carrier outside of an answer. Raises CarrierError."""
