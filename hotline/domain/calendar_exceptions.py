@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 
 from hotline.domain.calendar_writing import Entry
 from hotline.domain.cover import given
-from hotline.domain.rota import Held, Part, Rota, Shift
+from hotline.domain.people import Channel
+from hotline.domain.rota import Held, Part, Place, Rota, Shift
 from hotline.domain.times import DAY, Spell, Times, merged, missing
 
 _A_DAY = timedelta(days=1)
@@ -66,14 +67,21 @@ def with_shifts(rota: Rota, fresh: Sequence[Fresh]) -> Rota:
 
 
 def _unlike(fresh: Sequence[Shift], kept: Sequence[Shift]) -> list[Shift]:
-    """Those that say something new; of two alike the first."""
-    seen = {_said(shift) for shift in kept}
-    new = {_said(shift): shift for shift in reversed(fresh) if _said(shift) not in seen}
-    return [shift for shift in fresh if new.get(_said(shift)) is shift]
+    """Those that say something new, be it only one more way to reach somebody, or another place."""
+    known = {said for shift in kept for said in _said(shift)}
+    new = []
+    for shift in fresh:
+        if not _said(shift) <= known:
+            new.append(shift)
+            known |= _said(shift)
+    return new
 
 
-def _said(shift: Shift) -> tuple[str, str, Times]:
-    return shift.person, shift.rotation, shift.times
+def _said(shift: Shift) -> set[tuple[str, str, Times, Place, Channel]]:
+    return {
+        (shift.person, shift.rotation, shift.times, shift.place, channel)
+        for channel in shift.channels
+    }
 
 
 def without_days(rota: Rota, shift: Shift, days: Collection[date]) -> Rota:

@@ -134,6 +134,20 @@ def test_who_has_shifts_that_begin_with_a_pin_and_no_pin_is_counted(line: Line) 
     assert "so many have shifts and none: 1" in checkup(line.desk())[-1].what
 
 
+def test_the_same_hours_for_calls_too_or_as_a_peer_are_something_new(line: Line) -> None:
+    bo = roster.find(line.desk(), "Bo")
+    promises = [
+        Promise(bo, "peers", DAYS, ("texts",), "trainee"),
+        Promise(bo, "peers", DAYS, ("texts",)),
+        Promise(bo, "peers", DAYS),
+        Promise(bo, "peers", DAYS, ("calls",)),
+    ]
+
+    assert [rota.add_shifts(line.desk(), [one]) for one in promises] == [1, 1, 1, 0]
+    line.now = NOON + 3600
+    assert order(line) == ["Bo"]
+
+
 def test_nobody_whose_shift_is_not_open_is_asked_to_write_with_somebody(line: Line) -> None:
     on(line, "Ana")
     on(line, "Bo")
