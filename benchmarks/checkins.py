@@ -46,6 +46,7 @@ ANSWERS = 2.0  # seconds after the ask at which a contact answers
 TAKES = 4.0  # and one of us, after the alarm
 SIX_MINUTES = 360.0
 DOWN = 0.3  # seconds that something killed stays away
+TOLD_BY = 5.0  # seconds that are told together
 
 
 @dataclass
@@ -88,7 +89,7 @@ class Evening:
     answered: set[str] = field(default_factory=set)
     taken: dict[str, float] = field(default_factory=dict)
     alarmed_again: list[str] = field(default_factory=list)
-    killed: list[str] = field(default_factory=list)
+    killed: list[tuple[float, str]] = field(default_factory=list)  # when, and what
 
 
 def main() -> None:
@@ -169,7 +170,7 @@ def _kill(evening: Evening, dice: random.Random) -> None:
     """One of all that runs, the store among them."""
     parts = [name for name in evening.line.running if name != "carrier"]
     name = dice.choice(parts)
-    evening.killed.append(name.rstrip("0123456789"))
+    evening.killed.append((time.time(), name.rstrip("0123456789")))
     evening.line.kill(name)
     time.sleep(DOWN)
     if name == "store":
@@ -248,9 +249,10 @@ def told(evening: Evening, asked: argparse.Namespace) -> bool:
     say(
         f"{asked.count} due across {asked.across:.0f} s ({rate:.0f}/s), a carrier of {asked.rate}/s"
     )
-    say(f"killed: {', '.join(evening.killed) or 'nothing'}")
+    say(f"killed: {', '.join(name for _, name in evening.killed) or 'nothing'}")
     say(f"asked: {len(late)}, of them by call too: {voices}; lost: {len(lost)}; twice: {twice}")
     say(f"late, in seconds: {spread}  most {late[-1]:.1f}; the rate alone: {beyond:.1f}")
+    by_moment(evening)
     frightened = len(set(evening.taken) - evening.silent)
     say(f"alarms: {len(evening.taken)} taken, {frightened} of them for who would have answered")
     if evening.taken:
@@ -265,6 +267,21 @@ def told(evening: Evening, asked: argparse.Namespace) -> bool:
         say(f"the first alarm was taken {first:.0f} s after the first due, {before} called by then")
     say(f"rung again within six minutes of being taken: {len(evening.alarmed_again)}")
     return not lost and not evening.alarmed_again and set(evening.taken) >= evening.silent
+
+
+def by_moment(evening: Evening) -> None:
+    """How late those were that were due in the same few seconds, and what was killed in them."""
+    began = min(evening.due.values())
+    late = defaultdict[int, list[float]](list)
+    for number, at in evening.due.items():
+        asks = evening.seen.texts[number] + evening.seen.calls[number]
+        late[int((at - began) // TOLD_BY)] += [min(asks) - at] if asks else []
+    for moment, seconds in sorted(late.items()):
+        seconds.sort()
+        here = [name for at, name in evening.killed if int((at - began) // TOLD_BY) == moment]
+        half, most = seconds[len(seconds) // 2], seconds[-1]
+        say(f"  due from {moment * TOLD_BY:3.0f} s: half {half:4.1f}, most {most:4.1f}"
+            f"  {', '.join(here)}")  # fmt: skip
 
 
 def say(line: str) -> None:

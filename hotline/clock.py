@@ -15,7 +15,7 @@ from hotline.desk.reminding import keep_reminding
 from hotline.desk.sweep import keep_sweeping
 from hotline.desk.tools import Desk
 from hotline.desk.upkeep import keep_upkeep
-from hotline.domain.checkin.record import is_due
+from hotline.domain.checkin.record import is_ask, is_due
 from hotline.errors import StoreAway
 from hotline.settings import read_settings
 from hotline.wiring import build, check_keys, open_for
@@ -23,7 +23,6 @@ from hotline.wiring import build, check_keys, open_for
 TICK = 0.2  # seconds between two looks
 LEASE = 30.0  # seconds a worker has before an errand is claimed again
 MOST = 100  # ids a look claims
-TOGETHER = 25  # check-ins that one worker looks at in one go
 LATER = 60.0  # seconds between two looks whether every check-in is due
 BEAT = 5.0  # seconds between two signs of life
 _WAIT_FOR_STORE = 1.0  # seconds
@@ -58,12 +57,15 @@ def main(environ: Mapping[str, str]) -> int:
 
 
 def tick(desk: Desk) -> int:
-    """Nudge for everything that is due; how many there were. Raises StoreAway."""
+    """Nudge for everything that is due; how many there were. Raises StoreAway.
+
+    Check-ins come in hundreds, and a fork costs as much as asking five: they go to one worker.
+    """
     due = desk.errands.claim(desk.now(), LEASE, MOST)
     checks = [id for id in due if is_due(id)]
-    for id in due:
-        if not is_due(id):
-            desk.nudges.look(id)
-    for at in range(0, len(checks), TOGETHER):
-        desk.nudges.look(*checks[at : at + TOGETHER])
+    asks = [id for id in due if is_ask(id)]
+    alone = [[id] for id in due if id not in {*checks, *asks}]
+    for some in (checks, asks, *alone):
+        if some:
+            desk.nudges.look(*some)
     return len(due)

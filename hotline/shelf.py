@@ -58,22 +58,21 @@ class Shelf:
 
     def _refresh(self) -> None:
         try:
-            revision = self._published.revision()
-            if revision is None:
-                self._seed()
-            elif revision != self._judged:
+            revision = self._published.revision() or self._seeded()
+            if revision != self._judged:
                 self._take(self._published.published())
                 self._judged = revision
         except StoreAway:
             log.warning("store away: serving the last good flows")
 
-    def _seed(self) -> None:
+    def _seeded(self) -> str | None:
         """An empty store takes the files, once; whoever is first wins, all serve what won."""
         files = self._files()
         revision = _edition(files).book.revision
         if self._published.seed(files, revision):
             _put(self._kept.with_name("flows.base"), revision)
-        self._take(self._published.published())
+            return revision
+        return self._published.revision()
 
     def _take(self, found: tuple[str, Mapping[str, str]] | None) -> None:
         if found is None:

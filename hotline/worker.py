@@ -16,6 +16,7 @@ from functools import cache, partial
 from hotline import quiet
 from hotline.desk.errands import do, do_all
 from hotline.desk.tools import Desk
+from hotline.domain.phone import region_of
 from hotline.errors import HotlineError, StoreAway
 from hotline.settings import read_settings
 from hotline.wiring import build, check_keys, open_for
@@ -35,6 +36,8 @@ def main(environ: Mapping[str, str], *, urgent: bool = False) -> int:
     desk.carrier()  # its library is read once, here, and not in every fork;
     with suppress(HotlineError):
         desk.edition()  # and so are the flows: half a second of work
+    for line in desk.lines:
+        region_of(line)  # and the patterns of its country's numbers
     gc.freeze()  # a fork need not look through, and so copy, what was there before it
     work(connection, partial(_beat, desk), urgent=urgent)
     return 0

@@ -73,13 +73,18 @@ def do(desk: Desk, id: str) -> str:
 
 def do_all(desk: Desk, ids: Sequence[str]) -> str:
     """Look at several that are due, and do what comes of them: alarms first. What a crash leaves
-    is due all the same."""
-    begun = _Begun()
+    is due all the same; one that fails takes no other with it."""
+    left, begun = list(ids), _Begun()
     here = replace(desk, nudges=begun)
-    for id in ids:
-        do(here, id)
-    for id in sorted(begun.ids, key=is_alarm, reverse=True):
-        do(desk, id)
+    try:
+        while left:
+            do(here, left.pop(0))
+        begun.left.sort(key=is_alarm, reverse=True)
+        while begun.left:
+            do(desk, begun.left.pop(0))
+    finally:
+        for id in (*left, *begun.left):
+            desk.nudges.look(id)
     return f"some {len(ids)}"
 
 
@@ -87,10 +92,10 @@ class _Begun:
     """Nudges that are not sent, since whoever gives them goes on with them."""
 
     def __init__(self) -> None:
-        self.ids: list[str] = []
+        self.left: list[str] = []
 
     def look(self, id: str, *more: str) -> None:
-        self.ids += (id, *more)
+        self.left += (id, *more)
 
 
 def _send(desk: Desk, id: str, errand: SendText) -> str:

@@ -70,7 +70,8 @@ return 1
 _CLAIM = Script("""
 local ids = redis.call('ZRANGE', KEYS[1], '-inf', ARGV[1], 'BYSCORE', 'LIMIT', 0, ARGV[3])
 for _, id in ipairs(ids) do
-  local lease = string.sub(id, 1, 6) == 'check-' and 10 or ARGV[2]
+  local soon = string.sub(id, 1, 6) == 'check-' or string.sub(id, 1, 4) == 'ask-'
+  local lease = soon and 3 or ARGV[2]
   redis.call('ZADD', KEYS[1], ARGV[1] + lease, id)
 end
 return ids

@@ -233,6 +233,27 @@ def test_the_clock_has_several_looked_at_in_one_go(line: Line) -> None:
     assert len(line.carrier.sent) == 3
 
 
+def test_one_that_fails_takes_no_other_with_it(line: Line) -> None:
+    ids = []
+    for place in range(3):
+        contact = Contact(LINE, Phone(f"+120255502{place:02}"))
+        found = checkins.set_up(line.desk(), Wanted(contact, 1200.0, "en"))
+        assert isinstance(found, CheckIn)
+        ids.append(found.id)
+    line.check_ins.held[ids[1]] = ("of another build", b"")  # type: ignore[assignment]
+    line.now += 1201
+
+    with pytest.raises(AttributeError):
+        do_all(line.desk(), [f"check-{id}" for id in ids])
+    alone = list(line.nudges.looked)
+    for id in alone:
+        do(line.desk(), id)
+    for id in line.nudges.looked[len(alone) :]:
+        do(line.desk(), id)
+
+    assert len(line.carrier.sent) == 2
+
+
 def test_one_that_cannot_be_read_wakes_a_coordinator_whatever_hours_they_keep(line: Line) -> None:
     night = Times(0, 1440, "UTC", tuple(range(7)))
     ana, bo, dee = line.people.people

@@ -118,6 +118,11 @@ def ask_of(name: str) -> tuple[str, int, int] | None:
     return (named[1], int(named[2]), int(named[3])) if named else None
 
 
+def is_ask(name: str) -> bool:
+    """Whether this errand asks a contact."""
+    return name.startswith(_ASK)
+
+
 def alarm_name(check_in: CheckIn, person: str, number: int) -> str:
     """What the call to one of us is called: they go by their place among those it went to."""
     place = check_in.alarmed.index(person)
