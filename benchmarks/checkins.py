@@ -100,7 +100,9 @@ def main() -> None:
     words.add_argument("--rate", type=int, default=200)
     words.add_argument("--deliver", type=float, default=0.0, help="texts a second; 0: at once")
     words.add_argument("--silent", type=int, default=5)
-    words.add_argument("--kills", type=float, default=3.0, help="seconds between two; 0: none")
+    words.add_argument(
+        "--kills", type=float, default=6.0, help="seconds apart, on average; 0: none"
+    )
     words.add_argument("--lasts", type=float, default=420.0, help="seconds after the first is due")
     asked = words.parse_args()
     with tempfile.TemporaryDirectory(prefix="hl") as folder:
@@ -161,7 +163,7 @@ def live(evening: Evening, asked: argparse.Namespace) -> None:
     answering.start()
     dice = random.Random(7)
     while asked.kills and time.time() < min(end, first + asked.across + 20):
-        time.sleep(asked.kills)
+        time.sleep(dice.expovariate(1 / asked.kills))
         _kill(evening, dice)
     answering.join()
 
@@ -243,7 +245,7 @@ def told(evening: Evening, asked: argparse.Namespace) -> bool:
     late.sort()
     rate = asked.count / asked.across
     beyond = max(0.0, asked.count / asked.rate - asked.across)
-    where = {f"p{part}": late[int(len(late) * part / 100)] for part in (1, 50, 90, 99)}
+    where = {f"p{part}": late[int(len(late) * part / 100)] for part in (1, 50, 90, 95, 99)}
     spread = "  ".join(f"{name} {value:.1f}" for name, value in where.items())
     voices = sum(bool(evening.seen.calls[number]) for number in evening.due)
     say(

@@ -38,7 +38,7 @@ from hotline.errors import CarrierBusy, CarrierRefused, CarrierUnsure
 LASTS = 120  # seconds that such a call may last: a sentence, twice, and two keys
 ALARM_LASTS = 3600  # and one in which somebody may be brought together with the contact
 TEXT = "-text"  # how the name of a text ends that asks
-_AGAIN = (2, 5, 10, 20)  # seconds until a text is tried again, by how often it was
+_AGAIN = (1, 2, 5, 10)  # seconds until a text is tried again, by how often it was
 _LOST = {"failed", "undelivered"}
 
 

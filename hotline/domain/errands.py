@@ -12,6 +12,7 @@ SWEEP = "sweep-of-carriers-copies"  # the id of the one sweep
 UPKEEP = "upkeep-of-the-roster"  # the id of the one that looks over the roster
 REMIND = "reminders-of-the-rota"  # the id of the one that reminds
 _LOOKS = frozenset({SWEEP, UPKEEP, REMIND})
+_COPY = "copy-"  # before the names of other errands: is it one, it is none of those
 
 # Of what the carrier has of a text or a call: it can usually be deleted so many seconds after its
 # end; it finalises everything within 14 days, and then we give up.
@@ -30,7 +31,7 @@ class Due:
 def copy_of(name: str) -> str:
     """The id of the errand that deletes what the carrier has of a text (by its receipt) or a call
     (by its ring), or of anything (by a token)."""
-    return f"{name}-copy"
+    return f"{_COPY}{name}"
 
 
 def note_of(name: str) -> str:
@@ -46,7 +47,7 @@ def can_wait(id: str) -> bool:
 
 def is_copy(id: str) -> bool:
     """Whether it deletes something at the carrier; there may be thousands of these."""
-    return id.endswith("-copy")
+    return id.startswith(_COPY)
 
 
 @dataclass(frozen=True, slots=True)

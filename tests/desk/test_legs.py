@@ -221,8 +221,8 @@ def test_the_other_legs_are_ended_and_their_records_erased(line: Line) -> None:
     assert line.carrier.ended == [sid]
 
     happened(line.desk(), ID, e.LegFinal(f"{ID}-0"))
-    assert isinstance(line.store.errands[f"{ID}-0-copy"], EraseCall)
-    assert do(line.desk(), f"{ID}-0-copy") == "erased"
+    assert isinstance(line.store.errands[f"copy-{ID}-0"], EraseCall)
+    assert do(line.desk(), f"copy-{ID}-0") == "erased"
     assert line.carrier.erased == [sid]
 
 

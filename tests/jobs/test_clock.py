@@ -14,7 +14,7 @@ import redis
 
 from hotline.clock import LEASE, tick
 from hotline.desk.sweep import keep_sweeping
-from hotline.domain.errands import SWEEP, Due, EraseText
+from hotline.domain.errands import SWEEP, Due, EraseText, copy_of
 from hotline.store import Store
 from hotline.store.keys import ERRAND_LIFE
 from tests.desk.pretend import NOON, Line, default_edition
@@ -31,6 +31,25 @@ def test_what_is_due_is_nudged_for_and_again_when_nobody_did_it(store: Store) ->
     line.now = NOON + LEASE
     assert tick(desk) == 2
     assert line.nudges.looked == ["due", "later", "due"]
+
+
+def test_what_comes_in_hundreds_goes_to_a_worker_by_the_dozen(store: Store) -> None:
+    line, given = Line(default_edition()), list[tuple[str, ...]]()
+
+    class Given:
+        def look(self, id: str, *more: str) -> None:
+            given.append((id, *more))
+
+    desk = replace(line.desk(), errands=store.errands, nudges=Given())
+    for n in range(60):
+        ask = f"ask-a-check-in-{n}-0-1-text"
+        for id in (ask, copy_of(ask)) if n < 12 else (ask,):
+            store.errands.add(Due(NOON, id), EraseText("SM1", NOON + 900))
+    store.errands.add(Due(NOON, "a-text"), EraseText("SM1", NOON + 900))
+
+    assert tick(desk) == 73
+    assert sorted(len(ids) for ids in given) == [1, 2, 10, 10, 50]
+    assert all(len({id[:3] for id in ids}) == 1 for ids in given)
 
 
 def test_there_is_one_sweep_of_the_carriers_copies_for_all_clocks(

@@ -74,12 +74,12 @@ def test_somebody_else_and_another_line_keep_theirs(store: Store) -> None:
 def test_the_carriers_copies_are_deleted_now_and_not_never(store: Store) -> None:
     copy = (Due(NOW + 60, "copy-of-a-token-22"), EraseText("SM" + "1" * 32, NOW + 9e5))
     texted(store, Contact(LINE, ANNA), errands=[copy])
-    store.errands.add(Due(NOW + 300, "receipt-of-a-text-copy"), EraseText("SM2", NOW + 9e5))
+    store.errands.add(Due(NOW + 300, "copy-receipt-of-a-text"), EraseText("SM2", NOW + 9e5))
     assert store.errands.claim(NOW, 30, 10) == []
 
     store.traces.forget([Contact(LINE, ANNA)], NOW)
     assert set(store.errands.claim(NOW, 30, 10)) == {
-        "copy-of-a-token-22", "receipt-of-a-text-copy",
+        "copy-of-a-token-22", "copy-receipt-of-a-text",
     }  # fmt: skip
     assert store.errands.read("copy-of-a-token-22") == copy[1]
 
