@@ -103,6 +103,7 @@ def main() -> None:
     words.add_argument(
         "--kills", type=float, default=6.0, help="seconds apart, on average; 0: none"
     )
+    words.add_argument("--seed", type=int, default=7, help="of what is killed, and when")
     words.add_argument("--lasts", type=float, default=420.0, help="seconds after the first is due")
     asked = words.parse_args()
     with tempfile.TemporaryDirectory(prefix="hl") as folder:
@@ -161,7 +162,8 @@ def live(evening: Evening, asked: argparse.Namespace) -> None:
     end = first + asked.lasts
     answering = Thread(target=_answers, args=(evening, end, asked.deliver))
     answering.start()
-    dice = random.Random(7)
+    dice = random.Random(asked.seed)
+    time.sleep(max(0.0, first - time.time()))
     while asked.kills and time.time() < min(end, first + asked.across + 20):
         time.sleep(dice.expovariate(1 / asked.kills))
         _kill(evening, dice)

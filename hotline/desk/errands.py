@@ -19,7 +19,7 @@ from hotline.desk.stopping import STOPPED, stop
 from hotline.desk.sweep import sweep_page
 from hotline.desk.tools import Desk
 from hotline.desk.upkeep import look_over
-from hotline.domain.checkin.record import check_in_of, is_alarm, is_due
+from hotline.domain.checkin.record import check_in_of, is_alarm, is_ask, is_due
 from hotline.domain.contact import Contact
 from hotline.domain.errands import (
     FIRST_ERASURE,
@@ -52,6 +52,7 @@ from hotline.domain.errands import (
 from hotline.errors import CarrierBusy, CarrierRefused, CarrierUnsure
 
 AT_IT = 35  # seconds an errand is one worker's alone; its job is ended after 30
+AT_ONE_REQUEST = 15  # and one that asks or rings for a check-in: the carrier is waited for 13
 _SEND_AGAIN = (5, 15, 30, 60)  # seconds until a text is tried again, by how often it was
 
 
@@ -59,7 +60,8 @@ def do(desk: Desk, id: str) -> str:
     """Do an errand, or put it off; in one word what became of it."""
     if is_due(id):
         return checkins.look(desk, check_in_of(id))
-    if not desk.errands.take(id, desk.now(), AT_IT):
+    alone = AT_ONE_REQUEST if is_ask(id) or is_alarm(id) else AT_IT
+    if not desk.errands.take(id, desk.now(), alone):
         return "taken"
     errand = desk.errands.read(id)  # only now: whoever had it may just have done it
     if errand is None:
