@@ -254,6 +254,22 @@ def test_one_that_fails_takes_no_other_with_it(line: Line) -> None:
     assert len(line.carrier.sent) == 2
 
 
+def test_a_worker_that_is_killed_while_it_asks_costs_fifteen_seconds(line: Line) -> None:
+    checked(line)
+    line.now += 1201
+    do(line.desk(), next(id for id in line.due() if id.startswith("check-")))
+    (ask,) = line.nudges.looked
+    line.carrier.failing = [KeyboardInterrupt()]  # type: ignore[list-item]
+    with pytest.raises(KeyboardInterrupt):
+        do(line.desk(), ask)
+
+    line.now += 14
+    assert do(line.desk(), ask) == "taken"
+    line.now += 1
+    assert do(line.desk(), ask) == "sent"
+    assert len(texts_to(line, ANNA)) == 1
+
+
 def test_one_that_cannot_be_read_wakes_a_coordinator_whatever_hours_they_keep(line: Line) -> None:
     night = Times(0, 1440, "UTC", tuple(range(7)))
     ana, bo, dee = line.people.people
