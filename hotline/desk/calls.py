@@ -161,7 +161,7 @@ def hung_up(desk: Desk, event: CallTurned) -> Replies:
     """What follows in a call that has ended: nothing. Nobody is rung for it any more, even if the
     carrier's report of its end gets lost."""
     on = desk.calls.open(event.token, event.call.id)
-    if on and event.talked:
+    if on and event.talked and on.at != "room":  # who met there was counted as they did
         note(desk, ANSWERED)
     with suppress(StoreAway):
         if on and on.ring:

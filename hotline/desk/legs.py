@@ -103,8 +103,8 @@ def _planned(ring: Ring, attempt: str) -> Attempt | None:
 
 def _engaged(desk: Desk, errand: RingLeg) -> bool:
     """Whether the peer's phone was asked to ring a moment ago, and as far as we know still does:
-    it does not ring twice at once. Nor does it ring for this one where somebody more urgent waits
-    for it. These are beliefs, and so not believed for long."""
+    it does not ring twice at once. Nor does it ring for this one where another waits for it who
+    comes first. These are beliefs, and so not believed for long."""
     now = desk.now()
     found = desk.rings.read(errand.ring, now)
     wanted = _planned(found[0], errand.attempt) if found else None
