@@ -160,17 +160,18 @@ class Beliefs(Protocol):
     def read(self, now: float) -> Believed:
         """Who is busy now, who rests, and who was rung when."""
 
-    def rung(self, person: str, now: float, until: float) -> None:
-        """Their phone is asked to ring; it is busy until then at most (seconds UTC)."""
+    def rung(self, person: str, call: str, now: float, until: float) -> None:
+        """Their phone is asked to ring; this call keeps it busy until then at most (seconds UTC).
+        Calls go by any names, one each."""
 
-    def busy(self, person: str, until: float) -> None:
-        """They are in a talk, until then at most."""
+    def busy(self, person: str, call: str, until: float) -> None:
+        """In this call they are in a talk, until then at most."""
 
     def rest(self, person: str, until: float) -> None:
         """They had a long or heavy talk, and rest until then."""
 
-    def free(self, *people: str) -> None:
-        """Their legs are over."""
+    def free(self, person: str, call: str) -> None:
+        """This call is over. Another one may keep them busy."""
 
     def talked(self, person: str) -> None:
         """They had one more talk in this shift."""

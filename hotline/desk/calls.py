@@ -30,7 +30,7 @@ from hotline.desk.waiting import (
 )
 from hotline.domain.callback import Promise
 from hotline.domain.contact import Contact
-from hotline.domain.counts import CALL
+from hotline.domain.counts import ANSWERED, CALL
 from hotline.domain.errands import (
     FIRST_ERASURE,
     GIVE_UP_ERASING,
@@ -157,6 +157,18 @@ def dial_over(desk: Desk, event: CallTurned) -> Replies:
     return with_people(desk, event, stage, on, ended, talked=event.talked)
 
 
+def hung_up(desk: Desk, event: CallTurned) -> Replies:
+    """What follows in a call that has ended: nothing. Nobody is rung for it any more, even if the
+    carrier's report of its end gets lost."""
+    on = desk.calls.open(event.token, event.call.id)
+    if on and event.talked and on.at != "room":  # who met there was counted as they did
+        note(desk, ANSWERED)
+    with suppress(StoreAway):
+        if on and on.ring:
+            contact_gone(desk, on.ring, _contact(event.call))
+    return ()
+
+
 def alone_in_room(desk: Desk, event: CallTurned, n: int) -> Replies:
     """The caller is in the room, and nobody else is there; the `n`th time in a row."""
     on = desk.calls.open(event.token, event.call.id)
@@ -174,6 +186,8 @@ def asked_to_take(desk: Desk, event: CallTurned) -> Replies:
     on = desk.calls.open(event.token, event.call.id)
     if on is None:
         return (HangUp(),)
+    if gone := _gone(desk, event, on):
+        return gone
     language = on.session.language
     book = desk.edition().book
     called = book.phrases["language_name"].in_language(language)
@@ -186,14 +200,27 @@ def asked_to_take(desk: Desk, event: CallTurned) -> Replies:
 def taken_or_not(desk: Desk, event: CallTurned) -> Replies:
     """They pressed 1, and nothing more is said: the two are connected. All else goes on to the
     next; a machine presses nothing."""
-    return () if event.key == "1" else (HangUp(),)
+    if event.key != "1":
+        return (HangUp(),)
+    on = desk.calls.open(event.token, event.call.id)
+    return _gone(desk, event, on) if on else ()
+
+
+def _gone(desk: Desk, event: CallTurned, on: OnCall) -> Replies:
+    """What whoever picked up hears where the caller is known to have hung up; else nothing."""
+    with suppress(StoreAway):
+        if desk.errands.marked(event.call.id):
+            language = on.session.language
+            words = desk.edition().book.phrases["peer.gone"].in_language(language)
+            return Say(words, language), HangUp()
+    return ()
 
 
 def call_over(desk: Desk, call: CallStarted) -> None:
     """The carrier tells that a call has ended: its record there goes as well. Raises StoreAway."""
     now = desk.now()
     erase = EraseCall(call.id, now + GIVE_UP_ERASING)
-    caller = Contact(call.line, call.caller) if call.caller else None
+    caller = _contact(call)
     if desk.errands.add_once(
         call.id, Due(now + FIRST_ERASURE, copy_of(desk.token())), erase, caller
     ):
@@ -201,6 +228,10 @@ def call_over(desk: Desk, call: CallStarted) -> None:
     ring = desk.rings.of_call(call.id, now)
     if ring:
         contact_gone(desk, ring, caller)
+
+
+def _contact(call: CallStarted) -> Contact | None:
+    return Contact(call.line, call.caller) if call.caller else None
 
 
 def contact_gone(desk: Desk, ring: str, caller: Contact | None) -> None:

@@ -16,8 +16,15 @@ from hotline.desk.doors import number_for_peers
 from hotline.desk.ready import CARRIER_FAILS, CARRIER_WORKS
 from hotline.desk.stopping import STOPPED, stop
 from hotline.desk.tools import Desk
-from hotline.domain.checkin.events import AskAccepted, AskFailed
-from hotline.domain.checkin.record import CheckIn, alarm_name, ask_name, ask_of
+from hotline.domain.checkin.events import AlarmFailed, AskAccepted, AskFailed
+from hotline.domain.checkin.record import (
+    CheckIn,
+    alarm_name,
+    alarm_of,
+    alarmed_at,
+    ask_name,
+    ask_of,
+)
 from hotline.domain.contact import Contact
 from hotline.domain.errands import (
     FIRST_ERASURE,
@@ -33,6 +40,7 @@ from hotline.domain.errands import (
 )
 from hotline.domain.events import TextReported
 from hotline.domain.pacing import Dial
+from hotline.domain.people import Channel
 from hotline.errors import CarrierBusy, CarrierRefused, CarrierUnsure
 
 LASTS = 120  # seconds that such a call may last: a sentence, twice, and two keys
@@ -97,6 +105,8 @@ def alarm_by_text(desk: Desk, id: str, errand: AlarmByText) -> str:
         desk.beats.beat(CARRIER_WORKS, desk.now())
     if became != "put off":
         desk.errands.done(id)
+    if became == "refused":
+        _not_told(desk, id, "calls")
     return became
 
 
@@ -122,14 +132,35 @@ def place_alarm(desk: Desk, errand: AlarmByCall) -> str:
     became, sid = ring_phone(desk, "alarm", name, line, to, ALARM_LASTS)
     if became == "rung":
         _erase_later(desk, name, sid, Contact(line, to))
+    if became == "refused":
+        _not_told(desk, name, "texts")
     return "put off" if became == "unsure" else became
 
 
-def ask_reported(desk: Desk, event: TextReported) -> None:
-    """The carrier tells that a text which asks did not come through. Raises StoreAway."""
-    named = ask_of(event.token.removesuffix(TEXT))
-    if named and event.status in _LOST:
+def check_in_reported(desk: Desk, event: TextReported) -> None:
+    """The carrier tells that a text which asks, or one of us reads, did not come through. Raises
+    StoreAway."""
+    if event.status not in _LOST:
+        return
+    if named := ask_of(event.token.removesuffix(TEXT)):
         happened(desk, named[0], AskFailed(named[1]))
+    _not_told(desk, event.token, "calls")
+
+
+def _not_told(desk: Desk, name: str, other: Channel) -> None:
+    """What goes by this name to one of us did not come through. Who agreed to the `other` channel
+    is told by that, in every round."""
+    named = alarm_of(name.removesuffix(TEXT))
+    if named is None:
+        return
+    id, round, place = named
+
+    def failed(check_in: CheckIn) -> AlarmFailed | None:
+        whom = alarmed_at(check_in, round, place)
+        person = desk.people.read().with_id(whom)
+        return AlarmFailed(whom) if whom and not (person and person.agreed(other)) else None
+
+    happened(desk, id, failed)
 
 
 def _asking(desk: Desk, errand: AskByText | AskByCall) -> CheckIn | None:

@@ -11,7 +11,7 @@ from hotline.desk.ready import CARRIER_FAILS
 from hotline.desk.ringing import Happened, happened
 from hotline.desk.tools import Carrier, Desk
 from hotline.domain.errands import Due, EndLeg, EndRoom, RingLeg, WatchRing
-from hotline.domain.pacing import Dial, Urgency
+from hotline.domain.pacing import Dial, Urgency, rank
 from hotline.domain.people import Person
 from hotline.domain.ring.events import (
     Event,
@@ -24,7 +24,6 @@ from hotline.domain.ring.events import (
 )
 from hotline.domain.ring.record import TALK_LIFE, Attempt, Kind, Ring
 from hotline.domain.ring.watch import suspicious
-from hotline.domain.ring_order import Believed
 from hotline.errors import CarrierBusy, CarrierError, CarrierRefused, CarrierUnsure, StoreAway
 
 # Seconds until something is asked of the carrier again, by how often it was.
@@ -46,8 +45,7 @@ def leg_dial(desk: Desk, id: str, errand: RingLeg) -> Dial | None:
     wanted = _planned(found[0], errand.attempt) if found else None
     if not found or not wanted:
         return None
-    ring = found[0]
-    return Dial(id, _URGENCIES[ring.kind], ring.began, ring.attempts.index(wanted))
+    return _dial(id, found[0], wanted)
 
 
 def place_leg(desk: Desk, errand: RingLeg) -> str:
@@ -62,7 +60,7 @@ def place_leg(desk: Desk, errand: RingLeg) -> str:
     peer = _peer(desk, step.after, attempt)
     if peer:
         with suppress(StoreAway):  # a belief: the leg is placed without it
-            desk.beliefs.rung(peer.id, desk.now(), desk.now() + LASTS)
+            desk.beliefs.rung(peer.id, attempt, desk.now(), desk.now() + LASTS)
     became, sid = dial(desk, "leg", attempt, step.after.line, peer, int(TALK_LIFE))
     told: dict[str, Event] = {
         "rung": LegPlaced(attempt, sid),
@@ -73,7 +71,7 @@ def place_leg(desk: Desk, errand: RingLeg) -> str:
         happened(desk, errand.ring, told[became])
     if became == "put off" and peer:
         with suppress(StoreAway):
-            desk.beliefs.free(peer.id)
+            desk.beliefs.free(peer.id, attempt)
     return became
 
 
@@ -105,16 +103,35 @@ def _planned(ring: Ring, attempt: str) -> Attempt | None:
 
 def _engaged(desk: Desk, errand: RingLeg) -> bool:
     """Whether the peer's phone was asked to ring a moment ago, and as far as we know still does:
-    it does not ring twice at once. It is a belief, and so not believed for long."""
+    it does not ring twice at once. Nor does it ring for this one where another waits for it who
+    comes first. These are beliefs, and so not believed for long."""
     now = desk.now()
     found = desk.rings.read(errand.ring, now)
     wanted = _planned(found[0], errand.attempt) if found else None
-    if not wanted or errand.tries * PUT_OFF >= LASTS:
+    if not found or not wanted or errand.tries * PUT_OFF >= LASTS:
         return False
-    believed = Believed()
     with suppress(StoreAway):
         believed = desk.beliefs.read(now)
-    return wanted.peer in believed.busy and now - believed.rung.get(wanted.peer, 0.0) < LASTS
+        if wanted.peer in believed.busy and now - believed.rung.get(wanted.peer, 0.0) < LASTS:
+            return True
+        return _yields(desk, found[0], wanted)
+    return False
+
+
+def _yields(desk: Desk, ring: Ring, wanted: Attempt) -> bool:
+    """Whether another waits for this phone who comes first: it became free a moment ago, and they
+    look at it within two seconds. Raises StoreAway."""
+    mine = rank(_dial("", ring, wanted))
+    others = (desk.rings.read(id, desk.now()) for id in desk.rings.waiting(desk.now()))
+    return any(
+        attempt.engaged and attempt.peer == wanted.peer and rank(_dial("", other, attempt)) < mine
+        for other, _ in filter(None, others)
+        for attempt in other.attempts
+    )
+
+
+def _dial(id: str, ring: Ring, attempt: Attempt) -> Dial:
+    return Dial(id, _URGENCIES[ring.kind], ring.began, ring.attempts.index(attempt))
 
 
 def _asking(desk: Desk, errand: RingLeg) -> Happened | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hotline.desk.checkin_errands import ask_reported
+from hotline.desk.checkin_errands import check_in_reported
 from hotline.desk.relaying import reported_on
 from hotline.desk.stopping import STOPPED, stop
 from hotline.desk.tools import Desk
@@ -21,7 +21,7 @@ def text_reported(desk: Desk, event: TextReported) -> None:
     if event.code == STOPPED and event.contact:
         stop(desk, event.contact, "carrier", now)
     reported_on(desk, event)
-    ask_reported(desk, event)
+    check_in_reported(desk, event)
     if event.final:
         _erase_once(desk, event, now)
 

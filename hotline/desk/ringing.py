@@ -98,15 +98,15 @@ def _tell_pacer(desk: Desk, before: Ring, after: Ring) -> None:
     with suppress(StoreAway):
         if over:
             desk.dials.over(*(leg_errand(attempt.id) for attempt in over))
-        if rung := [attempt.peer for attempt in over if attempt.status != "planned"]:
-            desk.beliefs.free(*rung)
         for attempt in over:
+            if attempt.status != "planned":
+                desk.beliefs.free(attempt.peer, attempt.id)
             if long_talk(attempt, desk.now()):
                 desk.beliefs.rest(attempt.peer, desk.now() + REST)
         for attempt in after.attempts:
             if _went_in(known.get(attempt.id), attempt):
                 desk.dials.live(leg_errand(attempt.id), desk.now() + TALK_LIFE)
-                desk.beliefs.busy(attempt.peer, desk.now() + TALK_LIFE)
+                desk.beliefs.busy(attempt.peer, attempt.id, desk.now() + TALK_LIFE)
                 desk.beliefs.talked(attempt.peer)
 
 

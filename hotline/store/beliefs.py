@@ -1,4 +1,7 @@
-"""What we believe of peers: who is busy, who rests, and when each was last rung. It only sorts."""
+"""What we believe of peers: who is busy, who rests, and when each was last rung. It only sorts.
+
+Busy is somebody by a call: one that is over leaves who is in another as busy as they are.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,7 @@ class Beliefs:
         )
         pairs = zip(rung[::2], rung[1::2], strict=True)
         return Believed(
-            frozenset(person.decode() for person in busy),
+            frozenset(row.decode().partition(" ")[0] for row in busy),
             frozenset(person.decode() for person in resting),
             {person.decode(): float(at) for person, at in pairs},
             talks={
@@ -31,17 +34,17 @@ class Beliefs:
             },
         )
 
-    def rung(self, person: str, now: float, until: float) -> None:
+    def rung(self, person: str, call: str, now: float, until: float) -> None:
         self._wire.ask(
             ("ZADD", keys.RUNG, now, person),
             ("ZREMRANGEBYSCORE", keys.RUNG, "-inf", now - keys.RUNG_LIFE),
             ("EXPIRE", keys.RUNG, keys.RUNG_LIFE),
             ("ZREMRANGEBYSCORE", keys.BUSY, "-inf", now),
-            *self._busy(person, until),
+            *self._busy(person, call, until),
         )
 
-    def busy(self, person: str, until: float) -> None:
-        self._wire.ask(*self._busy(person, until))
+    def busy(self, person: str, call: str, until: float) -> None:
+        self._wire.ask(*self._busy(person, call, until))
 
     def talked(self, person: str) -> None:
         self._wire.ask(("ZINCRBY", keys.TALKS, 1, person), ("EXPIRE", keys.TALKS, keys.TALKS_LIFE))
@@ -52,8 +55,13 @@ class Beliefs:
     def rest(self, person: str, until: float) -> None:
         self._wire.ask(("ZADD", keys.REST, until, person), ("EXPIRE", keys.REST, keys.REST_LIFE))
 
-    def free(self, *people: str) -> None:
-        self._wire.ask(("ZREM", keys.BUSY, *people))
+    def free(self, person: str, call: str) -> None:
+        self._wire.ask(("ZREM", keys.BUSY, _row(person, call)))
 
-    def _busy(self, person: str, until: float) -> tuple[tuple[str | float, ...], ...]:
-        return ("ZADD", keys.BUSY, until, person), ("EXPIRE", keys.BUSY, keys.LIVE_LIFE)
+    def _busy(self, person: str, call: str, until: float) -> tuple[tuple[str | float, ...], ...]:
+        row = _row(person, call)
+        return ("ZADD", keys.BUSY, until, row), ("EXPIRE", keys.BUSY, keys.LIVE_LIFE)
+
+
+def _row(person: str, call: str) -> str:
+    return f"{person} {call}"

@@ -143,7 +143,7 @@ TABLE = (
     Row(CHECKS, "which check-ins there are: random ids", "open", CHECK_LIFE),
     Row(r"handle:\d{3,5}", "that these digits stood for somebody lately", "open", HANDLE_LIFE),
     Row(DIAL, "calls that wait to be placed: random ids", "open", DIAL_LIFE),
-    Row(BUSY, "which peers are believed busy: random ids", "open", LIVE_LIFE),
+    Row(BUSY, "which peers are believed busy, and by which call: random ids", "open", LIVE_LIFE),
     Row(rf"tries:{_TAG}", "how many wrong PINs were typed that day", "open", DAY),
     Row(WAITING, "which rings wait: random ids", "open", WAITING_LIFE),
     Row(REST, "which peers rest after a long or heavy talk: random ids", "open", REST_LIFE),

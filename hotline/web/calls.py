@@ -44,7 +44,7 @@ def pin(token: str) -> Response:
 @calls.post("/left/<token>")
 def left(token: str) -> Response:
     """A caller is out of the room."""
-    return _turn(token, desk.out_of_room)
+    return _after_dial(token, desk.out_of_room)
 
 
 @calls.post("/beat/<token>/<int:n>")
@@ -56,7 +56,7 @@ def beat(token: str, n: int) -> Response:
 @calls.post("/dialled/<token>")
 def dialled(token: str) -> Response:
     """A number that was rung straight from the call answered, or did not."""
-    return _turn(token, desk.dial_over)
+    return _after_dial(token, desk.dial_over)
 
 
 @calls.post("/whisper/<token>")
@@ -96,6 +96,11 @@ def not_for_us(reason: inbound.NotForUs) -> Response:
 def _whispered(token: str, turn: Turn) -> Response:
     event = inbound.whisper_heard(request.form, edge().account, edge().lines, token)
     return markup(edge().voice.markup(turn(edge().desk, event)))
+
+
+def _after_dial(token: str, turn: Turn) -> Response:
+    """The carrier asks what follows also where the caller has hung up."""
+    return _turn(token, desk.hung_up if inbound.is_over(request.form) else turn)
 
 
 def _turn(token: str, turn: Turn) -> Response:

@@ -851,16 +851,14 @@ class Dials:
 class Beliefs:
     """Beliefs about phones, in memory."""
 
-    until: dict[str, float] = field(default_factory=dict)
+    until: dict[tuple[str, str], float] = field(default_factory=dict)
     at: dict[str, float] = field(default_factory=dict)
     rests: dict[str, float] = field(default_factory=dict)
     talks: Counter[str] = field(default_factory=Counter)
 
     def read(self, now: float) -> Believed:
-        busy, resting = (
-            frozenset(p for p, until in those.items() if until > now)
-            for those in (self.until, self.rests)
-        )
+        busy = frozenset(person for (person, _), until in self.until.items() if until > now)
+        resting = frozenset(person for person, until in self.rests.items() if until > now)
         return Believed(busy, resting, self.at, dict(self.talks))
 
     def talked(self, person: str) -> None:
@@ -870,19 +868,18 @@ class Beliefs:
         for person in people:
             self.talks.pop(person, None)
 
-    def rung(self, person: str, now: float, until: float) -> None:
+    def rung(self, person: str, call: str, now: float, until: float) -> None:
         self.at[person] = now
-        self.busy(person, until)
+        self.busy(person, call, until)
 
-    def busy(self, person: str, until: float) -> None:
-        self.until[person] = until
+    def busy(self, person: str, call: str, until: float) -> None:
+        self.until[person, call] = until
 
     def rest(self, person: str, until: float) -> None:
         self.rests[person] = until
 
-    def free(self, *people: str) -> None:
-        for person in people:
-            self.until.pop(person, None)
+    def free(self, person: str, call: str) -> None:
+        self.until.pop((person, call), None)
 
 
 @dataclass

@@ -9,14 +9,17 @@ import pytest
 
 from hotline.clock import tick
 from hotline.desk import checkins
+from hotline.desk.alerting import tell_coordinators
 from hotline.desk.checkins import Wanted
 from hotline.desk.errands import do, do_all
+from hotline.desk.reports import text_reported
 from hotline.domain.checkin import events as e
 from hotline.domain.checkin.admission import Refused
 from hotline.domain.checkin.plan import Plan
 from hotline.domain.checkin.record import CheckIn, due_of
 from hotline.domain.contact import Contact
 from hotline.domain.errands import AlarmByCall, AlarmByText, AskByText
+from hotline.domain.events import TextReported
 from hotline.domain.people import Consent, Person
 from hotline.domain.phone import Phone
 from hotline.domain.rota import Rota, Shift
@@ -172,6 +175,61 @@ def test_an_alarm_that_comes_late_rings_nobody_once_somebody_has_it(line: Line) 
     assert rings and {do(line.desk(), id) for id in rings} == {"nothing"}
 
 
+def alone_with_texts(line: Line) -> None:
+    """Bo, who takes texts only, is on alone, and an alarm is about to begin."""
+    desk = line.desk()
+    shift = Shift("shift", "bo", "peers", Times(0, 1440, "UTC", tuple(range(7))))
+    desk.rota.write(desk.rota.read(), Rota((shift,)))
+    checked(line)
+    later(line, 1200 + 172)
+
+
+def failed(line: Line) -> None:
+    """The carrier tells, a while later, that the last text did not come through."""
+    text = line.carrier.sent[-1]
+    assert text["to"] == BO
+    code = TextReported(str(text["receipt"]), "SM" + "0" * 32, "undelivered", 30007)
+    text_reported(line.desk(), code)
+
+
+def test_where_the_only_text_of_an_alarm_fails_the_next_are_rung_at_once(line: Line) -> None:
+    alone_with_texts(line)
+    later(line, 16)
+    assert len(texts_to(line, BO)) == 1 and not texts_to(line, ANA)
+    failed(line)
+    later(line, 8)
+
+    assert [call["to"] for call in line.carrier.placed][-1] == ANA
+    assert not texts_to(line, DEE)
+
+
+def test_so_are_they_where_the_carrier_refuses_it(line: Line) -> None:
+    alone_with_texts(line)
+    line.carrier.failing += [CarrierRefused(21610)]
+    later(line, 20)
+
+    assert [call["to"] for call in line.carrier.placed][-1] == ANA
+
+
+def test_who_reads_of_it_is_given_their_minute(line: Line) -> None:
+    alone_with_texts(line)
+    later(line, 40)
+
+    assert not texts_to(line, ANA)
+
+
+def test_a_text_that_fails_where_a_phone_rings_as_well_widens_nothing(line: Line) -> None:
+    check_in = checked(line)
+    later(line, 1200 + 190)
+    text = line.carrier.sent[-1]
+    assert text["to"] == ANA
+    text_reported(line.desk(), TextReported(str(text["receipt"]), "SM" + "0" * 32, "failed", 30003))
+
+    assert not line.check_ins.held[check_in.id][0].missed
+    later(line, 30)
+    assert not texts_to(line, BO)
+
+
 def test_one_that_is_due_and_does_not_open_is_told_to_coordinators_and_not_skipped(
     line: Line,
 ) -> None:
@@ -271,9 +329,7 @@ def test_a_worker_that_is_killed_while_it_asks_costs_fifteen_seconds(line: Line)
 
 
 def test_one_that_cannot_be_read_wakes_a_coordinator_whatever_hours_they_keep(line: Line) -> None:
-    night = Times(0, 1440, "UTC", tuple(range(7)))
-    ana, bo, dee = line.people.people
-    line.people.people = (ana, bo, replace(dee, quiet=night))
+    asleep(line)
     check_in = checked(line)
     line.check_ins.sealed.add(check_in.id)
 
@@ -281,3 +337,54 @@ def test_one_that_cannot_be_read_wakes_a_coordinator_whatever_hours_they_keep(li
 
     assert any("cannot be read" in text for text in texts_to(line, DEE))
     assert DEE in [call["to"] for call in line.carrier.placed]
+
+
+def asleep(line: Line, *, texts: bool = True) -> None:
+    """Dee keeps quiet hours, all day long."""
+    ana, bo, dee = line.people.people
+    quiet = Times(0, 1440, "UTC", tuple(range(7)))
+    agreed = dee.texts if texts else Consent()
+    line.people.people = (ana, bo, replace(dee, quiet=quiet, texts=agreed))
+
+
+def test_where_nobody_would_be_there_a_coordinator_reads_it_whatever_hours_they_keep(
+    line: Line,
+) -> None:
+    asleep(line)
+    checked(line, minutes=60)
+    desk = line.desk()
+    desk.rota.write(desk.rota.read(), Rota())
+    checkins.look_at_cover(desk)
+    later(line, 10)
+
+    assert any("nobody is on till it is over" in text for text in texts_to(line, DEE))
+    assert not line.carrier.placed, "a text is enough"
+
+
+def test_so_is_an_alarm_that_nobody_has_taken_or_closed(line: Line) -> None:
+    asleep(line)
+    for word in ("still_open", "unfinished"):
+        tell_coordinators(line.desk(), f"check.{word}", line.now)
+    later(line, 10)
+
+    told = " ".join(texts_to(line, DEE))
+    assert "still not taken" in told and "counted as unfinished" in told
+
+
+@pytest.mark.parametrize("texts", [True, False])
+def test_what_can_wait_wakes_no_coordinator_and_is_not_said_to_be_known(
+    line: Line, *, texts: bool
+) -> None:
+    asleep(line, texts=texts)
+
+    assert tell_coordinators(line.desk(), "to_coordinator.shut", line.now) == 0
+    later(line, 10)
+    assert not texts_to(line, DEE) and not line.carrier.placed
+
+
+def test_who_takes_calls_only_is_rung_for_what_cannot_wait(line: Line) -> None:
+    asleep(line, texts=False)
+
+    assert tell_coordinators(line.desk(), "check.cover", line.now) == 1
+    later(line, 4)
+    assert [call["to"] for call in line.carrier.placed] == [DEE]

@@ -143,16 +143,64 @@ def test_a_phone_does_not_ring_for_two_contacts_at_once(edition: Edition) -> Non
     assert rung(line) == [ANA, BO, ANA]
 
 
+@pytest.mark.parametrize("more_urgent", ["emergency", "plain"])
+def test_a_phone_that_is_free_again_rings_for_the_most_urgent_whoever_looks_first(
+    edition: Edition, more_urgent: str
+) -> None:
+    """Who waits as long as that, and for the same, is who came first."""
+    line, first, second = Line(edition), "a" * 22, "b" * 22
+    line.people.people = (peer("ana", ANA),)
+    line.beliefs.rung("ana", "another", line.now, line.now + 45)
+    kinds = ("plain", "emergency") if more_urgent == "emergency" else ("callback", "plain")
+    for name, kind in zip((first, second), kinds, strict=True):
+        begun(line.desk(), asked(name, ("ana",), kind=kind))
+        assert do(line.desk(), f"{name}-0-leg") == "engaged"
+        line.now += 1
+
+    line.beliefs.free("ana", "another")
+    assert do(line.desk(), f"{first}-0-leg") == "engaged"
+    line.now += 1
+    assert do(line.desk(), f"{second}-0-leg") == "rung"
+    assert line.carrier.placed[0]["url"] == f"/leg/{second}-0"
+
+
+def test_nor_does_it_wait_for_somebody_who_waits_no_more(edition: Edition) -> None:
+    line, first, second = Line(edition), "a" * 22, "b" * 22
+    line.people.people = (peer("ana", ANA),)
+    line.beliefs.rung("ana", "another", line.now, line.now + 45)
+    begun(line.desk(), asked(first, ("ana",)))
+    begun(line.desk(), asked(second, ("ana",), kind="emergency"))
+    assert set(work(line)) == {"engaged"}
+
+    happened(line.desk(), second, e.ContactFinal())
+    line.beliefs.free("ana", "another")
+    assert do(line.desk(), f"{first}-0-leg") == "rung"
+
+
+def test_who_talks_is_busy_though_another_call_rang_them_meanwhile(line: Line) -> None:
+    other = "o" * 22
+    do(line.desk(), f"{ID}-0-leg")
+    happened(line.desk(), ID, e.PeerPressed(f"{ID}-0", "1"))
+    line.now += 60
+    begun(line.desk(), asked(other, order=("ana",)))
+    assert do(line.desk(), f"{other}-0-leg") == "rung"
+
+    happened(line.desk(), other, e.LegFinal(f"{other}-0"))
+    assert line.beliefs.read(line.now + 60).busy == {"ana"}
+    happened(line.desk(), ID, e.LegFinal(f"{ID}-0"))
+    assert not line.beliefs.read(line.now).busy
+
+
 def test_but_nobody_is_taken_for_engaged_for_ever(edition: Edition) -> None:
     line, other = Line(edition), "o" * 22
     line.people.people = (peer("ana", ANA),)
     begun(line.desk(), asked(other, order=("ana",), patience=300.0))
     for _ in range(23):
-        line.beliefs.rung("ana", line.now, line.now + 45)
+        line.beliefs.rung("ana", "another", line.now, line.now + 45)
         assert work(line)[0] == "engaged"
         line.now += 2
 
-    line.beliefs.rung("ana", line.now, line.now + 45)
+    line.beliefs.rung("ana", "another", line.now, line.now + 45)
     assert "rung" in work(line)
 
 

@@ -79,7 +79,7 @@ def _bare(check_in: CheckIn) -> CheckIn:
         c = replace(c, talked_at=0.0)
     if c.state in {"alarm", "owned"}:
         c = replace(c, at=0.0, asked_at=0.0, accepted_at=0.0, asks=0, late=False, talked_at=0.0)
-    return replace(c, alarm_at=0.0) if c.state == "owned" else c
+    return replace(c, alarm_at=0.0, missed=()) if c.state == "owned" else c
 
 
 def _matters(w: World, errand: Errand) -> bool:
@@ -106,6 +106,13 @@ def _edges(w: World) -> Iterator[Edge]:
             less = w._replace(faults=w.faults - 1)
             yield "fault", ("lost", *errand), less._replace(errands=w.errands - {errand})
             yield "fault", ("twice", *errand), _does(less, errand)
+            if errand[0] == "alarm" and _matters(w, errand):
+                failed = e.AlarmFailed(errand[2])
+                yield (
+                    "fault",
+                    ("failed", *errand),
+                    _after(less._replace(errands=done.errands), failed),
+                )
     if w.ringing:
         yield "env", ("nobody picks up",), w._replace(ringing=False)
     if w.hands and w.check_in:

@@ -89,6 +89,50 @@ def test_an_alarm_goes_on_every_two_minutes_for_an_hour_then_more_seldom_and_is_
     assert evening.check_in.state == "closed"
 
 
+def test_an_alarm_that_comes_to_nobody_goes_to_the_next_at_once() -> None:
+    """Whose text failed, and who is not rung, is read of no more as somebody who may take it."""
+    evening = asked()
+    evening.reach = e.Reach(("ana", "bo"), ("ana", "bo"), ("dee",), ("fallback-0",))
+    evening.until(180)
+    evening.happens(e.AlarmFailed("bo"), 185)
+    assert next_due(evening.check_in) == T + 240, "ana may still take it"
+
+    evening.happens(e.AlarmFailed("ana"), 190)
+    evening.until(200)
+    assert evening.alarms() == [(180, ("ana", "bo")), (190, ("ana", "bo", "dee"))]
+    evening.happens(e.AlarmFailed("ana"), 201)
+    assert next_due(evening.check_in) == T + 250, "known"
+
+
+def test_an_alarm_that_comes_to_nobody_at_all_is_rung_as_often_as_any_other() -> None:
+    evening = asked()
+    evening.reach = e.Reach(("ana",), ("ana",))
+    evening.until(180)
+    evening.happens(e.AlarmFailed("ana"), 181)
+    evening.until(182)
+    due = next_due(evening.check_in)
+
+    for at in (183, 190, 200):
+        evening.happens(e.AlarmFailed("ana"), at)
+    assert next_due(evening.check_in) == due
+    assert evening.alarms() == [(180, ("ana",)), (181, ("ana",))]
+
+
+def test_an_alarm_that_begins_again_counts_on_everybody_again() -> None:
+    evening = asked()
+    evening.reach = e.Reach(("ana",), ("ana", "bo"), ("dee",))
+    evening.until(180)
+    evening.happens(e.AlarmFailed("ana"), 190)
+    evening.until(191)
+    evening.happens(e.Taken("bo"), 195)
+    owned = evening.check_in
+    evening.happens(e.AlarmFailed("dee"), 196)
+    assert evening.check_in == owned, "bo has it"
+
+    evening.happens(e.OwnerGone("bo"), 200)
+    assert not evening.check_in.missed
+
+
 def test_texts_only_and_calls_only_are_respected_to_the_end() -> None:
     texts, calls = asked(replace(SET, plan=Plan("texts"))), asked(replace(SET, plan=Plan("calls")))
     texts.until(180)

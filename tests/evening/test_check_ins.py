@@ -244,6 +244,20 @@ def test_j6_4_the_ask_cannot_be_delivered(talk: Talk, night: RealEvening) -> Non
 """)
 
 
+def test_an_alarm_whose_only_text_is_filtered_rings_the_next_at_once(night: RealEvening) -> None:
+    """Ana is on, and takes texts only; Bo would be rung a minute later."""
+    night.peer("Ana", ANA, "en", times=EVENING, channels=("texts",))
+    night.peer("Bo", BO, "en", times=None)
+    talk = Talk(night, PHONES)
+    talk.plays(SET)
+    talk.plays("+22:45")
+    filtered(night)
+    talk.plays("+15")
+    rung(night, BO, within=20)
+    night.later(1)
+    assert any("Check-in, no answer since" in said for said in night.heard(BO))
+
+
 def test_one_key_is_life_and_no_more(talk: Talk, night: RealEvening) -> None:
     talk.plays(SET)
     talk.plays("+20:10")

@@ -46,7 +46,7 @@ def lived(store: Store) -> None:
         called_off=(), now=NOW,
     )  # fmt: skip
     store.again.remember(LINE, ANNA, "ana", NOW)
-    store.beliefs.busy("ana", NOW + 60)
+    store.beliefs.busy("ana", "ring-0", NOW + 60)
     store.people.write(store.people.read(), (Person("ana", "Ana", (ANA,), ("en",)),))
     store.marks.stop(Contact(LINE, ANNA), "carrier")
     store.blocks.add(store.blocks.mark(LINE, ANNA), SIZES["3"], EVERYBODY)

@@ -95,7 +95,7 @@ def _ask(check_in: CheckIn, now: float) -> Moved:
 
 def _alarm(check_in: CheckIn, event: events.TimePassed, now: float) -> Moved:
     """Those who are on; then all who agreed, whatever their shifts; then coordinators; then the
-    fallback numbers as well. Where there is nobody, those who come next."""
+    fallback numbers as well. Where there is nobody whom it can come to, those who come next."""
     since = now - check_in.alarm_at
     if since > END and rung_out(check_in):
         over, said = closed(check_in, how="unfinished")
@@ -106,7 +106,8 @@ def _alarm(check_in: CheckIn, event: events.TimePassed, now: float) -> Moved:
     tier = min(max(check_in.tier, rounds - 1), TIERS)
     reach = event.reach
     tiers = (reach.on, reach.peers, reach.coordinators, reach.fallback)
-    while not (people := _people(tiers[: tier + 1])) and tier < TIERS:
+    missed = set(check_in.missed)
+    while set(people := _people(tiers[: tier + 1])) <= missed and tier < TIERS:
         tier += 1
     known = check_in.alarmed
     rung = replace(

@@ -110,6 +110,13 @@ class AskFailed:
     round: int
 
 
+@dataclass(frozen=True, slots=True)
+class AlarmFailed:
+    """An alarm did not come through to this one of us, in the only way that they agreed to."""
+
+    person: str
+
+
 # --- one of us
 
 
@@ -188,6 +195,7 @@ Event = (
     | Erased
     | AskAccepted
     | AskFailed
+    | AlarmFailed
     | Taken
     | OwnerActed
     | OwnerGone

@@ -26,6 +26,7 @@ def armed(check_in: CheckIn, at: float, *, keys: int = 0, talks: int = 0) -> Che
         alarms=0,
         tier=0,
         alarmed=(),
+        missed=(),
         owner="",
         active_at=0.0,
         nudges=0,
@@ -46,7 +47,14 @@ def closed(check_in: CheckIn, word: Word | None = None, how: Outcome | None = No
 def alarm(check_in: CheckIn, at: float, rounds: int = 0) -> CheckIn:
     """Nobody of us has it; `rounds` of the alarm are left out, as if they had been."""
     return replace(
-        check_in, state="alarm", alarm_at=at, alarms=rounds, owner="", active_at=0.0, nudges=0
+        check_in,
+        state="alarm",
+        alarm_at=at,
+        alarms=rounds,
+        missed=(),
+        owner="",
+        active_at=0.0,
+        nudges=0,
     )
 
 

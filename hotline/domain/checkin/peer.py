@@ -7,6 +7,7 @@ from dataclasses import replace
 from hotline.domain.checkin import events
 from hotline.domain.checkin.moves import Moved, alarm, closed, to_all
 from hotline.domain.checkin.record import CheckIn
+from hotline.domain.checkin.times import round_at
 from hotline.domain.checkin.told import ToPeer
 
 
@@ -22,6 +23,17 @@ def taken(check_in: CheckIn, event: events.Taken, now: float) -> Moved:
     owned = replace(check_in, state="owned", owner=person, alarmed=alarmed)
     owned = replace(owned, active_at=now, nudges=0, answered_at=0.0)
     return owned, [ToPeer(person, "yours"), *to_all(check_in, "taken", {person})]
+
+
+def missed(check_in: CheckIn, event: events.AlarmFailed, now: float) -> Moved:
+    """Whoever else was told may still take it. Where there is nobody else, those who come next are
+    told now; once for each to whom it did not come, however often that is tried again."""
+    if check_in.state != "alarm" or event.person in check_in.missed:
+        return check_in, []
+    check_in = replace(check_in, missed=(*check_in.missed, event.person))
+    if not set(check_in.alarmed) <= set(check_in.missed):
+        return check_in, []
+    return replace(check_in, alarm_at=now - round_at(check_in.alarms)), []
 
 
 def acted(check_in: CheckIn, event: events.OwnerActed, now: float) -> Moved:

@@ -35,7 +35,8 @@ class CheckIn:
 
     `alarm_at` is when the alarm began that runs now, `alarms` how often it was rung since, `tier`
     who was (0: who is on; 1: every peer who agreed; 2: coordinators; 3: fallback numbers too), and
-    `alarmed` are the people it went to. `owner` has it; they last did something at `active_at`, and
+    `alarmed` are the people it went to, `missed` those of them to whom it did not come through,
+    in the only way there is. `owner` has it; they last did something at `active_at`, and
     were reminded `nudges` times since. `answered_at`: the contact answered after all.
 
     `stopped_at`: they said STOP, and texts do not reach them. `silent`: they said their trouble
@@ -67,6 +68,7 @@ class CheckIn:
     alarms: int = 0
     tier: int = 0
     alarmed: tuple[str, ...] = ()
+    missed: tuple[str, ...] = ()
     owner: str = ""
     active_at: float = 0.0
     nudges: int = 0

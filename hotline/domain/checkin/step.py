@@ -53,6 +53,7 @@ _MOVES: Mapping[type, Callable[[CheckIn, Any, float], Moved]] = {
     events.Erased: contact.erased,
     events.AskAccepted: contact.ask_accepted,
     events.AskFailed: contact.ask_failed,
+    events.AlarmFailed: peer.missed,
     events.Taken: peer.taken,
     events.OwnerActed: peer.acted,
     events.OwnerGone: peer.gone,
