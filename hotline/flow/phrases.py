@@ -179,6 +179,7 @@ WRITTEN: Mapping[str, frozenset[str]] = {
     "check.ask.again": _NONE,
     "check.ask.again.texts": _NONE,
     "check.finished": _NONE,
+    "check.over": _NONE,
     "check.next": frozenset({"clock"}),
     "check.later": frozenset({"clock"}),
     "check.person": _NONE,

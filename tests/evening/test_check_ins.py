@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from hotline.desk import checkins
 from hotline.desk.panic import panic
+from hotline.domain.rota import Rota
 from hotline.domain.times import Times
 from hotline.errors import StoreAway
 from hotline.flow.edition import Edition
@@ -462,6 +464,11 @@ def at(edition: Edition, own: OwnStore, hours: float) -> Talk:
     return Talk(night, PHONES)
 
 
+def everybody_leaves(night: RealEvening) -> None:
+    night.desk.rota.write(night.desk.rota.read(), Rota())
+    checkins.look_at_cover(night.desk)
+
+
 def test_j6_3_nobody_is_on(edition: Edition, own: OwnStore) -> None:
     talk = at(edition, own, -6)
     talk.plays("""
@@ -489,6 +496,45 @@ def test_j6_3_the_shift_ends_too_soon(edition: Edition, own: OwnStore) -> None:
   contact gets: People are on till 2:00am
 +9 contact: check
   contact gets: On for 1:29am
+""")
+
+
+@pytest.mark.parametrize(
+    ("check", "told", "fine"),
+    [
+        ("check 60", "1 that's fine 2 lines that are on.", "It stays on for 10:00pm."),
+        ("revisa 60", "1 esta bien 2 otros servicios.", "Sigue para las 10:00pm."),
+        ("veille 60", "1 ca va 2 lignes ouvertes.", "Ça reste prévu pour 22h00."),
+    ],
+)
+def test_j6_3_the_last_one_has_to_go_and_a_digit_answers_that(
+    talk: Talk, night: RealEvening, check: str, told: str, fine: str
+) -> None:
+    talk.plays(f"+0 contact: {check}\n+20 contact: 1")
+    everybody_leaves(night)
+    talk.plays(f"""
++5:20
+  contact gets: {told}
++60 contact: 1
+  contact gets: {fine}
++20 contact: 1
+  · it was answered: now it is a number of the list
+  contact gets: /
+""")
+
+
+def test_j6_3_lines_that_are_on_leave_it_on(talk: Talk, night: RealEvening) -> None:
+    talk.plays("+0 contact: check 60\n+20 contact: 1")
+    everybody_leaves(night)
+    talk.plays("""
++5:20
+  contact gets: nobody may be here after. 1 that's fine 2 lines that are on.
++60 contact: 2
+  contact gets: 800-972-0590
++20 contact: check
+  contact gets: On for 10:00pm
++60 contact: done
+  contact gets: Good. It is over and erased.
 """)
 
 

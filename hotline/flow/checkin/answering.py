@@ -135,10 +135,16 @@ def _later(text: Text, check_in: CheckIn, seconds: float) -> Turn:
 
 
 def _alive(text: Text, check_in: CheckIn, move: Stepped | Refused | None) -> Turn:
-    """They are well, and may not be asked so late: the one answer is not lost for the other."""
-    if isinstance(move, Refused) and check_in.asked:
-        text.keeper.happened(check_in, events.SaidOk(text.id, text.body))
-    return _moved(text, check_in, move)
+    """They are well, and may not be asked so late: the one answer is not lost for the other, and
+    what it ended is said. CHECK 500 is no answer."""
+    if not isinstance(move, Refused) or not check_in.asked or move.why == "length":
+        return _moved(text, check_in, move)
+    over = text.keeper.happened(check_in, events.SaidOk(text.id, text.body))
+    turn = _refused(text, move, check_in)
+    if over and over.check_in.state != "closed":
+        return turn
+    ended = text.stage.phrase("check.over", text.session.language)
+    return replace(turn, say=f"{ended} {turn.say}")
 
 
 def _happened(text: Text, check_in: CheckIn, meant: talk.Happened) -> Turn | None:

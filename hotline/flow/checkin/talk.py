@@ -11,8 +11,9 @@ from dataclasses import dataclass, field, replace
 from hotline.domain.checkin import events
 from hotline.domain.checkin.plan import Plan
 from hotline.domain.checkin.record import CheckIn
+from hotline.domain.checkin.times import COVER_WANTED
 from hotline.flow.carrier_words import HELP_WORDS, LOCAL_STOP_WORDS, START_WORDS, STOP_WORDS
-from hotline.flow.checkin.said import MINE, WORDS
+from hotline.flow.checkin.said import MINE, WORDS, asking
 from hotline.flow.checkin.words import (
     Check,
     Done,
@@ -26,7 +27,7 @@ from hotline.flow.checkin.words import (
     minutes_alone,
 )
 from hotline.flow.cries import cry
-from hotline.flow.engine import READ
+from hotline.flow.engine import READ, THANKS
 from hotline.flow.index import Command, Go, Speak
 from hotline.flow.lexicon import person_place
 from hotline.flow.question import steps_in_question
@@ -124,12 +125,13 @@ def meant(
     if check_in and check_in.plan.trouble and said == check_in.plan.trouble:
         return Happened(events.SaidTrouble(id))
     word = heard(stage.lexicon, body, said)
-    if answer := _answer(stage, session, said, word, in_thread=in_thread):
-        return _chosen(check_in, id, answer, body)
+    asked, since = _asked(stage, session, check_in, in_thread=in_thread)
+    if answer := _answer(stage, asked, since, said, word, in_thread=in_thread):
+        return _chosen(stage, check_in, id, answer, body)
     if in_thread and isinstance(word, Check) and word.minutes is None and not _taught(stage, said):
         word = None
     if check_in is None:
-        return _without(stage, session, said, word)
+        return _without(stage, session, said, word, in_thread=in_thread)
     if in_thread and not _of_check_in(check_in, word):
         return _to_peer(stage, check_in, id, body)
     return _with(stage, check_in, id, body, said, word)
@@ -161,20 +163,38 @@ def _is_carriers(stage: Stage, said: str) -> bool:
     return said in words or ours
 
 
+def _asked(
+    stage: Stage, session: Session, check_in: CheckIn | None, *, in_thread: bool
+) -> tuple[dict[str, str], float]:
+    """What answers our last question, and how many seconds ago that was. That nobody may be here
+    is asked by a text that no session knows of: the check-in does."""
+    now = stage.world.now
+    wrote = session.until - stage.book.settings.forget_after
+    if check_in and check_in.told_uncovered and check_in.state == "armed" and not in_thread:
+        told = check_in.uncovered_at + COVER_WANTED
+        if told > wrote:
+            return dict(asking(session, "uncovered").asked), now - told
+    return dict(session.asked), now - wrote
+
+
 def _answer(
-    stage: Stage, session: Session, said: str, word: Heard | None, *, in_thread: bool
+    stage: Stage,
+    asked: dict[str, str],
+    since: float,
+    said: str,
+    word: Heard | None,
+    *,
+    in_thread: bool,
 ) -> str:
     """What our last question gets for an answer; empty where this is none. What takes something
     away, or may be for a peer, is one for two minutes only."""
-    asked = dict(session.asked)
-    since = stage.world.now - session.until + stage.book.settings.forget_after
     if since > ANSWERED or not any(kept.startswith(MINE) for kept in asked.values()):
         return ""
     number = picked(stage.lexicon, said)
     if number in asked:
         late = since > AT_ONCE and (in_thread or asked[number].removeprefix(MINE) in TAKING)
         return "" if late else asked[number]
-    if isinstance(word, Check | More | Ok | Done | Enough | TroubleWord) or number == "0":
+    if word or number == "0":
         return ""
     own = asked.get(WORDS, "")
     is_number = own == f"{MINE}friend_is" and said.replace(" ", "").isdigit()  # 911 is a cry, too
@@ -207,7 +227,9 @@ def _is_command(stage: Stage, said: str) -> bool:
     return not said
 
 
-def _chosen(check_in: CheckIn | None, id: str, answer: str, body: str) -> Meant | None:
+def _chosen(
+    stage: Stage, check_in: CheckIn | None, id: str, answer: str, body: str
+) -> Meant | None:
     name, _, seconds = answer.removeprefix(MINE).partition(" ")
     if name == "in":
         return Begin(int(seconds) // 60)
@@ -220,6 +242,8 @@ def _chosen(check_in: CheckIn | None, id: str, answer: str, body: str) -> Meant 
         case "place_is":
             placed = replace(plan, place=" ".join(body.split())[:PLACE])
             return Happened(events.PlanChanged(id, placed), "kept")
+        case "elsewhere":
+            return Goes(step.otherwise) if (step := stage.book.check_in) else None
         case "friend" | "where" | "who" | "stays":
             return Says(name)
         case "skip":
@@ -245,7 +269,9 @@ _PLANS = {
 }
 
 
-def _without(stage: Stage, session: Session, said: str, word: Heard | None) -> Meant | None:
+def _without(
+    stage: Stage, session: Session, said: str, word: Heard | None, *, in_thread: bool
+) -> Meant | None:
     """They have none."""
     step = stage.book.check_in
     if step is None:
@@ -254,11 +280,15 @@ def _without(stage: Stage, session: Session, said: str, word: Heard | None) -> M
         minutes = minutes_alone(stage.lexicon, said)
         if minutes is not None and (minutes > MOST_CHOICES or not said.isdigit()):
             return Begin(minutes)
-    if not isinstance(word, Check):
-        return None
-    if word.minutes is None or not step.offered:
-        return Goes(step.name)
-    return Begin(word.minutes, word.languages)
+    match word:
+        case Check(minutes, languages) if minutes is not None and step.offered:
+            return Begin(minutes, languages)
+        case Check():
+            return Goes(step.name)
+        case More(int()) if step.offered and not in_thread:
+            return Says("none")  # whoever says that thinks that one is on
+        case _:
+            return None
 
 
 def _of_check_in(check_in: CheckIn, word: Heard | None) -> bool:
@@ -311,11 +341,17 @@ def _trouble(stage: Stage, check_in: CheckIn, id: str, own: str) -> Meant:
 
 def _unclear(stage: Stage, check_in: CheckIn, id: str, body: str, said: str) -> Meant | None:
     """Before it is time, the flows' own. Then a person looks; but who asks for one, or for the
-    list, or who may see this, is answered as always."""
+    list, or who may see this, is answered as always, and who may be crying is asked."""
     if not _awaited(check_in):
         return None
-    others = picked(stage.lexicon, said) == "0" or (_is_command(stage, said) and said)
-    return Happened(events.Wrote(id, body), aside=bool(others))
+    return Happened(events.Wrote(id, body), aside=_is_for_the_flows(stage, said))
+
+
+def _is_for_the_flows(stage: Stage, said: str) -> bool:
+    if not said or THANKS in {entry.target for entry in stage.lexicon.commands.exactly(said)}:
+        return False
+    wants = picked(stage.lexicon, said) == "0" or _is_command(stage, said)
+    return wants or cry(stage.lexicon, said.split()) is not None
 
 
 def _to_peer(stage: Stage, check_in: CheckIn, id: str, body: str) -> Meant | None:
