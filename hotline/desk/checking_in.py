@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hotline.desk import checkins
+from hotline.desk import checkins, texts_off
 from hotline.desk.checkin_friend import friend
 from hotline.desk.checkins import Move, Wanted
 from hotline.desk.thread_texts import ask_people
 from hotline.desk.tools import Desk
 from hotline.domain.checkin.admission import Refused
-from hotline.domain.checkin.events import Event
+from hotline.domain.checkin.events import Event, SaidStop
 from hotline.domain.checkin.record import CheckIn
 from hotline.domain.checkin.step import Stepped
 from hotline.domain.contact import Contact
@@ -93,14 +93,28 @@ def checked(desk: Desk, event: TextArrived, opened: Opened, stage: Stage) -> Tur
     thread = bool(opened.thread)
     beside = thread or (check_in is not None and desk.people.whose(event.sender) is not None)
     meant = talk.meant(stage, session, check_in, event.id, event.body, in_thread=beside)
-    if meant is None or (check_in is None and opened.stopped == "carrier"):
+    if meant is None:
         return None
+    keeper = _Desk(desk, event)
     text = Text(
-        _Desk(desk, event), stage, session._replace(asked=()), check_in, event.id, event.body,
+        keeper, stage, session._replace(asked=()), check_in, event.id, event.body,
         in_thread=thread,
     )  # fmt: skip
     turn = answer(text, meant)
+    if check_in is None and opened.stopped == "carrier":
+        spoken = turn.session if turn and turn.session else session
+        return _by_call(desk, keeper.contact, spoken.language)
     return turn and finished(stage, turn)
+
+
+def _by_call(desk: Desk, contact: Contact, language: str) -> Turn:
+    """No text of ours reaches them: it goes on by calls, the first of which says so; or one call
+    says that nothing is on."""
+    if check_in := checkins.of(desk, contact):
+        checkins.happened(desk, check_in.id, SaidStop(desk.token()), answered="")
+    else:
+        texts_off.tell(desk, contact, language, "none")
+    return turns.unheard()
 
 
 def unless_on(desk: Desk, event: TextArrived, opened: Opened, stage: Stage) -> Turn | None:

@@ -450,6 +450,8 @@ SPOKEN: Mapping[str, frozenset[str]] = {
     "check.called.seen": _NONE,
     "check.called.not": _NONE,
     "check.stop.called": _NONE,
+    "call.texts_off": _NONE,
+    "call.texts_off.none": _NONE,
     "check.stop.calls": frozenset({"time"}),
     "check.call.how": _NONE,
     "check.call.read": frozenset({"minutes", "time"}),

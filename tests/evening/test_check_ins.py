@@ -312,7 +312,10 @@ def test_j7_1_stop_by_accident(talk: Talk, night: RealEvening) -> None:
     talk.plays(SET)
     talk.plays("+10:00 contact: stop")
     rung(night, within=20)
-    hears(night, "Your text switched our texts off. Press 1 if you're finished. 2 to be checked")
+    hears(
+        night,
+        "A text from this phone switched our texts off. Press 1 if you're finished. 2 to",
+    )
     night.press(CONTACT, "2")
     hears(night, "OK. We call at 9:20 pm. Any key then means you're fine. To switch texts on, text")
     talk.plays("+9:35")
@@ -323,6 +326,82 @@ def test_j7_1_stop_by_accident(talk: Talk, night: RealEvening) -> None:
     night.press(CONTACT, "1")
     hears(night, "It is over and erased")
     assert not [body for body in night.texts_to(CONTACT) if "OK if all is well" in body]
+
+
+def test_who_said_stop_before_has_it_by_call_and_a_call_says_so(
+    talk: Talk, night: RealEvening
+) -> None:
+    talk.plays("""
++0 contact: stop
++5:00 contact: check 20
+""")
+    rung(night, within=20)
+    hears(
+        night, "A text from this phone switched our texts off. Press 1 if you're finished. 2 to be"
+    )
+    night.press(CONTACT, "2")
+    hears(night, "OK. We call at 9:25 pm. Any key then means you're fine. To switch texts on, text")
+    talk.plays("+19:40")
+    rung(night, within=40)
+    hears(night, "This is the call you asked for. Press any key.")
+    night.press(CONTACT, "5")
+    hears(night, "Press 1 if you're done")
+    night.press(CONTACT, "1")
+    hears(night, "It is over and erased")
+    assert len(night.texts_to(CONTACT)) == 1  # the carrier's own
+
+
+def test_who_said_stop_before_and_does_not_pick_up_is_looked_for_all_the_same(
+    talk: Talk, night: RealEvening
+) -> None:
+    night.board.behave(CONTACT, voicemail(4.0))
+    talk.plays("""
++0 contact: stop
++60 contact: revisa 5
++5:00
++3:05
+  ana gets: check-in
+""")
+    assert any("Un texto de este teléfono" in words for words in night.heard(CONTACT))
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("check 500", "Nothing was set: we will not call you. Press 0 for a person."),
+        ("check", "Nothing was set: we will not call you."),
+        ("more 15", "Nothing was set: we will not call you."),
+        ("veille 500", "Rien n'est mis: on ne t'appellera pas."),
+        ("0", "You texted us, and our texts are off. Press 0 for a person."),
+        ("not breathing", "You texted us, and our texts are off. Press 0 for a person."),
+    ],
+)
+def test_j7_3_after_stop_what_cannot_wait_is_told_by_one_call(
+    talk: Talk, night: RealEvening, words: str, said: str
+) -> None:
+    talk.plays("""
++0 contact: stop
++60 contact: supplies
++60
+  contact gets nothing
+""")
+    assert not night.board.legs(CONTACT)
+    talk.plays(f"+0 contact: {words}")
+    rung(night, within=20)
+    hears(night, said)
+    night.press(CONTACT, "0")
+    rung(night, ANA)
+
+
+def test_j7_3_after_stop_where_nobody_is_on(edition: Edition, own: OwnStore) -> None:
+    talk = at(edition, own, -6)
+    talk.plays("""
++0 contact: stop
++60 contact: check 20
+""")
+    assert isinstance(talk.night, RealEvening)
+    rung(talk.night, within=20)
+    hears(talk.night, "Nothing was set: we will not call you.")
 
 
 def test_stop_where_they_wanted_texts_only_is_their_last_word(

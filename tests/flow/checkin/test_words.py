@@ -79,7 +79,8 @@ def test_none_of_these_stops_the_clock(edition: Edition, body: str) -> None:
     [
         ("more", None), ("More.", None), ("mas", None), ("plus", None), ("more 15", 15),
         ("15 more", 15), ("more 15 min", 15), ("mas 15", 15), ("15 más", 15), ("plus 15", 15),
-        ("15 de plus", 15), ("MORE 15MIN", 15), ("more15", 15), ("more 1.5", "?"), ("15 more minutes please", 15), ("more 1 hour", 60),
+        ("15 de plus", 15), ("MORE 15MIN", 15), ("more15", 15), ("more 1.5", "?"),
+        ("15 more minutes please", 15), ("more 1 hour", 60),
         ("another 20", 20), ("otros 15", 15), ("more time", "?"), ("more 15 20", "?"),
         ("no more 15", "?"), ("more dope", "?"),
     ],
@@ -98,7 +99,8 @@ def test_later(edition: Edition, body: str, minutes: int | str | None) -> None:
         ("check five", 5), ("check", None), ("check in", None), ("revisa 20", 20),
         ("revísame en 20 min", 20), ("veille 20", 20), ("vérifie dans 20 minutes", 20),
         ("check 4471", 4471), ("check 0", 0), ("check the plate 4471", "?"), ("check john", "?"),
-        ("check 20 30", None), ("check please dont", "?"), ("checks", "?"), ("check 999999", 999999),
+        ("check 20 30", None), ("check please dont", "?"), ("checks", "?"),
+        ("check 999999", 999999),
         ("check20", 20), ("check20min", 20), ("checkin15", 15), ("pls check 20", 20),
         ("hey check me in 20", 20), ("ok check 20", 20), ("CHECK:20", 20), ("check 1h", 60),
         # No number of minutes, but a time: how long is asked, and nothing is guessed.
