@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hotline.desk import checkins, texts_off
+from hotline.desk import checkin_promise, checkins, texts_off
 from hotline.desk.staging import on_the_phone
 from hotline.desk.tools import Desk
 from hotline.desk.waiting import Replies, wanted
@@ -132,7 +132,7 @@ def _second(call: _Call) -> Replies:
         case "1":
             return _done(call)
         case "2":
-            move = checkins.more(call.desk, call.check_in, f"{call.key}-more")
+            move = checkin_promise.more(call.desk, call.check_in, f"{call.key}-more")
             if move and not isinstance(move, Refused):
                 return _Call(call.desk, call.turned, move.after, call.number).over(
                     _later(move.after)

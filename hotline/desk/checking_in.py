@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hotline.desk import checkins, texts_off
+from hotline.desk import checkin_promise, checkins, texts_off
 from hotline.desk.checkin_friend import friend
-from hotline.desk.checkins import Move, Wanted
+from hotline.desk.checkin_promise import Wanted
+from hotline.desk.checkins import Move
 from hotline.desk.thread_texts import ask_people
 from hotline.desk.tools import Desk
 from hotline.domain.checkin.admission import Refused
@@ -51,17 +52,17 @@ class _Desk:
             whatsapp=self.event.whatsapp, text=self.event.id,
         )  # fmt: skip
         try:
-            return checkins.set_up(self.desk, wanted)
+            return checkin_promise.set_up(self.desk, wanted)
         except StoreAway:
             return Refused("not_kept")
 
     def anew(self, check_in: CheckIn, id: str, seconds: float) -> Stepped | Refused | None:
-        return _stepped(checkins.set_anew(self.desk, check_in, id, seconds))
+        return _stepped(checkin_promise.set_anew(self.desk, check_in, id, seconds))
 
     def more(
         self, check_in: CheckIn, id: str, seconds: float, words: str
     ) -> Stepped | Refused | None:
-        return _stepped(checkins.more(self.desk, check_in, id, seconds, words))
+        return _stepped(checkin_promise.more(self.desk, check_in, id, seconds, words))
 
     def happened(self, check_in: CheckIn, event: Event) -> Stepped | None:
         move = checkins.happened(self.desk, check_in.id, event, answered="")

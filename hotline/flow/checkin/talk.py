@@ -6,14 +6,13 @@ answer is waited for, whatever else is written brings a person, and the clock ru
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from hotline.domain.checkin import events
-from hotline.domain.checkin.plan import Plan
 from hotline.domain.checkin.record import CheckIn
-from hotline.domain.checkin.times import COVER_WANTED
-from hotline.flow.carrier_words import HELP_WORDS, LOCAL_STOP_WORDS, START_WORDS, STOP_WORDS
-from hotline.flow.checkin.said import MINE, WORDS, asking
+from hotline.flow.carrier_words import LOCAL_STOP_WORDS, START_WORDS, STOP_WORDS
+from hotline.flow.checkin.meanings import Begin, Goes, Happened, Later, Meant, ReadBack, Says
+from hotline.flow.checkin.questions import answer_of, chosen, is_command, last_question
 from hotline.flow.checkin.words import (
     Check,
     Done,
@@ -28,8 +27,6 @@ from hotline.flow.checkin.words import (
 )
 from hotline.flow.cries import cry
 from hotline.flow.engine import READ, THANKS
-from hotline.flow.index import Command, Go, Speak
-from hotline.flow.lexicon import person_place
 from hotline.flow.question import steps_in_question
 from hotline.flow.reading import picked
 from hotline.flow.session import Session
@@ -37,73 +34,8 @@ from hotline.flow.stage import Stage
 from hotline.flow.text import tidy
 from hotline.flow.words import normalise, normalised_word
 
-ANSWERED = 600.0  # seconds in which words and numbers answer our last question
-AT_ONCE = 120.0  # the same, where it takes something away, or is said in a talk
 MOST_CHOICES = 9  # a number alone up to it is one of a list, and no minutes
-TAKING = frozenset({"done", "forget", "clear"})
-PLACE = 300  # letters of a place that are kept
 LIFE = 60.0  # seconds before they are asked, in which a word to a peer is life
-
-
-@dataclass(frozen=True, slots=True)
-class Begin:
-    """One is asked for, or another length of it; `languages` have the word that was used."""
-
-    minutes: int
-    languages: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Happened:
-    """It happens to the check-in. `then` is the sentence that answers it, where it is not the
-    check-in's own; `aside`: the text is for somebody else as well, who answers it."""
-
-    event: events.Event
-    then: str = ""
-    aside: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Later:
-    """MORE: so many seconds, 0: as long as before."""
-
-    seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class Says:
-    """Nothing happens: a sentence, or a question."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReadBack:
-    """They want to know what is set."""
-
-
-@dataclass(frozen=True, slots=True)
-class Goes:
-    """To a place of the flows."""
-
-    place: str
-
-
-@dataclass(frozen=True, slots=True)
-class FriendNamed:
-    """The number of their own person, as they wrote it."""
-
-    written: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Erases:
-    """FORGET or CLEAR, though a check-in is on: they were asked."""
-
-    command: str
-
-
-Meant = Begin | Happened | Later | Says | ReadBack | Goes | FriendNamed | Erases
 
 
 def meant(
@@ -125,9 +57,9 @@ def meant(
     if check_in and check_in.plan.trouble and said == check_in.plan.trouble:
         return Happened(events.SaidTrouble(id))
     word = heard(stage.lexicon, body, said)
-    asked, since = _asked(stage, session, check_in, in_thread=in_thread)
-    if answer := _answer(stage, asked, since, said, word, in_thread=in_thread):
-        return _chosen(stage, check_in, id, answer, body)
+    asked, since = last_question(stage, session, check_in, in_thread=in_thread)
+    if answer := answer_of(stage, asked, since, said, word, in_thread=in_thread):
+        return chosen(stage, check_in, id, answer, body)
     if in_thread and isinstance(word, Check) and word.minutes is None and not _taught(stage, said):
         word = None
     if check_in is None:
@@ -163,110 +95,10 @@ def _is_carriers(stage: Stage, said: str) -> bool:
     return said in words or ours
 
 
-def _asked(
-    stage: Stage, session: Session, check_in: CheckIn | None, *, in_thread: bool
-) -> tuple[dict[str, str], float]:
-    """What answers our last question, and how many seconds ago that was. That nobody may be here
-    is asked by a text that no session knows of: the check-in does."""
-    now = stage.world.now
-    wrote = session.until - stage.book.settings.forget_after
-    if check_in and check_in.told_uncovered and check_in.state == "armed" and not in_thread:
-        told = check_in.uncovered_at + COVER_WANTED
-        if told > wrote:
-            return dict(asking(session, "uncovered").asked), now - told
-    return dict(session.asked), now - wrote
-
-
-def _answer(
-    stage: Stage,
-    asked: dict[str, str],
-    since: float,
-    said: str,
-    word: Heard | None,
-    *,
-    in_thread: bool,
-) -> str:
-    """What our last question gets for an answer; empty where this is none. What takes something
-    away, or may be for a peer, is one for two minutes only."""
-    if since > ANSWERED or not any(kept.startswith(MINE) for kept in asked.values()):
-        return ""
-    number = picked(stage.lexicon, said)
-    if number in asked:
-        late = since > AT_ONCE and (in_thread or asked[number].removeprefix(MINE) in TAKING)
-        return "" if late else asked[number]
-    if word or number == "0":
-        return ""
-    own = asked.get(WORDS, "")
-    is_number = own == f"{MINE}friend_is" and said.replace(" ", "").isdigit()  # 911 is a cry, too
-    return own if is_number or _may_be_words(stage, said) else ""
-
-
-def _may_be_words(stage: Stage, said: str) -> bool:
-    """Whether it may be a place or a number: no command, no cry, no wish for a person."""
-    wishes = [entry.target for entry in stage.lexicon.anywhere.exactly(said)]
-    if said in HELP_WORDS or Go(person_place(stage.book)) in wishes:
-        return False
-    return not _is_command(stage, said) and cry(stage.lexicon, said.split()) is None
-
-
 def _taught(stage: Stage, said: str) -> bool:
     """Whether it is CHECK itself, in some language: `check on me` is for whoever they talk to."""
     listed = stage.book.words["check"].by_language.values()
     return any(normalised_word(words[0].text) == said for words in listed if words)
-
-
-def _is_command(stage: Stage, said: str) -> bool:
-    """MENU, PRIVACY …, as they are taught: `home` and `list` may be a place. Nothing is, too."""
-    for entry in stage.lexicon.commands.exactly(said):
-        if isinstance(entry.target, Speak):
-            return True
-        if isinstance(entry.target, Command):
-            listed = stage.book.words[entry.target.name].by_language.values()
-            if any(normalised_word(words[0].text) == said for words in listed if words):
-                return True
-    return not said
-
-
-def _chosen(
-    stage: Stage, check_in: CheckIn | None, id: str, answer: str, body: str
-) -> Meant | None:
-    name, _, seconds = answer.removeprefix(MINE).partition(" ")
-    if name == "in":
-        return Begin(int(seconds) // 60)
-    if check_in is None:
-        return Erases(name) if name in {"forget", "clear"} else Says(_OVER.get(name, "none"))
-    plan = check_in.plan
-    match name:
-        case "friend_is":
-            return FriendNamed(body)
-        case "place_is":
-            placed = replace(plan, place=" ".join(body.split())[:PLACE])
-            return Happened(events.PlanChanged(id, placed), "kept")
-        case "elsewhere":
-            return Goes(step.otherwise) if (step := stage.book.check_in) else None
-        case "friend" | "where" | "who" | "stays":
-            return Says(name)
-        case "skip":
-            return Says("plan")
-        case "done":
-            return Happened(events.SaidDone(id, body))
-        case "forget" | "clear":
-            return Erases(name)
-        case _:
-            changed, then = _PLANS[name]
-            wished = Plan(changed.ways, changed.wish, None, plan.place, plan.trouble)
-            return Happened(events.PlanChanged(id, wished), then)
-
-
-# Said where there is none on this line (any more): nothing was erased, and it is noted.
-_OVER = {"stays": "word.set"}
-# What an answer to "who comes" makes of the plan, and what is said then.
-_PLANS = {
-    "keep": (Plan(), "plan"),
-    "ambulance": (Plan(wish="ambulance"), "where.ambulance"),
-    "no_ambulance": (Plan(), "where"),
-    "texts": (Plan(ways="texts"), "plan.texts"),
-}
 
 
 def _without(
@@ -350,7 +182,7 @@ def _unclear(stage: Stage, check_in: CheckIn, id: str, body: str, said: str) -> 
 def _is_for_the_flows(stage: Stage, said: str) -> bool:
     if not said or THANKS in {entry.target for entry in stage.lexicon.commands.exactly(said)}:
         return False
-    wants = picked(stage.lexicon, said) == "0" or _is_command(stage, said)
+    wants = picked(stage.lexicon, said) == "0" or is_command(stage, said)
     return wants or cry(stage.lexicon, said.split()) is not None
 
 
