@@ -25,7 +25,7 @@ from hotline.flow.checkin.words import (
     heard,
     minutes_alone,
 )
-from hotline.flow.cries import cry
+from hotline.flow.cries import cry, question
 from hotline.flow.engine import READ, THANKS
 from hotline.flow.question import steps_in_question
 from hotline.flow.reading import picked
@@ -182,8 +182,9 @@ def _unclear(stage: Stage, check_in: CheckIn, id: str, body: str, said: str) -> 
 def _is_for_the_flows(stage: Stage, said: str) -> bool:
     if not said or THANKS in {entry.target for entry in stage.lexicon.commands.exactly(said)}:
         return False
-    wants = picked(stage.lexicon, said) == "0" or is_command(stage, said)
-    return wants or cry(stage.lexicon, said.split()) is not None
+    maybe = cry(stage.lexicon, said.split())
+    asked_about = maybe is not None and maybe.target == question(stage.lexicon)
+    return asked_about or picked(stage.lexicon, said) == "0" or is_command(stage, said)
 
 
 def _to_peer(stage: Stage, check_in: CheckIn, id: str, body: str) -> Meant | None:

@@ -122,6 +122,7 @@ def test_an_answer_that_cannot_be_put_off_is_over_and_that_is_said(
         "merci",
         "idk",
         "okie dokie",
+        "still breathing",
         "1",
         "7",
         "20",
