@@ -102,10 +102,11 @@ def checked(desk: Desk, event: TextArrived, opened: Opened, stage: Stage) -> Tur
         in_thread=thread,
     )  # fmt: skip
     turn = answer(text, meant)
-    if check_in is None and opened.stopped == "carrier":
-        spoken = turn.session if turn and turn.session else session
-        return _by_call(desk, keeper.contact, spoken.language)
-    return turn and finished(stage, turn)
+    if turn is None:
+        return None
+    if check_in is None and opened.stopped == "carrier" and turn.session:
+        return _by_call(desk, keeper.contact, turn.session.language)
+    return finished(stage, turn)
 
 
 def _by_call(desk: Desk, contact: Contact, language: str) -> Turn:
