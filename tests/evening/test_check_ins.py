@@ -498,6 +498,18 @@ def test_in_a_thread_ok_done_and_more_belong_to_it(talk: Talk) -> None:
 """)
 
 
+def test_in_a_thread_more_is_for_the_peer_where_none_is_on(talk: Talk) -> None:
+    talk.plays("""
++0 contact: 0
++5 ana: take
++10 contact: 15 more
+  ana gets: 15 more
+  contact gets nothing
++5 contact: check on me for half an hour
+  ana gets: check on me for half an hour
+""")
+
+
 def test_life_in_a_thread_puts_the_ask_off_once(talk: Talk) -> None:
     talk.plays("""
 +0 contact: 0
