@@ -36,7 +36,7 @@ UNHELPED = 3.0  # seconds a nudge has to reach a worker before the clock comes
 LASTS = 120  # seconds that such a call may last
 KEY_WAIT = 6  # seconds to press a key
 PROMPTS = 2  # times it is said
-_NAME = re.compile(r"(off|none)-([a-z]{2,8})-.+")
+_NAME = re.compile(r"(off|none)-([a-z]{2,8})-[A-Za-z0-9_-]{16,}")
 _PHRASES: Mapping[What, str] = {"off": "call.texts_off", "none": "call.texts_off.none"}
 
 

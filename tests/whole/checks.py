@@ -17,7 +17,11 @@ def set_up(line: WholeLine, word: str, asked: str, friend: str) -> None:
     Handset(line, asked).behaves("answers", after=1, keys="5", stays=9)
     form = {"AccountSid": line.account, "From": OURS, "To": asked, "Direction": "outbound-api"}
     for path, n in (("", ""), ("key/", "/1"), ("second/", "/1"), ("status/", ""), ("sorry/", "")):
-        for name in (word, f"ask-{secrets.token_urlsafe(16)}-0-1", f"off-xx-{word}-{word}"):
+        for name in (
+            word,
+            f"ask-{secrets.token_urlsafe(16)}-0-1",
+            f"off-en-{secrets.token_urlsafe(16)}",
+        ):
             for sid in (word, "CA" + "3" * 32):
                 turned = {**form, "CallSid": sid, "Digits": word, "CallStatus": "completed"}
                 line.signed(f"/webhooks/ask/{path}{name}{n}", turned)
