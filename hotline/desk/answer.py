@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from hotline.desk import callbacks, shared
+from hotline.desk import callbacks, shared, texts_off
 from hotline.desk.checking_in import checked, held_till_over, unless_on
 from hotline.desk.consent import agreed, still_with_us
 from hotline.desk.forgetting import forget
@@ -44,6 +44,7 @@ from hotline.flow.turn import Turn
 
 GOOD_FOR = 180  # seconds a text that follows later may still be delivered; then it is stale
 WORDS_KEPT = 600  # seconds a second wording waits for the fate of the first
+_CANNOT_WAIT = frozenset({"emergency", "place", "command", "asked"})
 _ENDINGS = frozenset({"erased", "stopped", "blocked"})
 
 
@@ -99,6 +100,10 @@ def _kept(desk: Desk, event: TextArrived) -> Answered:
             now=now,
             promised=promised,
         ):
+            if opened.stopped == "carrier" and turn.outcome in _CANNOT_WAIT and turn.session:
+                texts_off.tell(
+                    desk, Contact(event.line, event.sender), turn.session.language, "off"
+                )
             if promised:
                 callbacks.only_newest(desk, Contact(event.line, event.sender))
             return Answered(answer, turn.outcome)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from hotline.desk import checkins
-from hotline.desk.checkins import Wanted
+from hotline.desk import checkin_promise, checkins
+from hotline.desk.checkin_promise import Wanted
 from hotline.desk.tools import Desk
 from hotline.domain.checkin.admission import Refused
 from hotline.domain.checkin.plan import Plan
@@ -27,7 +27,7 @@ def typed(desk: Desk, call: CallStarted, stage: Stage, on: OnCall, digits: str) 
         return turn
     try:
         wanted = _wanted(stage, call, turn.on)
-        refused = checkins.refusal(desk, wanted) if wanted else Refused("shared")
+        refused = checkin_promise.refusal(desk, wanted) if wanted else Refused("shared")
     except StoreAway:
         refused = Refused("not_kept")
     return _refused(stage, turn.on, refused) if refused else turn
@@ -42,7 +42,7 @@ def set_up(desk: Desk, call: CallStarted, stage: Stage, on: OnCall) -> CallTurn:
             return instead(stage, on, "check.call.not")
         if checkins.of(desk, wanted.contact):
             return instead(stage, on, "check.call.on")
-        became = checkins.set_up(desk, wanted)
+        became = checkin_promise.set_up(desk, wanted)
     except StoreAway:
         became = Refused("not_kept")
     if isinstance(became, Refused):

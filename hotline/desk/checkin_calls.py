@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hotline.desk import checkins
+from hotline.desk import checkin_promise, checkins, texts_off
 from hotline.desk.staging import on_the_phone
 from hotline.desk.tools import Desk
 from hotline.desk.waiting import Replies, wanted
@@ -58,6 +58,8 @@ class _Call:
 
 def picked_up(desk: Desk, turned: CallTurned) -> Replies:
     """Somebody, or a machine, answered: the sentence, if it is still to be asked."""
+    if told := texts_off.told_by(turned.token):
+        return texts_off.said(desk, turned, told, 1)
     call = _call(desk, turned)
     if call is None or not _is_asked(call):
         return (HangUp(),)
@@ -66,6 +68,8 @@ def picked_up(desk: Desk, turned: CallTurned) -> Replies:
 
 def pressed(desk: Desk, turned: CallTurned, n: int) -> Replies:
     """The first key, or none, after it was said the `n`th time."""
+    if told := texts_off.told_by(turned.token):
+        return texts_off.pressed(desk, turned, told, n)
     call = _call(desk, turned)
     if call is None:
         return (HangUp(),)
@@ -128,7 +132,7 @@ def _second(call: _Call) -> Replies:
         case "1":
             return _done(call)
         case "2":
-            move = checkins.more(call.desk, call.check_in, f"{call.key}-more")
+            move = checkin_promise.more(call.desk, call.check_in, f"{call.key}-more")
             if move and not isinstance(move, Refused):
                 return _Call(call.desk, call.turned, move.after, call.number).over(
                     _later(move.after)

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hotline.desk import checkins
+from hotline.desk import checkin_promise, checkins, texts_off
 from hotline.desk.checkin_friend import friend
-from hotline.desk.checkins import Move, Wanted
+from hotline.desk.checkin_promise import Wanted
+from hotline.desk.checkins import Move
 from hotline.desk.thread_texts import ask_people
 from hotline.desk.tools import Desk
 from hotline.domain.checkin.admission import Refused
-from hotline.domain.checkin.events import Event
+from hotline.domain.checkin.events import Event, SaidStop
 from hotline.domain.checkin.record import CheckIn
 from hotline.domain.checkin.step import Stepped
 from hotline.domain.contact import Contact
@@ -51,17 +52,17 @@ class _Desk:
             whatsapp=self.event.whatsapp, text=self.event.id,
         )  # fmt: skip
         try:
-            return checkins.set_up(self.desk, wanted)
+            return checkin_promise.set_up(self.desk, wanted)
         except StoreAway:
             return Refused("not_kept")
 
     def anew(self, check_in: CheckIn, id: str, seconds: float) -> Stepped | Refused | None:
-        return _stepped(checkins.set_anew(self.desk, check_in, id, seconds))
+        return _stepped(checkin_promise.set_anew(self.desk, check_in, id, seconds))
 
     def more(
         self, check_in: CheckIn, id: str, seconds: float, words: str
     ) -> Stepped | Refused | None:
-        return _stepped(checkins.more(self.desk, check_in, id, seconds, words))
+        return _stepped(checkin_promise.more(self.desk, check_in, id, seconds, words))
 
     def happened(self, check_in: CheckIn, event: Event) -> Stepped | None:
         move = checkins.happened(self.desk, check_in.id, event, answered="")
@@ -93,14 +94,29 @@ def checked(desk: Desk, event: TextArrived, opened: Opened, stage: Stage) -> Tur
     thread = bool(opened.thread)
     beside = thread or (check_in is not None and desk.people.whose(event.sender) is not None)
     meant = talk.meant(stage, session, check_in, event.id, event.body, in_thread=beside)
-    if meant is None or (check_in is None and opened.stopped == "carrier"):
+    if meant is None:
         return None
+    keeper = _Desk(desk, event)
     text = Text(
-        _Desk(desk, event), stage, session._replace(asked=()), check_in, event.id, event.body,
+        keeper, stage, session._replace(asked=()), check_in, event.id, event.body,
         in_thread=thread,
     )  # fmt: skip
     turn = answer(text, meant)
-    return turn and finished(stage, turn)
+    if turn is None:
+        return None
+    if check_in is None and opened.stopped == "carrier" and turn.session:
+        return _by_call(desk, keeper.contact, turn.session.language)
+    return finished(stage, turn)
+
+
+def _by_call(desk: Desk, contact: Contact, language: str) -> Turn:
+    """No text of ours reaches them: it goes on by calls, the first of which says so; or one call
+    says that nothing is on."""
+    if check_in := checkins.of(desk, contact):
+        checkins.happened(desk, check_in.id, SaidStop(desk.token()), answered="")
+    else:
+        texts_off.tell(desk, contact, language, "none")
+    return turns.unheard()
 
 
 def unless_on(desk: Desk, event: TextArrived, opened: Opened, stage: Stage) -> Turn | None:

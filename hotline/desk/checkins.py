@@ -1,26 +1,22 @@
-"""Check-ins: set up, answered, taken, closed. Load, ask the core, commit with what anybody is told.
+"""Check-ins: answered, taken, closed. Load, ask the core, commit with what anybody is told.
 
-A check-in is "set" once it is on disk, and only where somebody would be there. `set_up`, `more` and
-`happened` are for what contacts and peers do; `look` is for whatever is due.
+`happened` is for what contacts and peers do; `look` is for whatever is due. How one begins is in
+`checkin_promise`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from hotline.desk import shared
 from hotline.desk.alarm_words import to_peer
 from hotline.desk.alerting import tell_coordinators, wake_coordinators
-from hotline.desk.checkin_cover import ask_for_cover, covered_until, opens, reach, talks_with
+from hotline.desk.checkin_cover import ask_for_cover, covered_until, reach, talks_with
 from hotline.desk.checkin_words import to_contact
 from hotline.desk.doors import number_for_peers
-from hotline.desk.rotations import known_rotation
-from hotline.desk.threads import NOT_ANSWERED, fresh_handle
+from hotline.desk.threads import NOT_ANSWERED
 from hotline.desk.tools import RACES, Desk
 from hotline.domain.checkin import events
-from hotline.domain.checkin.admission import Refused, admitted
-from hotline.domain.checkin.plan import Plan, in_bounds
 from hotline.domain.checkin.record import CheckIn, alarm_name, ask_name
 from hotline.domain.checkin.step import is_durable, step
 from hotline.domain.checkin.times import COVER, is_alarm_due, next_due
@@ -55,21 +51,6 @@ ALARM_VALID = 600.0  # and an alarm, while nobody has it
 TOLD = 600.0  # and a sentence to whom it concerns
 UNHELPED = 3.0  # seconds a nudge has to reach a worker before the clock comes
 LOST_AGAIN = 900.0  # seconds until coordinators hear once more of one that does not open
-_NO_WISHES = Plan()
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a contact asks for: to be asked in `seconds`, with this plan."""
-
-    contact: Contact
-    seconds: float
-    language: str
-    plan: Plan = _NO_WISHES
-    rotation: str = ""
-    repeat: bool = False
-    whatsapp: bool = False
-    text: str = ""  # the carrier's id of the text that asked for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,38 +71,6 @@ class Move:
         return tuple(t for t in self.told if isinstance(t, ToPeer) and t.person == person)
 
 
-def set_up(desk: Desk, wanted: Wanted) -> CheckIn | Refused:
-    """A new one, on disk; or why not. Whoever has one already changes it: `set_anew`. Raises
-    StoreAway where the store does not even say whether there is one."""
-    if refused := refusal(desk, wanted):
-        return refused
-    at = desk.now() + wanted.seconds
-    check_in = CheckIn(
-        desk.token(), fresh_handle(desk), wanted.contact.line, wanted.contact.phone,
-        wanted.language, known_rotation(desk, wanted.rotation), wanted.plan, wanted.seconds, at,
-        desk.now(), wanted.repeat, wanted.whatsapp, seen=(wanted.text,) if wanted.text else (),
-    )  # fmt: skip
-    try:
-        written = desk.check_ins.write(check_in, b"", (), desk.now(), durable=True)
-    except StoreAway:
-        written = False
-    if written:
-        return check_in
-    _take_back(desk, check_in)
-    return Refused("not_kept")
-
-
-def refusal(desk: Desk, wanted: Wanted) -> Refused | None:
-    """Why this cannot be promised now; None where it can. Raises StoreAway."""
-    if not in_bounds(wanted.seconds):
-        return Refused("length")
-    if desk.standing().state != "open":
-        return Refused("off")
-    if shared.holds(desk, wanted.contact.phone):
-        return Refused("shared")
-    return _not_then(desk, wanted.contact, wanted.rotation, wanted.seconds)
-
-
 def of(desk: Desk, contact: Contact) -> CheckIn | None:
     """The one a contact has, as they may know of it. Raises StoreAway."""
     id = desk.check_ins.of(contact)
@@ -132,33 +81,6 @@ def of(desk: Desk, contact: Contact) -> CheckIn | None:
 def running(desk: Desk) -> list[CheckIn]:
     """All there are: few, as threads are. Raises StoreAway."""
     return [check_in for check_in, _ in desk.check_ins.all()]
-
-
-def set_anew(
-    desk: Desk, check_in: CheckIn, text: str, seconds: float, *, repeat: bool = False
-) -> Move | Refused | None:
-    """A second CHECK 30; `text` is the carrier's id of it. Refused, the first one stands. None: it
-    is over. Raises StoreAway."""
-    if not in_bounds(seconds):
-        return Refused("length")
-    return _not_then(desk, *_where(check_in), seconds) or happened(
-        desk, check_in.id, events.SetAnew(text, seconds, repeat), answered=""
-    )
-
-
-def more(
-    desk: Desk, check_in: CheckIn, text: str, seconds: float = 0.0, words: str = ""
-) -> Move | Refused | None:
-    """MORE, or MORE 15. Where nobody would be there so late, it is refused; who was being asked has
-    answered all the same: `happened` with `SaidOk` is for that. Raises StoreAway."""
-    wait = seconds or check_in.length
-    from_now = wait if check_in.asked else check_in.at + wait - desk.now()
-    if not in_bounds(from_now) and not check_in.asked:
-        return Refused("length")
-    refused = _not_then(desk, *_where(check_in), from_now) if check_in.state != "owned" else None
-    return refused or happened(
-        desk, check_in.id, events.SaidMore(text, seconds, words), answered=""
-    )
 
 
 def happened(
@@ -226,33 +148,6 @@ def look_at_cover(desk: Desk) -> int:
         if covered == bool(check_in.uncovered_at):
             happened(desk, check_in.id, events.CoverChecked(covered))
     return bare
-
-
-def _where(check_in: CheckIn) -> tuple[Contact, str]:
-    return Contact(check_in.line, check_in.phone), check_in.rotation
-
-
-def _not_then(desk: Desk, contact: Contact, rotation: str, seconds: float) -> Refused | None:
-    now, name = desk.now(), known_rotation(desk, rotation)
-    until = covered_until(desk, name, now)
-    if until <= now:
-        return Refused("nobody", opens=opens(desk, name, now))
-    if until < now + seconds + COVER:
-        minutes = int((until - COVER - now) // 60)
-        return Refused("short", max(0, minutes), until)
-    at = now + seconds
-    free = admitted(at, desk.check_ins.due_between)
-    if free != at:
-        return Refused("full", int((free - now) // 60) if free else 0)
-    return None
-
-
-def _take_back(desk: Desk, check_in: CheckIn) -> None:
-    """It may have been written, and not be on disk: then nothing is on, and that is said."""
-    found = desk.check_ins.read(check_in.id)
-    if found:
-        closed = replace(found[0], state="closed")
-        desk.check_ins.write(closed, found[1], (), desk.now(), durable=False)
 
 
 def _committed(

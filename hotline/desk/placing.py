@@ -6,16 +6,24 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from hotline.desk import calling_back, checkin_errands, legs, peer_calls
+from hotline.desk import calling_back, checkin_errands, legs, peer_calls, texts_off
 from hotline.desk.dialling import LASTS, PUT_OFF
 from hotline.desk.tools import Desk
-from hotline.domain.errands import AlarmByCall, AskByCall, CallContact, CallPeer, Due, RingLeg
+from hotline.domain.errands import (
+    AlarmByCall,
+    AskByCall,
+    CallContact,
+    CallPeer,
+    Due,
+    RingLeg,
+    TellByCall,
+)
 from hotline.domain.pacing import Dial
 
 # What became of a call that left its turn to another one.
 _NOT_PLACED = ("nothing", "engaged")
 
-Placeable = RingLeg | CallPeer | CallContact | AskByCall | AlarmByCall
+Placeable = RingLeg | CallPeer | CallContact | AskByCall | TellByCall | AlarmByCall
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +43,7 @@ _KINDS: Mapping[type, Kind] = {
     CallPeer: Kind(peer_calls.call_dial, peer_calls.place_call),
     CallContact: Kind(calling_back.contact_dial, calling_back.place_contact),
     AskByCall: Kind(checkin_errands.ask_dial, checkin_errands.place_ask),
+    TellByCall: Kind(texts_off.tell_dial, texts_off.place_tell),
     AlarmByCall: Kind(checkin_errands.alarm_dial, checkin_errands.place_alarm),
 }
 

@@ -199,6 +199,17 @@ class AskByCall:
 
 
 @dataclass(frozen=True, slots=True)
+class TellByCall:
+    """Ring a contact whom no text of ours reaches, to say so. `call` is its name, and says what."""
+
+    call: str
+    line: Phone
+    to: Phone = field(repr=False)
+    until: float
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class AlarmByText:
     """Tell one of us of a check-in without an answer, while nobody has it. `person` is their id."""
 
@@ -312,6 +323,7 @@ Errand = (
     | WatchThread
     | AskByText
     | AskByCall
+    | TellByCall
     | AlarmByText
     | AlarmByCall
     | Stay

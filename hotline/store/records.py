@@ -36,6 +36,7 @@ from hotline.domain.errands import (
     Stay,
     Sweep,
     TakeCall,
+    TellByCall,
     Upkeep,
     WatchCallback,
     WatchRing,
@@ -70,7 +71,7 @@ _ERRANDS: Mapping[str, type[Errand]] = {
         *(SendText, EraseText, Reword, RingLeg, CallPeer, EndLeg, EndRoom, WatchRing, EraseCall),
         *(Sweep, TakeCall, CallContact, WatchCallback, Remind, Upkeep, RelayText, WatchThread),
         Stay,
-        *(AskByText, AskByCall, AlarmByText, AlarmByCall),
+        *(AskByText, AskByCall, TellByCall, AlarmByText, AlarmByCall),
     )
 }
 _BORN: Mapping[str, Any] = Session._field_defaults

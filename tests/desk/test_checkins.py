@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 
 from hotline.clock import tick
-from hotline.desk import checkins
+from hotline.desk import checkin_promise, checkins
 from hotline.desk.alerting import tell_coordinators
-from hotline.desk.checkins import Wanted
+from hotline.desk.checkin_promise import Wanted
 from hotline.desk.errands import do, do_all
 from hotline.desk.reports import text_reported
 from hotline.domain.checkin import events as e
@@ -49,7 +49,7 @@ def line(edition: Edition) -> Line:
 
 
 def checked(line: Line, minutes: int = 20, plan: Plan | None = None) -> CheckIn:
-    found = checkins.set_up(line.desk(), Wanted(WHOSE, 60.0 * minutes, "en", plan or Plan()))
+    found = checkin_promise.set_up(line.desk(), Wanted(WHOSE, 60.0 * minutes, "en", plan or Plan()))
     assert isinstance(found, CheckIn)
     return found
 
@@ -73,7 +73,7 @@ def texts_to(line: Line, phone: Phone) -> list[str]:
 def test_it_is_not_said_to_be_on_where_the_store_cannot_say_that_it_is_on_disk(line: Line) -> None:
     line.check_ins.on_disk = False
 
-    said = checkins.set_up(line.desk(), Wanted(WHOSE, 1200.0, "en"))
+    said = checkin_promise.set_up(line.desk(), Wanted(WHOSE, 1200.0, "en"))
 
     assert said == Refused("not_kept")
     assert checkins.of(line.desk(), WHOSE) is None
@@ -87,13 +87,13 @@ def test_where_nobody_would_be_there_it_is_refused_with_what_would_do(line: Line
     desk.rota.write(desk.rota.read(), Rota((shift,)))
     line.now += (12 * 3600 - line.now) % 86400  # noon UTC: an hour is left
 
-    assert checkins.refusal(desk, Wanted(WHOSE, 1200.0, "en")) is None
-    refused = checkins.refusal(desk, Wanted(WHOSE, 3000.0, "en"))
+    assert checkin_promise.refusal(desk, Wanted(WHOSE, 1200.0, "en")) is None
+    refused = checkin_promise.refusal(desk, Wanted(WHOSE, 3000.0, "en"))
     assert refused and (refused.why, refused.minutes, refused.until) == (
         "short", 30, line.now + 3600,
     )  # fmt: skip
     line.now += 7200
-    refused = checkins.refusal(desk, Wanted(WHOSE, 1200.0, "en"))
+    refused = checkin_promise.refusal(desk, Wanted(WHOSE, 1200.0, "en"))
     assert refused and (refused.why, refused.opens > line.now) == ("nobody", True)
 
 
@@ -102,10 +102,10 @@ def test_the_twenty_first_of_a_minute_is_a_minute_later(line: Line) -> None:
     for place in range(20):
         phone = Phone(f"+120255502{place:02}")
         assert isinstance(
-            checkins.set_up(line.desk(), Wanted(Contact(LINE, phone), 1200.0, "en")), CheckIn
+            checkin_promise.set_up(line.desk(), Wanted(Contact(LINE, phone), 1200.0, "en")), CheckIn
         )
 
-    said = checkins.set_up(line.desk(), Wanted(WHOSE, 1200.0, "en"))
+    said = checkin_promise.set_up(line.desk(), Wanted(WHOSE, 1200.0, "en"))
     assert said == Refused("full", 21)
 
 
@@ -276,13 +276,13 @@ def test_after_a_trouble_word_nothing_goes_to_that_phone_and_it_finds_nothing(li
     assert len(texts_to(line, ANNA)) == before
     assert ANNA not in [call["to"] for call in line.carrier.placed]
     assert texts_to(line, ANA)
-    assert isinstance(checkins.set_up(line.desk(), Wanted(WHOSE, 1200.0, "en")), CheckIn)
+    assert isinstance(checkin_promise.set_up(line.desk(), Wanted(WHOSE, 1200.0, "en")), CheckIn)
 
 
 def test_the_clock_has_several_looked_at_in_one_go(line: Line) -> None:
     for place in range(3):
         contact = Contact(LINE, Phone(f"+120255502{place:02}"))
-        checkins.set_up(line.desk(), Wanted(contact, 1200.0, "en"))
+        checkin_promise.set_up(line.desk(), Wanted(contact, 1200.0, "en"))
     line.now += 1201
 
     assert tick(line.desk()) == 3
@@ -295,7 +295,7 @@ def test_one_that_fails_takes_no_other_with_it(line: Line) -> None:
     ids = []
     for place in range(3):
         contact = Contact(LINE, Phone(f"+120255502{place:02}"))
-        found = checkins.set_up(line.desk(), Wanted(contact, 1200.0, "en"))
+        found = checkin_promise.set_up(line.desk(), Wanted(contact, 1200.0, "en"))
         assert isinstance(found, CheckIn)
         ids.append(found.id)
     line.check_ins.held[ids[1]] = ("of another build", b"")  # type: ignore[assignment]

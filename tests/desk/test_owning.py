@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from hotline.desk import checkins, owning
+from hotline.desk import checkin_promise, checkins, owning
 from hotline.desk.tools import Desk
 from hotline.domain.checkin.events import ClosedBy, SaidStop, TimePassed
 from hotline.domain.checkin.plan import Plan
@@ -36,8 +36,8 @@ class Alarmed:
             person = Person(name, name.title(), (number,), ("en",), calls=GIVEN, texts=GIVEN)
             line.people.people += (person,)
             line.rota.shifts += (Shift(f"shift-{name}", name, "peers", ALWAYS),)
-        wanted = checkins.Wanted(Contact(LINE, ANNA), 1200.0, "en", plan)
-        made = checkins.set_up(self.desk, wanted)
+        wanted = checkin_promise.Wanted(Contact(LINE, ANNA), 1200.0, "en", plan)
+        made = checkin_promise.set_up(self.desk, wanted)
         assert isinstance(made, CheckIn)
         self.id = made.id
         for minutes in range(20, 27):

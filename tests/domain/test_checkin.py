@@ -20,7 +20,7 @@ from hotline.domain.checkin.record import (
     ask_of,
 )
 from hotline.domain.checkin.step import step
-from hotline.domain.checkin.times import END, next_due
+from hotline.domain.checkin.times import ALARM, ASKS, END, next_due
 from hotline.domain.phone import Phone
 
 T = 1_000_000.0  # when they are asked
@@ -398,6 +398,15 @@ def test_twenty_are_asked_in_a_minute_and_the_next_one_a_minute_later() -> None:
     assert admitted(at, lambda begin, end: MOST - 1) == at
     assert admitted(at, full) == at + 60
     assert admitted(at, lambda begin, end: MOST) is None
+
+
+def test_as_many_again_as_are_admitted_are_rung_twice_before_their_alarm() -> None:
+    """Webs that let somebody in at the same instant do not see each other: at a call a second there
+    is room for that."""
+    first, *others = (at for at, _, by_call in ASKS["both"] if by_call)
+    calls = 1 + len(others)
+
+    assert first + calls * 2 * MOST <= ALARM
 
 
 EVENTS = st.one_of(

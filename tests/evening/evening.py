@@ -24,7 +24,7 @@ from hotline.app import create_app, sorry_for
 from hotline.carrier.signature import Signatures
 from hotline.carrier.twilio import Twilio
 from hotline.carrier.voice import Voice
-from hotline.desk import callbacks, checkins
+from hotline.desk import callbacks, checkin_promise
 from hotline.desk.errands import do
 from hotline.desk.ready import ready
 from hotline.desk.tools import Desk
@@ -185,7 +185,9 @@ class Evening:
     ) -> CheckIn:
         """A contact has asked for a check-in, and was told that it is on."""
         contact = Contact(Phone(LINE), Phone(phone))
-        made = checkins.set_up(self.desk, checkins.Wanted(contact, minutes * 60.0, language, plan))
+        made = checkin_promise.set_up(
+            self.desk, checkin_promise.Wanted(contact, minutes * 60.0, language, plan)
+        )
         assert isinstance(made, CheckIn), made
         return made
 

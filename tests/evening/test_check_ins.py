@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from hotline.desk import checkins
 from hotline.desk.panic import panic
+from hotline.domain.rota import Rota
 from hotline.domain.times import Times
 from hotline.errors import StoreAway
 from hotline.flow.edition import Edition
@@ -324,7 +326,10 @@ def test_j7_1_stop_by_accident(talk: Talk, night: RealEvening) -> None:
     talk.plays(SET)
     talk.plays("+10:00 contact: stop")
     rung(night, within=20)
-    hears(night, "Your text switched our texts off. Press 1 if you're finished. 2 to be checked")
+    hears(
+        night,
+        "A text from this phone switched our texts off. Press 1 if you're finished. 2 to",
+    )
     night.press(CONTACT, "2")
     hears(night, "OK. We call at 9:20 pm. Any key then means you're fine. To switch texts on, text")
     talk.plays("+9:35")
@@ -335,6 +340,82 @@ def test_j7_1_stop_by_accident(talk: Talk, night: RealEvening) -> None:
     night.press(CONTACT, "1")
     hears(night, "It is over and erased")
     assert not [body for body in night.texts_to(CONTACT) if "OK if all is well" in body]
+
+
+def test_who_said_stop_before_has_it_by_call_and_a_call_says_so(
+    talk: Talk, night: RealEvening
+) -> None:
+    talk.plays("""
++0 contact: stop
++5:00 contact: check 20
+""")
+    rung(night, within=20)
+    hears(
+        night, "A text from this phone switched our texts off. Press 1 if you're finished. 2 to be"
+    )
+    night.press(CONTACT, "2")
+    hears(night, "OK. We call at 9:25 pm. Any key then means you're fine. To switch texts on, text")
+    talk.plays("+19:40")
+    rung(night, within=40)
+    hears(night, "This is the call you asked for. Press any key.")
+    night.press(CONTACT, "5")
+    hears(night, "Press 1 if you're done")
+    night.press(CONTACT, "1")
+    hears(night, "It is over and erased")
+    assert len(night.texts_to(CONTACT)) == 1  # the carrier's own
+
+
+def test_who_said_stop_before_and_does_not_pick_up_is_looked_for_all_the_same(
+    talk: Talk, night: RealEvening
+) -> None:
+    night.board.behave(CONTACT, voicemail(4.0))
+    talk.plays("""
++0 contact: stop
++60 contact: revisa 5
++5:00
++3:05
+  ana gets: check-in
+""")
+    assert any("Un texto de este teléfono" in words for words in night.heard(CONTACT))
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("check 500", "Nothing was set: we will not call you. Press 0 for a person."),
+        ("check", "Nothing was set: we will not call you."),
+        ("more 15", "Nothing was set: we will not call you."),
+        ("veille 500", "Rien n'est mis: on ne t'appellera pas."),
+        ("0", "You texted us, and our texts are off. Press 0 for a person."),
+        ("not breathing", "You texted us, and our texts are off. Press 0 for a person."),
+    ],
+)
+def test_j7_3_after_stop_what_cannot_wait_is_told_by_one_call(
+    talk: Talk, night: RealEvening, words: str, said: str
+) -> None:
+    talk.plays("""
++0 contact: stop
++60 contact: supplies
++60
+  contact gets nothing
+""")
+    assert not night.board.legs(CONTACT)
+    talk.plays(f"+0 contact: {words}")
+    rung(night, within=20)
+    hears(night, said)
+    night.press(CONTACT, "0")
+    rung(night, ANA)
+
+
+def test_j7_3_after_stop_where_nobody_is_on(edition: Edition, own: OwnStore) -> None:
+    talk = at(edition, own, -6)
+    talk.plays("""
++0 contact: stop
++60 contact: check 20
+""")
+    assert isinstance(talk.night, RealEvening)
+    rung(talk.night, within=20)
+    hears(talk.night, "Nothing was set: we will not call you.")
 
 
 def test_stop_where_they_wanted_texts_only_is_their_last_word(
@@ -431,6 +512,18 @@ def test_in_a_thread_ok_done_and_more_belong_to_it(talk: Talk) -> None:
 """)
 
 
+def test_in_a_thread_more_is_for_the_peer_where_none_is_on(talk: Talk) -> None:
+    talk.plays("""
++0 contact: 0
++5 ana: take
++10 contact: 15 more
+  ana gets: 15 more
+  contact gets nothing
++5 contact: check on me for half an hour
+  ana gets: check on me for half an hour
+""")
+
+
 def test_life_in_a_thread_puts_the_ask_off_once(talk: Talk) -> None:
     talk.plays("""
 +0 contact: 0
@@ -476,6 +569,11 @@ def at(edition: Edition, own: OwnStore, hours: float) -> Talk:
     return Talk(night, PHONES)
 
 
+def everybody_leaves(night: RealEvening) -> None:
+    night.desk.rota.write(night.desk.rota.read(), Rota())
+    checkins.look_at_cover(night.desk)
+
+
 def test_j6_3_nobody_is_on(edition: Edition, own: OwnStore) -> None:
     talk = at(edition, own, -6)
     talk.plays("""
@@ -503,6 +601,45 @@ def test_j6_3_the_shift_ends_too_soon(edition: Edition, own: OwnStore) -> None:
   contact gets: People are on till 2:00am
 +9 contact: check
   contact gets: On for 1:29am
+""")
+
+
+@pytest.mark.parametrize(
+    ("check", "told", "fine"),
+    [
+        ("check 60", "1 that's fine 2 lines that are on.", "It stays on for 10:00pm."),
+        ("revisa 60", "1 esta bien 2 otros servicios.", "Sigue para las 10:00pm."),
+        ("veille 60", "1 ca va 2 lignes ouvertes.", "Ça reste prévu pour 22h00."),
+    ],
+)
+def test_j6_3_the_last_one_has_to_go_and_a_digit_answers_that(
+    talk: Talk, night: RealEvening, check: str, told: str, fine: str
+) -> None:
+    talk.plays(f"+0 contact: {check}\n+20 contact: 1")
+    everybody_leaves(night)
+    talk.plays(f"""
++5:20
+  contact gets: {told}
++60 contact: 1
+  contact gets: {fine}
++20 contact: 1
+  · it was answered: now it is a number of the list
+  contact gets: /
+""")
+
+
+def test_j6_3_lines_that_are_on_leave_it_on(talk: Talk, night: RealEvening) -> None:
+    talk.plays("+0 contact: check 60\n+20 contact: 1")
+    everybody_leaves(night)
+    talk.plays("""
++5:20
+  contact gets: nobody may be here after. 1 that's fine 2 lines that are on.
++60 contact: 2
+  contact gets: 800-972-0590
++20 contact: check
+  contact gets: On for 10:00pm
++60 contact: done
+  contact gets: Good. It is over and erased.
 """)
 
 

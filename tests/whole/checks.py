@@ -17,7 +17,11 @@ def set_up(line: WholeLine, word: str, asked: str, friend: str) -> None:
     Handset(line, asked).behaves("answers", after=1, keys="5", stays=9)
     form = {"AccountSid": line.account, "From": OURS, "To": asked, "Direction": "outbound-api"}
     for path, n in (("", ""), ("key/", "/1"), ("second/", "/1"), ("status/", ""), ("sorry/", "")):
-        for name in (word, f"ask-{secrets.token_urlsafe(16)}-0-1"):
+        for name in (
+            word,
+            f"ask-{secrets.token_urlsafe(16)}-0-1",
+            f"off-en-{secrets.token_urlsafe(16)}",
+        ):
             for sid in (word, "CA" + "3" * 32):
                 turned = {**form, "CallSid": sid, "Digits": word, "CallStatus": "completed"}
                 line.signed(f"/webhooks/ask/{path}{name}{n}", turned)
@@ -29,6 +33,16 @@ def over(line: WholeLine, asked: str) -> None:
     wait_for(lambda: got(line, asked, "OK if all is well"), 90, "they are asked by text")
     wait_for(lambda: "Good." in str(Handset(line, asked).heard()), 120, "and by call")
     line.phone(asked, "done")
+
+
+def stopped(line: WholeLine, word: str, contact: str) -> None:
+    """Who said STOP wants one that cannot be: a call says so."""
+    Handset(line, contact).behaves("answers", after=1, stays=9)
+    for body in (word, "stop", "check 500"):
+        line.phone(contact, body)
+    wait_for(
+        lambda: "we will not call you" in str(Handset(line, contact).heard()), 60, "they are told"
+    )
 
 
 def alarmed(line: WholeLine, word: str, contact: str, friend: str, peer: Handset) -> None:

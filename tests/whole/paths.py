@@ -411,6 +411,7 @@ def drive(line: WholeLine, canary: Canary) -> None:
     some = [canary.person() for _ in range(5)]
     threads(line, canary.word, (some[0], some[1]), (some[2], some[3], some[4]))
     checks.over(line, asked)
+    checks.stopped(line, canary.word, canary.person())
     checks.alarmed(line, canary.word, canary.person(), canary.person(), ana)
     in_flight(Handset(line, canary.person()), Handset(line, canary.person()), ana, bo)
     wait_for(lambda: not kept(line, first), 90, "the carrier's record of the first call is erased")

@@ -74,6 +74,7 @@ ERRANDS = {
     "WatchThread": "threads",
     "AskByText": "checks: set_up",
     "AskByCall": "checks: set_up",
+    "TellByCall": "checks: stopped",
     "AlarmByText": "checks: alarmed",
     "AlarmByCall": "checks: alarmed",
     "Stay": "talks: stays",

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-MOST = 20  # asks that may be due in one minute
+# Asks that may be due in one minute. Who asks for one in the same instant as others may be one too
+# many: as many again would still be rung twice before they are alarms.
+MOST = 20
 AHEAD = 15  # minutes for which a free one is looked for
 
 Why = Literal[

@@ -16,7 +16,7 @@ from hotline.domain.checkin.record import CheckIn
 from hotline.domain.checkin.step import Stepped
 from hotline.domain.checkin.told import OfferPerson, ToContact
 from hotline.domain.phone import Phone
-from hotline.flow.checkin import said, talk
+from hotline.flow.checkin import meanings, said
 from hotline.flow.commands import command
 from hotline.flow.scene import go, people_by_text
 from hotline.flow.session import Session
@@ -63,7 +63,7 @@ class Text:
     in_thread: bool = False
 
 
-def answer(text: Text, meant: talk.Meant) -> Turn | None:
+def answer(text: Text, meant: meanings.Meant) -> Turn | None:
     """None: somebody else answers it."""
     turn = _turn(text, meant)
     if turn is None or not text.in_thread or not turn.say:
@@ -72,30 +72,30 @@ def answer(text: Text, meant: talk.Meant) -> Turn | None:
     return replace(turn, say=f"{mark} {turn.say}", later=())
 
 
-def _turn(text: Text, meant: talk.Meant) -> Turn | None:
+def _turn(text: Text, meant: meanings.Meant) -> Turn | None:
     stage, session = text.stage, text.session
     match meant:
-        case talk.Begin(minutes, languages):
+        case meanings.Begin(minutes, languages):
             return _began(text, minutes, languages)
-        case talk.Goes(place):
+        case meanings.Goes(place):
             return at(go(stage, session, place), "place", stage)
-        case talk.Says("none"):
+        case meanings.Says("none"):
             return _plain(text, "none")
-        case talk.Erases(name):
+        case meanings.Erases(name):
             return command(stage, session, name)
     check_in = text.check_in
     if check_in is None:
         return _plain(text, "word.set")
     match meant:
-        case talk.Says(name):
+        case meanings.Says(name):
             return _said(text, check_in, name)
-        case talk.ReadBack():
+        case meanings.ReadBack():
             return _read_back(text, check_in)
-        case talk.FriendNamed(written):
+        case meanings.FriendNamed(written):
             return _friend(text, check_in, written)
-        case talk.Later(seconds):
+        case meanings.Later(seconds):
             return _later(text, check_in, seconds)
-        case talk.Happened():
+        case meanings.Happened():
             return _happened(text, check_in, meant)
     return None
 
@@ -135,13 +135,19 @@ def _later(text: Text, check_in: CheckIn, seconds: float) -> Turn:
 
 
 def _alive(text: Text, check_in: CheckIn, move: Stepped | Refused | None) -> Turn:
-    """They are well, and may not be asked so late: the one answer is not lost for the other."""
-    if isinstance(move, Refused) and check_in.asked:
-        text.keeper.happened(check_in, events.SaidOk(text.id, text.body))
-    return _moved(text, check_in, move)
+    """They are well, and may not be asked so late: the one answer is not lost for the other, and
+    what it ended is said. CHECK 500 is no answer."""
+    if not isinstance(move, Refused) or not check_in.asked or move.why == "length":
+        return _moved(text, check_in, move)
+    over = text.keeper.happened(check_in, events.SaidOk(text.id, text.body))
+    turn = _refused(text, move, check_in)
+    if over and over.check_in.state != "closed":
+        return turn
+    ended = text.stage.phrase("check.over", text.session.language)
+    return replace(turn, say=f"{ended} {turn.say}")
 
 
-def _happened(text: Text, check_in: CheckIn, meant: talk.Happened) -> Turn | None:
+def _happened(text: Text, check_in: CheckIn, meant: meanings.Happened) -> Turn | None:
     move = text.keeper.happened(check_in, meant.event)
     if meant.aside:
         return None
@@ -177,7 +183,7 @@ def _friend(text: Text, check_in: CheckIn, written: str) -> Turn:
     if phone is None:
         return _said(text, check_in, "friend.not")
     plan = replace(check_in.plan, ways="both", wish="friend", friend=phone)
-    changed = talk.Happened(events.PlanChanged(text.id, plan), "where")
+    changed = meanings.Happened(events.PlanChanged(text.id, plan), "where")
     return _happened(text, check_in, changed) or _plain(text, "none")
 
 

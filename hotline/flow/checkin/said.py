@@ -24,6 +24,7 @@ QUESTIONS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "forget": (("1", "forget"), ("2", "stays")),
     "clear": (("1", "clear"), ("2", "stays")),
     "read": (("1", "who"),),
+    "uncovered": (("1", "stays"), ("2", "elsewhere")),
 }
 _WAYS = {"both": "check.read.both", "texts": "check.read.texts", "calls": "check.read.calls"}
 _WISHES = {"friend": "check.read.friend", "ambulance": "check.read.ambulance"}

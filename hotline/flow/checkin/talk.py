@@ -6,13 +6,13 @@ answer is waited for, whatever else is written brings a person, and the clock ru
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from hotline.domain.checkin import events
-from hotline.domain.checkin.plan import Plan
 from hotline.domain.checkin.record import CheckIn
-from hotline.flow.carrier_words import HELP_WORDS, LOCAL_STOP_WORDS, START_WORDS, STOP_WORDS
-from hotline.flow.checkin.said import MINE, WORDS
+from hotline.flow.carrier_words import LOCAL_STOP_WORDS, START_WORDS, STOP_WORDS
+from hotline.flow.checkin.meanings import Begin, Goes, Happened, Later, Meant, ReadBack, Says
+from hotline.flow.checkin.questions import answer_of, chosen, is_command, last_question
 from hotline.flow.checkin.words import (
     Check,
     Done,
@@ -25,10 +25,8 @@ from hotline.flow.checkin.words import (
     heard,
     minutes_alone,
 )
-from hotline.flow.cries import cry
-from hotline.flow.engine import READ
-from hotline.flow.index import Command, Go, Speak
-from hotline.flow.lexicon import person_place
+from hotline.flow.cries import cry, question
+from hotline.flow.engine import READ, THANKS
 from hotline.flow.question import steps_in_question
 from hotline.flow.reading import picked
 from hotline.flow.session import Session
@@ -36,73 +34,8 @@ from hotline.flow.stage import Stage
 from hotline.flow.text import tidy
 from hotline.flow.words import normalise, normalised_word
 
-ANSWERED = 600.0  # seconds in which words and numbers answer our last question
-AT_ONCE = 120.0  # the same, where it takes something away, or is said in a talk
 MOST_CHOICES = 9  # a number alone up to it is one of a list, and no minutes
-TAKING = frozenset({"done", "forget", "clear"})
-PLACE = 300  # letters of a place that are kept
 LIFE = 60.0  # seconds before they are asked, in which a word to a peer is life
-
-
-@dataclass(frozen=True, slots=True)
-class Begin:
-    """One is asked for, or another length of it; `languages` have the word that was used."""
-
-    minutes: int
-    languages: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Happened:
-    """It happens to the check-in. `then` is the sentence that answers it, where it is not the
-    check-in's own; `aside`: the text is for somebody else as well, who answers it."""
-
-    event: events.Event
-    then: str = ""
-    aside: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Later:
-    """MORE: so many seconds, 0: as long as before."""
-
-    seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class Says:
-    """Nothing happens: a sentence, or a question."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReadBack:
-    """They want to know what is set."""
-
-
-@dataclass(frozen=True, slots=True)
-class Goes:
-    """To a place of the flows."""
-
-    place: str
-
-
-@dataclass(frozen=True, slots=True)
-class FriendNamed:
-    """The number of their own person, as they wrote it."""
-
-    written: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Erases:
-    """FORGET or CLEAR, though a check-in is on: they were asked."""
-
-    command: str
-
-
-Meant = Begin | Happened | Later | Says | ReadBack | Goes | FriendNamed | Erases
 
 
 def meant(
@@ -124,12 +57,13 @@ def meant(
     if check_in and check_in.plan.trouble and said == check_in.plan.trouble:
         return Happened(events.SaidTrouble(id))
     word = heard(stage.lexicon, body, said)
-    if answer := _answer(stage, session, said, word, in_thread=in_thread):
-        return _chosen(check_in, id, answer, body)
+    asked, since = last_question(stage, session, check_in, in_thread=in_thread)
+    if answer := answer_of(stage, asked, since, said, word, in_thread=in_thread):
+        return chosen(stage, check_in, id, answer, body)
     if in_thread and isinstance(word, Check) and word.minutes is None and not _taught(stage, said):
         word = None
     if check_in is None:
-        return _without(stage, session, said, word)
+        return _without(stage, session, said, word, in_thread=in_thread)
     if in_thread and not _of_check_in(check_in, word):
         return _to_peer(stage, check_in, id, body)
     return _with(stage, check_in, id, body, said, word)
@@ -161,91 +95,15 @@ def _is_carriers(stage: Stage, said: str) -> bool:
     return said in words or ours
 
 
-def _answer(
-    stage: Stage, session: Session, said: str, word: Heard | None, *, in_thread: bool
-) -> str:
-    """What our last question gets for an answer; empty where this is none. What takes something
-    away, or may be for a peer, is one for two minutes only."""
-    asked = dict(session.asked)
-    since = stage.world.now - session.until + stage.book.settings.forget_after
-    if since > ANSWERED or not any(kept.startswith(MINE) for kept in asked.values()):
-        return ""
-    number = picked(stage.lexicon, said)
-    if number in asked:
-        late = since > AT_ONCE and (in_thread or asked[number].removeprefix(MINE) in TAKING)
-        return "" if late else asked[number]
-    if isinstance(word, Check | More | Ok | Done | Enough | TroubleWord) or number == "0":
-        return ""
-    own = asked.get(WORDS, "")
-    is_number = own == f"{MINE}friend_is" and said.replace(" ", "").isdigit()  # 911 is a cry, too
-    return own if is_number or _may_be_words(stage, said) else ""
-
-
-def _may_be_words(stage: Stage, said: str) -> bool:
-    """Whether it may be a place or a number: no command, no cry, no wish for a person."""
-    wishes = [entry.target for entry in stage.lexicon.anywhere.exactly(said)]
-    if said in HELP_WORDS or Go(person_place(stage.book)) in wishes:
-        return False
-    return not _is_command(stage, said) and cry(stage.lexicon, said.split()) is None
-
-
 def _taught(stage: Stage, said: str) -> bool:
     """Whether it is CHECK itself, in some language: `check on me` is for whoever they talk to."""
     listed = stage.book.words["check"].by_language.values()
     return any(normalised_word(words[0].text) == said for words in listed if words)
 
 
-def _is_command(stage: Stage, said: str) -> bool:
-    """MENU, PRIVACY …, as they are taught: `home` and `list` may be a place. Nothing is, too."""
-    for entry in stage.lexicon.commands.exactly(said):
-        if isinstance(entry.target, Speak):
-            return True
-        if isinstance(entry.target, Command):
-            listed = stage.book.words[entry.target.name].by_language.values()
-            if any(normalised_word(words[0].text) == said for words in listed if words):
-                return True
-    return not said
-
-
-def _chosen(check_in: CheckIn | None, id: str, answer: str, body: str) -> Meant | None:
-    name, _, seconds = answer.removeprefix(MINE).partition(" ")
-    if name == "in":
-        return Begin(int(seconds) // 60)
-    if check_in is None:
-        return Erases(name) if name in {"forget", "clear"} else Says(_OVER.get(name, "none"))
-    plan = check_in.plan
-    match name:
-        case "friend_is":
-            return FriendNamed(body)
-        case "place_is":
-            placed = replace(plan, place=" ".join(body.split())[:PLACE])
-            return Happened(events.PlanChanged(id, placed), "kept")
-        case "friend" | "where" | "who" | "stays":
-            return Says(name)
-        case "skip":
-            return Says("plan")
-        case "done":
-            return Happened(events.SaidDone(id, body))
-        case "forget" | "clear":
-            return Erases(name)
-        case _:
-            changed, then = _PLANS[name]
-            wished = Plan(changed.ways, changed.wish, None, plan.place, plan.trouble)
-            return Happened(events.PlanChanged(id, wished), then)
-
-
-# Said where there is none on this line (any more): nothing was erased, and it is noted.
-_OVER = {"stays": "word.set"}
-# What an answer to "who comes" makes of the plan, and what is said then.
-_PLANS = {
-    "keep": (Plan(), "plan"),
-    "ambulance": (Plan(wish="ambulance"), "where.ambulance"),
-    "no_ambulance": (Plan(), "where"),
-    "texts": (Plan(ways="texts"), "plan.texts"),
-}
-
-
-def _without(stage: Stage, session: Session, said: str, word: Heard | None) -> Meant | None:
+def _without(
+    stage: Stage, session: Session, said: str, word: Heard | None, *, in_thread: bool
+) -> Meant | None:
     """They have none."""
     step = stage.book.check_in
     if step is None:
@@ -254,11 +112,15 @@ def _without(stage: Stage, session: Session, said: str, word: Heard | None) -> M
         minutes = minutes_alone(stage.lexicon, said)
         if minutes is not None and (minutes > MOST_CHOICES or not said.isdigit()):
             return Begin(minutes)
-    if not isinstance(word, Check):
-        return None
-    if word.minutes is None or not step.offered:
-        return Goes(step.name)
-    return Begin(word.minutes, word.languages)
+    match word:
+        case Check(minutes, languages) if minutes is not None and step.offered:
+            return Begin(minutes, languages)
+        case Check():
+            return Goes(step.name)
+        case More(int()) if step.offered and not in_thread:
+            return Says("none")  # whoever says that thinks that one is on
+        case _:
+            return None
 
 
 def _of_check_in(check_in: CheckIn, word: Heard | None) -> bool:
@@ -311,11 +173,18 @@ def _trouble(stage: Stage, check_in: CheckIn, id: str, own: str) -> Meant:
 
 def _unclear(stage: Stage, check_in: CheckIn, id: str, body: str, said: str) -> Meant | None:
     """Before it is time, the flows' own. Then a person looks; but who asks for one, or for the
-    list, or who may see this, is answered as always."""
+    list, or who may see this, is answered as always, and who may be crying is asked."""
     if not _awaited(check_in):
         return None
-    others = picked(stage.lexicon, said) == "0" or (_is_command(stage, said) and said)
-    return Happened(events.Wrote(id, body), aside=bool(others))
+    return Happened(events.Wrote(id, body), aside=_is_for_the_flows(stage, said))
+
+
+def _is_for_the_flows(stage: Stage, said: str) -> bool:
+    if not said or THANKS in {entry.target for entry in stage.lexicon.commands.exactly(said)}:
+        return False
+    maybe = cry(stage.lexicon, said.split())
+    asked_about = maybe is not None and maybe.target == question(stage.lexicon)
+    return asked_about or picked(stage.lexicon, said) == "0" or is_command(stage, said)
 
 
 def _to_peer(stage: Stage, check_in: CheckIn, id: str, body: str) -> Meant | None:

@@ -34,6 +34,10 @@ _TAPPED = re.compile(
 )
 # Whatever is written beside one of these, all is not well: thumb down, SOS, siren, broken heart.
 _BAD = re.compile("[\U0001f44e\U0001f198\U0001f6a8\U0001f494]")
+_ASKS = re.compile("[?¿]")  # who asks has not answered
+_JOINED = re.compile(r"(?<=[a-z])(?=\d)")  # check20
+_BROKEN = re.compile(r"\d[.,]\d")  # 1.5 is not 15
+_DRAWN_OUT = re.compile(r"(.)\1+")  # okkk, yesss
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +93,18 @@ def heard(lexicon: Lexicon, body: str, said: str) -> Heard | None:
     words = said.split()
     if not words or len(words) > LONGEST or _BAD.search(body):
         return None
+    asks = bool(_ASKS.search(body))
     if lexicon.checks["check_done"].exactly(said):
-        return Done()
-    if any(at == 0 for at, _ in lexicon.checks["check_enough"].within(words)):
+        return LikeDone() if asks else Done()
+    asked = words[_small_before(lexicon, words) :]
+    if any(at == 0 for at, _ in lexicon.checks["check_enough"].within(asked)):
         return Enough()
+    whole = not _BROKEN.search(body)
     return (
         _trouble(lexicon, words)
-        or _check(lexicon, words)
-        or _more(lexicon, words)
-        or _ok(lexicon, words)
+        or _check(lexicon, words, whole=whole)
+        or (_more(lexicon, _parted(words)) if whole else None)
+        or (None if asks else _ok(lexicon, words))
         or _like_done(lexicon, words)
     )
 
@@ -107,18 +114,36 @@ def _trouble(lexicon: Lexicon, words: list[str]) -> TroubleWord | None:
     return TroubleWord(" ".join(words[1:])) if named and len(words) <= 4 else None
 
 
-def _check(lexicon: Lexicon, words: list[str]) -> Check | None:
-    """`check 20`, `checkin 20`, `check me in 20 min`, `chekc 20`, `check 1 hour`; `check`."""
-    index = lexicon.checks["check"]
+def _check(lexicon: Lexicon, words: list[str], *, whole: bool) -> Check | None:
+    """`check 20`, `check20`, `pls check me in 20 min`, `chekc 20`, `check 1 hour`; `check`. With a
+    time that is no number of minutes (`check 1h30`, `check half an hour`) it is `check`."""
+    index, words = lexicon.checks["check"], _parted(words)
+    words = words[_small_before(lexicon, words) :]
     begun = _begins(index, words)
-    slipped = not begun and _like(index, words[0], _SLIPPED)
+    slipped = not begun and bool(words) and _like(index, words[0], _SLIPPED)
     if not begun and not slipped:
         return None
     languages = tuple(entry.language for entry in index.exactly(" ".join(words[:begun])))
     if begun == len(words):
         return Check(languages=languages)
-    minutes = _minutes(lexicon, words[begun or 1 :], ())
-    return None if minutes is None else Check(minutes, languages)
+    rest = words[begun or 1 :]
+    minutes = _minutes(lexicon, rest, ()) if whole else None
+    if minutes is None and not _is_time(lexicon, rest):
+        return None
+    return Check(minutes, languages)
+
+
+def _is_time(lexicon: Lexicon, words: Sequence[str]) -> bool:
+    """Whether these tell some length, however it was meant: one has a unit, or all are numbers."""
+    units = [lexicon.checks["check_minutes"], lexicon.checks["check_hours"]]
+    found = [_NUMBER.match(lexicon.numbers.get(word, word)) for word in words]
+    named = [match[2] if match else word for match, word in zip(found, words, strict=True)]
+    if any(index.exactly(unit) for unit in named if unit for index in units):
+        return True
+    return any(found) and all(
+        (match and not match[2]) or _small(lexicon, word)
+        for match, word in zip(found, words, strict=True)
+    )
 
 
 def _more(lexicon: Lexicon, words: list[str]) -> More | None:
@@ -159,6 +184,7 @@ def _minutes(lexicon: Lexicon, words: Sequence[str], beside: Sequence[Index]) ->
 def _ok(lexicon: Lexicon, words: list[str]) -> Ok | None:
     """`im ok`, `yes all good thanks`, `si estoy bien`: words of OK, small words, and no other."""
     index, at, any_ok = lexicon.checks["check_ok"], 0, False
+    words = [_shortened(index, word) for word in words]
     while at < len(words):
         taken = _begins(index, words[at:])
         any_ok = any_ok or taken > 0
@@ -181,6 +207,24 @@ def _like_done(lexicon: Lexicon, words: list[str]) -> LikeDone | None:
 def _small(lexicon: Lexicon, word: str) -> bool:
     """Whether it says nothing by itself: `im`, `please`, `thanks`."""
     return bool(lexicon.checks["check_small"].exactly(word))
+
+
+def _small_before(lexicon: Lexicon, words: Sequence[str]) -> int:
+    """How many words come before the first that says something: `hey`, `please`, `ok`."""
+    ok = lexicon.checks["check_ok"]
+    matters = (n for n, w in enumerate(words) if not _small(lexicon, w) and not ok.exactly(w))
+    return next(matters, 0)
+
+
+def _parted(words: Sequence[str]) -> list[str]:
+    """Numbers by themselves: `check20`."""
+    return [part for word in words for part in _JOINED.split(word)]
+
+
+def _shortened(index: Index, word: str) -> str:
+    """`okkk` and `goood` without what is too much."""
+    twice, once = _DRAWN_OUT.sub(r"\1\1", word), _DRAWN_OUT.sub(r"\1", word)
+    return next((one for one in (word, twice, once) if index.exactly(one)), word)
 
 
 def _begins(index: Index, words: Sequence[str]) -> int:

@@ -40,6 +40,9 @@ class Kept:
             return turn and finished(stage, turn)
         self.texts += 1
         here, id = languaged(stage, session, body), f"text {self.texts}"
+        forgotten = session is None or session.until <= stage.world.now
+        if forgotten and self.check_in:
+            here = here._replace(language=self.check_in.language)
         meant = talk.meant(stage, here, self.check_in, id, body)
         if meant is None:
             return None

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from hotline.domain.standing import Standing
 from hotline.flow.conversation import Conversation
 from hotline.flow.document import CheckInStep
 from hotline.flow.edition import Edition, edition_of
+from hotline.flow.text import parts
 
 ON = Standing(on=frozenset({"peers"}))
+CHECK = {"en": "check 20", "es": "revisa 20", "fr": "veille 20"}
+
+
+def asked(edition: Edition, language: str = "en") -> Conversation:
+    """Twenty minutes later: an answer is waited for."""
+    talk = Conversation(edition, standing=ON)
+    talk.text(CHECK[language])
+    talk.wait(1201)
+    return talk
 
 
 def test_all_well(edition: Edition) -> None:
@@ -76,3 +88,94 @@ def test_forget_asks_first(edition: Edition) -> None:
     assert "1 end that too, and erase all" in talk.text("forget")
     assert "All we held about this number is erased" in talk.text("1")
     assert talk.wait(7200) == []
+
+
+@pytest.mark.parametrize(
+    "body", ["check 0", "check 500", "check 181", "CHECK 4471", "revisa 500", "veille 500"]
+)
+def test_a_length_that_is_none_answers_nothing(edition: Edition, body: str) -> None:
+    talk = asked(edition)
+
+    assert "12:20" in talk.text(body) or "12h20" in talk.text(body)
+    assert talk.wait(120)[-1].startswith("(the phone rings")
+
+
+@pytest.mark.parametrize("language", ["en", "es", "fr"])
+def test_an_answer_that_cannot_be_put_off_is_over_and_that_is_said(
+    edition: Edition, language: str
+) -> None:
+    talk = asked(edition, language)
+    talk.standing = Standing()
+    said = talk.text({"en": "more 15", "es": "mas 15", "fr": "plus 15"}[language])
+
+    assert said.startswith(("It is over. We can't", "Ya acabo. Ahora no", "C'est fini. On ne peut"))
+    assert parts(said).parts == 1
+    assert talk.wait(3600) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "ok?",
+        "thanks",
+        "gracias",
+        "merci",
+        "idk",
+        "okie dokie",
+        "still breathing",
+        "1",
+        "7",
+        "20",
+        "no",
+        "hi",
+        "🙂",
+        "?",
+    ],
+)
+def test_what_is_no_answer_brings_a_person_and_the_call_comes(edition: Edition, body: str) -> None:
+    talk = asked(edition)
+
+    assert "OK si t" in (said := talk.text(body)) or "OK if all is well" in said
+    assert talk.wait(120)[-1].startswith("(")
+
+
+@pytest.mark.parametrize("body", ["cant breathe", "took too much", "tomé demasiado"])
+def test_what_may_be_a_cry_is_asked_and_the_call_comes(edition: Edition, body: str) -> None:
+    talk = asked(edition)
+
+    assert "1 " in talk.text(body)
+    assert talk.outcome == "place"
+    assert talk.wait(120)[-1].startswith("(the phone rings")
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("more 15", "Nothing is on."),
+        ("mas 15", "No hay nada puesto."),
+        ("plus 15", "Rien n'est mis."),
+        ("check 1h30", "How long?"),
+        ("check half an hour", "How long?"),
+    ],
+)
+def test_where_none_is_on_that_is_said_or_how_long_is_asked(
+    edition: Edition, body: str, said: str
+) -> None:
+    assert said in Conversation(edition, standing=ON).text(body)
+
+
+@pytest.mark.parametrize("body", ["im done", "donde", "pls stop checking on me"])
+def test_what_may_end_it_is_no_place(edition: Edition, body: str) -> None:
+    talk = Conversation(edition, standing=ON)
+    talk.text("check 20")
+    talk.text("3")
+
+    assert "1 finish 2 keep it on" in (said := talk.text(body)) or "1 acabar 2 seguir" in said
+
+
+@pytest.mark.parametrize("language", ["en", "es", "fr"])
+def test_answered_in_the_language_it_was_set_in(edition: Edition, language: str) -> None:
+    talk = asked(edition, language)
+    talk.wait(7200)  # the conversation is long forgotten
+
+    assert talk.text("ok").startswith({"en": "Good to", "es": "Qué bueno", "fr": "Ça"}[language])

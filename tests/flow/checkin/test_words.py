@@ -28,6 +28,7 @@ ok|Ok.|okay|k|kk|yes|yep|ya|good|im good|I'm good!|fine|here|alive|si|sí|bien|v
 ok ok|OK thanks|yes im ok|all good|still here|still alive|im fine thank you so much|doing good|OK 👍
 si estoy bien|todo bien|toy bien gracias|sigo viva|aquí sigo|muy bien|sip
 ça va|ça va bien|je vais bien|oui merci|toujours là|tout est correct|je suis en vie|ok merci
+okk|okkkk|yesss|siii|ouiii|goood|0k|o k|awake|im awake|estoy despierta
 Liked “9:40. OK if all is well. MORE for 20 more. 0 for a person.”
 Loved "9:40. OK if all is well."
 👍 to “9:40. OK if all is well.”
@@ -43,7 +44,7 @@ Reacted 👍 to “9:40. OK if all is well.”
 NOT_OKS = (
     """
 not ok|im not ok|no|nope|no good|not good|idk|help|ok not ok|👎|💔|🆘|ok 🆘|ok 👎
-hes here|he is ok|?|ok?? no
+hes here|he is ok|?|ok?? no|ok?|¿todo bien?|ça va?|all good?|done?|k?|noooo|oj|ol|ik|🙂|😊|😴|💀|🙏
 good night|goodbye|over|end it all|its all over|no estoy bien|mal|ayuda|ya no|ça va pas|pas bien
 non|mal en point
 Disliked “9:40. OK if all is well.”
@@ -78,7 +79,8 @@ def test_none_of_these_stops_the_clock(edition: Edition, body: str) -> None:
     [
         ("more", None), ("More.", None), ("mas", None), ("plus", None), ("more 15", 15),
         ("15 more", 15), ("more 15 min", 15), ("mas 15", 15), ("15 más", 15), ("plus 15", 15),
-        ("15 de plus", 15), ("MORE 15MIN", 15), ("15 more minutes please", 15), ("more 1 hour", 60),
+        ("15 de plus", 15), ("MORE 15MIN", 15), ("more15", 15), ("more 1.5", "?"),
+        ("15 more minutes please", 15), ("more 1 hour", 60),
         ("another 20", 20), ("otros 15", 15), ("more time", "?"), ("more 15 20", "?"),
         ("no more 15", "?"), ("more dope", "?"),
     ],
@@ -97,7 +99,14 @@ def test_later(edition: Edition, body: str, minutes: int | str | None) -> None:
         ("check five", 5), ("check", None), ("check in", None), ("revisa 20", 20),
         ("revísame en 20 min", 20), ("veille 20", 20), ("vérifie dans 20 minutes", 20),
         ("check 4471", 4471), ("check 0", 0), ("check the plate 4471", "?"), ("check john", "?"),
-        ("check 20 30", "?"), ("check please dont", "?"), ("checks", "?"), ("check 999999", 999999),
+        ("check 20 30", None), ("check please dont", "?"), ("checks", "?"),
+        ("check 999999", 999999),
+        ("check20", 20), ("check20min", 20), ("checkin15", 15), ("pls check 20", 20),
+        ("hey check me in 20", 20), ("ok check 20", 20), ("CHECK:20", 20), ("check 1h", 60),
+        # No number of minutes, but a time: how long is asked, and nothing is guessed.
+        ("check 1h30", None), ("check 1.5 hours", None), ("check 2.5", None),
+        ("check half an hour", None), ("check an hour", None), ("check 9:40", None),
+        ("check 2 bags", "?"), ("check my dope", "?"),
     ],
 )  # fmt: skip
 def test_one_is_asked_for(edition: Edition, body: str, minutes: int | str | None) -> None:
@@ -116,7 +125,9 @@ def test_over_is_said_exactly(edition: Edition, body: str) -> None:
     assert of(edition, body) == Done()
 
 
-@pytest.mark.parametrize("body", ["dose", "donde", "doen", "im done", "all done thanks", "fin"])
+@pytest.mark.parametrize(
+    "body", ["dose", "donde", "doen", "im done", "all done thanks", "fin", "done?"]
+)
 def test_what_is_near_is_asked_back(edition: Edition, body: str) -> None:
     assert of(edition, body) == LikeDone()
 
@@ -127,7 +138,14 @@ def test_what_is_far_is_nothing_of_the_kind(edition: Edition, body: str) -> None
 
 
 @pytest.mark.parametrize(
-    "body", ["stop checking", "Stop checking on me", "deja de revisar", "arrête de vérifier"]
+    "body",
+    [
+        "stop checking",
+        "Stop checking on me",
+        "pls stop checking on me",
+        "deja de revisar",
+        "arrête de vérifier",
+    ],
 )
 def test_no_more_checking(edition: Edition, body: str) -> None:
     assert of(edition, body) == Enough()
