@@ -15,6 +15,7 @@ from hotline.desk.alerting import tell_coordinators, wake_coordinators
 from hotline.desk.checkin_cover import ask_for_cover, covered_until, opens, reach, talks_with
 from hotline.desk.checkin_words import to_contact
 from hotline.desk.doors import number_for_peers
+from hotline.desk.ready import is_beating
 from hotline.desk.rotations import known_rotation
 from hotline.desk.threads import NOT_ANSWERED, fresh_handle
 from hotline.desk.tools import RACES, Desk
@@ -119,6 +120,8 @@ def refusal(desk: Desk, wanted: Wanted) -> Refused | None:
         return Refused("off")
     if shared.holds(desk, wanted.contact.phone):
         return Refused("shared")
+    if not (is_beating(desk, "clock") and is_beating(desk, "worker")):  # these are who would ask
+        return Refused("not_kept")
     return _not_then(desk, wanted.contact, wanted.rotation, wanted.seconds)
 
 

@@ -27,7 +27,7 @@ from tests.whole.paths import quick_flows
 
 Argv = tuple[str, ...]
 CUT_OFF = {11200, 11205}  # no answer, no connection: it asks again
-FALLBACK = "+12125550190"
+FALLBACK, DEE = "+12125550190", "+12125550191"  # Dee is a coordinator, who has no shift
 ALWAYS = Times(0, 1440, "America/New_York", tuple(range(7)))
 WORKERS: Mapping[str, Argv] = {
     "worker": ("-m", "hotline", "worker"),
@@ -157,7 +157,11 @@ def team(desk: Desk, many: int, by_phone: int) -> list[tuple[str, str]]:
         )
         for n in range(many)
     )  # fmt: skip
-    assert desk.people.write(desk.people.read(), people)
+    dee = Person(
+        "dee-of-the-ladder", "Dee", (Phone(DEE),), ("en",), roles=("coordinator",),
+        calls=given, texts=given, asked_from=desk.lines[0],
+    )  # fmt: skip
+    assert desk.people.write(desk.people.read(), (*people, dee))
     ways: list[tuple[Channel, ...]] = [("calls", "texts")] * by_phone + [("texts",)] * many
     shifts = tuple(
         Shift(f"shift-{person.id}", person.id, "peers", ALWAYS, channels)

@@ -1,4 +1,7 @@
-"""The store's primary is lost in mid-traffic: seconds without it, and nobody is told an untruth."""
+"""The store's primary is lost in mid-traffic: seconds without it, and nobody is told an untruth.
+
+Whose check-in was said to be on is asked, at least once.
+"""
 
 from __future__ import annotations
 
@@ -22,3 +25,5 @@ def test_a_fail_over_costs_seconds_and_no_words(how: Signals) -> None:
     assert cost.rung < 20
     assert cost.worker < 20
     assert cost.lost == 0
+    assert cost.checks > 10
+    assert cost.not_asked == 0
