@@ -87,12 +87,12 @@ def takes_it_by_call(line: Ladder, check_in: CheckIn, peer: Handset, seconds: fl
     assert state(line, check_in) == "closed"
 
 
-def takes_it_by_text(line: Ladder, check_in: CheckIn, peer: Handset, seconds: float = 30) -> None:
+def takes_it_by_text(line: Ladder, check_in: CheckIn, peer: Handset, seconds: float = 60) -> None:
     handle = f"@{check_in.handle}"
     line.gets(peer.number, f"check-in {handle}, no answer", seconds)
     assert f"{handle} is yours" in line.says(peer.number, f"take {handle}")
     answers_after_all(line, check_in)
-    line.gets(peer.number, f"CLOSE {handle} once you know")
+    line.gets(peer.number, f"CLOSE {handle} once you know", seconds)
     digit = re.search(r"(\d+) they answered", line.says(peer.number, f"close {handle}"))
     assert digit and "Closed and erased" in line.says(peer.number, digit[1])
     assert state(line, check_in) == "closed"

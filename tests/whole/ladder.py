@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from html import unescape
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from hotline.desk.tools import Desk
 from hotline.domain.people import Channel, Consent, Person
@@ -118,10 +119,13 @@ class Ladder(WholeLine):
         found = re.search(r"<Message[^>]*>(.*)</Message>", answer.body, re.DOTALL)
         return unescape(re.sub("<[^>]+>", "", found[1])) if found else ""
 
+    def texts(self) -> list[dict[str, Any]]:
+        """All that were sent, and that the carrier still has."""
+        return list(self.control("GET", "state")[1].get("messages", ()))
+
     def got(self, number: str, words: str) -> int:
         """How often this phone was texted such words."""
-        sent = self.control("GET", "state")[1]["messages"]
-        return sum(words in one["body"] for one in sent if one["recipient"] == number)
+        return sum(words in one["body"] for one in self.texts() if one["recipient"] == number)
 
     def gets(self, number: str, words: str, seconds: float = 30) -> None:
         wait_for(lambda: self.got(number, words), seconds, f"a text with {words}")
