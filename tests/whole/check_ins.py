@@ -75,10 +75,14 @@ def answers_the_call(line: Ladder, check_in: CheckIn, seconds: float = 30) -> No
 
 
 def takes_it_by_call(line: Ladder, check_in: CheckIn, peer: Handset, seconds: float = 30) -> None:
-    """The alarm rings one of us, who takes it. The contact answers after all, and it is closed."""
-    peer.rings(seconds).from_now_on().answers("Press 1 to take it").presses("1").hears(
-        "You have it"
-    )
+    """The alarm rings one of us, who takes it."""
+    peer.rings(seconds).from_now_on().answers("Press 1 to take it").presses("1")
+    goes_on_by_keys(line, check_in, peer)
+
+
+def goes_on_by_keys(line: Ladder, check_in: CheckIn, peer: Handset) -> None:
+    """They have it. The contact answers after all, and it is closed."""
+    peer.hears("You have it")
     assert state(line, check_in) == "owned"
     answers_after_all(line, check_in)
     line.gets(peer.number, f"CLOSE @{check_in.handle} once you know")

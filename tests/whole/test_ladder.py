@@ -68,6 +68,12 @@ def answered_without_store(line: Ladder, who: str) -> None:
     assert "may not reach them" in line.says(who, "are you still there? it is about my sister")
 
 
+def every_web_tries_again() -> None:
+    """For a moment a web process does not ask a store that was away for it."""
+    back = time.monotonic()
+    wait_for(lambda: time.monotonic() - back > 5, what="every web process tries the store again")
+
+
 def rings_the_fallback(line: Ladder) -> None:
     """Nobody is known: whoever calls and asks for a person reaches the fallback number."""
     contact, fallback = person(line), Handset(line, FALLBACK)
@@ -130,8 +136,7 @@ def test_the_store_is_away(line: Ladder, ana: Handset) -> None:
         answered_without_store(line, writer.number)
         rings_the_fallback(line)
         assert line.get("/ready").status == 503
-    back = time.monotonic()
-    wait_for(lambda: time.monotonic() - back > 5, what="every web process tries the store again")
+    every_web_tries_again()
     assert line.says(before.number, "back") and line.says(before.number, "5") == topics
     all_is_as_before(line, ana)
 
@@ -147,6 +152,18 @@ def test_the_store_stands_still(line: Ladder, ana: Handset) -> None:
         nor_is_one_ended(line, asked)
         rings_the_fallback(line)
     line.is_ready()
+
+
+def test_the_store_stands_still_under_the_key_that_takes_an_alarm(
+    line: Ladder, ana: Handset
+) -> None:
+    """Nobody is told that they have what may not be theirs. The same call asks again."""
+    alarm = check_ins.silent(line, person(line).number, 0)
+    ana.rings().from_now_on().answers("Press 1 to take it")
+    with stopped(line, "store"):
+        ana.presses("1").hears("That did not get through. Once more, please.")
+    every_web_tries_again()
+    check_ins.goes_on_by_keys(line, alarm, ana.presses("1"))
 
 
 def test_the_disk_is_full(line: Ladder, ana: Handset) -> None:
