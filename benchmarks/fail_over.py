@@ -27,7 +27,7 @@ from tests.whole.fail_over import Servers, moved
 from tests.whole.handset import Handset
 from tests.whole.ladder import FALLBACK, Ladder, ladder
 from tests.whole.line import wait_for
-from tests.whole.test_rolling import Answering, Writing, carried, open_thread
+from tests.whole.test_rolling import Answering, Writing, came, carried, open_thread
 
 BEFORE, AFTER, BETWEEN, MINUTE = 10.0, 25.0, 0.3, 60.0  # seconds
 AREAS = ("202", "212", "213", "305", "312", "404", "415", "503", "617", "713")
@@ -180,7 +180,7 @@ def _measured(line: Ladder, servers: Servers, how: Signals) -> Cost:
         line.is_ready()
         with suppress(AssertionError):  # then it is told how many were not
             wait_for(lambda: answering.all_did, MINUTE + 30)
-    missing = [words for to, words in writing.sent if not _comes(line, to, words)]
+    lost = Counter(writing.sent) - came(answering.texts)
     steps = strangers.steps
     unkept = [step for step in steps if not step.kept]
     took = sorted(step.took for step in steps if step.at < at)
@@ -193,7 +193,7 @@ def _measured(line: Ladder, servers: Servers, how: Signals) -> Cost:
         (took[len(took) // 2], took[len(took) * 99 // 100]),
         (later[len(later) // 2], later[len(later) * 99 // 100], later[-1]),
         len(writing.sent),
-        len(missing),
+        lost.total(),
         len(writing.told),
         rung,
         whose,
@@ -223,14 +223,6 @@ def _rung(line: Ladder, at: float) -> tuple[float, str]:
     took = time.monotonic() - at
     caller.hangs_up()
     return took, phones[found]
-
-
-def _comes(line: Ladder, to: str, words: str) -> bool:
-    try:
-        line.gets(to, words, 15)
-    except AssertionError:
-        return False
-    return True
 
 
 if __name__ == "__main__":

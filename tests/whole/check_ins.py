@@ -15,7 +15,7 @@ from tests.whole.handset import Handset
 from tests.whole.ladder import Ladder
 from tests.whole.line import OURS
 
-FIRST, AGAIN = "MORE for 20 more", "Checking again"  # what asks by text, and again
+FIRST, AGAIN = "OK if all is well. MORE for", "Checking again"  # what asks by text, and again
 ROUNDS = 120.0  # seconds after which coordinators are rung too, and the contact is told
 
 

@@ -116,9 +116,10 @@ def nor_is_one_ended(line: Ladder, check_in: CheckIn) -> None:
 
 def test_workers_are_away(line: Ladder, ana: Handset) -> None:
     contact, writer = person(line), person(line)
-    with check_ins_come_due(line, ana), line.without("worker", "urgent"):
+    with check_ins_come_due(line, ana) as asked, line.without("worker", "urgent"):
         line.redis().delete("beat:worker")  # fifteen seconds later
         no_check_in_is_set(line)
+        assert "Noted. Still on" in line.says(asked.phone.e164, "ok")
         assert "Do this now" in line.says(writer.number, "not breathing")
         assert "Nobody could take it" in line.says(writer.number, "0")
         contact.dials().hears("Ringing people now")
