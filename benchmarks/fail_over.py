@@ -4,8 +4,9 @@
 
 Three web processes, three workers, two clocks; a primary with replicas and three sentinels, all
 on this machine. Three times a second somebody new writes, and takes a second step that needs
-their place; contacts and peers write with each other; somebody calls at that very moment. The
-primary is killed with -9, or stands still (as when its machine is cut off), and comes back.
+their place; contacts and peers write with each other; somebody calls at that very moment. Every
+few seconds somebody wants to be asked in a minute, and some are to be asked just then. The primary
+is killed with -9, or stands still (as when its machine is cut off), and comes back.
 """
 
 from __future__ import annotations
@@ -14,20 +15,25 @@ import sys
 import tempfile
 import threading
 import time
+from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from signal import Signals
 
 from hotline.errors import StoreAway
+from tests.whole import check_ins
 from tests.whole.fail_over import Servers, moved
 from tests.whole.handset import Handset
 from tests.whole.ladder import FALLBACK, Ladder, ladder
 from tests.whole.line import wait_for
-from tests.whole.test_rolling import Writing, open_thread
+from tests.whole.test_rolling import Answering, Writing, came, carried, open_thread
 
-BEFORE, AFTER, BETWEEN = 10.0, 25.0, 0.3  # seconds
+BEFORE, AFTER, BETWEEN, MINUTE = 10.0, 25.0, 0.3, 60.0  # seconds
 AREAS = ("202", "212", "213", "305", "312", "404", "415", "503", "617", "713")
 THREADS = 6
+CHECKS = 10  # check-ins that are due around that moment
+WANTED = 3.0  # seconds from one who wants one to the next
 MORE = {
     "worker 2": ("-m", "hotline", "worker"),
     "clock 2": ("-m", "hotline", "clock"),
@@ -78,6 +84,35 @@ class Strangers:
         self.steps.append(Step(began, time.monotonic() - began, kept))
 
 
+class Wanting:
+    """They want to be asked in a minute. `due` is when, by number, where it was said to be on."""
+
+    def __init__(self, line: Ladder) -> None:
+        self.line, self.due, self.refused = line, dict[str, float](), 0
+        for n in range(CHECKS):
+            number, wait = f"+1404555{2000 + n}", BEFORE - 1 + n
+            self.due[number] = check_ins.due(line, number, wait).at
+        self.over, self.thread = threading.Event(), threading.Thread(target=self._go_on)
+
+    def __enter__(self) -> Wanting:
+        self.thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.over.set()
+        self.thread.join()
+
+    def _go_on(self) -> None:
+        for n in range(1000):
+            if self.over.wait(WANTED):
+                return
+            number = f"+1404555{3000 + n}"
+            if "It's on" in (carried(self.line, number, "check 1") or ""):
+                self.due[number] = time.time() + MINUTE
+            else:
+                self.refused += 1
+
+
 @dataclass(frozen=True)
 class Cost:
     """What a fail-over took: seconds until the sentinels chose another, until places were kept
@@ -95,6 +130,11 @@ class Cost:
     rung: float  # seconds until a phone rang for who called at that moment, and whose
     whose: str
     worker: float  # seconds until a worker showed life at the new primary
+    checks: int  # check-ins that were said to be on; some wanted one, and heard that it is not,
+    not_set: int
+    not_asked: int  # of those that were on, and those who were asked more than once
+    twice: int
+    late: float  # seconds after which the last of them was asked
 
     def __str__(self) -> str:
         ms = [f"{1000 * second:.0f}" for second in (*self.before, *self.during)]
@@ -104,7 +144,9 @@ class Cost:
             f"{ms[0]}, 99% {ms[1]}; from the kill on: {ms[2]}, 99% {ms[3]}, longest {ms[4]}; "
             f"{self.words} words in talks, {self.lost} lost, {self.refused} told to send again; "
             f"a caller of that moment rang {self.whose} after {self.rung:.1f} s, "
-            f"a worker works again after {self.worker:.1f} s"
+            f"a worker works again after {self.worker:.1f} s; {self.checks} check-ins on, "
+            f"{self.not_set} refused, {self.not_asked} not asked, {self.twice} asked twice, "
+            f"the latest {self.late:.1f} s late"
         )
 
 
@@ -123,18 +165,22 @@ def _measured(line: Ladder, servers: Servers, how: Signals) -> Cost:
     line.faults(final_after=900.0)  # or what arrived would be deleted before it is counted
     opened = [open_thread(line, n) for n in range(THREADS)]
     time.sleep(3)
-    with Strangers(line) as strangers, Writing(line, opened) as writing:
-        time.sleep(BEFORE)
-        began, at = time.time(), time.monotonic()
-        killed = servers.lose_primary(how)
-        chosen = moved(servers, killed)
-        rung, whose = _rung(line, at)
-        wait_for(lambda: _beaten(line) > began, 60, "a worker shows life")
-        worker = time.monotonic() - at
-        time.sleep(AFTER)
-    servers.back(killed)
-    line.is_ready()
-    missing = [words for to, words in writing.sent if not _comes(line, to, words)]
+    wanting = Wanting(line)
+    with Answering(line, wanting.due) as answering:
+        with wanting, Strangers(line) as strangers, Writing(line, opened) as writing:
+            time.sleep(BEFORE)
+            began, at = time.time(), time.monotonic()
+            killed = servers.lose_primary(how)
+            chosen = moved(servers, killed)
+            rung, whose = _rung(line, at)
+            wait_for(lambda: _beaten(line) > began, 60, "a worker shows life")
+            worker = time.monotonic() - at
+            time.sleep(AFTER)
+        servers.back(killed)
+        line.is_ready()
+        with suppress(AssertionError):  # then it is told how many were not
+            wait_for(lambda: answering.all_did, MINUTE + 30)
+    lost = Counter(writing.sent) - came(answering.texts)
     steps = strangers.steps
     unkept = [step for step in steps if not step.kept]
     took = sorted(step.took for step in steps if step.at < at)
@@ -147,11 +193,16 @@ def _measured(line: Ladder, servers: Servers, how: Signals) -> Cost:
         (took[len(took) // 2], took[len(took) * 99 // 100]),
         (later[len(later) // 2], later[len(later) * 99 // 100], later[-1]),
         len(writing.sent),
-        len(missing),
+        lost.total(),
         len(writing.told),
         rung,
         whose,
         worker,
+        len(wanting.due),
+        wanting.refused,
+        len(set(wanting.due) - set(answering.asks)),
+        sum(many > 1 for many in Counter(answering.asks).values()),
+        answering.latest,
     )
 
 
@@ -172,14 +223,6 @@ def _rung(line: Ladder, at: float) -> tuple[float, str]:
     took = time.monotonic() - at
     caller.hangs_up()
     return took, phones[found]
-
-
-def _comes(line: Ladder, to: str, words: str) -> bool:
-    try:
-        line.gets(to, words, 15)
-    except AssertionError:
-        return False
-    return True
 
 
 if __name__ == "__main__":

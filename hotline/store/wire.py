@@ -72,23 +72,28 @@ class Wire:
 
         The wait goes over the same connection, in the same trip: it is for what came before it.
         """
-        rest, then = (len(keys), *keys, *words), (self._on_disk,) if durable else ()
+        rest, then = (len(keys), *keys, *words), self._on_disk if durable else ()
         answer, *kept = self.ask(("EVALSHA", script.sha, *rest), *then)
         if isinstance(answer, NoScriptError):  # a store that was started anew
             answer, *kept = self.ask(("EVAL", script.text, *rest), *then)
-        if kept and not self._is_on_disk(kept[0]):
+        if kept and not self._is_on_disk(kept[-1]):
             raise StoreAway("the store did not write it down in time")
         return answer
 
     def keeps(self) -> bool:
         """Whether it says when something is on disk. Raises StoreAway where it knows no such
         thing."""
-        (kept,) = self.ask(self._on_disk)
+        *_, kept = self.ask(*self._on_disk)
         return self._is_on_disk(kept)
 
     @property
-    def _on_disk(self) -> Command:
-        return "WAITAOF", 1, self._copies, ON_DISK
+    def _on_disk(self) -> tuple[Command, ...]:
+        """A replica answers before it has written, and by itself only each second: so it is asked
+        whether it has it, and once it has, whether that is on its disk. Together milliseconds."""
+        if not self._copies:
+            return (("WAITAOF", 1, 0, ON_DISK),)
+        half = ON_DISK // 2
+        return ("WAIT", self._copies, half), ("WAITAOF", 1, self._copies, half)
 
     def _is_on_disk(self, kept: Sequence[int]) -> bool:
         here, elsewhere = kept

@@ -73,7 +73,7 @@ class Store:
     errands: dict[str, Errand] = field(default_factory=dict)
     due: dict[str, float] = field(default_factory=dict)
     taken: dict[str, float] = field(default_factory=dict)
-    beats: dict[str, float] = field(default_factory=lambda: {"worker": inf})
+    beats: dict[str, float] = field(default_factory=lambda: {"worker": inf, "clock": inf})
     counts: Counter[str] = field(default_factory=Counter)
     in_vain: Counter[int] = field(default_factory=Counter)
     marks: set[str] = field(default_factory=set)

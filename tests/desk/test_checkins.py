@@ -81,6 +81,14 @@ def test_it_is_not_said_to_be_on_where_the_store_cannot_say_that_it_is_on_disk(l
     assert not texts_to(line, ANNA)
 
 
+@pytest.mark.parametrize("part", ["worker", "clock"])
+def test_it_is_not_set_while_who_would_ask_is_away(line: Line, part: str) -> None:
+    line.store.beats[part] = line.now - 60
+
+    assert checkin_promise.set_up(line.desk(), Wanted(WHOSE, 1200.0, "en")) == Refused("not_kept")
+    assert checkins.of(line.desk(), WHOSE) is None
+
+
 def test_where_nobody_would_be_there_it_is_refused_with_what_would_do(line: Line) -> None:
     desk = line.desk()
     shift = Shift("shift", "ana", "peers", Times(0, 13 * 60, "UTC", tuple(range(7))))

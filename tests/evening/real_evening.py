@@ -94,6 +94,7 @@ class RealEvening(Evening):
         self._restart_web()
         self._restart_worker()
         self.working.beats.beat("worker", start)
+        self.working.beats.beat("clock", start)
         if reminds:
             keep_reminding(self.working)
 

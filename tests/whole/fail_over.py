@@ -40,6 +40,7 @@ class Servers:
             self._server(replicaof=f"127.0.0.1 {first}")
         link = lambda: self.at(first).info("replication")  # noqa: E731
         wait_for(lambda: link()["connected_slaves"] == self.replicas, what="replicas follow")
+        wait_for(lambda: self._on_disks(first), what="what is written is on every disk")
         self.sentinels = [self._sentinel(first) for _ in range(SENTINELS)]
         wait_for(lambda: all(map(self._knows_all, self.sentinels)), what="sentinels know all")
 
@@ -98,6 +99,12 @@ class Servers:
             argv += [f"--{name}", *value.split(" ")] if value else [f"--{name}", ""]
         with (self.folder / f"store-{port}.out").open("ab") as out:
             self.running[port] = subprocess.Popen(argv, cwd=folder, stdout=out, stderr=out)
+
+    def _on_disks(self, primary: int) -> bool:
+        """Not before a replica has taken over all there is, and has a file of its own."""
+        trip = self.at(primary).pipeline(transaction=False).set("there", 1, ex=1)
+        _, (here, elsewhere) = trip.execute_command("WAITAOF", 1, self.replicas, 1000).execute()
+        return bool(here == 1 and elsewhere == self.replicas)
 
     def _answers(self, port: int) -> bool:
         with contextlib.suppress(redis.RedisError):

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from html import unescape
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from hotline.desk.tools import Desk
 from hotline.domain.people import Channel, Consent, Person
@@ -27,7 +28,7 @@ from tests.whole.paths import quick_flows
 
 Argv = tuple[str, ...]
 CUT_OFF = {11200, 11205}  # no answer, no connection: it asks again
-FALLBACK = "+12125550190"
+FALLBACK, DEE = "+12125550190", "+12125550191"  # Dee is a coordinator, who has no shift
 ALWAYS = Times(0, 1440, "America/New_York", tuple(range(7)))
 WORKERS: Mapping[str, Argv] = {
     "worker": ("-m", "hotline", "worker"),
@@ -118,10 +119,13 @@ class Ladder(WholeLine):
         found = re.search(r"<Message[^>]*>(.*)</Message>", answer.body, re.DOTALL)
         return unescape(re.sub("<[^>]+>", "", found[1])) if found else ""
 
+    def texts(self) -> list[dict[str, Any]]:
+        """All that were sent, and that the carrier still has."""
+        return list(self.control("GET", "state")[1].get("messages", ()))
+
     def got(self, number: str, words: str) -> int:
         """How often this phone was texted such words."""
-        sent = self.control("GET", "state")[1]["messages"]
-        return sum(words in one["body"] for one in sent if one["recipient"] == number)
+        return sum(words in one["body"] for one in self.texts() if one["recipient"] == number)
 
     def gets(self, number: str, words: str, seconds: float = 30) -> None:
         wait_for(lambda: self.got(number, words), seconds, f"a text with {words}")
@@ -157,7 +161,11 @@ def team(desk: Desk, many: int, by_phone: int) -> list[tuple[str, str]]:
         )
         for n in range(many)
     )  # fmt: skip
-    assert desk.people.write(desk.people.read(), people)
+    dee = Person(
+        "dee-of-the-ladder", "Dee", (Phone(DEE),), ("en",), roles=("coordinator",),
+        calls=given, texts=given, asked_from=desk.lines[0],
+    )  # fmt: skip
+    assert desk.people.write(desk.people.read(), (*people, dee))
     ways: list[tuple[Channel, ...]] = [("calls", "texts")] * by_phone + [("texts",)] * many
     shifts = tuple(
         Shift(f"shift-{person.id}", person.id, "peers", ALWAYS, channels)

@@ -1,23 +1,27 @@
 """The rungs of the ladder: a part of the line is away, and what each person then meets.
 
 Real processes, signed webhooks, phones of the pretend carrier. What stands in docs/operating.md
-about each rung is what happens here. A running check-in goes through each rung in the same way: it
-is to be one more `with` in the tests below.
+about each rung is what happens here. Through each rung go two running check-ins: one whose contact
+is to be asked meanwhile, and one whose contact was asked, and is silent.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 
+from hotline.domain.checkin.record import CheckIn
+from tests.whole import check_ins
 from tests.whole.calls import stopped
 from tests.whole.handset import Handset
-from tests.whole.ladder import FALLBACK, Ladder, ladder
+from tests.whole.ladder import DEE, FALLBACK, Ladder, ladder
 from tests.whole.line import wait_for
 
 pytestmark = pytest.mark.whole
+Takes = Callable[[Ladder, CheckIn, Handset], None]
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +68,12 @@ def answered_without_store(line: Ladder, who: str) -> None:
     assert "may not reach them" in line.says(who, "are you still there? it is about my sister")
 
 
+def every_web_tries_again() -> None:
+    """For a moment a web process does not ask a store that was away for it."""
+    back = time.monotonic()
+    wait_for(lambda: time.monotonic() - back > 5, what="every web process tries the store again")
+
+
 def rings_the_fallback(line: Ladder) -> None:
     """Nobody is known: whoever calls and asks for a person reaches the fallback number."""
     contact, fallback = person(line), Handset(line, FALLBACK)
@@ -81,10 +91,35 @@ def all_is_as_before(line: Ladder, ana: Handset) -> None:
     ana.hears("They hung up").hangs_up().is_gone()
 
 
+@contextmanager
+def check_ins_come_due(
+    line: Ladder, ana: Handset, takes: Takes = check_ins.takes_it_by_call
+) -> Iterator[CheckIn]:
+    """Both a moment from now. Once all is back one is asked, and once, and Ana takes the alarm of
+    the other."""
+    asked = check_ins.due(line, person(line).number, 1)
+    silent = check_ins.silent(line, person(line).number, 1)
+    yield asked
+    takes(line, silent, ana)
+    check_ins.is_asked_once(line, asked)
+
+
+def no_check_in_is_set(line: Ladder) -> None:
+    assert "so nothing is on" in line.says(person(line).number, "check 20")
+
+
+def nor_is_one_ended(line: Ladder, check_in: CheckIn) -> None:
+    """They hear that their word was lost. Then they are to be asked."""
+    assert "could not write that down" in line.says(check_in.phone.e164, "ok")
+    wait_for(lambda: time.time() > check_in.at, what="it is due")
+
+
 def test_workers_are_away(line: Ladder, ana: Handset) -> None:
     contact, writer = person(line), person(line)
-    with line.without("worker", "urgent"):
+    with check_ins_come_due(line, ana) as asked, line.without("worker", "urgent"):
         line.redis().delete("beat:worker")  # fifteen seconds later
+        no_check_in_is_set(line)
+        assert "Noted. Still on" in line.says(asked.phone.e164, "ok")
         assert "Do this now" in line.says(writer.number, "not breathing")
         assert "Nobody could take it" in line.says(writer.number, "0")
         contact.dials().hears("Ringing people now")
@@ -96,31 +131,48 @@ def test_workers_are_away(line: Ladder, ana: Handset) -> None:
 def test_the_store_is_away(line: Ladder, ana: Handset) -> None:
     before, writer = person(line), person(line)
     topics = line.says(before.number, "hi") and line.says(before.number, "5")
-    with line.without_store():
+    with check_ins_come_due(line, ana) as asked, line.without_store():
+        no_check_in_is_set(line)
+        nor_is_one_ended(line, asked)
         answered_without_store(line, writer.number)
         rings_the_fallback(line)
         assert line.get("/ready").status == 503
-    back = time.monotonic()
-    wait_for(lambda: time.monotonic() - back > 5, what="every web process tries the store again")
+    every_web_tries_again()
     assert line.says(before.number, "back") and line.says(before.number, "5") == topics
     all_is_as_before(line, ana)
 
 
-def test_the_store_stands_still(line: Ladder) -> None:
+def test_the_store_stands_still(line: Ladder, ana: Handset) -> None:
     """Worse than away: connections stand, and nothing comes. One text in two seconds waits."""
     writer = person(line).number
-    with stopped(line, "store"):
+    with check_ins_come_due(line, ana) as asked, stopped(line, "store"):
         began = time.monotonic()
         answered_without_store(line, writer)
         assert time.monotonic() - began < 6
+        no_check_in_is_set(line)
+        nor_is_one_ended(line, asked)
         rings_the_fallback(line)
     line.is_ready()
+
+
+def test_the_store_stands_still_under_the_key_that_takes_an_alarm(
+    line: Ladder, ana: Handset
+) -> None:
+    """Nobody is told that they have what may not be theirs. The same call asks again."""
+    alarm = check_ins.silent(line, person(line).number, 0)
+    ana.rings().from_now_on().answers("Press 1 to take it")
+    with stopped(line, "store"):
+        ana.presses("1").hears("That did not get through. Once more, please.")
+    every_web_tries_again()
+    check_ins.goes_on_by_keys(line, alarm, ana.presses("1"))
 
 
 def test_the_disk_is_full(line: Ladder, ana: Handset) -> None:
     """Our own store ends when it cannot write, so that nothing is said to be kept that is not."""
     writer = person(line)
-    with line.full_disk():
+    with check_ins_come_due(line, ana) as asked, line.full_disk():
+        no_check_in_is_set(line)
+        nor_is_one_ended(line, asked)
         answered_without_store(line, writer.number)
         rings_the_fallback(line)
     all_is_as_before(line, ana)
@@ -128,9 +180,11 @@ def test_the_disk_is_full(line: Ladder, ana: Handset) -> None:
 
 def test_the_memory_is_full(line: Ladder, ana: Handset) -> None:
     writer = person(line)
-    with line.full_memory():
+    with check_ins_come_due(line, ana) as asked, line.full_memory():
         rings_the_fallback(line)  # first: a call whose end is told once there is room begins a wait
         answered_without_store(line, writer.number)
+        no_check_in_is_set(line)
+        nor_is_one_ended(line, asked)
     line.is_ready()
     all_is_as_before(line, ana)
 
@@ -140,6 +194,7 @@ def test_the_carrier_places_no_calls(line: Ladder, ana: Handset, failure: str) -
     """After six seconds without a leg the contact's own call rings people."""
     contact = person(line)
     line.faults(rest={"on": "create-call", "answer": failure, "times": 30, "seconds": 8})
+    check_ins.takes_it_by_text(line, check_ins.silent(line, person(line).number, 0), ana)
     contact.dials().hears("Ringing people now")
     talks_with(contact, ana)
 
@@ -158,17 +213,39 @@ def test_the_carrier_takes_a_text_at_the_third_time(line: Ladder) -> None:
     line.says(ana, "1")
 
 
+def test_the_carrier_takes_no_texts(line: Ladder, ana: Handset) -> None:
+    """Who is to be asked is called; and whom no text reaches is rung, a coordinator as well."""
+    dee = Handset(line, DEE)
+    line.faults(rest={"on": "create", "answer": "500", "times": 1000})
+    called = check_ins.called(line, person(line).number, 0)
+    check_ins.answers_the_call(line, called)
+    alarm = check_ins.not_taken(line, person(line).number, line.peers[0][0], 0)
+    dee.rings().answers("nobody has taken it").presses("1").hears("You have it")
+    ana.answers("Someone has it").is_gone()
+    assert '"carrier":"failing"' in line.get("/ready").body.replace(" ", "")
+    dee.presses("5").hears("How did it end").presses("4").hears("Closed and erased").hangs_up()
+    assert check_ins.state(line, alarm) == "closed"
+
+
+def test_a_text_that_asks_is_filtered_and_a_call_asks_at_once(line: Ladder) -> None:
+    line.faults(messages={"error": 30007})
+    check_ins.answers_the_call(line, check_ins.due(line, person(line).number, 0))
+
+
 def test_one_of_several_is_killed_and_nobody_notices(line: Ladder, ana: Handset) -> None:
     contact, writer = person(line), person(line)
     contact.dials().hears("Ringing people now")
     ana.rings()
     line.kill("web 0")
     line.kill("urgent")
-    assert "This is automatic" in line.says(writer.number, "hi")
-    ana.from_now_on().answers().presses("1").hears("Going in")
-    contact.hears("Here is a person").is_connected()
-    contact.hangs_up()
-    ana.hears("They hung up").hangs_up().is_gone()
+    with check_ins_come_due(line, ana, check_ins.takes_it_by_text):
+        assert "This is automatic" in line.says(writer.number, "hi")
+        assert "It's on" in line.says(writer.number, "check 20")
+        assert "over and erased" in line.says(writer.number, "done")
+        ana.from_now_on().answers().presses("1").hears("Going in")
+        contact.hears("Here is a person").is_connected()
+        contact.hangs_up()
+        ana.hears("They hung up").hangs_up().is_gone()
     all_is_as_before(line, ana)
     for name in ("web 0", "urgent"):
         line.back(name)

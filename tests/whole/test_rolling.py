@@ -1,36 +1,49 @@
 """A new release in the middle of an evening: every process is started anew, one after another.
 
-By default some threads and calls; `python -m pytest -m long -s tests/whole/test_rolling.py` has
-fifty threads and ten calls. Running check-ins belong beside them.
+By default some threads, calls and check-ins; fifty threads, ten calls and a hundred check-ins by
+`python -m pytest -m long -s tests/whole/test_rolling.py`. A process that is told to stop ends what
+it has begun, so each is asked once. One that is killed may not have written down that it asked:
+then they are asked twice.
 """
 
 from __future__ import annotations
 
+import re
 import signal
 import threading
 import time
+from collections import Counter
+from collections.abc import Collection
+from contextlib import suppress
+from math import inf
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from hotline.desk.threads import Move, commit, fresh_handle, happened
+from hotline.domain.checkin.record import CheckIn
 from hotline.domain.phone import Phone
 from hotline.domain.thread import events
 from hotline.domain.thread.step import begin
+from tests.whole import check_ins
 from tests.whole.handset import Handset
 from tests.whole.ladder import Ladder, ladder
 from tests.whole.line import OURS, wait_for
 
 pytestmark = pytest.mark.whole
 BETWEEN = 0.1  # seconds from one text to the next
+Texts = Collection[dict[str, Any]]
+ACROSS = 10.0  # seconds in which check-ins come due
 
 
 @pytest.mark.parametrize(
-    ("talks", "calls"),
-    [(8, 2), pytest.param(50, 10, marks=[pytest.mark.long, pytest.mark.timeout(600)])],
+    ("talks", "calls", "checks"),
+    [(8, 2, 10), pytest.param(50, 10, 100, marks=[pytest.mark.long, pytest.mark.timeout(600)])],
 )
-def test_nothing_is_lost(talks: int, calls: int) -> None:
+def test_nothing_is_lost(talks: int, calls: int, checks: int) -> None:
     with ladder(peers=10, by_phone=calls // 2) as line:
+        line.faults(final_after=900.0)  # or what arrived would be deleted before it is counted
         callers = [Handset(line, f"+1202555{3000 + n}") for n in range(calls)]
         talking, waiting = callers[: calls // 2], callers[calls // 2 :]
         by_phone = [Handset(line, number) for _, number in line.peers[: len(talking)]]
@@ -42,26 +55,38 @@ def test_nothing_is_lost(talks: int, calls: int) -> None:
             contact.dials().presses("0").hears("Ringing people now")
         opened = [open_thread(line, n) for n in range(talks)]
 
-        with Writing(line, opened) as writing:
-            for name in line.parts:
-                line.kill(name, signal.SIGTERM)
-                line.back(name)
-                if name.startswith("web"):  # the other one answers meanwhile
-                    wait_for(lambda name=name: answers(line, name), what="it answers")  # type: ignore[misc]
-            line.is_ready()
+        asked, silent = come_due(line, checks)
+        asks = {one.phone.e164: one.at for one in asked}
+        with Answering(line, asks) as answering:
+            with Writing(line, opened) as writing:
+                for name in line.parts:
+                    line.kill(name, signal.SIGTERM)
+                    line.back(name)
+                    if name.startswith("web"):  # the other one answers meanwhile
+                        wait_for(lambda name=name: answers(line, name), what="it answers")  # type: ignore[misc]
+                line.is_ready()
+            for check_in in silent:  # before phones are free that would take it by themselves
+                check_ins.takes_it_by_text(line, check_in, Handset(line, line.peers[-1][1]))
+            assert {phone.status() for phone in (*talking, *by_phone)} == {"in-progress"}
+            for phone in (*talking, *by_phone):
+                phone.hangs_up()
+            come_to_talk(waiting)
+            wait_for(lambda: answering.all_did, 60 + checks, "all are asked, and answer")
+            with suppress(AssertionError):  # else it is shown which are missing
+                wait_for(lambda: came(answering.texts) == Counter(writing.sent))
 
+        assert check_ins.none_runs(line)
+        assert Counter(answering.asks) == dict.fromkeys(asks, 1)
+        assert told_of(answering.texts) == {check_in.handle for check_in in silent}
         assert writing.wrong == []
         assert len(writing.sent) > talks
-        for to, words in writing.sent:
-            line.gets(to, words)
-        assert {line.got(to, words) for to, words in writing.sent} == {1}
-        assert {phone.status() for phone in (*talking, *by_phone)} == {"in-progress"}
-        for phone in (*talking, *by_phone):
-            phone.hangs_up()
-        come_to_talk(waiting)
+        assert came(answering.texts) == Counter(writing.sent)
         line.all_hang_up()
         line.nobody_heard_an_error()
-        print(f"{len(writing.sent)} texts relayed, {calls} calls, over {len(line.parts)} restarts")
+        print(
+            f"{len(writing.sent)} texts relayed, {calls} calls, {checks} check-ins, over "
+            f"{len(line.parts)} restarts; asked at most {answering.latest:.1f} s late"
+        )
 
 
 def come_to_talk(waiting: list[Handset]) -> None:
@@ -75,6 +100,28 @@ def come_to_talk(waiting: list[Handset]) -> None:
         return not left
 
     wait_for(nobody_waits, 90, "all who waited talk with somebody")
+
+
+def come_due(line: Ladder, many: int) -> tuple[list[CheckIn], list[CheckIn]]:
+    """One after another, all through the restarts: who answers, and each tenth who does not."""
+    numbers = [f"+1404555{1000 + n}" for n in range(many)]
+    waits = [1 + ACROSS * n / many for n in range(many)]
+    rows = list(zip(numbers, waits, strict=True))
+    silent = [check_ins.silent(line, *row) for row in rows[5::10]]
+    asked = [check_ins.due(line, *row) for n, row in enumerate(rows) if n % 10 != 5]
+    return asked, silent
+
+
+def told_of(texts: Texts) -> set[str]:
+    """The handles of check-ins that any of us was rung for."""
+    found = (re.search(r"check-in @(\d+)", one["body"]) for one in texts)
+    return {told[1] for told in found if told}
+
+
+def came(texts: Texts) -> Counter[tuple[str, str]]:
+    """What contacts and peers wrote to each other, and to whom it came."""
+    words = ((one["recipient"], re.search(r"word \d{5}", one["body"])) for one in texts)
+    return Counter((to, word[0]) for to, word in words if word)
 
 
 def answers(line: Ladder, name: str) -> bool:
@@ -127,18 +174,74 @@ class Writing:
                 self._says(contact, words, peer, words)
 
     def _says(self, sender: str, body: str, to: str, words: str) -> None:
-        """Where nobody answers, the carrier asks again."""
-        form = self.line.text_form(sender, body)
-        for _ in range(4):
-            answer = self.line.signed("/webhooks/text", form)
-            if answer.status == 200:
-                self._heard(answer.body, to, words)
-                return
-            time.sleep(0.2)
-        self.wrong.append(f"{answer.status} for {words}")
-
-    def _heard(self, said: str, to: str, words: str) -> None:
-        if "send it again" in said:
+        said = carried(self.line, sender, body)
+        if said is None:
+            self.wrong.append(f"no answer to {words}")
+        elif "send it again" in said:
             self.told.append(words)
         else:
             self.sent.append((to, words))
+
+
+class Answering:
+    """Contacts say that all is well, a moment after they are asked. `due` is when, by number.
+
+    Whatever was sent is remembered: the carrier's copies are deleted, or emptied, meanwhile.
+    """
+
+    def __init__(self, line: Ladder, due: dict[str, float]) -> None:
+        self.line, self.due = line, due
+        self._seen: dict[str, dict[str, Any]] = {}
+        self._done: set[str] = set()
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._go_on)
+
+    @property
+    def texts(self) -> Texts:
+        return list(self._seen.values())
+
+    @property
+    def asks(self) -> list[str]:
+        """Numbers, each as often as they were asked."""
+        return [one["recipient"] for one in self._asked()]
+
+    @property
+    def latest(self) -> float:
+        """The most seconds that somebody was asked after it was due."""
+        late = (one["created"] - self.due.get(one["recipient"], inf) for one in self._asked())
+        return max(late, default=0.0)
+
+    @property
+    def all_did(self) -> bool:
+        return self._done >= set(self.due)
+
+    def __enter__(self) -> Answering:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _asked(self) -> list[dict[str, Any]]:
+        return [one for one in self.texts if check_ins.asks(one["body"])]
+
+    def _go_on(self) -> None:
+        while not self._over.wait(0.5):
+            for one in self.line.texts():
+                self._seen.setdefault(one["sid"], one)
+            for number in set(self.asks) - self._done:
+                said = carried(self.line, number, "ok")
+                if said and "Send it again" not in said:
+                    self._done.add(number)
+
+
+def carried(line: Ladder, sender: str, body: str) -> str | None:
+    """What it is answered. Where nobody answers, the carrier asks again."""
+    form = line.text_form(sender, body)
+    for _ in range(4):
+        answer = line.signed("/webhooks/text", form)
+        if answer.status == 200:
+            return answer.body
+        time.sleep(0.2)
+    return None

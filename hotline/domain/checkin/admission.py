@@ -19,7 +19,7 @@ Why = Literal[
     "nobody",  # nobody is on: `opens` is when somebody is (seconds UTC, 0: nobody knows)
     "short",  # people are on until `until`: `minutes` would do
     "full",  # too many are asked then: `minutes` would do (0: none near)
-    "not_kept",  # the store could not say that it is on disk: nothing is on
+    "not_kept",  # the store could not say that it is on disk, or who asks is away: nothing is on
 ]
 
 
