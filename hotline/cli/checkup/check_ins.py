@@ -23,7 +23,9 @@ _UNREADABLE = (
     " the secret that was there before as well (HOTLINE_SECRET=NEW,OLD)"
 )
 _KEPT = "can be kept: on disk when they are set, and all open"
-_RUN = "running: {}, alarms open: {}. Whoever is due while the line is stopped is asked only after it"
+_RUN = (
+    "running: {}, alarms open: {}. Whoever is due while the line is stopped is asked only after it"
+)
 
 
 def check_ins(

@@ -7,16 +7,32 @@ from dataclasses import replace
 import pytest
 
 from hotline.flow.check import check
-from hotline.flow.document import CheckInStep, Example
+from hotline.flow.document import CheckInStep
 from hotline.flow.edition import Edition
-from hotline.flow.folder import read_folder
 from hotline.flow.load import load
 from hotline.flow.rehearsing.evening import Evening, Setting
 from hotline.flow.rehearsing.replay import replay
-from tests.conftest import FLOWS
+from tests.flow.folder import MAIN, base
 
 OFF = "using.check_in"
 ON = Setting(on=("Ana:en",))
+STEP = """\
+  check_in:
+    check_in:
+      offered: OFFERED
+      alarm: peers
+      consent: {en: We ask you later. How long?, es: Preguntamos luego.}
+    title: {en: a check-in, es: ver que estes bien}
+    words: {en: [look after me], es: [cuidenme]}
+    otherwise: nobody
+"""
+EXAMPLE = """\
+  - name: how long is asked
+    on: [Ana]
+    at: "12:30"
+    text: [look after me]
+    sees: [How long?]
+"""
 
 
 @pytest.fixture
@@ -53,13 +69,13 @@ def test_what_the_card_has_as_a_text_keeps_its_key(edition: Edition) -> None:
 
 
 def test_an_example_that_needs_what_is_switched_off_keeps_nobody_from_publishing() -> None:
-    def only_of_check_ins(edition: Edition, example: Example) -> str | None:
-        return replay(edition, example) if "check-in" in example.name else None
+    written = base()[MAIN].replace("examples:\n", f"{STEP}\nexamples:\n{EXAMPLE}", 1)
 
-    files = read_folder(FLOWS)
-    (using,) = (name for name in files if name.endswith("using.yaml"))
-    files[using] = files[using].replace("alarm: peers", "alarm: peers\n      offered: no")
-    found = [fault for fault in check(load(files), only_of_check_ins) if fault.code == "S10"]
+    def found(offered: str) -> list[tuple[str, str]]:
+        main = written.replace("OFFERED", offered)
+        faults = check(load({**base(), MAIN: main}), replay)
+        return [(fault.severity, fault.what) for fault in faults if fault.code == "S10"]
 
-    assert [fault.severity for fault in found] == ["note", "note"]
-    assert all("needs what is switched off" in fault.what for fault in found)
+    assert found("yes") == []
+    [(severity, what)] = found("no")
+    assert severity == "note" and "needs what is switched off" in what
