@@ -94,6 +94,7 @@ def _check_ins(settings: Settings) -> list[Finding]:
     return check_ins(
         on_disk=kept.beats.on_disk(),
         unreadable=kept.check_ins.unreadable(),
+        running=[found.state for found, _ in kept.check_ins.all()],
         latest=kept.beats.latest(),
         now=time.time(),
     )

@@ -8,7 +8,7 @@ from typing import Literal
 from hotline.domain.replies import Heard, Pause, Say
 from hotline.flow.document import Card, CheckInStep, HandOff, Menu
 from hotline.flow.oncall import OnCall
-from hotline.flow.scene import HOPS, numbered, onward, through
+from hotline.flow.scene import HOPS, numbered, offers, onward, through
 from hotline.flow.session import Session
 from hotline.flow.speech import speakable
 from hotline.flow.stage import Stage
@@ -83,8 +83,11 @@ def _options(stage: Stage, session: Session, name: str) -> tuple[Choice, ...]:
 def _of_card(stage: Stage, session: Session, card: Card) -> tuple[Choice, ...]:
     """What a card offers, at the numbers it has in a text; then the card as a text, then more."""
     language = session.language
-    found = [(place, stage.book.title_of(place, language)) for place in card.offer]
-    pairs = [(place, capital(label), capital(label)) for place, label in found]
+    titles = [
+        (key, place, stage.book.title_of(place, language)) for key, place in offers(stage, card)
+    ]
+    found = [Choice(key, place, capital(title), capital(title)) for key, place, title in titles]
+    pairs = []
     if card.text_me and stage.world.reachable:
         pairs.append(
             (TEXT, stage.phrase("call.text", language), stage.phrase("call.text.short", language))
@@ -92,7 +95,8 @@ def _of_card(stage: Stage, session: Session, card: Card) -> tuple[Choice, ...]:
     if card.more and not session.page:
         rest = stage.phrase("call.more", language)
         pairs.append((MORE, rest, rest))
-    return tuple(Choice(str(at), *pair) for at, pair in enumerate(pairs, 1))
+    after = len(card.offer) + 1
+    return (*found, *(Choice(str(at), *pair) for at, pair in enumerate(pairs, after)))
 
 
 def keys(stage: Stage, on: OnCall, choices: tuple[Choice, ...], form: Form) -> str:

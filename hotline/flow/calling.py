@@ -255,11 +255,10 @@ def _into(stage: Stage, on: OnCall, place: str, before: str = "") -> CallTurn:
 
 def _check_in(stage: Stage, on: OnCall, there: Aloud) -> CallTurn:
     """Somebody is to be rung later, if we can, and somebody would come; else what there is."""
-    step, standing = stage.book.places[there.check_in], stage.world.standing
+    step = stage.book.places[there.check_in]
     if not isinstance(step, CheckInStep):
         return _into(stage, on, stage.start)
-    someone = step.alarm in {*standing.on, *standing.texted} and standing.state == "open"
-    if not step.offered or not someone:
+    if not stage.watches(step):
         return _into(stage, on, step.otherwise, " ".join(there.words))
     if not stage.world.reachable:
         return instead(stage, on, "check.call.not")

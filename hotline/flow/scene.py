@@ -200,7 +200,18 @@ def numbered(stage: Stage, menu: Menu, language: str) -> list[tuple[str, str, st
     return [
         (option.key or str(at), option.go, option.label.in_language(language))
         for at, option in enumerate(menu.options, 1)
-        if stage.holds(option.when, language)
+        if stage.holds(option.when, language) and stage.has(option.go)
+    ]
+
+
+def offers(stage: Stage, card: Card) -> list[tuple[str, str]]:
+    """Number and place of each choice after a card. A check-in that nobody can have now is none:
+    such a card is what there is instead."""
+    places = stage.book.places
+    return [
+        (str(n), name)
+        for n, name in enumerate(card.offer, 1)
+        if not isinstance(step := places[name], CheckInStep) or stage.watches(step)
     ]
 
 
@@ -209,11 +220,11 @@ def _card(stage: Stage, session: Session, card: Card) -> tuple[Session, str]:
     list that is on the screen."""
     leaves = card_pages(stage, card, session.language)
     text = leaves[min(session.page, len(leaves) - 1)]
-    offers = [(str(n), place) for n, place in enumerate(card.offer, 1)]
-    labels = [f"{n} {stage.book.title_of(place, session.language)}" for n, place in offers]
+    found = offers(stage, card)
+    labels = [f"{n} {stage.book.title_of(place, session.language)}" for n, place in found]
     text = "\n".join([text, *labels])
     hint = "" if session.hinted else _hint(stage, session.language, text)
-    shown, hinted = tuple(offers) or session.shown, session.hinted or bool(hint)
+    shown, hinted = tuple(found) or session.shown, session.hinted or bool(hint)
     return session._replace(place=card.name, shown=shown, hinted=hinted), text + hint
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from hotline.domain.events import Channel
 from hotline.domain.phone import Phone
 from hotline.domain.standing import NOBODY_ON, Standing
-from hotline.flow.document import Book, HandOff, When
+from hotline.flow.document import Book, CheckInStep, HandOff, When
 from hotline.flow.filling import filled
 from hotline.flow.hours import is_open
 from hotline.flow.lexicon import Lexicon
@@ -114,6 +114,17 @@ class Stage:
     def opens(self, step: HandOff) -> bool:
         """Whether people may be rung for this step: the line is open, and its hours are on."""
         return self.world.standing.state == "open" and (not step.open or self.open(step.open))
+
+    def watches(self, step: CheckInStep) -> bool:
+        """Whether a check-in can be set now: the line has them, and somebody would come."""
+        standing = self.world.standing
+        someone = step.alarm in standing.on or step.alarm in standing.texted
+        return step.offered and standing.state == "open" and someone
+
+    def has(self, place: str) -> bool:
+        """Whether a place is to be had on this line: check-ins may be switched off."""
+        step = self.book.places.get(place)
+        return not isinstance(step, CheckInStep) or step.offered
 
     def open(self, hours: str) -> bool:
         """Whether these hours are on now."""

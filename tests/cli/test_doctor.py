@@ -23,6 +23,7 @@ from hotline.cli.checkup.parts import parts
 from hotline.cli.checkup.served import served
 from hotline.cli.checkup.store import store
 from hotline.cli.checkup.words import words
+from hotline.domain.checkin.record import State
 from hotline.store import Store
 from hotline.store.data_keys import Closed
 from tests.test_settings import GOOD
@@ -246,13 +247,28 @@ def test_the_whole_of_it_in_an_empty_folder(
 
 
 def test_check_ins_need_a_disk_a_key_and_the_time() -> None:
-    well = check_ins(on_disk=True, unreadable=0, latest=NOW - 5, now=NOW)
-    ill = check_ins(on_disk=False, unreadable=3, latest=NOW, now=30.0)
+    well = check_ins(on_disk=True, unreadable=0, running=[], latest=NOW - 5, now=NOW)
+    ill = check_ins(on_disk=False, unreadable=3, running=[], latest=NOW, now=30.0)
 
     assert [finding.level for finding in well] == ["ok"]
     assert [finding.level for finding in ill] == ["mend"] * 3
     assert "append-only" in ill[0].what and "3 check-ins run" in ill[1].what
     assert "2026-01-01 16:00 UTC" in ill[2].what and "hotline clock --believe" in ill[2].what
+
+
+def test_who_wants_to_stop_something_sees_how_many_check_ins_run_and_never_whose() -> None:
+    def told(*states: State) -> list[str]:
+        return [
+            str(finding)
+            for finding in check_ins(
+                on_disk=True, unreadable=0, running=states, latest=NOW, now=NOW
+            )
+        ]
+
+    assert len(told()) == 1
+    assert "running: 2, alarms open: 0" in told("armed", "asking")[1]
+    assert told("armed", "alarm", "owned")[1].startswith("look")
+    assert "running: 3, alarms open: 2" in told("armed", "alarm", "owned")[1]
 
 
 def test_a_store_without_a_file_cannot_say_that_something_is_on_disk(

@@ -7,11 +7,12 @@ looked at.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from hotline.flow.check.rules import BOOK_RULES, DAY_RULES, SINCE_RULES, WAITS_FOR, WORD_RULES
 from hotline.flow.check.vocabulary import vocabulary
-from hotline.flow.document import Book, Example
+from hotline.flow.document import Book, CheckInStep, Example
 from hotline.flow.edition import Edition, edition_of
 from hotline.flow.fault import Fault
 from hotline.flow.load import Loaded
@@ -99,12 +100,26 @@ def _sorted(faults: Iterable[Fault]) -> Found:
 
 def _examples(book: Book, replay: Replay) -> Iterator[Fault]:
     edition = edition_of(book)
+    all_on = replace(edition, book=_all_on(book))
     for example in (example for flow in book.flows.values() for example in flow.examples):
         wrong = replay(edition, example)
-        if wrong:
+        if wrong and all_on.book != book and not replay(all_on, example):
+            what = f'the example "{example.name}" needs what is switched off: it is not played'
+            yield Fault(example.where, "note", "S10", what, "nothing, until it is on again")
+        elif wrong:
             what = f'the example "{example.name}" goes otherwise: {wrong}'
             fix = "mend the flow, or the example if the flow is right"
             yield Fault(example.where, "error", "S10", what, fix)
+
+
+def _all_on(book: Book) -> Book:
+    """As if nothing of it were switched off."""
+    switched = {
+        name: replace(place, offered=True)
+        for name, place in book.places.items()
+        if isinstance(place, CheckInStep) and not place.offered
+    }
+    return replace(book, places={**book.places, **switched}) if switched else book
 
 
 def _without(faults: list[Fault], oks: Iterable[Ok]) -> Iterator[Fault]:
