@@ -22,6 +22,7 @@ from hotline.domain.errands import AlarmByCall, AlarmByText, AskByText
 from hotline.domain.events import TextReported
 from hotline.domain.people import Consent, Person
 from hotline.domain.phone import Phone
+from hotline.domain.ring.record import Attempt, Ring
 from hotline.domain.rota import Rota, Shift
 from hotline.domain.times import Times
 from hotline.errors import CarrierBusy, CarrierRefused
@@ -130,6 +131,22 @@ def test_who_takes_texts_only_reads_of_an_alarm_each_time_and_who_is_rung_once(l
     assert len(rung) >= 4
     assert len(texts_to(line, BO)) >= 3
     assert len(texts_to(line, ANA)) == 1
+
+
+def test_who_was_asked_and_called_the_line_is_asked_by_the_peer_they_talk_with(line: Line) -> None:
+    check_in = checked(line)
+    later(line, 1200 + 100)
+    talk = Ring("ring", LINE, "CA1", "en", ("ana",), 1, 300.0, state="talk", owner="ring-1")
+    talk = replace(talk, attempts=(Attempt("ring-1", "ana", "inside", line.now),), turned=line.now)
+    desk = line.desk()
+    desk.rings.write(talk, b"", (), line.now)
+    desk.traces.ring(WHOSE, "ring", line.now)
+    later(line, 150)
+
+    assert [text for text in texts_to(line, ANA) if "@" in text] == []
+    assert "Line: who you talk with set a check-in for now" in texts_to(line, ANA)[-1]
+    found = desk.check_ins.read(check_in.id)
+    assert found and found[0].state == "armed"
 
 
 def test_a_filter_brings_the_call_forward(line: Line) -> None:
