@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from hotline.desk import shared
 from hotline.desk.alarm_words import to_peer
 from hotline.desk.alerting import tell_coordinators, wake_coordinators
-from hotline.desk.checkin_cover import ask_for_cover, covered_until, opens, reach, talks_with
+from hotline.desk.checkin_cover import ask_for_cover, covered_until, opens, reach, reaches_nobody, talks_with
 from hotline.desk.checkin_words import to_contact
 from hotline.desk.doors import number_for_peers
 from hotline.desk.rotations import known_rotation
@@ -119,6 +119,8 @@ def refusal(desk: Desk, wanted: Wanted) -> Refused | None:
         return Refused("off")
     if shared.holds(desk, wanted.contact.phone):
         return Refused("shared")
+    if not desk.fallback and reaches_nobody(desk, wanted.contact):
+        return Refused("nobody")
     return _not_then(desk, wanted.contact, wanted.rotation, wanted.seconds)
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from hotline.clock import tick
-from hotline.desk import checkins
+from hotline.desk import called, checkins
 from hotline.desk.alerting import tell_coordinators
 from hotline.desk.checkins import Wanted
 from hotline.desk.errands import do, do_all
@@ -19,15 +19,16 @@ from hotline.domain.checkin.plan import Plan
 from hotline.domain.checkin.record import CheckIn, due_of
 from hotline.domain.contact import Contact
 from hotline.domain.errands import AlarmByCall, AlarmByText, AskByText
-from hotline.domain.events import TextReported
+from hotline.domain.events import PeerCallTurned, TextReported
 from hotline.domain.people import Consent, Person
 from hotline.domain.phone import Phone
+from hotline.domain.replies import Say
 from hotline.domain.ring.record import Attempt, Ring
 from hotline.domain.rota import Rota, Shift
 from hotline.domain.times import Times
 from hotline.errors import CarrierBusy, CarrierRefused
 from hotline.flow.edition import Edition
-from tests.desk.pretend import ANNA, LINE, Line
+from tests.desk.pretend import ANNA, LINE, NOON, Line
 
 ANA, BO, DEE = (Phone(f"+1202555011{place}") for place in (1, 2, 3))
 WHOSE = Contact(LINE, ANNA)
@@ -294,6 +295,36 @@ def test_after_a_trouble_word_nothing_goes_to_that_phone_and_it_finds_nothing(li
     assert ANNA not in [call["to"] for call in line.carrier.placed]
     assert texts_to(line, ANA)
     assert isinstance(checkins.set_up(line.desk(), Wanted(WHOSE, 1200.0, "en")), CheckIn)
+
+
+def test_a_trouble_word_before_the_time_is_told_with_the_time_when_it_came(line: Line) -> None:
+    check_in = checked(line, 60)
+    later(line, 600)
+    checkins.happened(line.desk(), check_in.id, e.SaidTrouble("SM1"))
+    later(line, 30)
+
+    (text,) = (text for text in texts_to(line, ANA) if "no answer since" in text)
+    when = line.desk().check_ins.read(check_in.id)
+    assert when and when[0].at == NOON + 600
+    assert "since 11:10am" in text
+
+
+def test_who_does_not_speak_their_language_reads_which_it_is(line: Line) -> None:
+    made = checkins.set_up(line.desk(), Wanted(WHOSE, 1200.0, "es"))
+    assert isinstance(made, CheckIn)
+    later(line, 1200 + 400)
+
+    assert any(text.endswith("They write español.") for text in texts_to(line, ANA))
+
+
+def test_who_takes_calls_only_hears_what_the_call_is_about(line: Line) -> None:
+    ana, bo, dee = line.people.people
+    line.people.people = (ana, bo, replace(dee, texts=Consent()))
+    tell_coordinators(line.desk(), "check.still_open", line.now)
+
+    ((call, _),) = line.peer_calls.calls.values()
+    heard = called.picked_up(line.desk(), PeerCallTurned("CA1", call.id))
+    assert isinstance(heard[0], Say) and "nobody has taken it" in heard[0].words
 
 
 def test_the_clock_has_several_looked_at_in_one_go(line: Line) -> None:

@@ -611,7 +611,7 @@ def test_one_is_set_up_by_phone_and_read_back(talk: Talk, night: RealEvening) ->
     night.press(CONTACT, "30#")
     hears(night, "In 30 minutes, at 9:30 pm, we call this phone and only say: this is the call you")
     night.press(CONTACT, "1")
-    hears(night, "It's on. We call at 9:30 pm, and a key then ends it.")
+    hears(night, "It's on. We call at 9:30 pm, or, if one was on for this phone, at its time.")
     talk.plays("""
 +29:20
   contact gets nothing
@@ -649,7 +649,7 @@ def test_who_calls_learns_nothing_of_one_that_is_on(talk: Talk, night: RealEveni
     night.press(CONTACT, "5#")
     hears(night, "In 5 minutes")
     night.press(CONTACT, "1")
-    hears(night, "Nothing was changed.")
+    hears(night, "It's on. We call at 9:05 pm, or, if one was on for this phone, at its time.")
     talk.plays("""
 +9 contact: check
   contact gets: On for 9:20pm
