@@ -12,7 +12,14 @@ from dataclasses import dataclass, replace
 from hotline.desk import shared
 from hotline.desk.alarm_words import to_peer
 from hotline.desk.alerting import tell_coordinators, wake_coordinators
-from hotline.desk.checkin_cover import ask_for_cover, covered_until, opens, reach, reaches_nobody, talks_with
+from hotline.desk.checkin_cover import (
+    ask_for_cover,
+    covered_until,
+    opens,
+    reach,
+    reaches_nobody,
+    talks_with,
+)
 from hotline.desk.checkin_words import to_contact
 from hotline.desk.doors import number_for_peers
 from hotline.desk.rotations import known_rotation

@@ -10,6 +10,7 @@ import pytest
 from hotline.clock import tick
 from hotline.desk import called, checkins
 from hotline.desk.alerting import tell_coordinators
+from hotline.desk.blocking import block
 from hotline.desk.checkins import Wanted
 from hotline.desk.errands import do, do_all
 from hotline.desk.reports import text_reported
@@ -97,6 +98,13 @@ def test_where_nobody_would_be_there_it_is_refused_with_what_would_do(line: Line
     line.now += 7200
     refused = checkins.refusal(desk, Wanted(WHOSE, 1200.0, "en"))
     assert refused and (refused.why, refused.opens > line.now) == ("nobody", True)
+
+
+def test_none_is_promised_to_a_phone_that_reaches_nobody_here(line: Line) -> None:
+    block(line.desk(), ANNA, [LINE])
+    refused = checkins.set_up(line.desk(), Wanted(WHOSE, 1200.0, "en"))
+
+    assert refused == Refused("nobody")
 
 
 def test_the_twenty_first_of_a_minute_is_a_minute_later(line: Line) -> None:

@@ -446,6 +446,27 @@ def test_life_in_a_thread_puts_the_ask_off_once(talk: Talk) -> None:
 """)
 
 
+def test_what_is_for_threads_is_not_said_to_have_closed_where_it_is_an_alarm(
+    talk: Talk, night: RealEvening
+) -> None:
+    talk.plays(SET)
+    talk.plays("+26:00")
+    ((check_in, _),) = night.desk.check_ins.all()
+    one = f"@{check_in.handle}"
+    talk.plays(f"""
++5 ana: call {one}
+  ana gets: {one} is not yours. If nobody has it: TAKE {one}.
++5 ana: take {one}
+  ana gets: {one} is yours.
++5 ana: backup {one}
+  ana gets: {one} is a check-in's alarm
++5 ana: ban {one}
+  ana gets: Ban {one} how? 2 not me, tonight 3 not me, ever 4 nobody here, 7 days
++5 ana: 4
+  ana gets: Done: for 7 days that phone reaches nobody here. {one} is still yours
+""")
+
+
 def test_a_word_of_their_own_looks_as_if_all_were_well(talk: Talk, night: RealEvening) -> None:
     talk.plays(SET)
     talk.plays("""
@@ -458,6 +479,10 @@ def test_a_word_of_their_own_looks_as_if_all_were_well(talk: Talk, night: RealEv
 +60 contact: blue
   contact gets: Good. It is over and erased. Text any time.
   ana gets: check-in
++5 ana: take
+  ana gets: is yours
++5 ana: {one} hello
+  ana gets: Not sent: they used their word for trouble
 +5 contact: ok
   contact gets: Hi, glad you wrote.
 +5 contact: check
