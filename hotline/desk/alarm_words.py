@@ -20,10 +20,12 @@ from hotline.flow.text import cheapest, part_size
 def alarm(desk: Desk, check_in: CheckIn, person: Person) -> str:
     """The text that tells one of us."""
     name = "alarm.text" if person.agreed("calls") else "alarm.text.only"
-    told = said(desk, check_in, person, name)
-    if not check_in.stopped_at:
-        return told
-    return f"{told} {said(desk, check_in, person, 'alarm.text.stopped', check_in.stopped_at)}"
+    told = [said(desk, check_in, person, name)]
+    if check_in.language not in person.languages:
+        told += [said(desk, check_in, person, "alarm.text.language")]
+    if check_in.stopped_at:
+        told += [said(desk, check_in, person, "alarm.text.stopped", check_in.stopped_at)]
+    return " ".join(told)
 
 
 def to_peer(desk: Desk, check_in: CheckIn, person: Person, word: Word, words: str = "") -> str:
@@ -59,5 +61,7 @@ def said(desk: Desk, check_in: CheckIn, person: Person, name: str, at: float = 0
     stage = staged(desk, World(desk.now(), line, desk.zone))
     language = person.languages[0]
     clock = stage.short_clock(at or check_in.at, language)
-    text = stage.phrase(name, language, handle=f"@{check_in.handle}", clock=clock)
+    called = stage.phrase("language_name", check_in.language)
+    handle = f"@{check_in.handle}"
+    text = stage.phrase(name, language, handle=handle, clock=clock, language=called)
     return cheapest(text, part_size(line), drop_accents=stage.book.settings.drop_accents)

@@ -6,6 +6,8 @@ Never a name or a number: a coordinator's phone lies about as well. `hotline pee
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from hotline.desk.peer_calls import begin
 from hotline.desk.telling import coordinators, tell
 from hotline.desk.tools import Desk
@@ -16,7 +18,14 @@ GOOD_FOR = 4 * 3600.0  # seconds in which such a text may still be delivered,
 CALLING = 600.0  # or such a call be placed
 # What comes whatever hours they keep: nobody would be there for a check-in that runs, nobody has
 # taken an alarm or closed it, nobody has taken who writes of somebody not breathing.
-_WAKES = {"check.cover", "check.still_open", "check.unfinished", "to_coordinator.alone"}
+# Who takes calls only hears what it is about by a call of this kind; of all else, that the list of
+# people says it.
+_WAKES: Mapping[str, Kind] = {
+    "check.cover": "cover",
+    "check.still_open": "open",
+    "check.unfinished": "unfinished",
+    "to_coordinator.alone": "emergency",
+}
 
 
 def tell_coordinators(desk: Desk, name: str, now: float, but: str = "") -> int:
@@ -48,6 +57,6 @@ def _told(desk: Desk, person: Person, name: str, now: float) -> bool:
     if say(desk, person, name, now + GOOD_FOR, wakes=wakes):
         return True
     if person.agreed("calls") and (wakes or quiet_until(person, now) <= now):
-        begin(desk, "look", person, person.asked_from or desk.lines[0], CALLING)
+        begin(desk, _WAKES.get(name, "look"), person, person.asked_from or desk.lines[0], CALLING)
         return True
     return False

@@ -241,7 +241,8 @@ def _committed(desk: Desk, before: Callback, stamp: bytes, done: Stepped) -> Ste
         return done
     now = desk.now()
     texts = _texts(desk, before, done.reply)
-    names = filter(None, (_COUNTS.get(type(done.reply)) if not before.only else None,))
+    promised = before.asked and not before.only
+    names = filter(None, (_COUNTS.get(type(done.reply)) if promised else None,))
     counts = counted(now, desk.zone, *names)
     if not desk.callbacks.write(before.id, done.callback, stamp, texts, now, counts):
         return None

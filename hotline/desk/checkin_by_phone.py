@@ -27,7 +27,9 @@ def typed(desk: Desk, call: CallStarted, stage: Stage, on: OnCall, digits: str) 
         return turn
     try:
         wanted = _wanted(stage, call, turn.on)
-        refused = checkin_promise.refusal(desk, wanted) if wanted else Refused("shared")
+        if wanted is None:
+            return instead(stage, turn.on, "check.call.hidden")
+        refused = checkin_promise.refusal(desk, wanted)
     except StoreAway:
         refused = Refused("not_kept")
     return _refused(stage, turn.on, refused) if refused else turn
@@ -35,20 +37,23 @@ def typed(desk: Desk, call: CallStarted, stage: Stage, on: OnCall, digits: str) 
 
 def set_up(desk: Desk, call: CallStarted, stage: Stage, on: OnCall) -> CallTurn:
     """It is on once it is on disk. What one phone gets for calls is bounded: a number can be
-    forged."""
-    wanted = _wanted(stage, call, on)
+    forged. Where one is on it stays as it is, and the words are the same."""
+    wanted, refused = _wanted(stage, call, on), None
     try:
-        if wanted is None or not desk.budget.spend(*_phones(wanted), desk.now()):
+        if wanted is None:
+            return instead(stage, on, "check.call.hidden")
+        if not desk.budget.spend(*_phones(wanted), desk.now()):
             return instead(stage, on, "check.call.not")
-        if checkins.of(desk, wanted.contact):
-            return instead(stage, on, "check.call.on")
-        became = checkin_promise.set_up(desk, wanted)
+        refused = checkin_promise.refusal(desk, wanted)
+        if not refused and not checkins.of(desk, wanted.contact):
+            became = checkin_promise.set_up(desk, wanted)
+            refused = became if isinstance(became, Refused) else None
     except StoreAway:
-        became = Refused("not_kept")
-    if isinstance(became, Refused):
-        return _refused(stage, on, became)
-    language = on.session.language
-    words = stage.phrase("check.call.set", language, time=stage.clock(became.at, language))
+        refused = Refused("not_kept")
+    if refused:
+        return _refused(stage, on, refused)
+    language, at = on.session.language, desk.now() + 60.0 * on.minutes
+    words = stage.phrase("check.call.set", language, time=stage.clock(at, language))
     return CallTurn(None, spoken(on, words))
 
 

@@ -86,6 +86,12 @@ def reach(desk: Desk, check_in: CheckIn) -> Reach:
     )
 
 
+def reaches_nobody(desk: Desk, contact: Contact) -> bool:
+    """Whether this phone is kept from everybody here, so that no alarm of theirs would ring."""
+    mark = mark_of(desk, contact.line, contact.phone)
+    return bool(mark) and desk.blocks.of(mark, ()).everybody
+
+
 def fallback_number(desk: Desk, id: str) -> Phone | None:
     """The number that goes by this id; None where it is a person's, or there is none (any more)."""
     place = id.removeprefix(_FALLBACK) if id.startswith(_FALLBACK) else ""

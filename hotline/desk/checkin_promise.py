@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from hotline.desk import shared
-from hotline.desk.checkin_cover import covered_until, opens
+from hotline.desk.checkin_cover import covered_until, opens, reaches_nobody
 from hotline.desk.checkins import Move, happened
 from hotline.desk.ready import is_beating
 from hotline.desk.rotations import known_rotation
@@ -68,6 +68,8 @@ def refusal(desk: Desk, wanted: Wanted) -> Refused | None:
         return Refused("off")
     if shared.holds(desk, wanted.contact.phone):
         return Refused("shared")
+    if not desk.fallback and reaches_nobody(desk, wanted.contact):
+        return Refused("nobody")
     if not (is_beating(desk, "clock") and is_beating(desk, "worker")):  # these are who would ask
         return Refused("not_kept")
     return _not_then(desk, wanted.contact, wanted.rotation, wanted.seconds)

@@ -118,7 +118,7 @@ def look(desk: Desk, id: str) -> str:
     """It is due: do what the moment asks for; in a word what became of it. Raises StoreAway."""
 
     def passed(check_in: CheckIn) -> events.Event:
-        talking = talks_with(desk, check_in) if check_in.state == "armed" else ""
+        talking = talks_with(desk, check_in) if check_in.state in {"armed", "asking"} else ""
         rings = is_alarm_due(check_in, desk.now())
         return events.TimePassed(reach(desk, check_in) if rings else events.Reach(), talking)
 

@@ -1,102 +1,133 @@
 """The call of somebody with whom one of us stays has dropped, and they allowed to be rung back.
 
-Whoever stayed with them says whether: a hang-up looks like a drop. Their number is told by the
-carrier as the call ends; it is kept for ten minutes, or until that is over.
+Whoever was with them says whether: a hang-up looks like a drop. Then they wait in a room, as for
+any callback, and the line rings the contact: with a 1 all is as it was before, also who is second.
+Their number is told by the carrier as the call ends; it is kept for ten minutes, or until that is
+over.
 """
 
 from __future__ import annotations
 
-from contextlib import suppress
+from dataclasses import replace
 
+from hotline.desk import staying
 from hotline.desk.callbacks import stepped
+from hotline.desk.ringing import happened
+from hotline.desk.rooms import meet
 from hotline.desk.staging import on_the_phone
 from hotline.desk.tools import Desk
 from hotline.domain.callback import Callback, CalledOff
 from hotline.domain.contact import Contact
-from hotline.domain.events import CallTurned, LegTurned
-from hotline.domain.replies import CallReply, Dial, HangUp, Listen, Say
-from hotline.domain.ring.record import TALK_LIFE, Ring, ring_of
+from hotline.domain.events import LegTurned
+from hotline.domain.phone import Phone
+from hotline.domain.replies import CallReply, HangUp, Listen, Say
+from hotline.domain.ring.again import begun_again, name_after
+from hotline.domain.ring.events import LegFinal, SecondCame
+from hotline.domain.ring.record import Attempt, Ring, ring_of
 from hotline.errors import StoreAway
 
 KEPT = 600.0  # seconds
 KEY_WAIT = 6
 ASKED = 3  # times the question is said to somebody who is silent
-RINGS = 25  # seconds
 
 Replies = tuple[CallReply, ...]
 
 
 def keep(desk: Desk, contact: Contact, ring: Ring) -> None:
     """Should their peer want to ring them. FORGET erases it, as any callback. Raises StoreAway."""
-    now, name = desk.now(), _name(ring.id)
-    if desk.callbacks.read(name, now) is None:
-        number = Callback(
-            name, contact.line, contact.phone, "call", ring.language, "", now, now + KEPT,
-            state="taken",
-        )  # fmt: skip
-        desk.callbacks.add(number, now)
+    now = desk.now()
+    if desk.callbacks.read(_name(ring.id), now) is None:
+        kept = _kept(ring, _name(ring.id), contact.phone, now)
+        desk.callbacks.add(replace(kept, state="taken"), now)
 
 
-def asked(desk: Desk, ring: Ring, attempt: str, language: str, n: int, name: str) -> Replies:
+def asked(desk: Desk, ring: Ring, attempt: str, language: str, n: int) -> Replies:
     """1 rings them, 3 ends it; said the `n`th time."""
+    name = "peer.dropped.not" if ring.absent else "peer.dropped"
     words = Say(on_the_phone(desk, ring.line).phrase(name, language), language)
     return (Listen((words,), KEY_WAIT, f"leg/dropped/{attempt}/{n}"),)
 
 
 def chose(desk: Desk, leg: LegTurned, n: int) -> Replies:
-    """A key, or none, of whoever stayed with them."""
+    """A key, or none, of whoever was with them: none is needed where another rings them already."""
     try:
         found = desk.rings.read(ring_of(leg.attempt), desk.now())
-        kept = desk.callbacks.read(_name(ring_of(leg.attempt)), desk.now())
-        if found is None:
+        here = found[0].attempt(leg.attempt) if found else None
+        if found is None or here is None:
             return (HangUp(),)
-        ring, language = found[0], _language(desk, found[0], leg.attempt)
-        if not leg.key and n < ASKED:
-            return asked(desk, ring, leg.attempt, language, n + 1, "peer.dropped")
-        if leg.key != "1" or kept is None or kept[0].phone is None:
+        ring, language = found[0], _language(desk, here)
+        if again := desk.rings.read(name_after(ring.id), desk.now()):
+            return _with_them_again(desk, again[0], here, language)
+        kept = desk.callbacks.read(_name(ring.id), desk.now())
+        if not leg.key and n < ASKED and kept:
+            return asked(desk, ring, leg.attempt, language, n + 1)
+        if leg.key == "1" and kept and kept[0].phone:
+            return _ring_back(desk, ring, replace(here, sid=leg.id), kept[0].phone, language)
+        if leg.key or here.id == ring.owner:
             stepped(desk, _name(ring.id), CalledOff())
-            thanks = on_the_phone(desk, ring.line).phrase("peer.ended", language)
-            return Say(thanks, language), HangUp()
+        return _ends(desk, ring, language)
     except StoreAway:
         return (HangUp(),)
-    words = Say(on_the_phone(desk, ring.line).phrase("peer.in.callback", language), language)
-    whisper, then = f"leg/them/{leg.attempt}", f"leg/back/{leg.attempt}"
-    return words, Dial(kept[0].phone, ring.line, RINGS, int(TALK_LIFE), whisper, then)
 
 
-def rang_them(desk: Desk, leg: LegTurned, *, talked: bool) -> Replies:
-    """Their phone is out of it: once more, or over."""
-    try:
-        found = desk.rings.read(ring_of(leg.attempt), desk.now())
-        if found is None:
-            return (HangUp(),)
-        language = _language(desk, found[0], leg.attempt)
-    except StoreAway:
-        return (HangUp(),)
-    name = "peer.dropped" if talked else "peer.dropped.not"
-    return asked(desk, found[0], leg.attempt, language, 1, name)
+def leg_over(desk: Desk, leg: LegTurned) -> None:
+    """A leg has ended that was in rings which followed on its own. Raises StoreAway."""
+    name = name_after(ring_of(leg.attempt))
+    while found := desk.rings.read(name, desk.now()):
+        mine = next((a.id for a in found[0].attempts if a.sid == leg.id), "")
+        if mine:
+            happened(desk, name, LegFinal(mine))
+        name = name_after(name)
 
 
-def they_picked_up(desk: Desk, event: CallTurned) -> Replies:
-    """Somebody, or a machine, answered: one neutral sentence."""
-    language = desk.edition().book.languages[0]
-    with suppress(StoreAway):
-        found = desk.rings.read(ring_of(event.token), desk.now())
-        language = found[0].language if found else language
-    words = on_the_phone(desk, event.call.line).phrase("peer.alarm.them", language)
-    return (Listen((Say(words, language),), KEY_WAIT, f"leg/talks/{event.token}"),)
+def _ring_back(desk: Desk, ring: Ring, here: Attempt, phone: Phone, language: str) -> Replies:
+    """The number moves on to the new ring; there is one of that name, whoever asks for it."""
+    now, id = desk.now(), name_after(ring.id)
+    begun = begun_again(ring, here, _name(id), now)
+    back = replace(_kept(ring, _name(id), phone, now), state="offered", ring=id)
+    desk.callbacks.add(back, now)
+    desk.traces.ring(Contact(ring.line, phone), id, now)
+    if not desk.rings.write(begun.ring, b"", begun.errands, now):
+        raise StoreAway("others were faster")
+    for due, _ in begun.errands:
+        if due.at <= now:
+            desk.nudges.look(due.id)
+    stepped(desk, _name(ring.id), CalledOff())
+    staying.begin(desk, begun.ring)
+    return _with_them_again(desk, begun.ring, here, language)
 
 
-def they_pressed(event: CallTurned) -> Replies:
-    """Any key, and the two are connected."""
-    return () if event.key else (HangUp(),)
+def _with_them_again(desk: Desk, again: Ring, here: Attempt, language: str) -> Replies:
+    """Into the new room: as the one who has it, or beside them."""
+    mine = _on_leg(again, here)
+    if mine is None:
+        came = happened(desk, again.id, SecondCame(here.peer, here.sid))
+        again = came.after if came else again
+        mine = _on_leg(again, here)
+    if mine is None or again.state == "ended":
+        return _ends(desk, again, language)
+    name = "peer.in.callback" if again.absent else "peer.in"
+    words = Say(on_the_phone(desk, again.line).phrase(name, language), language)
+    return words, meet(again, mine.id, again.room, anchor=mine.id == again.owner)
+
+
+def _on_leg(ring: Ring, here: Attempt) -> Attempt | None:
+    return next((a for a in ring.attempts if a.sid == here.sid), None)
+
+
+def _ends(desk: Desk, ring: Ring, language: str) -> Replies:
+    thanks = on_the_phone(desk, ring.line).phrase("peer.ended", language)
+    return Say(thanks, language), HangUp()
+
+
+def _kept(ring: Ring, name: str, phone: Phone, now: float) -> Callback:
+    return Callback(name, ring.line, phone, "call", ring.language, "", 0.0, now + KEPT)
 
 
 def _name(ring: str) -> str:
     return f"{ring}-dropped"
 
 
-def _language(desk: Desk, ring: Ring, attempt: str) -> str:
-    found = ring.attempt(attempt)
-    person = desk.people.read().with_id(found.peer) if found else None
+def _language(desk: Desk, here: Attempt) -> str:
+    person = desk.people.read().with_id(here.peer)
     return person.languages[0] if person else desk.edition().book.languages[0]

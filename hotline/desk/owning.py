@@ -85,11 +85,11 @@ def picked_up(desk: Desk, turned: PeerCallTurned) -> Replies:
 
 
 def pressed(desk: Desk, turned: PeerCallTurned, n: int) -> Replies:
-    """A key, or none, after they were asked the `n`th time to take it."""
+    """A key, or none, after they were asked the `n`th time to take it; a slip is asked again."""
     try:
         if turned.key == "1":
             return _took(desk, turned)
-        if turned.key or n >= PROMPTS:
+        if n >= PROMPTS:
             return (HangUp(),)
         return _asked(desk, turned, n + 1)
     except StoreAway:
@@ -252,15 +252,26 @@ def _menu(here: _Here, n: int, *first: Say) -> Replies:
 
 def _known(here: _Here) -> list[Say]:
     check_in = here.check_in
-    texts, calls = asked_so_far(check_in)
-    told = [
-        here.say("answered")
-        if check_in.answered_at
-        else here.say("asked", texts=str(texts), calls=str(calls))
-    ]
+    told = [_heard(here)]
+    told += [_spoken(here)] if check_in.language != here.language else []
     told += [here.say("stopped")] if check_in.stopped_at else []
     told += [here.say("silent")] if check_in.silent else []
     return [*told, here.say(f"plan.{check_in.plan.wish}")]
+
+
+def _heard(here: _Here) -> Say:
+    """What came from them since they were asked."""
+    if here.check_in.answered_at:
+        return here.say("answered")
+    texts, calls = asked_so_far(here.check_in)
+    name = "wrote" if here.check_in.wrote_at else "asked"
+    return here.say(name, texts=str(texts), calls=str(calls))
+
+
+def _spoken(here: _Here) -> Say:
+    """Their language, where it is not the first of whoever is to talk with them."""
+    called = here.desk.edition().book.phrases["language_name"]
+    return here.say("language", language=called.in_language(here.check_in.language))
 
 
 def _where(here: _Here) -> Replies:

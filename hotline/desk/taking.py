@@ -7,11 +7,12 @@ from contextlib import suppress
 
 from hotline.desk import dropped, staying
 from hotline.desk.ringing import REST, Happened, alone, happened, long_talk
+from hotline.desk.rooms import meet
 from hotline.desk.staging import on_the_phone
 from hotline.desk.tools import Desk
 from hotline.domain.blocks import SIZES
 from hotline.domain.events import LegTurned
-from hotline.domain.replies import CallReply, GoOn, HangUp, Listen, Meet, Play, Say
+from hotline.domain.replies import CallReply, GoOn, HangUp, Listen, Play, Say
 from hotline.domain.ring.events import (
     Beat,
     ContactFinal,
@@ -27,7 +28,7 @@ from hotline.domain.ring.events import (
     PeerPressed,
 )
 from hotline.domain.ring.peer import PROMPTS
-from hotline.domain.ring.record import TALK_LIFE, Ring, ring_of
+from hotline.domain.ring.record import Ring, ring_of
 from hotline.domain.ring.replies import (
     AskingThem,
     AskToTake,
@@ -102,7 +103,9 @@ def reported(desk: Desk, leg: LegTurned) -> None:
     """The carrier tells how far a leg came. It may come twice, late, or never. Raises StoreAway."""
     happened(desk, ring_of(leg.attempt), LegPlaced(leg.attempt, leg.id))
     if leg.final:
-        happened(desk, ring_of(leg.attempt), LegFinal(leg.attempt))
+        found = happened(desk, ring_of(leg.attempt), LegFinal(leg.attempt))
+        if found and found.after.ring_back:
+            dropped.leg_over(desk, leg)
         own = desk.rings.of_call(leg.id, desk.now())  # of one who waited for company
         if own:
             happened(desk, own, ContactFinal())
@@ -195,14 +198,14 @@ def _said(desk: Desk, found: Happened, leg: LegTurned, event: Event) -> tuple[Ca
                 if emergency
                 else "peer.in"
             )
-            return words, _meet(ring, attempt, room, anchor=anchor)
+            return words, meet(ring, attempt, room, anchor=anchor)
         case EnterRoom(room, anchor):
             told = _brought(found) if isinstance(event, PeerChose) and event.key == "1" else ""
             first = (say(told),) if told else ()
-            return *first, _meet(ring, attempt, room, anchor=anchor)
+            return *first, meet(ring, attempt, room, anchor=anchor)
         case TheySaid(room, agreed):
             told = "peer.listener.yes" if agreed else "peer.listener.no"
-            return say(told), _meet(ring, attempt, room, anchor=True)
+            return say(told), meet(ring, attempt, room, anchor=True)
         case StarMenu(n, learner):
             more = (say("peer.star.listener"),) if learner else ()
             return (Listen((say("peer.star"), *more), KEY_WAIT, f"leg/chose/{attempt}/{n}"),)
@@ -215,7 +218,7 @@ def _said(desk: Desk, found: Happened, leg: LegTurned, event: Event) -> tuple[Ca
         case TheyHungUp():
             return over("peer.over") if isinstance(event, PeerLeft) else bye("peer.gone")
         case TheyDropped():
-            return dropped.asked(desk, ring, attempt, language, 1, "peer.dropped")
+            return dropped.asked(desk, ring, attempt, language, 1)
         case NotThere():
             return bye("peer.unanswered")
         case HowBlocked(n):
@@ -292,16 +295,3 @@ def _name(desk: Desk, peer: str) -> str:
 
 def _called(desk: Desk, language: str) -> str:
     return desk.edition().book.phrases["language_name"].in_language(language)
-
-
-def _meet(ring: Ring, attempt: str, room: str, *, anchor: bool) -> Meet:
-    here = ring.attempt(attempt)
-    return Meet(
-        room,
-        anchor,
-        beat=f"leg/beat/{attempt}",
-        then=f"leg/left/{attempt}",
-        told=f"room/{ring.id}",
-        seconds=int(TALK_LIFE),
-        muted=here is not None and here.listens,
-    )

@@ -14,9 +14,25 @@ from hotline.domain.rota import Part
 
 # `shift` asks for a PIN; `remind` tells of a shift, and `gap` a coordinator of a time that nobody
 # has. `texts_off` and `look` only say something: to somebody whose STOP ended our texts, and to a
-# coordinator without texts, that the roster needs a look.
-Kind = Literal["consent", "test", "shift", "remind", "gap", "texts_off", "look", "lost"]
-TELLS: frozenset[Kind] = frozenset({"texts_off", "look", "lost"})
+# coordinator without texts, that the roster needs a look. So do the others, of check-ins and of one
+# who writes of somebody not breathing.
+Kind = Literal[
+    "consent",
+    "test",
+    "shift",
+    "remind",
+    "gap",
+    "texts_off",
+    "look",
+    "lost",
+    "cover",
+    "open",
+    "unfinished",
+    "emergency",
+]
+TELLS: frozenset[Kind] = frozenset(
+    {"texts_off", "look", "lost", "cover", "open", "unfinished", "emergency"}
+)
 # `waits` for its turn, was `asked` of the carrier (and may ring), was `answered`; or how it ended.
 State = Literal[
     "waits", "asked", "answered", "yes", "no", "silent", "busy", "unanswered", "refused"

@@ -73,27 +73,6 @@ def whether_back(attempt: str, n: int) -> Response:
     return _said(dropped.chose(edge().desk, _leg(attempt), n))
 
 
-@legs.post("/leg/back/<id:attempt>")
-def rang_back(attempt: str) -> Response:
-    """The contact's phone, rung from this leg, is out of it."""
-    talked = inbound.has_talked(request.form)
-    return _said(dropped.rang_them(edge().desk, _leg(attempt), talked=talked))
-
-
-@legs.post("/leg/them/<id:attempt>")
-def them(attempt: str) -> Response:
-    """It was picked up."""
-    event = inbound.whisper_heard(request.form, edge().account, edge().lines, attempt)
-    return _said(dropped.they_picked_up(edge().desk, event))
-
-
-@legs.post("/leg/talks/<id:attempt>")
-def talks(attempt: str) -> Response:
-    """A key, or none, on it."""
-    event = inbound.whisper_heard(request.form, edge().account, edge().lines, attempt)
-    return _said(dropped.they_pressed(event))
-
-
 @legs.post("/leg/word/<id:attempt>/<any(minutes, second, alone, silent, act):what>/<int:n>")
 def word(attempt: str, what: What, n: int) -> Response:
     """What a peer alone hears while they stay with somebody."""

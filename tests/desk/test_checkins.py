@@ -8,8 +8,9 @@ from dataclasses import replace
 import pytest
 
 from hotline.clock import tick
-from hotline.desk import checkin_promise, checkins
+from hotline.desk import called, checkin_promise, checkins
 from hotline.desk.alerting import tell_coordinators
+from hotline.desk.blocking import block
 from hotline.desk.checkin_promise import Wanted
 from hotline.desk.errands import do, do_all
 from hotline.desk.reports import text_reported
@@ -19,14 +20,16 @@ from hotline.domain.checkin.plan import Plan
 from hotline.domain.checkin.record import CheckIn, due_of
 from hotline.domain.contact import Contact
 from hotline.domain.errands import AlarmByCall, AlarmByText, AskByText
-from hotline.domain.events import TextReported
+from hotline.domain.events import PeerCallTurned, TextReported
 from hotline.domain.people import Consent, Person
 from hotline.domain.phone import Phone
+from hotline.domain.replies import Say
+from hotline.domain.ring.record import Attempt, Ring
 from hotline.domain.rota import Rota, Shift
 from hotline.domain.times import Times
 from hotline.errors import CarrierBusy, CarrierRefused
 from hotline.flow.edition import Edition
-from tests.desk.pretend import ANNA, LINE, Line
+from tests.desk.pretend import ANNA, LINE, NOON, Line
 
 ANA, BO, DEE = (Phone(f"+1202555011{place}") for place in (1, 2, 3))
 WHOSE = Contact(LINE, ANNA)
@@ -105,6 +108,13 @@ def test_where_nobody_would_be_there_it_is_refused_with_what_would_do(line: Line
     assert refused and (refused.why, refused.opens > line.now) == ("nobody", True)
 
 
+def test_none_is_promised_to_a_phone_that_reaches_nobody_here(line: Line) -> None:
+    block(line.desk(), ANNA, [LINE])
+    refused = checkin_promise.set_up(line.desk(), Wanted(WHOSE, 1200.0, "en"))
+
+    assert refused == Refused("nobody")
+
+
 def test_the_twenty_first_of_a_minute_is_a_minute_later(line: Line) -> None:
     line.now += (-line.now) % 60
     for place in range(20):
@@ -138,6 +148,22 @@ def test_who_takes_texts_only_reads_of_an_alarm_each_time_and_who_is_rung_once(l
     assert len(rung) >= 4
     assert len(texts_to(line, BO)) >= 3
     assert len(texts_to(line, ANA)) == 1
+
+
+def test_who_was_asked_and_called_the_line_is_asked_by_the_peer_they_talk_with(line: Line) -> None:
+    check_in = checked(line)
+    later(line, 1200 + 100)
+    talk = Ring("ring", LINE, "CA1", "en", ("ana",), 1, 300.0, state="talk", owner="ring-1")
+    talk = replace(talk, attempts=(Attempt("ring-1", "ana", "inside", line.now),), turned=line.now)
+    desk = line.desk()
+    desk.rings.write(talk, b"", (), line.now)
+    desk.traces.ring(WHOSE, "ring", line.now)
+    later(line, 150)
+
+    assert [text for text in texts_to(line, ANA) if "@" in text] == []
+    assert "Line: who you talk with set a check-in for now" in texts_to(line, ANA)[-1]
+    found = desk.check_ins.read(check_in.id)
+    assert found and found[0].state == "armed"
 
 
 def test_a_filter_brings_the_call_forward(line: Line) -> None:
@@ -285,6 +311,36 @@ def test_after_a_trouble_word_nothing_goes_to_that_phone_and_it_finds_nothing(li
     assert ANNA not in [call["to"] for call in line.carrier.placed]
     assert texts_to(line, ANA)
     assert isinstance(checkin_promise.set_up(line.desk(), Wanted(WHOSE, 1200.0, "en")), CheckIn)
+
+
+def test_a_trouble_word_before_the_time_is_told_with_the_time_when_it_came(line: Line) -> None:
+    check_in = checked(line, 60)
+    later(line, 600)
+    checkins.happened(line.desk(), check_in.id, e.SaidTrouble("SM1"))
+    later(line, 30)
+
+    (text,) = (text for text in texts_to(line, ANA) if "no answer since" in text)
+    when = line.desk().check_ins.read(check_in.id)
+    assert when and when[0].at == NOON + 600
+    assert "since 11:10am" in text
+
+
+def test_who_does_not_speak_their_language_reads_which_it_is(line: Line) -> None:
+    made = checkin_promise.set_up(line.desk(), Wanted(WHOSE, 1200.0, "es"))
+    assert isinstance(made, CheckIn)
+    later(line, 1200 + 400)
+
+    assert any(text.endswith("They write español.") for text in texts_to(line, ANA))
+
+
+def test_who_takes_calls_only_hears_what_the_call_is_about(line: Line) -> None:
+    ana, bo, dee = line.people.people
+    line.people.people = (ana, bo, replace(dee, texts=Consent()))
+    tell_coordinators(line.desk(), "check.still_open", line.now)
+
+    ((call, _),) = line.peer_calls.calls.values()
+    heard = called.picked_up(line.desk(), PeerCallTurned("CA1", call.id))
+    assert isinstance(heard[0], Say) and "nobody has taken it" in heard[0].words
 
 
 def test_the_clock_has_several_looked_at_in_one_go(line: Line) -> None:

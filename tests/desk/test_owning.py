@@ -8,7 +8,7 @@ import pytest
 
 from hotline.desk import checkin_promise, checkins, owning
 from hotline.desk.tools import Desk
-from hotline.domain.checkin.events import ClosedBy, SaidStop, TimePassed
+from hotline.domain.checkin.events import ClosedBy, SaidStop, TimePassed, Wrote
 from hotline.domain.checkin.plan import Plan
 from hotline.domain.checkin.record import CheckIn, alarm_name
 from hotline.domain.contact import Contact
@@ -85,6 +85,21 @@ def test_a_machine_that_picks_up_hears_no_place_no_plan_and_no_number(alarmed: A
     assert not {"4b", "ambulance", "1274", ANNA.e164} & set(said.replace(",", " ").split())
     assert owning.pressed(alarmed.desk, alarmed.turned("ana"), 2) == (HangUp(),)
     assert alarmed.check_in.state == "alarm"
+
+
+def test_a_wrong_key_is_asked_once_more(alarmed: Alarmed) -> None:
+    again = words(owning.pressed(alarmed.desk, alarmed.turned("ana", "4"), 1))
+
+    assert "Press 1 to take it" in again
+    assert owning.pressed(alarmed.desk, alarmed.turned("ana", "4"), 2) == (HangUp(),)
+
+
+def test_who_wrote_unclearly_is_not_said_to_have_given_no_answer(alarmed: Alarmed) -> None:
+    checkins.happened(alarmed.desk, alarmed.id, Wrote("SM1", "mmh"))
+    said = words(owning.pressed(alarmed.desk, alarmed.turned("ana", "1"), 1))
+
+    assert "They wrote since, but it is not clear what." in said
+    assert "No answer." not in said
 
 
 def test_the_code_of_a_door_is_said_digit_by_digit_and_twice(alarmed: Alarmed) -> None:

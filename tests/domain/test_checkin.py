@@ -226,6 +226,30 @@ def test_whoever_is_on_the_phone_with_a_peer_is_not_rung_but_asked_by_them() -> 
     assert next_due(evening.check_in) == T + 300
 
 
+def test_nor_is_anybody_alarmed_for_who_was_asked_and_called_the_line_instead_of_answering() -> (
+    None
+):
+    evening = asked()
+    evening.until(120)
+    evening.told.clear()
+    evening.until(180, talks_with="ana")
+
+    assert evening.told == [(135, t.ToPeer("ana", "ask_them"))]
+    assert (evening.check_in.state, next_due(evening.check_in)) == ("armed", T + 135 + 300)
+
+
+def test_a_talk_puts_it_off_once_and_then_they_are_asked_and_looked_for() -> None:
+    evening = asked()
+    evening.until(1200, talks_with="ana")
+
+    assert evening.told.count((90, t.ToPeer("ana", "ask_them"))) == 1
+    assert [told for _, told in evening.told if isinstance(told, t.ToPeer)] == [
+        t.ToPeer("ana", "ask_them")
+    ]
+    assert evening.asks()[1] == (90 + 300, True, False)
+    assert evening.alarms()
+
+
 def test_a_text_that_fails_brings_the_call_forward_and_leaves_the_alarm_where_it_was() -> None:
     evening = asked()
     told = evening.happens(e.AskFailed(evening.check_in.round), 6)

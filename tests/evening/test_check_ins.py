@@ -539,6 +539,27 @@ def test_life_in_a_thread_puts_the_ask_off_once(talk: Talk) -> None:
 """)
 
 
+def test_what_is_for_threads_is_not_said_to_have_closed_where_it_is_an_alarm(
+    talk: Talk, night: RealEvening
+) -> None:
+    talk.plays(SET)
+    talk.plays("+26:00")
+    ((check_in, _),) = night.desk.check_ins.all()
+    one = f"@{check_in.handle}"
+    talk.plays(f"""
++5 ana: call {one}
+  ana gets: {one} is not yours. If nobody has it: TAKE {one}.
++5 ana: take {one}
+  ana gets: {one} is yours.
++5 ana: backup {one}
+  ana gets: {one} is a check-in's alarm
++5 ana: ban {one}
+  ana gets: Ban {one} how? 2 not me, tonight 3 not me, ever 4 nobody here, 7 days
++5 ana: 4
+  ana gets: Done: for 7 days that phone reaches nobody here. {one} is still yours
+""")
+
+
 def test_a_word_of_their_own_looks_as_if_all_were_well(talk: Talk, night: RealEvening) -> None:
     talk.plays(SET)
     talk.plays("""
@@ -551,6 +572,10 @@ def test_a_word_of_their_own_looks_as_if_all_were_well(talk: Talk, night: RealEv
 +60 contact: blue
   contact gets: Good. It is over and erased. Text any time.
   ana gets: check-in
++5 ana: take
+  ana gets: is yours
++5 ana: {one} hello
+  ana gets: Not sent: they used their word for trouble
 +5 contact: ok
   contact gets: Hi, glad you wrote.
 +5 contact: check
@@ -748,7 +773,7 @@ def test_one_is_set_up_by_phone_and_read_back(talk: Talk, night: RealEvening) ->
     night.press(CONTACT, "30#")
     hears(night, "In 30 minutes, at 9:30 pm, we call this phone and only say: this is the call you")
     night.press(CONTACT, "1")
-    hears(night, "It's on. We call at 9:30 pm, and a key then ends it.")
+    hears(night, "It's on. We call at 9:30 pm, or, if one was on for this phone, at its time.")
     talk.plays("""
 +29:20
   contact gets nothing
@@ -786,7 +811,7 @@ def test_who_calls_learns_nothing_of_one_that_is_on(talk: Talk, night: RealEveni
     night.press(CONTACT, "5#")
     hears(night, "In 5 minutes")
     night.press(CONTACT, "1")
-    hears(night, "Nothing was changed.")
+    hears(night, "It's on. We call at 9:05 pm, or, if one was on for this phone, at its time.")
     talk.plays("""
 +9 contact: check
   contact gets: On for 9:20pm

@@ -67,7 +67,7 @@ def _ugly(line: WholeLine, word: str) -> None:
     for path in (
         "alarm/{}", "alarm/key/{}/1", "alarm/chose/{}/1", "alarm/how/{}/1", "alarm/after/{}",
         "alarm/back/{}", "alarm/them/{}", "alarm/talks/{}", "alarm/status/{}", "alarm/sorry/{}",
-        "leg/dropped/{}/1", "leg/back/{}", "leg/them/{}", "leg/talks/{}", "leg/word/{}/minutes/2",
+        "leg/dropped/{}/1", "leg/word/{}/minutes/2",
     ):  # fmt: skip
         for name in (word, f"alarm-{secrets.token_urlsafe(16)}-0-0-1"):
             for sid in (word, "CA" + "4" * 32):

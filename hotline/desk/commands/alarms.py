@@ -13,7 +13,9 @@ from hotline.desk.commands.taking import which
 from hotline.desk.doors import number_for_peers
 from hotline.desk.owning import OUTCOMES, acts
 from hotline.desk.ringing import REST
+from hotline.desk.threads import mark_of
 from hotline.desk.tools import Desk
+from hotline.domain.blocks import SIZES
 from hotline.domain.checkin.events import ClosedBy, OwnerGone
 from hotline.domain.checkin.record import CheckIn, alarm_name
 from hotline.domain.contact import Contact
@@ -102,6 +104,35 @@ def hand_over(desk: Desk, order: Order) -> Told | None:
     return Told("alarm.passed", _handle(check_in))
 
 
+def ban(desk: Desk, order: Order) -> Told | None:
+    """From whom their phone is to be kept, as for a thread. The alarm stands: others are rung for
+    it where it is this one, and whoever has it still says how it ended."""
+    check_in = _meant(desk, order)
+    if check_in is None:
+        return of_an_alarm(desk, order)
+    handle, size = _handle(check_in), SIZES.get(order.said.rest)
+    if size is None:
+        rows = tuple((key, Said("ban", check_in.handle, key, sure=True)) for key in SIZES)
+        return Told("to_peer.ban.ask", handle, rows)
+    mark = mark_of(desk, check_in.line, check_in.phone)
+    if not mark:
+        return Told("to_peer.ban.not", handle)
+    desk.blocks.add(mark, size, order.person.id)
+    if not size.own:
+        return Told("alarm.banned", handle)
+    gone = OwnerGone(order.person.id)
+    checkins.happened(desk, check_in.id, gone, answered=order.person.id)
+    return Told("to_peer.banned.me", handle)
+
+
+def of_an_alarm(desk: Desk, order: Order) -> Told | None:
+    """What is done with threads only, or with what is one's own, and the handle is an alarm's."""
+    named = next((c for c in _running(desk) if c.handle == order.said.handle), None)
+    if named is None or not _reaches(desk, named, order.person.id):
+        return None
+    return Told("alarm.is" if named.owner == order.person.id else "alarm.not_yours", _handle(named))
+
+
 def rests(desk: Desk, order: Order) -> Told:
     """It was heavy: others are rung before them."""
     desk.beliefs.rest(order.person.id, order.now + REST)
@@ -118,6 +149,8 @@ def words(desk: Desk, order: Order) -> Told | None:
     if check_in is None or not text:
         return None
     contact = Contact(check_in.line, check_in.phone)
+    if check_in.silent:
+        return Told("alarm.unsent.silent", _handle(check_in))
     if not check_in.texted or desk.marks.stopped(contact):
         return Told("alarm.unsent", _handle(check_in))
     acts(desk, check_in.id, order.person.id)

@@ -64,10 +64,10 @@ def wrote(check_in: CheckIn, event: events.Wrote, now: float) -> Moved:
     """Nobody knows what it means: a person looks, and the clock runs on."""
     if check_in.state == "owned":
         told = ToPeer(check_in.owner, "wrote", event.words)
-        return check_in, [told, ToContact("answered")]
+        return replace(check_in, wrote_at=now), [told, ToContact("answered")]
     if not check_in.asked:
         return check_in, []
-    return check_in, [OfferPerson(event.words), ToContact("person")]
+    return replace(check_in, wrote_at=now), [OfferPerson(event.words), ToContact("person")]
 
 
 def key_pressed(check_in: CheckIn, event: events.KeyPressed, now: float) -> Moved:
@@ -97,7 +97,7 @@ def said_trouble(check_in: CheckIn, event: events.SaidTrouble, now: float) -> Mo
     if check_in.asked and check_in.repeat:
         looks = "next"
     if check_in.state in {"armed", "asking"}:
-        silent = alarm(silent, now)
+        silent = alarm(replace(silent, at=min(check_in.at, now)), now)
     return silent, [ToContact(looks)]
 
 

@@ -58,12 +58,18 @@ def cover_checked(check_in: CheckIn, event: events.CoverChecked, now: float) -> 
 def _armed(check_in: CheckIn, event: events.TimePassed, now: float) -> Moved:
     if now < check_in.at:
         return _uncovered(check_in)
-    if not check_in.talks and (event.talks_with or check_in.talked_at >= check_in.at - MINUTE):
-        ask = [ToPeer(event.talks_with, "ask_them")] if event.talks_with else []
-        return armed(check_in, now + ALIVE, keys=check_in.keys, talks=1), [*ask]
+    with_somebody = event.talks_with or check_in.talked_at >= check_in.at - MINUTE
+    if with_somebody and not check_in.talks:
+        return _with_somebody(check_in, event, now)
     if now - check_in.at > LATE:
         return _ask_late(check_in, now)
     return _ask(replace(check_in, state="asking", asked_at=now), now)
+
+
+def _with_somebody(check_in: CheckIn, event: events.TimePassed, now: float) -> Moved:
+    """Life that is no answer, once in a row: whoever they are on the phone with asks them."""
+    ask = [ToPeer(event.talks_with, "ask_them")] if event.talks_with else []
+    return armed(check_in, now + ALIVE, keys=check_in.keys, talks=1), [*ask]
 
 
 def _uncovered(check_in: CheckIn) -> Moved:
@@ -71,7 +77,10 @@ def _uncovered(check_in: CheckIn) -> Moved:
 
 
 def _asking(check_in: CheckIn, event: events.TimePassed, now: float) -> Moved:
-    """Where we were away for long, so was who would have taken their answer."""
+    """Where we were away for long, so was who would have taken their answer. Who was asked and
+    calls the line instead of answering is with somebody."""
+    if event.talks_with and not check_in.talks:
+        return _with_somebody(check_in, event, now)
     silent_for = now - alarm_due(check_in)
     if silent_for > LATE and not check_in.late:
         return _ask_late(check_in, now)

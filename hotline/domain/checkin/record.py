@@ -37,7 +37,8 @@ class CheckIn:
     who was (0: who is on; 1: every peer who agreed; 2: coordinators; 3: fallback numbers too), and
     `alarmed` are the people it went to, `missed` those of them to whom it did not come through,
     in the only way there is. `owner` has it; they last did something at `active_at`, and
-    were reminded `nudges` times since. `answered_at`: the contact answered after all.
+    were reminded `nudges` times since. `answered_at`: the contact answered after all; `wrote_at`:
+    they wrote something since they were asked, of which nobody knows what it means.
 
     `stopped_at`: they said STOP, and texts do not reach them. `silent`: they said their trouble
     word: nothing goes to that phone any more. `keys` counts how often in a row they pressed one key
@@ -73,6 +74,7 @@ class CheckIn:
     active_at: float = 0.0
     nudges: int = 0
     answered_at: float = 0.0
+    wrote_at: float = 0.0
     stopped_at: float = 0.0
     silent: bool = False
     keys: int = 0

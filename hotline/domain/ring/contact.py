@@ -25,7 +25,7 @@ from hotline.domain.ring.moves import (
     without_listener,
 )
 from hotline.domain.ring.order import filled, next_peer, ringing, somebody_left
-from hotline.domain.ring.record import FRESH, TALK_LIFE, Alone, Outcome, Ring, entered
+from hotline.domain.ring.record import FRESH, TALK_LIFE, Alone, Kind, Outcome, Ring, entered
 from hotline.domain.ring.replies import (
     Breathe,
     Direct,
@@ -102,7 +102,8 @@ def came(ring: Ring, event: ContactCame, now: float) -> Move:
     if not ring.absent:
         return ring, None
     patience = ring.patience if ring.state == "wait" else COMING
-    ring = replace(ring, absent=False, kind="plain", call=event.sid, turned=now, heard=now)
+    kind: Kind = "stay" if ring.kind == "stay" else "plain"
+    ring = replace(ring, absent=False, kind=kind, call=event.sid, turned=now, heard=now)
     return replace(ring, since=now, until=max(ring.until, now + patience)), None
 
 

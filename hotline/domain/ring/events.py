@@ -147,6 +147,15 @@ class SecondFound:
 
 
 @dataclass(frozen=True, slots=True)
+class SecondCame:
+    """A peer who was with this contact before their call dropped is here again, on the same leg."""
+
+    peer: str
+    sid: str
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class LegAsked:
     """A worker is about to ask the carrier for this leg."""
 
@@ -295,6 +304,7 @@ Event = (
     | PeersAdded
     | PeerWilling
     | SecondFound
+    | SecondCame
     | LegAsked
     | LegPlaced
     | LegPutOff

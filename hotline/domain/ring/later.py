@@ -89,10 +89,11 @@ def _contact(before: Ring | None, after: Ring, now: float) -> Errands:
         return ((Due(now, contact_errand(after.id)), CallContact(after.id, now + CALLING)),)
     if after.state != "ended":
         return ()
+    promised = after.kind == "callback"  # else whoever stayed with them says what comes next
     look = Due(now, look_errand(after.callback)), WatchCallback(after.callback, now + ENDING)
     vain = after.call and after.outcome == "other"
     end = ((Due(now, f"{after.id}-end"), EndLeg(after.call, now + ENDING)),) if vain else ()
-    return look, *end
+    return *((look,) if promised else ()), *end
 
 
 def contact_errand(ring: str) -> str:

@@ -15,11 +15,12 @@ from hotline.domain.ring.events import (
     LegPutOff,
     PeersAdded,
     PeerWilling,
+    SecondCame,
     SecondFound,
     TimePassed,
     WatchTold,
 )
-from hotline.domain.ring.moves import COMING, ended, lost
+from hotline.domain.ring.moves import COMING, ended, lost, sent_in
 from hotline.domain.ring.order import filled, may_ring, planned
 from hotline.domain.ring.record import Ring, forgotten, marked
 from hotline.domain.ring.replies import Reply
@@ -129,6 +130,16 @@ def second_found(ring: Ring, event: SecondFound, now: float) -> Move:
     order = (event.peer, *(peer for peer in ring.order if peer != event.peer))
     passed = tuple(peer for peer in ring.passed if peer != event.peer)
     return replace(ring, second=event.peer, order=order, passed=passed), None
+
+
+def second_came(ring: Ring, event: SecondCame, now: float) -> Move:
+    """With the leg that they are on; where it is asked twice, once."""
+    there = any(a.sid == event.sid for a in ring.attempts)
+    if there or not ring.owner or ring.state == "ended":
+        return ring, None
+    ring = planned(ring, event.peer, now)
+    id = ring.attempts[-1].id
+    return sent_in(marked(ring, id, "inside", now, event.sid), id, now), None
 
 
 def passed_time(ring: Ring, event: TimePassed, now: float) -> Move:

@@ -55,10 +55,8 @@ def pressed(ring: Ring, event: PeerPressed, now: float) -> Move:
 def left(ring: Ring, event: PeerLeft, now: float) -> Move:
     """Out of the room. One whose leg is known to be over is answered, and changes nothing."""
     attempt = ring.attempt(event.attempt)
-    if attempt and ring.outcome == "gone" and ring.ring_back and attempt.id == ring.owner:
-        return ring, TheyDropped()
     if not attempt or attempt.status not in {"inside", "outside"} or ring.state == "ended":
-        return ring, too_late(ring)
+        return ring, _over(ring, attempt)
     if attempt.id != ring.owner:
         return _second_left(ring, attempt, now)
     if attempt.second:  # the room ended with the one who had it before
@@ -76,7 +74,7 @@ def chose(ring: Ring, event: PeerChose, now: float) -> Move:
     if mine and event.key == block.KEY:  # also of somebody who hung up meanwhile
         return ring, block.asked(ring)
     if not attempt or not mine or ring.state == "ended":
-        return ring, too_late(ring)
+        return ring, _over(ring, attempt)
     if ring.state != "away":
         return ring, EnterRoom(ring.room, anchor=True)
     match event.key:
@@ -93,6 +91,14 @@ def chose(ring: Ring, event: PeerChose, now: float) -> Move:
         case "9":
             return back(replace(ring, counting=0.0), attempt, now)
     return (ring, _menu(ring, event.n + 1)) if event.n < MENUS else back(ring, attempt, now)
+
+
+def _over(ring: Ring, attempt: Attempt | None) -> Reply:
+    """Who was with a contact that dropped, or did not answer since, says whether they are rung."""
+    with_them = attempt and attempt.status in {"inside", "outside"} and not attempt.listens
+    if with_them and ring.ring_back and ring.outcome in {"gone", "unanswered"}:
+        return TheyDropped()
+    return too_late(ring)
 
 
 def _menu(ring: Ring, n: int) -> Reply:

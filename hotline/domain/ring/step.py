@@ -39,6 +39,7 @@ _MOVES: Mapping[type, Callable[[Ring, Any, float], tuple[Ring, Reply | None]]] =
     events.PeersAdded: legs.added,
     events.PeerWilling: legs.willing,
     events.SecondFound: legs.second_found,
+    events.SecondCame: legs.second_came,
     events.TimePassed: legs.passed_time,
 }
 
