@@ -16,11 +16,14 @@ from pathlib import Path
 import pytest
 
 from hotline.domain import flood
-from hotline.flow.edition import Edition
+from hotline.flow.edition import Edition, edition_of
+from hotline.flow.folder import read_folder
+from hotline.flow.load import load
 from hotline.rehearsal.faults import Faults
 from hotline.rehearsal.world import with_faults
 from hotline.store import keys
 from hotline.store.keys import row_of
+from tests.conftest import FLOWS
 from tests.evening.busy_day import PATIENCE, BusyDay, BusyEvening
 from tests.evening.own_store import OwnStore
 
@@ -48,7 +51,6 @@ def own() -> Iterator[OwnStore]:
     ],
 )
 def test_every_contact_ends_in_a_described_outcome(
-    edition: Edition,
     own: OwnStore,
     contacts: int,
     within: float,
@@ -57,7 +59,7 @@ def test_every_contact_ends_in_a_described_outcome(
 ) -> None:
     for most in ("EXCHANGE_HOUR", "LINE_HOUR", "LINE_DAY"):  # else a hundred days are a flood
         monkeypatch.setattr(flood, most, 1_000_000)
-    day = BusyDay(BusyEvening(edition, own), random.Random(contacts), peers)
+    day = BusyDay(BusyEvening(in_waves(), own), random.Random(contacts), peers)
     day.contacts(contacts, within)
     day.run(within + HOUR)
     told(day)
@@ -65,11 +67,21 @@ def test_every_contact_ends_in_a_described_outcome(
     assert len(day.came) == contacts
     assert day.wrong == []
     assert day.night.broken == []
-    assert [one for one in day.came.values() if one.said == 0] == []
+    assert [one for one in day.came.values() if one.said == 0 or not one.outcome] == []
+    assert day.checks.on == {}
     callers = [one for one in day.came.values() if "call" in one.kind]
     assert all(one.met or one.nobody or one.patience < PATIENCE or not one.asked for one in callers)
     assert max(day.waits(), default=0.0) < PATIENCE
     nothing_is_left(day)
+
+
+def in_waves() -> Edition:
+    """The line as it comes, but that three phones ring for a caller, and not all thirty."""
+    files = read_folder(FLOWS)
+    waved = {name: text.replace("way: all at once", "way: waves") for name, text in files.items()}
+    loaded = load(waved)
+    assert loaded.book, loaded.faults
+    return edition_of(loaded.book)
 
 
 def nothing_is_left(day: BusyDay) -> None:
