@@ -337,10 +337,10 @@ class BusyDay:
             self._peers_read()
         return self
 
-    def waits(self) -> list[float]:
-        """How long each waited who asked for a person, shortest first."""
+    def waits(self, *, alarms: bool = False) -> list[float]:
+        """How long each waited who asked for a person, or was silent, shortest first."""
         asked = [one for one in self.came.values() if one.asked and one.answered]
-        return sorted(one.answered - one.asked for one in asked)
+        return sorted(o.answered - o.asked for o in asked if ("check-in" in o.kind) is alarms)
 
 
 def _words(document: str) -> str:

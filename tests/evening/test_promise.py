@@ -101,6 +101,7 @@ class Conversations(RuleBasedStateMachine):
             name: f"+1{dice.choice(('202', '212', '305'))}{dice.randrange(2_000_000, 9_999_999)}"
             for name in (*CONTACTS, *PEERS)
         }
+        self.friend = f"+1404{dice.randrange(2_000_000, 9_999_999)}"
         self.word = "zq" + dice.randbytes(5).hex()
         self.stopped: dict[str, int] = {}
         if self.own.process is None:
@@ -111,8 +112,8 @@ class Conversations(RuleBasedStateMachine):
         self.night.peer("Bo", self.phone["bo"])
         self.dee = self.night.peer("Dee", self.phone["dee"], channels=()).id
         peers = frozenset(self.phone[name] for name in PEERS)
-        wanted = needles([self.word], list(self.phone.values()))
-        phones = frozenset(self.phone.values())
+        numbers = [*self.phone.values(), self.friend]
+        wanted, phones = needles([self.word], numbers), frozenset(numbers)
         self.promise = Promise(self.night, wanted, phones, peers)
         logging.getLogger().addHandler(self.promise.heard)
         self.ordinary = [*map(str, range(10)), *_ordinary(book)]
@@ -120,6 +121,9 @@ class Conversations(RuleBasedStateMachine):
         cries = [w for a in book.always if a.go in NOT_BREATHING for w in words_of(a.words)]
         self.cries = [w if w in alone else f"{w} {self.word}" for w in cries]
         self.erased = tuple(book.phrases["forget"].said.values())
+        self.keeps = [
+            s.rpartition("{clock}")[2] for s in book.phrases["check.forget"].said.values()
+        ]
         self.told_stopped = tuple(book.phrases["stop"].said.values())
         self.forgets = words_of(book.words.get("forget"))
         self.stops = words_of(book.words.get("stop_writing"))
@@ -156,6 +160,8 @@ class Conversations(RuleBasedStateMachine):
 
     def forgets_us(self, who: str, nth: int) -> None:
         said = self.text(who, self.forgets[nth % len(self.forgets)])
+        if said and any(words in said for words in self.keeps):  # a check-in is on: that too
+            said = self.text(who, "1")
         if said and any(words in said for words in self.erased):
             left = self.promise.left_of(self.phone[who])
             assert not left, left
@@ -176,6 +182,46 @@ class Conversations(RuleBasedStateMachine):
     @rule(who=whoever, nth=st.integers(0, 10))
     def starts_again(self, who: str, nth: int) -> None:
         self.text(who, sorted(START_WORDS)[nth % len(START_WORDS)])
+
+    # What is asked of those who are checked on
+
+    @rule(who=whoever, minutes=st.sampled_from((1, 5, 20, 60)), wish=st.integers(0, 4))
+    def wants_to_be_checked_on(self, who: str, minutes: int, wish: int) -> None:
+        place = f"4b, {self.word}"
+        wishes = ((), ("4",), ("3", place), ("2", self.friend, place), ("word sunny",))
+        for words in (f"check {minutes}", *wishes[wish]):
+            self.text(who, words)
+
+    @rule(who=contact, minutes=st.sampled_from(("2#", "30#")))
+    def wants_to_be_checked_on_by_phone(self, who: str, minutes: str) -> None:
+        self.dials(who, "", LINE)
+        for keys_ in ("3", "2", minutes, "1"):
+            self.night.later(4.0)
+            self.stopped.pop(who, None)
+            self.if_can(lambda k=keys_: self.night.press(self.phone[who], k))  # type: ignore[misc]
+
+    @rule(who=contact, nth=st.integers(0, 5))
+    def answers_whether_all_is_well(self, who: str, nth: int) -> None:
+        words = ("ok", "more 5", "done", "sunny", f"idk {self.word}", "check")
+        self.text(who, words[nth])
+
+    @rule(by=peer, closes=st.booleans())
+    def looks_after_whoever_is_silent(self, by: str, closes: bool) -> None:
+        for handle in self.handles():
+            for words in (f"take @{handle}", "1", f"@{handle} {self.word}?"):
+                self.text(by, words)
+            if closes:
+                self.closes(by, handle)
+
+    def handles(self) -> list[str]:
+        """Of those that are on."""
+        with suppress(StoreAway, Died):
+            return [one.handle for one, _ in self.night.working.check_ins.all()]
+        return []
+
+    def closes(self, by: str, handle: str) -> None:
+        self.text(by, f"close @{handle}")
+        self.text(by, "1")
 
     def text(self, who: str, words: str, pictures: int = 0) -> str | None:
         """What was answered; None where that cannot be asked for: something died at it."""
@@ -331,6 +377,7 @@ class Conversations(RuleBasedStateMachine):
                 self.if_can(lambda phone=self.phone[name]: night.board.hang_up(phone))  # type: ignore[misc]
             night.later(2 * HOUR)
             self.look()
+            self.ends_what_is_on()
             left = self.at_the_carrier()
             assert not left, left
             night.own.pass_time(keys.QUARTER_LIFE)  # counts live longest; they are nobody's
@@ -338,6 +385,17 @@ class Conversations(RuleBasedStateMachine):
             assert not stayed, stayed
         finally:
             logging.getLogger().removeHandler(self.promise.heard)
+
+    def ends_what_is_on(self) -> None:
+        """Where there is time an alarm rings to its last; else one of us closes it."""
+        on = self.handles()
+        for handle in on if not self.whole_days else ():
+            self.text("ana", f"take @{handle}")
+            self.closes("ana", handle)
+        if on:
+            self.night.later((9 if self.whole_days else 1) * HOUR)
+            self.look()
+        assert not self.handles()
 
 
 def _ordinary(book: Any) -> Iterator[str]:
