@@ -117,5 +117,5 @@ def told(day: BusyDay) -> None:
             marks = [waits[len(waits) * part // 100] for part in (50, 95, 99)]
             spread = ", ".join(f"{mark:.0f}" for mark in marks)
             print(f"seconds to a {what}: median, 95, 99 %: {spread}; longest {waits[-1]:.0f}")
-    print(dict(day.happened), f"{len(day.night.own.held())} keys")
+    print(dict(day.happened), f"{day.night.own.look.dbsize()} keys")
     print(f"wrong: {day.wrong}; broken: {day.night.broken}", flush=True)

@@ -55,7 +55,7 @@ HOUR, DAY = 3600.0, 86400.0
 STEPS = ("Do this now", "Haz esto ya", "Fais ceci")
 QUESTION = ("Is someone not breathing?", "¿Alguien no respira?", "Quelqu'un ne respire pas?")
 NOT_BREATHING = ("not_breathing.order", "danger.breathing")  # where such words lead
-CONTACTS, PEERS = ("one", "two", "three"), ("ana", "bo", "dee")
+CONTACTS, PEERS = ("one", "two", "three"), ("ana", "bo", "dee", "eve")
 peer = st.sampled_from(PEERS)
 contact = st.sampled_from(("one", "one", *CONTACTS))  # one does most of it, so that things meet
 whoever = st.sampled_from(("one", "one", "one", *CONTACTS, *PEERS))
@@ -110,6 +110,7 @@ class Conversations(RuleBasedStateMachine):
         self.night = RealEvening(self.edition, self.own)
         self.night.peer("Ana", self.phone["ana"], *languages)
         self.night.peer("Bo", self.phone["bo"])
+        self.night.peer("Eve", self.phone["eve"], times=None, channels=("texts",))  # of alarms
         self.dee = self.night.peer("Dee", self.phone["dee"], channels=()).id
         peers = frozenset(self.phone[name] for name in PEERS)
         numbers = [*self.phone.values(), self.friend]
@@ -205,13 +206,13 @@ class Conversations(RuleBasedStateMachine):
         words = ("ok", "more 5", "done", "sunny", f"idk {self.word}", "check")
         self.text(who, words[nth])
 
-    @rule(by=peer, closes=st.booleans())
-    def looks_after_whoever_is_silent(self, by: str, closes: bool) -> None:
+    @rule(closes=st.booleans())
+    def looks_after_whoever_is_silent(self, closes: bool) -> None:
         for handle in self.handles():
             for words in (f"take @{handle}", "1", f"@{handle} {self.word}?"):
-                self.text(by, words)
+                self.text("eve", words)
             if closes:
-                self.closes(by, handle)
+                self.closes(handle)
 
     def handles(self) -> list[str]:
         """Of those that are on."""
@@ -219,9 +220,9 @@ class Conversations(RuleBasedStateMachine):
             return [one.handle for one, _ in self.night.working.check_ins.all()]
         return []
 
-    def closes(self, by: str, handle: str) -> None:
-        self.text(by, f"close @{handle}")
-        self.text(by, "1")
+    def closes(self, handle: str) -> None:
+        self.text("eve", f"close @{handle}")
+        self.text("eve", "1")
 
     def text(self, who: str, words: str, pictures: int = 0) -> str | None:
         """What was answered; None where that cannot be asked for: something died at it."""
@@ -300,6 +301,9 @@ class Conversations(RuleBasedStateMachine):
 
     @rule(seconds=st.sampled_from((1.0, 5.0, 12.0, 30.0, 70.0, 400.0, HOUR)))
     def time_passes(self, seconds: float) -> None:
+        """An hour of alarms, each of thirty calls, is for the long form."""
+        if seconds == HOUR:
+            self.closes_what_is_on()
         self.night.later(seconds)
 
     @rule(days=st.sampled_from((0.5, 1.0, 2.0)))
@@ -363,7 +367,7 @@ class Conversations(RuleBasedStateMachine):
         assert not wrong, wrong
 
     def teardown(self) -> None:
-        """All is well again for two hours, then the processes stop, and the rest ends by itself."""
+        """All is well again, for hours; then the processes stop, and the rest ends by itself."""
         if not hasattr(self, "promise"):
             return
         night = self.night
@@ -375,9 +379,10 @@ class Conversations(RuleBasedStateMachine):
             for name in self.phone:
                 night.board.behave(self.phone[name], Behaviour("busy"))
                 self.if_can(lambda phone=self.phone[name]: night.board.hang_up(phone))  # type: ignore[misc]
-            night.later(2 * HOUR)
+            self.closes_what_is_on()
+            night.later((9 if self.handles() else 2) * HOUR)  # an alarm rings for seven
             self.look()
-            self.ends_what_is_on()
+            assert not self.handles()
             left = self.at_the_carrier()
             assert not left, left
             night.own.pass_time(keys.QUARTER_LIFE)  # counts live longest; they are nobody's
@@ -386,16 +391,15 @@ class Conversations(RuleBasedStateMachine):
         finally:
             logging.getLogger().removeHandler(self.promise.heard)
 
-    def ends_what_is_on(self) -> None:
-        """Where there is time an alarm rings to its last; else one of us closes it."""
-        on = self.handles()
-        for handle in on if not self.whole_days else ():
-            self.text("ana", f"take @{handle}")
-            self.closes("ana", handle)
-        if on:
-            self.night.later((9 if self.whole_days else 1) * HOUR)
-            self.look()
-        assert not self.handles()
+    def closes_what_is_on(self) -> None:
+        """By whose it is, or one of us; where there is time, or neither can, it ends by itself."""
+        if self.whole_days:
+            return
+        for name in self.phone if self.handles() else ():
+            self.text(name, "done")
+        for handle in self.handles():
+            self.text("eve", f"take @{handle}")
+            self.closes(handle)
 
 
 def _ordinary(book: Any) -> Iterator[str]:
@@ -449,4 +453,4 @@ def test_nothing_is_kept_whatever_happens(own: OwnStore, two_lines: Edition) -> 
 @pytest.mark.long
 @pytest.mark.timeout(5400)
 def test_nothing_is_kept_whatever_happens_for_long(own: OwnStore, two_lines: Edition) -> None:
-    play(own, two_lines, 120, 60, days=True)
+    play(own, two_lines, 25, 60, days=True)
