@@ -37,9 +37,11 @@ from hotline.flow.document import NOWHERE, Word, Words
 from hotline.flow.document import Line as PublicLine
 from hotline.flow.edition import Edition, edition_of
 from hotline.rehearsal import texting
+from hotline.rehearsal.arriving import REPEATED_AFTER
 from hotline.rehearsal.calls.leg import Leg
 from hotline.rehearsal.calls.phone import Behaviour, voicemail
 from hotline.rehearsal.faults import Faults, MessageFault, RestFault
+from hotline.rehearsal.happenings import Hook
 from hotline.rehearsal.message import INBOUND, Message
 from hotline.rehearsal.switchboard import NotACallError
 from hotline.rehearsal.world import with_faults
@@ -170,6 +172,8 @@ class Conversations(RuleBasedStateMachine):
     def stops_us(self, who: str, nth: int, *, carriers: bool) -> None:
         words = sorted(STOP_WORDS | LOCAL_STOP_WORDS.keys()) if carriers else self.stops
         self.faults(Faults())  # a carrier that asks twice had no answer; here it would send both
+        if any(isinstance(due.what, Hook) for due in self.night.board.exchange.world.due):
+            self.night.later(REPEATED_AFTER)  # also of a text that came before
         said = self.text(who, words[nth % len(words)])
         if any(words in (said or "") for words in self.told_stopped) or self.marked(who):
             self.stopped[who] = self.sent_to(who)
