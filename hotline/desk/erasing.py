@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from hotline.desk.legs import surely_over
 from hotline.desk.ready import CARRIER_FAILS, CARRIER_WORKS
 from hotline.desk.tools import Carrier, Desk
-from hotline.domain.errands import Due, EraseCall, EraseText
+from hotline.domain.errands import Due, EraseCall, EraseText, copied
 from hotline.errors import CarrierBusy, CarrierRefused, CarrierUnsure
 
 # Seconds until it is tried again, by how often it was: most are final within minutes, a few within
@@ -29,6 +30,8 @@ def erase(desk: Desk, id: str, errand: EraseText | EraseCall) -> str:
         return "put off"
     desk.errands.done(id)
     desk.beats.beat(CARRIER_WORKS, desk.now())
+    if isinstance(errand, EraseCall):
+        surely_over(desk, copied(id))
     return "erased"
 
 

@@ -16,13 +16,14 @@ from hotline.domain.people import Person
 from hotline.domain.ring.events import (
     Event,
     LegAsked,
+    LegFinal,
     LegNotPlaced,
     LegPlaced,
     LegPutOff,
     TimePassed,
     WatchTold,
 )
-from hotline.domain.ring.record import TALK_LIFE, Attempt, Kind, Ring
+from hotline.domain.ring.record import TALK_LIFE, Attempt, Kind, Ring, ring_of
 from hotline.domain.ring.watch import suspicious
 from hotline.errors import CarrierBusy, CarrierError, CarrierRefused, CarrierUnsure, StoreAway
 
@@ -81,6 +82,15 @@ def end_leg(desk: Desk, id: str, errand: EndLeg) -> str:
 
 def end_room(desk: Desk, id: str, errand: EndRoom) -> str:
     return _asked(desk, id, errand, lambda carrier: carrier.end_room(errand.room), _LOOK_AGAIN)
+
+
+def surely_over(desk: Desk, attempt: str) -> None:
+    """A call whose record could be erased is over, whatever was not told of it: a leg makes room
+    for others, and its peer is free. The name may be of something else, and then says nothing."""
+    with suppress(StoreAway):  # beliefs: they end by themselves
+        found = desk.rings.read(ring_of(attempt), desk.now())
+        if found and found[0].attempt(attempt):
+            happened(desk, found[0].id, LegFinal(attempt))
 
 
 def watch_ring(desk: Desk, id: str, errand: WatchRing) -> str:

@@ -34,6 +34,11 @@ def copy_of(name: str) -> str:
     return f"{_COPY}{name}"
 
 
+def copied(id: str) -> str:
+    """What `copy_of` was told."""
+    return id.removeprefix(_COPY)
+
+
 def note_of(name: str) -> str:
     """The id of the errand that tells one of us something that nobody stands waiting for."""
     return f"{name}-note"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from hotline.rehearsal.calls.state import Calls
@@ -125,8 +126,8 @@ def line_of(world: World, number: str) -> Line | None:
 
 
 def later(world: World, at: float, what: Effect | Turn | Timer) -> World:
-    due = sorted((*world.due, Due(at, what)), key=lambda d: d.at)
-    return replace(world, due=tuple(due))
+    nth = bisect_right(world.due, at, key=lambda d: d.at)
+    return replace(world, due=(*world.due[:nth], Due(at, what), *world.due[nth:]))
 
 
 def alerted(world: World, alert: Alert) -> World:

@@ -255,6 +255,23 @@ def test_a_talk_holds_its_place_at_the_carrier_and_a_leg_that_is_over_frees_it(l
     assert line.dials.there[f"{ID}-1-leg"] == line.now + 14400
 
 
+def test_a_leg_whose_end_is_never_told_frees_its_place_and_its_peer_with_its_record(
+    line: Line,
+) -> None:
+    do(line.desk(), f"{ID}-0-leg")
+    happened(line.desk(), ID, e.PeerPressed(f"{ID}-0", "1"))
+    line.now += 60
+    happened(line.desk(), ID, e.ContactFinal())
+    assert line.dials.there[f"{ID}-0-leg"] > line.now
+    assert line.beliefs.read(line.now).busy == {"ana"}
+
+    line.now = line.store.due[f"copy-{ID}-0"]
+    assert line.now <= NOON + 200
+    assert do(line.desk(), f"copy-{ID}-0") == "erased"
+    assert f"{ID}-0-leg" not in line.dials.there
+    assert line.beliefs.read(line.now).busy == frozenset()
+
+
 def test_the_other_legs_are_ended_and_their_records_erased(line: Line) -> None:
     work(line)
     line.now += 1

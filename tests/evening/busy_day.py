@@ -9,7 +9,7 @@ from __future__ import annotations
 import heapq
 import random
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -17,7 +17,11 @@ from html import unescape
 from typing import Any
 from urllib.parse import parse_qs
 
+from hotline.desk.errands import do, do_all
 from hotline.domain.pacing import Pace
+from hotline.flow.edition import Edition
+from hotline.jobs.queue import ALARM, ASIDE, NAME
+from hotline.jobs.queue import _of as queue_of
 from hotline.rehearsal import texting
 from hotline.rehearsal.calls.phone import Behaviour
 from hotline.rehearsal.faults import RestFault
@@ -25,16 +29,25 @@ from hotline.rehearsal.happenings import Answer
 from hotline.rehearsal.message import INBOUND
 from hotline.rehearsal.switchboard import NotACallError
 from hotline.rehearsal.world import with_faults
+from tests.evening.busy_checks import Checks
 from tests.evening.evening import LINE
+from tests.evening.own_store import AGE, OwnStore
 from tests.evening.real_evening import RealEvening
 
 # As content-facts has it: text is about half; most ask the machine, some a person.
-KINDS = {"texts": 52, "asks by text": 6, "calls": 38, "hidden call": 4}
+KINDS = {
+    "texts": 50,
+    "asks by text": 6,
+    "calls": 36,
+    "hidden call": 4,
+    "check-in": 3,
+    "check-in by phone": 1,
+}
 # What callers press: nothing (they stay on), a person, recorded help, company, lines, emergency.
 KEYS = {"": 30, "0": 40, "3": 15, "4": 8, "6": 5, "1": 2}
 WORDS = ("hi", "1", "5", "od", "not breathing", "strips", "narcan", "gracias", "menu", "more", "no")
 PHONES = (
-    *[Behaviour("answers", after=4.0, keys="1", wait=3.0, stays=900.0)] * 6,
+    *[Behaviour("answers", after=4.0, keys="1", wait=3.0, stays=900.0)] * 16,  # they are on
     Behaviour("voicemail", after=6.0, stays=30.0),
     Behaviour("busy"),
     Behaviour("declines", after=5.0),
@@ -44,7 +57,9 @@ AREAS = ("202", "212", "213", "305", "312", "404", "415", "503", "617", "713", "
 FAILURES = ("500", "503", "429", "hang")
 PATIENCE = 600.0  # seconds after which the most patient give up; the line should be far below
 AN_ACCOUNT = Pace(per_second=10.0, at_once=400)  # that may hold so many: a default one holds 20
-_AGED = 30.0  # seconds of its clock by which the store is behind at most
+_AGED = 60.0  # seconds of its clock by which the store is behind at most
+# It is never killed here: what passes in it need not be written down.
+_AGES = f"redis.set_repl(redis.REPL_NONE)\n{AGE}"
 Do = Callable[[], object]
 
 
@@ -60,10 +75,13 @@ class Came:
     met: bool = False
     nobody: bool = False
     over: bool = False
+    checked: str = ""  # what became of a check-in
     said: int = 0  # answers it got
 
     @property
     def outcome(self) -> str:
+        if "check-in" in self.kind:
+            return self.checked
         if self.met:
             return "a person"
         if self.nobody:
@@ -73,11 +91,31 @@ class Came:
         return "the machine's answers"
 
 
+class Nudges:
+    """As the queue that there is, in its order; what RQ keeps in the store, `test_promise` sees."""
+
+    def __init__(self) -> None:
+        self._waiting: dict[str, deque[tuple[str, ...]]] = {
+            n: deque() for n in (ALARM, NAME, ASIDE)
+        }
+
+    def look(self, id: str, *more: str) -> None:
+        self._waiting[queue_of(id)].append((id, *more))
+
+    def next(self) -> tuple[str, ...]:
+        waiting = next((w for w in self._waiting.values() if w), None)
+        return waiting.popleft() if waiting else ()
+
+
 class BusyEvening(RealEvening):
-    """The store's clock follows in steps, an account holds more calls than by default, and somebody
-    listens to what webhooks are asked and answer."""
+    """The store's clock follows in steps, an account holds more calls than by default, nudges take
+    no trip to the store, and somebody listens to what webhooks are asked and answer."""
 
     listener: Callable[[str, bytes, str], None] | None = None
+
+    def __init__(self, edition: Edition, own: OwnStore) -> None:
+        self.nudges = Nudges()
+        super().__init__(edition, own)
 
     def _post(
         self, url: str, headers: Mapping[str, str], body: bytes, connect: float, read: float
@@ -88,14 +126,28 @@ class BusyEvening(RealEvening):
         return answer
 
     def _age(self) -> None:
-        if self.line.now - self.aged >= _AGED:
-            super()._age()
+        if self.line.now - self.aged < _AGED:
+            return
+        self.own.look.eval(_AGES, 0, int((self.line.now - self.aged) * 1000))
+        self.aged = self.line.now
+
+    def _pass(self, seconds: float) -> None:
+        super()._pass(seconds)
+        del self.tap.sent[:]  # nobody reads it
 
     def _tools(self, *, web: bool) -> dict[str, Any]:
         tools = super()._tools(web=web)
         store = self.web_store if web else self.worker_store
         object.__setattr__(store.dials, "_pace", AN_ACCOUNT)
-        return tools
+        return tools | {"nudges": self.nudges}
+
+    def _nudged(self) -> int:
+        many = 0
+        while ids := self.nudges.next():
+            do(self.working, *ids) if len(ids) == 1 else do_all(self.working, ids)
+            self.board.later(0)
+            many += 1
+        return many
 
 
 @dataclass
@@ -112,6 +164,7 @@ class BusyDay:
     wrong: list[str] = field(default_factory=list)
     shown: int = 0
     numbers: set[str] = field(default_factory=set)  # of peers
+    checks: Checks = field(init=False)
 
     def __post_init__(self) -> None:
         world = self.night.board.exchange
@@ -124,24 +177,27 @@ class BusyDay:
             self.night.board.behave(number, PHONES[n % len(PHONES)])
             self.numbers.add(number)
         self.night.listener = self._answered
+        self.checks = Checks(self)
 
     # What is planned
 
     def contacts(self, many: int, within: float) -> None:
-        kinds = self.dice.choices(list(KINDS), list(KINDS.values()), k=many)
+        """One of each kind, and the others as they come."""
+        kinds = self.dice.choices(list(KINDS), list(KINDS.values()), k=many - len(KINDS))
+        kinds = self.dice.sample([*KINDS, *kinds], many)
         for n, kind in enumerate(kinds):
             at = self.night.start + within * (n + self.dice.random()) / many
-            self._later(at, partial(self._comes, self._phone(n), kind))
+            self.later(at, partial(self._comes, self._phone(n), kind))
 
     def _phone(self, n: int) -> str:
         return f"+1{AREAS[n % len(AREAS)]}{2_000_000 + (n * 7919) % 7_000_000:07}"
 
-    def _later(self, at: float, do: Do) -> None:
+    def later(self, at: float, do: Do) -> None:
         self.happened["planned"] += 1
         heapq.heappush(self.plan, (at, self.happened["planned"], do))
 
-    def _soon(self, seconds: float, do: Do) -> None:
-        self._later(self.night.line.now + seconds, do)
+    def soon(self, seconds: float, do: Do) -> None:
+        self.later(self.night.line.now + seconds, do)
 
     # What people do
 
@@ -149,18 +205,20 @@ class BusyDay:
         self._something_breaks()
         patience = self.dice.choice((self.dice.uniform(5, 90), PATIENCE))
         self.came[phone] = Came(kind, self.night.line.now, patience)
+        if "check-in" in kind:
+            return self.checks.wants(phone, by_phone=kind == "check-in by phone")
         if "call" in kind:
             self.night.dial(phone, "anonymous" if kind == "hidden call" else "")
             (key,) = self.dice.choices(list(KEYS), list(KEYS.values()))
-            self._soon(9.0, partial(self._press, phone, key))
-            self._soon(patience, partial(self._hang_up, phone))
-            return
+            self.soon(9.0, partial(self.press, phone, key))
+            return self.soon(patience, partial(self.hang_up, phone))
         for n in range(self.dice.randint(1, 3)):
-            self._soon(12.0 * n, partial(self._text, phone, self.dice.choice(WORDS)))
+            self.soon(12.0 * n, partial(self.text, phone, self.dice.choice(WORDS)))
         if kind == "asks by text":
-            self._soon(40.0, partial(self._text, phone, "0"))
-            self._soon(70.0, partial(self._text, phone, "it is about my sister"))
-            self._soon(900.0, partial(self._text, phone, "menu"))
+            self.soon(40.0, partial(self.text, phone, "0"))
+            self.soon(70.0, partial(self.text, phone, "it is about my sister"))
+            self.soon(900.0, partial(self.text, phone, "menu"))
+        return None
 
     def _something_breaks(self) -> None:
         """A contact makes some six requests of the carrier and some eight webhooks."""
@@ -177,15 +235,15 @@ class BusyDay:
             self.happened["duplicates"] += 1
         self.night.board.exchange.change(lambda before, now: (with_faults(before, faults), None))
 
-    def _text(self, phone: str, words: str) -> None:
+    def text(self, phone: str, words: str) -> None:
         texting.send(self.night.board.exchange, phone, LINE, words, 0)
         self.night.board.later(0)
 
-    def _press(self, phone: str, key: str) -> None:
+    def press(self, phone: str, key: str) -> None:
         if key:
             self._if_there(lambda: self.night.press(phone, key))
 
-    def _hang_up(self, phone: str) -> None:
+    def hang_up(self, phone: str) -> None:
         self._if_there(lambda: self.night.board.hang_up(phone))
 
     def _if_there(self, do: Do) -> None:
@@ -200,16 +258,19 @@ class BusyDay:
         for message in messages[-50:]:
             if message.serial <= self.shown or message.direction == INBOUND:
                 continue
-            offered = message.recipient in self.numbers and "TAKE" in message.body
-            if offered and self.dice.random() < 0.3:
-                self._soon(self.dice.uniform(5, 40), partial(self._takes, message.recipient))
+            if message.recipient not in self.numbers or "TAKE" not in message.body:
+                continue
+            if "check-in" in message.body:
+                self.checks.alarms(message.recipient, message.body)
+            elif self.dice.random() < 0.3:
+                self.soon(self.dice.uniform(5, 40), partial(self._takes, message.recipient))
         self.shown = max((message.serial for message in messages[-50:]), default=self.shown)
 
     def _takes(self, peer: str) -> None:
-        self._text(peer, "take")
-        self._soon(60.0, partial(self._text, peer, "hi, i am here"))
-        self._soon(200.0, partial(self._text, peer, "close"))
-        self._soon(206.0, partial(self._text, peer, "1"))
+        self.text(peer, "take")
+        self.soon(60.0, partial(self.text, peer, "hi, i am here"))
+        self.soon(200.0, partial(self.text, peer, "close"))
+        self.soon(206.0, partial(self.text, peer, "1"))
 
     # What is told
 
@@ -222,6 +283,7 @@ class BusyDay:
             self._texted(form, said)
         elif "/webhooks/call" in path:
             self._called(path, form, said)
+        self.checks.answered(form, said)
 
     def _texted(self, form: Mapping[str, str], said: str) -> None:
         sid, who = form["MessageSid"], self.came.get(form["From"])
@@ -238,7 +300,7 @@ class BusyDay:
             who.answered = who.answered or self.night.line.now
 
     def _called(self, url: str, form: Mapping[str, str], said: str) -> None:
-        who = self.came.get(self._whose(form))
+        who = self.came.get(self.whose(form))
         if who is None:
             return
         now = self.night.line.now
@@ -249,14 +311,14 @@ class BusyDay:
             who.asked = who.asked or now
         if "<Conference" in said and not who.met:
             who.met, who.answered = True, who.answered or now
-            self._soon(self.dice.uniform(30, 150), partial(self._hang_up, self._whose(form)))
+            self.soon(self.dice.uniform(30, 150), partial(self.hang_up, self.whose(form)))
         if "Nobody can come" in said or "No person is on" in said:
             who.nobody, who.answered = True, who.answered or now
-            self._soon(12.0, partial(self._hang_up, self._whose(form)))
+            self.soon(12.0, partial(self.hang_up, self.whose(form)))
         if form.get("DialBridged") == "true":
             who.met = True
 
-    def _whose(self, form: Mapping[str, str]) -> str:
+    def whose(self, form: Mapping[str, str]) -> str:
         """A hidden caller is known by the call."""
         leg = self.night.board.exchange.world.calls.leg(form.get("CallSid", ""))
         return leg.phone if leg else form.get("From", "")
@@ -275,10 +337,10 @@ class BusyDay:
             self._peers_read()
         return self
 
-    def waits(self) -> list[float]:
-        """How long each waited who asked for a person, shortest first."""
+    def waits(self, *, alarms: bool = False) -> list[float]:
+        """How long each waited who asked for a person, or was silent, shortest first."""
         asked = [one for one in self.came.values() if one.asked and one.answered]
-        return sorted(one.answered - one.asked for one in asked)
+        return sorted(o.answered - o.asked for o in asked if ("check-in" in o.kind) is alarms)
 
 
 def _words(document: str) -> str:

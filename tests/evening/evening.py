@@ -298,7 +298,7 @@ class Doors(BaseAdapter):
         )
         made = requests.Response()
         made.status_code, made.headers = answer.status_code, dict(answer.headers)  # type: ignore[assignment]
-        made._content = answer.data
+        made._content, made.encoding = answer.data, "utf-8"
         return made
 
     def close(self) -> None:

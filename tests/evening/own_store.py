@@ -68,7 +68,8 @@ class OwnStore:
         for key in found:
             trip.type(key).ttl(key)
         told = trip.execute()
-        kinds = dict(zip(found, zip(told[::2], told[1::2], strict=True), strict=True))
+        rows = zip(found, told[::2], told[1::2], strict=True)
+        kinds = {key: (kind, left) for key, kind, left in rows if kind in _READS}  # else it is gone
         for key, (kind, _) in kinds.items():
             _READS[kind](trip, key)
         values = trip.execute()

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from hotline.domain.checkin.record import CheckIn
 from hotline.domain.errands import SWEEP, EraseCall, EraseText, Errand, Sweep
 from hotline.errors import SealBroken
 from hotline.store import keys, records
@@ -27,8 +28,13 @@ Held = Mapping[str, tuple[bytes, int]]  # by key: what is in it, and the seconds
 
 # Whoever is rung straight from a call must be named to the carrier there, and nowhere else.
 _RUNG = re.compile(r"(?<=>)\+\d+(?=</Number>)")
-_PURPOSES = {"peer": "peer call", "roster": "people", "whose": "people"}  # where not the key's kind
-_NUMBERED = {"errand", "roster", "callback"}  # a number is needed there
+_PURPOSES = {  # where not the key's kind
+    "peer": "peer call",
+    "roster": "people",
+    "whose": "people",
+    "check": "check-in",
+}
+_NUMBERED = {"errand", "roster", "callback", "check"}  # a number is needed there
 
 
 class Heard(logging.Handler):
@@ -149,9 +155,11 @@ class Promise:
         ]
 
     def left_of(self, phone: str) -> list[str]:
-        """What lies in the store of a number, but for a STOP and one of us on the roster."""
+        """What lies in the store of a number, but for a STOP, one of us on the roster, and a
+        check-in after its trouble word, which nobody who holds that phone can end."""
         held = self.night.own.held()
-        plain = {k: v for k, v in self.opened(held).items() if k not in (keys.ROSTER, keys.SHARED)}
+        kept = (keys.ROSTER, keys.SHARED)
+        plain = {k: v for k, v in self.opened(held).items() if k not in kept and not _silent(k, v)}
         named = [
             f"{_kind(k)} has it" for k, blob in plain.items() if phone.encode() in (blob or b"")
         ]
@@ -163,10 +171,15 @@ class Promise:
         for box in self.boxes.values():
             for line in (LINE, JAIL):
                 yield keys.session(box.tag("session", f"{line} {phone} False"))
+                yield keys.checked(box.tag("check", f"{line} {phone}"))
                 yield keys.again(box.tag("again", f"{line} {phone}"))
                 yield keys.trace(box.tag("trace", f"{line} {phone}"))
                 for window in windows:
                     yield keys.limit(box.tag("limit", f"{line} {phone} False {window}"))
+
+
+def _silent(key: str, blob: bytes | None) -> bool:
+    return _kind(key) == "check" and blob is not None and records.one(CheckIn, blob).silent
 
 
 def errands_in(plain: Mapping[str, bytes | None]) -> dict[str, Errand]:

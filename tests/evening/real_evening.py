@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
+from math import inf
 from typing import Any
 
-import rq
 from redis.connection import UnixDomainSocketConnection
+from rq.exceptions import NoSuchJobError
+from rq.job import Job
 from rq.serializers import JSONSerializer
 
 from hotline import clock
@@ -38,7 +40,7 @@ from tests.conftest import SECRET
 from tests.evening.evening import JAIL, LINE, NINE_PM, Evening
 from tests.evening.own_store import OwnStore
 
-_QUEUES = (ALARM, NAME, ASIDE)
+_QUEUES = tuple(f"rq:queue:{name}" for name in (ALARM, NAME, ASIDE))  # the first that has any
 _BEAT = 5.0  # seconds between two looks of the clock whether there is a sweep
 
 
@@ -136,7 +138,8 @@ class RealEvening(Evening):
     def _work(self) -> int:
         """The clock's look, and then a worker at each nudge there is; how many there were."""
         try:
-            clock.tick(self.working)
+            if self._due() <= self.line.now:
+                clock.tick(self.working)
             if self.line.now - self.beaten >= _BEAT:
                 self.beaten = self.line.now
                 self.working.beats.beat("clock", self.beaten)
@@ -152,17 +155,23 @@ class RealEvening(Evening):
 
     def _nudged(self) -> int:
         connection = self.worker_store.connection
-        queues = [rq.Queue(n, connection=connection, serializer=JSONSerializer) for n in _QUEUES]
         many = 0
-        while found := rq.Queue.dequeue_any(
-            queues, None, connection=connection, serializer=JSONSerializer
-        ):
-            job, _ = found
-            do(self.working, *job.args) if len(job.args) == 1 else do_all(self.working, job.args)
-            job.delete()
-            self.board.later(0)
+        while found := connection.lmpop(len(_QUEUES), *_QUEUES, direction="LEFT"):
+            _, (id,) = found
             many += 1
+            with suppress(NoSuchJobError):  # it was too old
+                self._do(Job.fetch(id.decode(), connection=connection, serializer=JSONSerializer))
         return many
+
+    def _do(self, job: Job) -> None:
+        do(self.working, *job.args) if len(job.args) == 1 else do_all(self.working, job.args)
+        self.worker_store.connection.delete(job.key)
+        self.board.later(0)
+
+    def _due(self) -> float:
+        """When the first errand is due."""
+        first = self.own.look.zrange("due", 0, 0, withscores=True)
+        return float(first[0][1]) if first else inf
 
     def _next(self) -> float:
         """When something happens by itself."""
@@ -170,8 +179,7 @@ class RealEvening(Evening):
         with suppress(TypeError):
             moments.append(step.next_due(self.board.exchange.world) + 0.0)  # type: ignore[operator]
         if self.worker and self.here:
-            for _, at in self.own.look.zrange("due", 0, 0, withscores=True):
-                moments.append(at)
+            moments.append(self._due())
         return min(moments)
 
     def _age(self) -> None:

@@ -37,9 +37,11 @@ from hotline.flow.document import NOWHERE, Word, Words
 from hotline.flow.document import Line as PublicLine
 from hotline.flow.edition import Edition, edition_of
 from hotline.rehearsal import texting
+from hotline.rehearsal.arriving import REPEATED_AFTER
 from hotline.rehearsal.calls.leg import Leg
 from hotline.rehearsal.calls.phone import Behaviour, voicemail
 from hotline.rehearsal.faults import Faults, MessageFault, RestFault
+from hotline.rehearsal.happenings import Hook
 from hotline.rehearsal.message import INBOUND, Message
 from hotline.rehearsal.switchboard import NotACallError
 from hotline.rehearsal.world import with_faults
@@ -54,8 +56,10 @@ from tests.whole.needles import needles
 HOUR, DAY = 3600.0, 86400.0
 STEPS = ("Do this now", "Haz esto ya", "Fais ceci")
 QUESTION = ("Is someone not breathing?", "¿Alguien no respira?", "Quelqu'un ne respire pas?")
+# What may be a cry, at the moment somebody is asked whether all is well, brings a person to look.
+UNCLEAR = ("OK if all is well", "OK si todo va bien", "OK si tout va bien")
 NOT_BREATHING = ("not_breathing.order", "danger.breathing")  # where such words lead
-CONTACTS, PEERS = ("one", "two", "three"), ("ana", "bo", "dee")
+CONTACTS, PEERS = ("one", "two", "three"), ("ana", "bo", "dee", "eve")
 peer = st.sampled_from(PEERS)
 contact = st.sampled_from(("one", "one", *CONTACTS))  # one does most of it, so that things meet
 whoever = st.sampled_from(("one", "one", "one", *CONTACTS, *PEERS))
@@ -101,6 +105,7 @@ class Conversations(RuleBasedStateMachine):
             name: f"+1{dice.choice(('202', '212', '305'))}{dice.randrange(2_000_000, 9_999_999)}"
             for name in (*CONTACTS, *PEERS)
         }
+        self.friend = f"+1404{dice.randrange(2_000_000, 9_999_999)}"
         self.word = "zq" + dice.randbytes(5).hex()
         self.stopped: dict[str, int] = {}
         if self.own.process is None:
@@ -109,10 +114,11 @@ class Conversations(RuleBasedStateMachine):
         self.night = RealEvening(self.edition, self.own)
         self.night.peer("Ana", self.phone["ana"], *languages)
         self.night.peer("Bo", self.phone["bo"])
+        self.night.peer("Eve", self.phone["eve"], times=None, channels=("texts",))  # of alarms
         self.dee = self.night.peer("Dee", self.phone["dee"], channels=()).id
         peers = frozenset(self.phone[name] for name in PEERS)
-        wanted = needles([self.word], list(self.phone.values()))
-        phones = frozenset(self.phone.values())
+        numbers = [*self.phone.values(), self.friend]
+        wanted, phones = needles([self.word], numbers), frozenset(numbers)
         self.promise = Promise(self.night, wanted, phones, peers)
         logging.getLogger().addHandler(self.promise.heard)
         self.ordinary = [*map(str, range(10)), *_ordinary(book)]
@@ -120,6 +126,9 @@ class Conversations(RuleBasedStateMachine):
         cries = [w for a in book.always if a.go in NOT_BREATHING for w in words_of(a.words)]
         self.cries = [w if w in alone else f"{w} {self.word}" for w in cries]
         self.erased = tuple(book.phrases["forget"].said.values())
+        self.keeps = [
+            s.rpartition("{clock}")[2] for s in book.phrases["check.forget"].said.values()
+        ]
         self.told_stopped = tuple(book.phrases["stop"].said.values())
         self.forgets = words_of(book.words.get("forget"))
         self.stops = words_of(book.words.get("stop_writing"))
@@ -140,7 +149,7 @@ class Conversations(RuleBasedStateMachine):
         words = self.cries[nth % len(self.cries)]
         said = self.text(who, words)
         if said is not None:
-            assert any(part in said for part in STEPS + QUESTION), (words, said)
+            assert any(part in said for part in STEPS + QUESTION + UNCLEAR), (words, said)
         if then == "forget":
             self.forgets_us(who, nth)
         elif then == "stop":
@@ -156,6 +165,8 @@ class Conversations(RuleBasedStateMachine):
 
     def forgets_us(self, who: str, nth: int) -> None:
         said = self.text(who, self.forgets[nth % len(self.forgets)])
+        if said and any(words in said for words in self.keeps):  # a check-in is on: that too
+            said = self.text(who, "1")
         if said and any(words in said for words in self.erased):
             left = self.promise.left_of(self.phone[who])
             assert not left, left
@@ -163,6 +174,8 @@ class Conversations(RuleBasedStateMachine):
     def stops_us(self, who: str, nth: int, *, carriers: bool) -> None:
         words = sorted(STOP_WORDS | LOCAL_STOP_WORDS.keys()) if carriers else self.stops
         self.faults(Faults())  # a carrier that asks twice had no answer; here it would send both
+        if any(isinstance(due.what, Hook) for due in self.night.board.exchange.world.due):
+            self.night.later(REPEATED_AFTER)  # also of a text that came before
         said = self.text(who, words[nth % len(words)])
         if any(words in (said or "") for words in self.told_stopped) or self.marked(who):
             self.stopped[who] = self.sent_to(who)
@@ -176,6 +189,46 @@ class Conversations(RuleBasedStateMachine):
     @rule(who=whoever, nth=st.integers(0, 10))
     def starts_again(self, who: str, nth: int) -> None:
         self.text(who, sorted(START_WORDS)[nth % len(START_WORDS)])
+
+    # What is asked of those who are checked on
+
+    @rule(who=whoever, minutes=st.sampled_from((1, 5, 20, 60)), wish=st.integers(0, 4))
+    def wants_to_be_checked_on(self, who: str, minutes: int, wish: int) -> None:
+        place = f"4b, {self.word}"
+        wishes = ((), ("4",), ("3", place), ("2", self.friend, place), ("word sunny",))
+        for words in (f"check {minutes}", *wishes[wish]):
+            self.text(who, words)
+
+    @rule(who=contact, minutes=st.sampled_from(("2#", "30#")))
+    def wants_to_be_checked_on_by_phone(self, who: str, minutes: str) -> None:
+        self.dials(who, "", LINE)
+        for keys_ in ("3", "2", minutes, "1"):
+            self.night.later(4.0)
+            self.stopped.pop(who, None)
+            self.if_can(lambda k=keys_: self.night.press(self.phone[who], k))  # type: ignore[misc]
+
+    @rule(who=contact, nth=st.integers(0, 5))
+    def answers_whether_all_is_well(self, who: str, nth: int) -> None:
+        words = ("ok", "more 5", "done", "sunny", f"idk {self.word}", "check")
+        self.text(who, words[nth])
+
+    @rule(closes=st.booleans())
+    def looks_after_whoever_is_silent(self, closes: bool) -> None:
+        for handle in self.handles():
+            for words in (f"take @{handle}", "1", f"@{handle} {self.word}?"):
+                self.text("eve", words)
+            if closes:
+                self.closes(handle)
+
+    def handles(self) -> list[str]:
+        """Of those that are on."""
+        with suppress(StoreAway, Died):
+            return [one.handle for one, _ in self.night.working.check_ins.all()]
+        return []
+
+    def closes(self, handle: str) -> None:
+        self.text("eve", f"close @{handle}")
+        self.text("eve", "1")
 
     def text(self, who: str, words: str, pictures: int = 0) -> str | None:
         """What was answered; None where that cannot be asked for: something died at it."""
@@ -254,6 +307,9 @@ class Conversations(RuleBasedStateMachine):
 
     @rule(seconds=st.sampled_from((1.0, 5.0, 12.0, 30.0, 70.0, 400.0, HOUR)))
     def time_passes(self, seconds: float) -> None:
+        """An hour of alarms, each of thirty calls, is for the long form."""
+        if seconds == HOUR:
+            self.closes_what_is_on()
         self.night.later(seconds)
 
     @rule(days=st.sampled_from((0.5, 1.0, 2.0)))
@@ -317,7 +373,7 @@ class Conversations(RuleBasedStateMachine):
         assert not wrong, wrong
 
     def teardown(self) -> None:
-        """All is well again for two hours, then the processes stop, and the rest ends by itself."""
+        """All is well again, for hours; then the processes stop, and the rest ends by itself."""
         if not hasattr(self, "promise"):
             return
         night = self.night
@@ -329,8 +385,10 @@ class Conversations(RuleBasedStateMachine):
             for name in self.phone:
                 night.board.behave(self.phone[name], Behaviour("busy"))
                 self.if_can(lambda phone=self.phone[name]: night.board.hang_up(phone))  # type: ignore[misc]
-            night.later(2 * HOUR)
+            self.closes_what_is_on()
+            night.later((9 if self.handles() else 2) * HOUR)  # an alarm rings for seven
             self.look()
+            assert not self.handles()
             left = self.at_the_carrier()
             assert not left, left
             night.own.pass_time(keys.QUARTER_LIFE)  # counts live longest; they are nobody's
@@ -338,6 +396,16 @@ class Conversations(RuleBasedStateMachine):
             assert not stayed, stayed
         finally:
             logging.getLogger().removeHandler(self.promise.heard)
+
+    def closes_what_is_on(self) -> None:
+        """By whose it is, or one of us; where there is time, or neither can, it ends by itself."""
+        if self.whole_days:
+            return
+        for name in self.phone if self.handles() else ():
+            self.text(name, "done")
+        for handle in self.handles():
+            self.text("eve", f"take @{handle}")
+            self.closes(handle)
 
 
 def _ordinary(book: Any) -> Iterator[str]:
@@ -391,4 +459,4 @@ def test_nothing_is_kept_whatever_happens(own: OwnStore, two_lines: Edition) -> 
 @pytest.mark.long
 @pytest.mark.timeout(5400)
 def test_nothing_is_kept_whatever_happens_for_long(own: OwnStore, two_lines: Edition) -> None:
-    play(own, two_lines, 120, 60, days=True)
+    play(own, two_lines, 25, 60, days=True)

@@ -26,6 +26,7 @@ from hotline.domain.ring.watch import AGAIN, OVERDUE, watch_at
 
 ENDING = 600.0  # seconds for which it is worth ending a leg or a room
 UNTOLD = 3600.0  # seconds after which it is tried though nobody has told that a call is over
+LEFT = 120.0  # the same, from when a ring ended: whoever is left in a call of it hangs up soon
 
 Errands = tuple[tuple[Due, Errand], ...]
 
@@ -38,6 +39,7 @@ def later(before: Ring | None, after: Ring, event: Event | None, now: float) -> 
         *(_leg(after, a, now) for a in after.attempts if a.id not in known),
         *(_end_leg(a, now) for a in after.attempts if _to_end(known.get(a.id), a)),
         *(_erase(a.id, a.sid, now + UNTOLD) for a in after.attempts if _new(known.get(a.id), a)),
+        *(_erase(a.id, a.sid, now + LEFT) for a in _left(before, after)),
         *(_erase(a.id, a.sid, now + FIRST_ERASURE) for a in known.values() if _over(a, there)),
         *((_erase(after.id, after.call, now + UNTOLD),) if _new_call(before, after) else ()),
         *_contact(before, after, now),
@@ -131,6 +133,11 @@ def _end_leg(attempt: Attempt, now: float) -> tuple[Due, Errand]:
 
 def _new(before: Attempt | None, after: Attempt) -> bool:
     return bool(after.sid) and not (before and before.sid)
+
+
+def _left(before: Ring | None, after: Ring) -> Iterator[Attempt]:
+    if before and _just_ended(before, after):
+        yield from (attempt for attempt in after.attempts if attempt.sid)
 
 
 def _over(attempt: Attempt, there: set[str]) -> bool:

@@ -77,9 +77,10 @@ def heard(calls: Calls, sound: Sound) -> Calls:
 
 def cut(calls: Calls, call: str, now: float) -> Calls:
     """Whatever this leg was still hearing stops."""
-    if not any(s.call == call and s.until > now for s in calls.sounds):
+    on = [n for n, s in enumerate(calls.sounds) if s.until > now and s.call == call]
+    if not on:
         return calls
-    sounds = tuple(
-        replace(s, until=now) if s.call == call and s.until > now else s for s in calls.sounds
-    )
-    return replace(calls, sounds=sounds)
+    sounds = list(calls.sounds)
+    for n in on:
+        sounds[n] = replace(sounds[n], until=now)
+    return replace(calls, sounds=tuple(sounds))

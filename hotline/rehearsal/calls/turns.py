@@ -53,13 +53,18 @@ def rung(world: World, timer: Timer, now: float) -> World:
 
 def settled(world: World, now: float) -> World:
     """All timers that are due, one after another; requests stay where they are."""
-    while (due := next((d for d in world.due if _ripe(d.what, d.at, now)), None)) is not None:
-        at = world.due.index(due)
-        rest = world.due[:at] + world.due[at + 1 :]
-        assert isinstance(due.what, Timer)
-        world = rung(replace(world, due=rest), due.what, now)
+    while (found := _ripe(world, now)) is not None:
+        nth, timer = found
+        rest = world.due[:nth] + world.due[nth + 1 :]
+        world = rung(replace(world, due=rest), timer, now)
     return world
 
 
-def _ripe(what: object, at: float, now: float) -> bool:
-    return isinstance(what, Timer) and at <= now
+def _ripe(world: World, now: float) -> tuple[int, Timer] | None:
+    """The first timer that is due, and where it stands."""
+    for nth, due in enumerate(world.due):
+        if due.at > now:
+            return None
+        if isinstance(due.what, Timer):
+            return nth, due.what
+    return None
