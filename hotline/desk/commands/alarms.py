@@ -105,8 +105,8 @@ def hand_over(desk: Desk, order: Order) -> Told | None:
 
 
 def ban(desk: Desk, order: Order) -> Told | None:
-    """From whom their phone is to be kept, as for a thread. The alarm stands: others are rung for
-    it where it is this one, and whoever has it still says how it ended."""
+    """From whom their phone is to be kept, as for a thread. The alarm stands: where it is kept from
+    its owner only, others are rung for it."""
     check_in = _meant(desk, order)
     if check_in is None:
         return of_an_alarm(desk, order)
