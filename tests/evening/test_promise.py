@@ -56,8 +56,6 @@ from tests.whole.needles import needles
 HOUR, DAY = 3600.0, 86400.0
 STEPS = ("Do this now", "Haz esto ya", "Fais ceci")
 QUESTION = ("Is someone not breathing?", "¿Alguien no respira?", "Quelqu'un ne respire pas?")
-# What may be a cry, at the moment somebody is asked whether all is well, brings a person to look.
-UNCLEAR = ("OK if all is well", "OK si todo va bien", "OK si tout va bien")
 NOT_BREATHING = ("not_breathing.order", "danger.breathing")  # where such words lead
 CONTACTS, PEERS = ("one", "two", "three"), ("ana", "bo", "dee", "eve")
 peer = st.sampled_from(PEERS)
@@ -149,7 +147,7 @@ class Conversations(RuleBasedStateMachine):
         words = self.cries[nth % len(self.cries)]
         said = self.text(who, words)
         if said is not None:
-            assert any(part in said for part in STEPS + QUESTION + UNCLEAR), (words, said)
+            assert any(part in said for part in STEPS + QUESTION), (words, said)
         if then == "forget":
             self.forgets_us(who, nth)
         elif then == "stop":
