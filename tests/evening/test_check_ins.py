@@ -128,12 +128,33 @@ def test_an_unclear_answer_brings_a_person_and_the_clock_runs_on(
 +20:00
   contact gets: 9:20pm. OK if all is well.
 +30 contact: idk
-  contact gets: Not sure what that means, so we are asking a person to look. OK if all is well.
+  contact gets: Not sure what that means, so we are asking a person to look. Text OK if all is well.
   ana gets: (check-in) answered, but not clearly. English. TAKE and you write with them.
 +60
   contact gets: Checking again. OK if all is well. We call this phone now.
 """)
     assert night.ringing(CONTACT)
+
+
+def test_yes_to_a_person_who_is_to_look_ends_nothing(talk: Talk, night: RealEvening) -> None:
+    talk.plays(SET)
+    talk.plays("""
++20:00
+  contact gets: 9:20pm. OK if all is well.
++10 contact: idk
+  contact gets: Not sure what that means, so we are asking a person to look. Text OK if all is well.
+  ana gets: answered, but not clearly
++15 contact: yes
+  contact gets: Not sure what that means.
++10 contact: yes please
+  contact gets: Not sure what that means.
++10 contact: siii
+  contact gets: Not sure what that means.
++45
+  contact gets: Checking again.
++5 contact: yes im ok
+  contact gets: Good. It is over and erased.
+""")
 
 
 def test_a_phone_that_answers_by_itself_is_no_life(talk: Talk, night: RealEvening) -> None:
@@ -142,7 +163,7 @@ def test_a_phone_that_answers_by_itself_is_no_life(talk: Talk, night: RealEvenin
 +20:00
   contact gets: 9:20pm. OK
 +8 contact: I'm driving with Do Not Disturb While Driving turned on. I'll see your message later.
-  contact gets: OK if all is well.
+  contact gets: Text OK if all is well.
 +82
   contact gets: Checking again.
 """)

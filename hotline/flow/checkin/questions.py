@@ -10,8 +10,8 @@ from hotline.domain.checkin.record import CheckIn
 from hotline.domain.checkin.times import COVER_WANTED
 from hotline.flow.carrier_words import HELP_WORDS
 from hotline.flow.checkin.meanings import Begin, Erases, FriendNamed, Goes, Happened, Meant, Says
-from hotline.flow.checkin.said import MINE, WORDS, asking
-from hotline.flow.checkin.words import Heard
+from hotline.flow.checkin.said import MINE, WORDS, YES, asking
+from hotline.flow.checkin.words import Heard, only_yes
 from hotline.flow.cries import cry
 from hotline.flow.index import Command, Go, Speak
 from hotline.flow.lexicon import person_place
@@ -57,6 +57,8 @@ def answer_of(
     if number in asked:
         late = since > AT_ONCE and (in_thread or asked[number].removeprefix(MINE) in TAKING)
         return "" if late else asked[number]
+    if YES in asked and only_yes(stage.lexicon, said):
+        return asked[YES]
     if word or number == "0":
         return ""
     own = asked.get(WORDS, "")
@@ -100,6 +102,8 @@ def chosen(stage: Stage, check_in: CheckIn | None, id: str, answer: str, body: s
             return Happened(events.PlanChanged(id, placed), "kept")
         case "elsewhere":
             return Goes(step.otherwise) if (step := stage.book.check_in) else None
+        case "looks":  # yes, a person is to look: that is no OK
+            return Happened(events.Wrote(id, body))
         case "friend" | "where" | "who" | "stays":
             return Says(name)
         case "skip":

@@ -12,6 +12,7 @@ from hotline.flow.stage import Stage
 
 MINE = "!check."  # how answers of these questions are kept in a session
 WORDS = "*"  # an answer in words of their own
+YES = "yes"  # an answer that only agrees
 # The answers to each of our questions, by the name of its sentence.
 QUESTIONS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "who": (("1", "keep"), ("2", "friend"), ("3", "ambulance"), ("4", "texts")),
@@ -24,6 +25,8 @@ QUESTIONS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "forget": (("1", "forget"), ("2", "stays")),
     "clear": (("1", "clear"), ("2", "stays")),
     "read": (("1", "who"),),
+    "person": ((YES, "looks"),),
+    "unclear": ((YES, "looks"),),
     "uncovered": (("1", "stays"), ("2", "elsewhere")),
 }
 _WAYS = {"both": "check.read.both", "texts": "check.read.texts", "calls": "check.read.calls"}

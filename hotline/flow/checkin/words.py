@@ -183,6 +183,8 @@ def _minutes(lexicon: Lexicon, words: Sequence[str], beside: Sequence[Index]) ->
 
 def _ok(lexicon: Lexicon, words: list[str]) -> Ok | None:
     """`im ok`, `yes all good thanks`, `si estoy bien`: words of OK, small words, and no other."""
+    if any(lexicon.checks["check_please"].exactly(word) for word in words):
+        return None  # who says please wants something
     index, at, any_ok = lexicon.checks["check_ok"], 0, False
     words = [_shortened(index, word) for word in words]
     while at < len(words):
@@ -192,6 +194,15 @@ def _ok(lexicon: Lexicon, words: list[str]) -> Ok | None:
             return None
         at += taken or 1
     return Ok() if any_ok else None
+
+
+def only_yes(lexicon: Lexicon, said: str) -> bool:
+    """`yes`, `siii`, `oui merci`: an answer to what was offered, and it does not say who is well."""
+    yes, words = lexicon.checks["check_yes"], said.split()
+    agreed = [bool(yes.exactly(_shortened(yes, word))) for word in words]
+    return any(agreed) and all(
+        yes or _small(lexicon, word) for yes, word in zip(agreed, words, strict=True)
+    )
 
 
 def _like_done(lexicon: Lexicon, words: list[str]) -> LikeDone | None:
@@ -206,7 +217,7 @@ def _like_done(lexicon: Lexicon, words: list[str]) -> LikeDone | None:
 
 def _small(lexicon: Lexicon, word: str) -> bool:
     """Whether it says nothing by itself: `im`, `please`, `thanks`."""
-    return bool(lexicon.checks["check_small"].exactly(word))
+    return any(lexicon.checks[name].exactly(word) for name in ("check_small", "check_please"))
 
 
 def _small_before(lexicon: Lexicon, words: Sequence[str]) -> int:

@@ -47,6 +47,8 @@ not ok|im not ok|no|nope|no good|not good|idk|help|ok not ok|👎|💔|🆘|ok �
 hes here|he is ok|?|ok?? no|ok?|¿todo bien?|ça va?|all good?|done?|k?|noooo|oj|ol|ik|🙂|😊|😴|💀|🙏
 good night|goodbye|over|end it all|its all over|no estoy bien|mal|ayuda|ya no|ça va pas|pas bien
 non|mal en point
+here please|yes please|ok pls|aqui por favor|si por favor|si porfa|oui svp|ici svp|je suis là svp
+still here please|ici stp|oui s'il te plait|si plis|dale
 Disliked “9:40. OK if all is well.”
 Questioned “9:40. OK if all is well.”
 👎 to “9:40. OK if all is well.”
