@@ -92,14 +92,17 @@ def checked(desk: Desk, event: TextArrived, opened: Opened, stage: Stage) -> Tur
     if opened.session is None and check_in:
         session = session._replace(language=check_in.language)
     thread = bool(opened.thread)
+    talks = thread and _is_taken(desk, opened.thread)
     beside = thread or (check_in is not None and desk.people.whose(event.sender) is not None)
-    meant = talk.meant(stage, session, check_in, event.id, event.body, in_thread=beside)
+    meant = talk.meant(
+        stage, session, check_in, event.id, event.body, in_thread=beside, waits=thread and not talks
+    )
     if meant is None:
         return None
     keeper = _Desk(desk, event)
     text = Text(
         keeper, stage, session._replace(asked=()), check_in, event.id, event.body,
-        in_thread=thread,
+        in_thread=talks,
     )  # fmt: skip
     turn = answer(text, meant)
     if turn is None:
@@ -107,6 +110,12 @@ def checked(desk: Desk, event: TextArrived, opened: Opened, stage: Stage) -> Tur
     if check_in is None and opened.stopped == "carrier" and turn.session:
         return _by_call(desk, keeper.contact, turn.session.language)
     return finished(stage, turn)
+
+
+def _is_taken(desk: Desk, thread: str) -> bool:
+    """Whether somebody writes with them; until then what we ask is answered to us."""
+    found = desk.threads.read(thread, desk.now())
+    return found is not None and found[0].owner != ""
 
 
 def _by_call(desk: Desk, contact: Contact, language: str) -> Turn:

@@ -7,8 +7,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
+from hotline.desk import threads
 from hotline.desk.alarm_words import to_peer
 from hotline.desk.alerting import tell_coordinators, wake_coordinators
 from hotline.desk.checkin_cover import ask_for_cover, covered_until, reach, talks_with
@@ -44,6 +46,8 @@ from hotline.domain.errands import (
     SendText,
 )
 from hotline.domain.people import Roster
+from hotline.domain.thread.events import ContactEnded
+from hotline.domain.thread.record import Thread
 from hotline.errors import StoreAway
 
 VALID = 180.0  # seconds in which an ask may still be sent or delivered
@@ -173,7 +177,23 @@ def _committed(
         for due, _ in later:
             desk.nudges.look(due.id)
         _tell_coordinators(desk, move)
+        if move.after.state == "closed":
+            _nobody_need_look(desk, move.after)
     return written
+
+
+def _nobody_need_look(desk: Desk, check_in: CheckIn) -> None:
+    """It is over: who was asked to look at an unclear answer is asked no more, where nobody took
+    it. Nothing hangs on that, so that with the store away it is left."""
+
+    def withdrawn(thread: Thread) -> ContactEnded | None:
+        waits = thread.check_in and not thread.owner
+        return ContactEnded("left") if waits else None
+
+    with suppress(StoreAway):
+        contact = Contact(check_in.line, check_in.phone)
+        if id := desk.threads.of_contact(contact, desk.now()):
+            threads.happened(desk, id, withdrawn)
 
 
 def _tell_coordinators(desk: Desk, move: Move) -> None:

@@ -340,7 +340,7 @@ def test_who_answers_after_all_stops_the_ringing_or_is_told_to_whoever_has_it() 
     owned.happens(e.Taken("ana"), 200)
 
     assert free.happens(e.SaidOk("SM1"), 230) == [
-        t.ToContact("answered"), t.ToPeer("ana", "over"), t.ToPeer("bo", "over"),
+        t.ToContact("finished"), t.ToPeer("ana", "over"), t.ToPeer("bo", "over"),
         t.Counted("answered"),
     ]  # fmt: skip
     assert owned.happens(e.SaidOk("SM1", "im ok"), 230) == [

@@ -157,6 +157,52 @@ def test_yes_to_a_person_who_is_to_look_ends_nothing(talk: Talk, night: RealEven
 """)
 
 
+def test_once_it_is_over_nobody_need_look_at_an_unclear_answer(talk: Talk) -> None:
+    talk.plays(SET)
+    talk.plays("""
++20:00
++10 contact: idk
+  ana gets: answered, but not clearly
++15 contact: ok
+  contact gets: Good. It is over and erased.
+  ana gets: is not waiting any more. Thank you.
++20:00
+  ana gets nothing
+  contact gets nothing
+""")
+
+
+def test_who_asked_for_a_person_still_waits_once_it_is_over(talk: Talk) -> None:
+    talk.plays(SET)
+    talk.plays("""
++20:00
++10 contact: idk
+  ana gets: answered, but not clearly
++5 contact: 0
++15 contact: ok
+  contact gets: Good. It is over and erased.
++10 ana: take
+  contact gets: a person has your texts now.
+""")
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [("done", "Good. It is over and erased."), ("1", "OK. CHECK"), ("2", "Text your friend")],
+)
+def test_who_comes_is_not_asked_after_the_end_or_its_own_answer(
+    talk: Talk, body: str, said: str
+) -> None:
+    talk.plays(f"""
++0 contact: check 20
+  contact gets: It's on.
++1 contact: {body}
+  contact gets: {said}
++20
+  contact gets nothing
+""")
+
+
 def test_a_phone_that_answers_by_itself_is_no_life(talk: Talk, night: RealEvening) -> None:
     talk.plays(SET)
     talk.plays("""
@@ -529,6 +575,28 @@ def test_in_a_thread_ok_done_and_more_belong_to_it(talk: Talk) -> None:
   contact gets: 9:10pm. OK if all is well.
 +10 contact: ok
   contact gets: Auto: Good. It is over and erased.
+  ana gets nothing
+""")
+
+
+def test_until_somebody_takes_their_thread_the_plan_is_the_check_ins(talk: Talk) -> None:
+    talk.plays("""
++0 contact: 0
+  ana gets: wants a person by text
++9 contact: check 20
+  contact gets: It's on. In 20 min
+  contact gets: If you don't answer, they:
++16 contact: 3
+  contact gets: Text where
++10 contact: 4b back door code 12
+  contact gets: Got it, erased when this is over.
++5 contact: my sister is with me
+  contact gets nothing
++5 ana: take
+  contact gets: Auto: a person has your texts now.
+  ana gets: my sister is with me
++5 contact: word blue
+  contact gets: Auto: Noted.
   ana gets nothing
 """)
 

@@ -104,7 +104,7 @@ def takes_it_by_text(line: Ladder, check_in: CheckIn, peer: Handset, seconds: fl
 
 def answers_after_all(line: Ladder, check_in: CheckIn) -> None:
     said = line.says(check_in.phone.e164, "ok")
-    assert said == "Good to hear from you. The person who was looking for you sees this."
+    assert said == "The person who looks for you reads this now."
 
 
 def _set(line: Ladder, number: str, at: float) -> CheckIn:

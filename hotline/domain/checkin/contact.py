@@ -93,7 +93,7 @@ def plan_changed(check_in: CheckIn, event: events.PlanChanged, now: float) -> Mo
 def said_trouble(check_in: CheckIn, event: events.SaidTrouble, now: float) -> Moved:
     """It looks as if all were well, and is silence that need not be waited for."""
     silent = replace(check_in, silent=True)
-    looks: Saying = "finished" if check_in.state in {"armed", "asking"} else "answered"
+    looks: Saying = "answered" if check_in.state == "owned" else "finished"
     if check_in.asked and check_in.repeat:
         looks = "next"
     if check_in.state in {"armed", "asking"}:
@@ -146,9 +146,8 @@ def _is_asking(check_in: CheckIn, round: int) -> bool:
 
 
 def _over(check_in: CheckIn) -> Moved:
-    said: Saying = "answered" if check_in.state == "alarm" else "finished"
     over, told = closed(check_in, "over", "answered")
-    return over, [ToContact(said), *told]
+    return over, [ToContact("finished"), *told]
 
 
 def _on(check_in: CheckIn, at: float, saying: Saying) -> Moved:

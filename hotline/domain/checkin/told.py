@@ -18,7 +18,7 @@ Saying = Literal[
     "plan",  # the plan is changed
     "key",  # the first key: what the second can be; without one we ask again in 5 minutes
     "person",  # unclear: a person is asked to look, and it runs on
-    "answered",  # good to hear from you; whoever was looking for you sees this
+    "answered",  # whoever has their alarm reads this now
     "still_trying",  # no answer, alarm: text anything
     "uncovered",  # the last person on had to go: still asked, but nobody may be here after
     "stopped_texts_only",  # STOP was their last word

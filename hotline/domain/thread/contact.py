@@ -53,9 +53,11 @@ def sent_picture(
 
 
 def asked(thread: Thread, event: events.ContactAsked, now: float) -> tuple[Thread, list[Telling]]:
-    """0: with a person it is asked what they want; else they hear that people are asked."""
+    """0: with a person it is asked what they want; else they hear that people are asked. Whoever
+    asks for one wants them also when their check-in is over."""
     if thread.owner:
         return asked_contact(thread, "zero", now), [ToContact("thread.zero")]
+    thread = replace(thread, check_in=False)
     return asked_contact(thread, "not_now", now), [ToContact("thread.asking")]
 
 

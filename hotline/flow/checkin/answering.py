@@ -24,6 +24,9 @@ from hotline.flow.stage import Stage
 from hotline.flow.turn import Later, Turn, at
 
 SOON = 3  # seconds between "It's on" and the question who comes
+FRESH = 10.0  # seconds since it was set, in which that question may still be on its way
+# After these it would be out of place, and some are said for who else reads that phone.
+_UNASKED = (events.PlanChanged, events.SaidDone, events.SaidTrouble)
 
 
 class Keeper(Protocol):
@@ -66,10 +69,19 @@ class Text:
 def answer(text: Text, meant: meanings.Meant) -> Turn | None:
     """None: somebody else answers it."""
     turn = _turn(text, meant)
+    if turn and _calls_off(text, meant):
+        turn = replace(turn, call_off=True)
     if turn is None or not text.in_thread or not turn.say:
         return turn
     mark = text.stage.phrase("thread.auto", text.session.language)
     return replace(turn, say=f"{mark} {turn.say}", later=())
+
+
+def _calls_off(text: Text, meant: meanings.Meant) -> bool:
+    """Whether the question who comes need not be asked any more."""
+    fresh = text.check_in and text.stage.world.now - text.check_in.born <= FRESH
+    happened = isinstance(meant, meanings.Happened) and isinstance(meant.event, _UNASKED)
+    return bool(fresh) and (happened or meant == meanings.Says("friend"))
 
 
 def _turn(text: Text, meant: meanings.Meant) -> Turn | None:

@@ -46,9 +46,11 @@ def meant(
     body: str,
     *,
     in_thread: bool = False,
+    waits: bool = False,
 ) -> Meant | None:
     """What a text is to a check-in; None: nothing, and the flows, or a peer, have it. `id` is the
-    carrier's of the text, `check_in` the one its sender has."""
+    carrier's of the text, `check_in` the one its sender has. `waits`: nobody took their thread yet,
+    so that what answers our question is ours."""
     said = normalise(tidy(body[:READ]))
     if _is_cry(stage, said) or steps_in_question(stage, session):
         return _shown(check_in, id, body)  # is somebody not breathing? OK is no answer to that
@@ -57,8 +59,9 @@ def meant(
     if check_in and check_in.plan.trouble and said == check_in.plan.trouble:
         return Happened(events.SaidTrouble(id))
     word = heard(stage.lexicon, body, said)
-    asked, since = last_question(stage, session, check_in, in_thread=in_thread)
-    if answer := answer_of(stage, asked, since, said, word, in_thread=in_thread):
+    talks = in_thread and not waits
+    asked, since = last_question(stage, session, check_in, in_thread=talks)
+    if answer := answer_of(stage, asked, since, said, word, in_thread=talks):
         return chosen(stage, check_in, id, answer, body)
     if in_thread and isinstance(word, Check) and word.minutes is None and not _taught(stage, said):
         word = None
@@ -128,6 +131,8 @@ def _of_check_in(check_in: CheckIn, word: Heard | None) -> bool:
     match word:
         case Ok() | More(None):
             return _awaited(check_in)
+        case TroubleWord():
+            return not _awaited(check_in)
         case Done() | More() | Check():
             return True
         case _:

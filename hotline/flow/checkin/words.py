@@ -197,7 +197,7 @@ def _ok(lexicon: Lexicon, words: list[str]) -> Ok | None:
 
 
 def only_yes(lexicon: Lexicon, said: str) -> bool:
-    """`yes`, `siii`, `oui merci`: an answer to what was offered, and it does not say who is well."""
+    """`yes`, `siii`, `oui merci`: it agrees to what was offered, and does not say who is well."""
     yes, words = lexicon.checks["check_yes"], said.split()
     agreed = [bool(yes.exactly(_shortened(yes, word))) for word in words]
     return any(agreed) and all(
