@@ -137,7 +137,7 @@ def unless_on(desk: Desk, event: TextArrived, opened: Opened, stage: Stage) -> T
     if check_in is None:
         return None
     session = languaged(stage, opened.session, event.body)
-    words = said.sentence(stage, check_in, "check.forget", session.language)
+    words = said.forgetting(stage, check_in, session.language)
     asking = said.asking(session, _erasing(stage, session, event.body))
     return finished(stage, Turn(asking, words, "checked"))
 

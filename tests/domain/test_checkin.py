@@ -333,6 +333,16 @@ def test_an_owner_who_is_gone_has_it_no_more() -> None:
     assert evening.alarms()[-1][0] == 210
 
 
+def test_whoever_has_an_alarm_hears_that_it_was_erased_and_decides() -> None:
+    evening = asked()
+    evening.until(180)
+    evening.happens(e.Taken("ana"), 200)
+
+    assert evening.happens(e.Erased(), 230) == [
+        t.ToPeer("ana", "erased"), t.ToPeer("bo", "ended"), t.Counted("not_said"),
+    ]  # fmt: skip
+
+
 def test_who_answers_after_all_stops_the_ringing_or_is_told_to_whoever_has_it() -> None:
     free, owned = asked(), asked()
     for evening in (free, owned):

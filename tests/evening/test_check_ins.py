@@ -544,8 +544,12 @@ def test_forget_asks_and_no_answer_keeps_it(talk: Talk) -> None:
   contact gets: We still ask at 9:20pm whether all is well. 1 end that too, and erase all
 +19:30
   contact gets: 9:20pm. OK if all is well.
++20 contact: FORGET
+  contact gets: We still want to know if all is well. 1 end that too, and erase all
++10 contact: 2
+  contact gets: OK if all is well. MORE
 +20 contact: CLEAR
-  contact gets: We still ask at 9:20pm
+  contact gets: We still want to know
 +10 contact: 1
   contact gets: Wiped on our side. Now delete this chat
 +20:00

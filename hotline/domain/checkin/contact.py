@@ -117,7 +117,14 @@ def said_stop(check_in: CheckIn, event: events.SaidStop, now: float) -> Moved:
 
 
 def erased(check_in: CheckIn, event: events.Erased, now: float) -> Moved:
-    return closed(check_in, "ended", "not_said")
+    """Whoever has its alarm decides: it may be somebody else who holds the phone."""
+    over, said = closed(check_in, "ended", "not_said")
+    return over, [_or_erased(check_in, telling) for telling in said]
+
+
+def _or_erased(check_in: CheckIn, telling: Telling) -> Telling:
+    theirs = isinstance(telling, ToPeer) and telling.person == check_in.owner
+    return ToPeer(check_in.owner, "erased") if theirs else telling
 
 
 def ask_accepted(check_in: CheckIn, event: events.AskAccepted, now: float) -> Moved:

@@ -32,6 +32,7 @@ Word = Literal[
     "taken",  # to the others: somebody has it, thank you
     "over",  # to all it went to: the contact answered, nothing to do any more
     "ended",  # to all it went to: the contact ended it (STOP), or it was erased
+    "erased",  # to the owner: that phone erased it, whoever holds it
     "answered",  # to the owner: the contact says that all is well; close it when you know
     "wrote",  # to the owner: the contact wrote something else (`words`)
     "key",  # to the owner: somebody pressed one key in a call

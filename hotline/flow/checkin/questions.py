@@ -9,7 +9,16 @@ from hotline.domain.checkin.plan import Plan
 from hotline.domain.checkin.record import CheckIn
 from hotline.domain.checkin.times import COVER_WANTED
 from hotline.flow.carrier_words import HELP_WORDS
-from hotline.flow.checkin.meanings import Begin, Erases, FriendNamed, Goes, Happened, Meant, Says
+from hotline.flow.checkin.meanings import (
+    Begin,
+    Erases,
+    FriendNamed,
+    Goes,
+    Happened,
+    Meant,
+    ReadBack,
+    Says,
+)
 from hotline.flow.checkin.said import MINE, WORDS, YES, asking
 from hotline.flow.checkin.words import Heard, only_yes
 from hotline.flow.cries import cry
@@ -104,6 +113,8 @@ def chosen(stage: Stage, check_in: CheckIn | None, id: str, answer: str, body: s
             return Goes(step.otherwise) if (step := stage.book.check_in) else None
         case "looks":  # yes, a person is to look: that is no OK
             return Happened(events.Wrote(id, body))
+        case "stays" if check_in.state != "armed":
+            return ReadBack()  # the question, for it is past that time
         case "friend" | "where" | "who" | "stays":
             return Says(name)
         case "skip":

@@ -60,6 +60,12 @@ def ask(stage: Stage, check_in: CheckIn, number: int, language: str) -> str:
     return sentence(stage, check_in, again if number > 1 else "check.ask", language)
 
 
+def forgetting(stage: Stage, check_in: CheckIn, language: str) -> str:
+    """Whether all is to be erased, though it is on; when they are asked, until they are."""
+    name = "check.forget" if check_in.state == "armed" else "check.forget.asked"
+    return sentence(stage, check_in, name, language)
+
+
 def read_back(stage: Stage, check_in: CheckIn, language: str, *, in_thread: bool) -> str:
     """What is set, without the place and the number. Once they are asked, the question."""
     if check_in.state == "asking":

@@ -56,7 +56,7 @@ class Kept:
         if self.check_in is None or turn.outcome != "erased":
             return turn
         here = languaged(stage, session, body)
-        words = said.sentence(stage, self.check_in, "check.forget", here.language)
+        words = said.forgetting(stage, self.check_in, here.language)
         return finished(stage, Turn(said.asking(here, "forget"), words, "checked"))
 
     def passed(self, stage: Stage, until: float) -> Iterator[tuple[float, str]]:

@@ -21,8 +21,8 @@ LANGUAGES = ("en", "es", "fr")
 ONE_EACH = (
     "set", "friend", "friend.not", "where", "where.ambulance", "kept", "plan", "plan.texts",
     "noted", "finished", "next", "later", "person", "unclear", "answered", "still_trying",
-    "uncovered", "stopped", "stopped_texts_only", "done_like", "enough", "forget", "stays",
-    "word.how", "word.set", "word.not", "length.on", "panic",
+    "uncovered", "stopped", "stopped_texts_only", "done_like", "enough", "forget", "forget.asked",
+    "stays", "word.how", "word.set", "word.not", "length.on", "panic",
 )  # fmt: skip
 
 

@@ -103,7 +103,10 @@ def test_later(edition: Edition, body: str, minutes: int | str | None) -> None:
         ("check 4471", 4471), ("check 0", 0), ("check the plate 4471", "?"), ("check john", "?"),
         ("check 20 30", None), ("check please dont", "?"), ("checks", "?"),
         ("check 999999", 999999),
-        ("check20", 20), ("check20min", 20), ("checkin15", 15), ("pls check 20", 20),
+        ("que me revisen en 20 min", 20), ("me puedes revisar en 20", 20),
+        ("puedes revisar mi dope", "?"), ("revisa media hora", None),
+        ("CHECK20", 20), ("check20", 20), ("check20min", 20), ("checkin15", 15),
+        ("pls check 20", 20),
         ("hey check me in 20", 20), ("ok check 20", 20), ("CHECK:20", 20), ("check 1h", 60),
         # No number of minutes, but a time: how long is asked, and nothing is guessed.
         ("check 1h30", None), ("check 1.5 hours", None), ("check 2.5", None),
