@@ -203,6 +203,20 @@ def test_who_comes_is_not_asked_after_the_end_or_its_own_answer(
 """)
 
 
+def test_who_comes_is_not_asked_after_the_trouble_word(talk: Talk) -> None:
+    talk.plays("""
++0 contact: check 20
+  contact gets: It's on.
++1 contact: word blue
+  contact gets: Noted.
++1 contact: blue
+  contact gets: Good. It is over and erased.
+  ana gets: no answer
++20
+  contact gets nothing
+""")
+
+
 def test_a_phone_that_answers_by_itself_is_no_life(talk: Talk, night: RealEvening) -> None:
     talk.plays(SET)
     talk.plays("""
