@@ -671,7 +671,7 @@ def test_a_word_of_their_own_looks_as_if_all_were_well(talk: Talk, night: RealEv
     talk.plays(SET)
     talk.plays("""
 +60 contact: word
-  contact gets: Text WORD and one of your own, like WORD BLUE.
+  contact gets: Text WORD and one of your own, like WORD TULIP.
 +10 contact: word ok
   contact gets: That one already means something here.
 +10 contact: WORD Blue

@@ -78,7 +78,7 @@ class Enough:
 
 @dataclass(frozen=True, slots=True)
 class TroubleWord:
-    """WORD BLUE: from now on BLUE looks like all well, and is not. Empty: how does that work?"""
+    """WORD TULIP: from now on TULIP looks like all well, and is not. Empty: how does that work?"""
 
     word: str = field(repr=False)
 
