@@ -178,9 +178,10 @@ def _measured(line: Ladder, servers: Servers, how: Signals) -> Cost:
             time.sleep(AFTER)
         servers.back(killed)
         line.is_ready()
+        lost = lambda: Counter(writing.sent) - came(answering.texts)  # noqa: E731
         with suppress(AssertionError):  # then it is told how many were not
             wait_for(lambda: answering.all_did, MINUTE + 30)
-    lost = Counter(writing.sent) - came(answering.texts)
+            wait_for(lambda: not lost(), MINUTE)
     steps = strangers.steps
     unkept = [step for step in steps if not step.kept]
     took = sorted(step.took for step in steps if step.at < at)
@@ -193,7 +194,7 @@ def _measured(line: Ladder, servers: Servers, how: Signals) -> Cost:
         (took[len(took) // 2], took[len(took) * 99 // 100]),
         (later[len(later) // 2], later[len(later) * 99 // 100], later[-1]),
         len(writing.sent),
-        lost.total(),
+        lost().total(),
         len(writing.told),
         rung,
         whose,
