@@ -119,9 +119,10 @@ def told_of(texts: Texts) -> set[str]:
 
 
 def came(texts: Texts) -> Counter[tuple[str, str]]:
-    """What contacts and peers wrote to each other, and to whom it came."""
-    words = ((one["recipient"], re.search(r"word \d{5}", one["body"])) for one in texts)
-    return Counter((to, word[0]) for to, word in words if word)
+    """What contacts and peers wrote to each other, and to whom it came: several in one text, where
+    they had to wait."""
+    words = ((one["recipient"], re.findall(r"word \d{5}", one["body"])) for one in texts)
+    return Counter((to, word) for to, some in words for word in some)
 
 
 def answers(line: Ladder, name: str) -> bool:
