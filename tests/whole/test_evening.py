@@ -35,7 +35,7 @@ def test_a_peer_takes_it_and_the_worker_dies_before_the_contact_is_in(line: Whol
 
     contact.hears("Here is a person", 5).is_connected(5)
     ana.is_connected(5)
-    bo.is_gone(20)  # by its own time, as nobody is there to end it
+    bo.is_gone(30)  # by its own time, as nobody is there to end it
     line.start("worker", "-m", "hotline", "worker")
     contact.hangs_up()
     ana.hears("They hung up").is_gone(10)
