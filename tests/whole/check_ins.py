@@ -13,7 +13,7 @@ from hotline.domain.checkin.times import ALARM, ANSWER
 from hotline.domain.phone import Phone
 from tests.whole.handset import Handset
 from tests.whole.ladder import Ladder
-from tests.whole.line import OURS
+from tests.whole.line import OURS, wait_for
 
 FIRST, AGAIN = "OK if all is well. MORE for", "Checking again"  # what asks by text, and again
 ROUNDS = 120.0  # seconds after which coordinators are rung too, and the contact is told
