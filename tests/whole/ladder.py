@@ -81,6 +81,8 @@ class Ladder(WholeLine):
         finally:
             self.start_store()
             self.is_ready()
+            back = time.monotonic()
+            wait_for(lambda: time.monotonic() - back > 3, what="every web tries the store again")
 
     @contextmanager
     def full_disk(self) -> Iterator[None]:
