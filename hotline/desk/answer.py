@@ -87,6 +87,7 @@ def _kept(desk: Desk, event: TextArrived) -> Answered:
         _comes_again(desk, event, opened, turn, now)
         receipt = desk.token()
         later = [*_later(desk, event, turn, now), *_second_wording(event, turn, receipt, now)]
+        rung = _by_call(desk, event, opened, turn)
         answer = _reply(turn, receipt)
         promised = _promised(desk, event, turn)
         if desk.conversations.close(
@@ -94,20 +95,28 @@ def _kept(desk: Desk, event: TextArrived) -> Answered:
             opened,
             session=_remembering(turn, opened, later),
             answer=answer,
-            errands=[*later, _erasing(desk, event, now)],
+            errands=[*later, *rung, _erasing(desk, event, now)],
             counted=_counted(desk, opened, turn, now),
             called_off=opened.session.pending if turn.call_off and opened.session else (),
             now=now,
             promised=promised,
         ):
-            if opened.stopped == "carrier" and turn.outcome in _CANNOT_WAIT and turn.session:
-                texts_off.tell(
-                    desk, Contact(event.line, event.sender), turn.session.language, "off"
-                )
+            for due, _ in rung:
+                desk.nudges.look(due.id)
             if promised:
                 callbacks.only_newest(desk, Contact(event.line, event.sender))
             return Answered(answer, turn.outcome)
     return _unkept(desk, event)
+
+
+def _by_call(
+    desk: Desk, event: TextArrived, opened: Opened, turn: Turn
+) -> list[tuple[Due, Errand]]:
+    """Whoever said STOP to the carrier reads no answer: for what cannot wait they are rung."""
+    if opened.stopped != "carrier" or turn.outcome not in _CANNOT_WAIT or not turn.session:
+        return []
+    contact = Contact(event.line, event.sender)
+    return texts_off.by_call(desk, contact, turn.session.language, "off")
 
 
 def _turn(desk: Desk, event: TextArrived, opened: Opened, now: float) -> Turn:

@@ -87,13 +87,13 @@ def _ring_back(desk: Desk, ring: Ring, here: Attempt, phone: Phone, language: st
     back = replace(_kept(ring, _name(id), phone, now), state="offered", ring=id)
     desk.callbacks.add(back, now)
     desk.traces.ring(Contact(ring.line, phone), id, now)
-    if not desk.rings.write(begun.ring, b"", begun.errands, now):
+    errands = *begun.errands, staying.begun(begun.ring, now)
+    if not desk.rings.write(begun.ring, b"", errands, now):
         raise StoreAway("others were faster")
-    for due, _ in begun.errands:
+    for due, _ in errands:
         if due.at <= now:
             desk.nudges.look(due.id)
     stepped(desk, _name(ring.id), CalledOff())
-    staying.begin(desk, begun.ring)
     return _with_them_again(desk, begun.ring, here, language)
 
 

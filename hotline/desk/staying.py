@@ -30,11 +30,15 @@ ANSWERABLE = 300.0  # seconds in which it is worth asking for a second
 SECOND = "second"  # what a digit means; nobody types it
 
 
+def begun(ring: Ring, now: float) -> tuple[Due, Stay]:
+    """What says these words, for whoever writes it down."""
+    return Due(now, _errand(ring.id)), Stay(ring.id, now + TALK_LIFE)
+
+
 def begin(desk: Desk, ring: Ring) -> None:
     """One of us has it."""
-    now = desk.now()
     with suppress(StoreAway):  # they have it without these words, too
-        desk.errands.add(Due(now, _errand(ring.id)), Stay(ring.id, now + TALK_LIFE))
+        desk.errands.add(*begun(ring, desk.now()))
         desk.nudges.look(_errand(ring.id))
 
 

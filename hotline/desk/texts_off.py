@@ -19,6 +19,7 @@ from hotline.domain.errands import (
     GIVE_UP_ERASING,
     Due,
     EraseCall,
+    Errand,
     TellByCall,
     copy_of,
 )
@@ -40,15 +41,22 @@ _NAME = re.compile(r"(off|none)-([a-z]{2,8})-[A-Za-z0-9_-]{16,}")
 _PHRASES: Mapping[What, str] = {"off": "call.texts_off", "none": "call.texts_off.none"}
 
 
-def tell(desk: Desk, contact: Contact, language: str, what: What) -> None:
-    """Have them rung, once. What one phone gets for what it wrote is bounded. Raises StoreAway."""
+def by_call(desk: Desk, contact: Contact, language: str, what: What) -> list[tuple[Due, Errand]]:
+    """What has them rung, once, for whoever writes it down; nothing, where it was often enough
+    today: what one phone gets for what it wrote is bounded. Raises StoreAway."""
     now = desk.now()
     if not desk.budget.spend(contact.line, contact.phone, now):
-        return
+        return []
     name = f"{what}-{language}-{desk.token()}"
     errand = TellByCall(name, contact.line, contact.phone, now + SOON)
-    desk.errands.add(Due(now + UNHELPED, name), errand, contact)
-    desk.nudges.look(name)
+    return [(Due(now + UNHELPED, name), errand)]
+
+
+def tell(desk: Desk, contact: Contact, language: str, what: What) -> None:
+    """Have them rung now. Raises StoreAway."""
+    for due, errand in by_call(desk, contact, language, what):
+        desk.errands.add(due, errand, contact)
+        desk.nudges.look(due.id)
 
 
 def told_by(name: str) -> tuple[What, str] | None:

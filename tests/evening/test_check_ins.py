@@ -207,9 +207,9 @@ def test_who_comes_is_not_asked_after_the_trouble_word(talk: Talk) -> None:
     talk.plays("""
 +0 contact: check 20
   contact gets: It's on.
-+1 contact: word blue
++1 contact: word tulip
   contact gets: Noted.
-+1 contact: blue
++1 contact: tulip
   contact gets: Good. It is over and erased.
   ana gets: no answer
 +20
@@ -613,7 +613,7 @@ def test_until_somebody_takes_their_thread_the_plan_is_the_check_ins(talk: Talk)
 +5 ana: take
   contact gets: Auto: a person has your texts now.
   ana gets: my sister is with me
-+5 contact: word blue
++5 contact: word tulip
   contact gets: Auto: Noted.
   ana gets nothing
 """)
@@ -674,9 +674,9 @@ def test_a_word_of_their_own_looks_as_if_all_were_well(talk: Talk, night: RealEv
   contact gets: Text WORD and one of your own, like WORD TULIP.
 +10 contact: word ok
   contact gets: That one already means something here.
-+10 contact: WORD Blue
++10 contact: WORD Tulip
   contact gets: Noted.
-+60 contact: blue
++60 contact: tulip
   contact gets: Good. It is over and erased. Text any time.
   ana gets: check-in
 +5 ana: take

@@ -169,8 +169,13 @@ def _with(
 
 def _trouble(stage: Stage, check_in: CheckIn, id: str, own: str) -> Meant:
     """Not what means something already: it would be said without trouble."""
-    known = heard(stage.lexicon, own, own) or _is_cry(stage, own) or _is_carriers(stage, own)
-    if known or picked(stage.lexicon, own) is not None or stage.lexicon.commands.exactly(own):
+    known = heard(stage.lexicon, own, own) or cry(stage.lexicon, own.split())
+    if (
+        known
+        or _is_carriers(stage, own)
+        or picked(stage.lexicon, own) is not None
+        or stage.lexicon.commands.exactly(own)
+    ):
         return Says("word.not")
     plan = replace(check_in.plan, trouble=own)
     return Happened(events.PlanChanged(id, plan), "word.set")
