@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 from hotline.desk.answer import answer_text
@@ -9,7 +12,7 @@ from hotline.desk.errands import do
 from hotline.desk.forgetting import forget
 from hotline.desk.reports import text_reported
 from hotline.domain.contact import Contact
-from hotline.domain.errands import Due, EraseText, SendText
+from hotline.domain.errands import Due, EraseText, SendText, TellByCall
 from hotline.domain.events import TextReported
 from hotline.domain.people import Consent, Person
 from hotline.domain.phone import Phone
@@ -84,6 +87,29 @@ def test_an_emergency_after_the_carriers_stop_is_tried_and_its_refusal_is_final(
     assert works(line, 60) == []
     assert line.marks.stopped(ON_LINE) == "carrier"
     assert said(line, "supplies") == ""
+
+
+def test_a_process_that_dies_after_it_wrote_the_answer_down_has_them_called_all_the_same(
+    line: Line,
+) -> None:
+    """The carrier asks again; that answer is given out as it was, and nothing is done anew."""
+
+    class Dies:
+        def __getattr__(self, name: str) -> Any:
+            return getattr(line.desk().conversations, name)
+
+        def close(self, *what: Any, **more: Any) -> bool:
+            line.desk().conversations.close(*what, **more)
+            raise KeyboardInterrupt
+
+    said(line, "STOP")
+    text = line.arrives("0")
+    with pytest.raises(KeyboardInterrupt):
+        answer_text(replace(line.desk(), conversations=Dies()), text)
+    answer_text(line.desk(), text)
+
+    calls = [errand for errand in line.store.errands.values() if isinstance(errand, TellByCall)]
+    assert len(calls) == 1
 
 
 def test_where_the_carrier_does_let_it_through_the_steps_go_on(line: Line) -> None:

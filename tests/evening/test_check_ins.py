@@ -674,6 +674,8 @@ def test_a_word_of_their_own_looks_as_if_all_were_well(talk: Talk, night: RealEv
   contact gets: Text WORD and one of your own, like WORD TULIP.
 +10 contact: word ok
   contact gets: That one already means something here.
++10 contact: word blue
+  contact gets: That one already means something here.
 +10 contact: WORD Tulip
   contact gets: Noted.
 +60 contact: tulip
