@@ -105,7 +105,7 @@ def nobody_takes_it(contact: Handset, ana: Handset, bo: Handset) -> None:
 
 @by_legs
 def stays(contact: Handset, ana: Handset, bo: Handset) -> None:
-    """One stays with somebody, whose call drops; they are rung back, and do not come."""
+    """One stays with somebody, whose call drops; they are rung back, do not come, and then do."""
     contact.dials().presses("4").hears("may we ring you back").presses("1")
     wait_for(lambda: ana.status() or bo.status(), 30, "somebody rings")
     first, other = (ana, bo) if ana.status() else (bo, ana)
@@ -114,7 +114,11 @@ def stays(contact: Handset, ana: Handset, bo: Handset) -> None:
     contact.is_connected().hangs_up()
     first.hears("They dropped").presses("1").hears("We are ringing them")
     contact.rings().hangs_up()
-    first.hears("No answer").presses("3").hears("It is over").is_gone()
+    first.hears("No answer").presses("1").hears("We are ringing them")
+    contact.rings().answers().hears("Press 1 to talk").presses("1").is_connected()
+    first.is_connected()
+    contact.hangs_up()
+    first.hears("They dropped").presses("3").hears("It is over").is_gone()
 
 
 @by_legs
