@@ -141,17 +141,24 @@ def look(desk: Desk, id: str) -> str:
 
 def look_at_cover(desk: Desk) -> int:
     """Whether somebody would be there for each that waits; how many nobody would. Done every
-    minute, and when a roster, a shift or a pause changed. Raises StoreAway."""
+    minute, and when a roster, a shift or a pause changed. Where several lose their cover together,
+    whoever may help reads of it once. Raises StoreAway."""
     waiting = [check_in for check_in in running(desk) if check_in.state == "armed"]
     names = {check_in.rotation for check_in in waiting}
     until = {name: covered_until(desk, name, desk.now()) for name in names}
-    bare = 0
+    bare = {one.id: one for one in waiting if until[one.rotation] < one.at + COVER}
+    told: set[str] = set()
     for check_in in waiting:
-        covered = until[check_in.rotation] >= check_in.at + COVER
-        bare += not covered
+        covered = check_in.id not in bare
         if covered == bool(check_in.uncovered_at):
-            happened(desk, check_in.id, events.CoverChecked(covered))
-    return bare
+            move = happened(desk, check_in.id, events.CoverChecked(covered))
+            wanted = move is not None and CoverWanted() in move.told
+            if wanted and check_in.rotation not in told:
+                told.add(check_in.rotation)
+                same = (one for one in bare.values() if one.rotation == check_in.rotation)
+                tell_coordinators(desk, "check.cover", desk.now())
+                ask_for_cover(desk, max(same, key=lambda one: one.at))
+    return len(bare)
 
 
 def _committed(
@@ -198,12 +205,8 @@ def _nobody_need_look(desk: Desk, check_in: CheckIn) -> None:
 
 def _tell_coordinators(desk: Desk, move: Move) -> None:
     for telling in move.told:
-        match telling:
-            case CoverWanted():
-                tell_coordinators(desk, "check.cover", desk.now())
-                ask_for_cover(desk, move.after)
-            case ToCoordinators(word):
-                tell_coordinators(desk, f"check.{word}", desk.now())
+        if isinstance(telling, ToCoordinators):
+            tell_coordinators(desk, f"check.{telling.word}", desk.now())
 
 
 def _later(

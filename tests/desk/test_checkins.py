@@ -300,6 +300,21 @@ def test_where_the_last_one_goes_cover_is_looked_for_and_then_the_contact_told(l
     assert line.check_ins.held[check_in.id][0].told_uncovered
 
 
+def test_several_that_lose_their_cover_together_are_one_text_to_each_of_us(line: Line) -> None:
+    desk = line.desk()
+    for minutes, phone in ((20, ANNA), (60, Phone("+12025550131")), (30, Phone("+12025550132"))):
+        wanted = Wanted(Contact(LINE, phone), 60.0 * minutes, "en")
+        assert isinstance(checkin_promise.set_up(desk, wanted), CheckIn)
+    desk.rota.write(desk.rota.read(), Rota())
+    assert checkins.look_at_cover(desk) == 3
+    checkins.look_at_cover(desk)
+    later(line, 10)
+
+    assert len(texts_to(line, DEE)) == 1
+    (asked,) = texts_to(line, BO)
+    assert "12:30pm" in asked, "till the last of them is over"
+
+
 def test_after_a_trouble_word_nothing_goes_to_that_phone_and_it_finds_nothing(line: Line) -> None:
     check_in = checked(line)
     checkins.happened(line.desk(), check_in.id, e.SaidTrouble("SM1"), answered="")
