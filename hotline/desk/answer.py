@@ -84,7 +84,7 @@ def _kept(desk: Desk, event: TextArrived) -> Answered:
             if asked is None:
                 continue
             turn = asked
-        _comes_again(desk, event, opened, turn, now)
+        turn = _comes_again(desk, event, opened, turn, now)
         receipt = desk.token()
         later = [*_later(desk, event, turn, now), *_second_wording(event, turn, receipt, now)]
         rung = _by_call(desk, event, opened, turn)
@@ -170,14 +170,15 @@ def _ended(desk: Desk, event: TextArrived, opened: Opened, turn: Turn, now: floa
     return Answered(_reply(said, desk.token()), turn.outcome)
 
 
-def _comes_again(desk: Desk, event: TextArrived, opened: Opened, turn: Turn, now: float) -> None:
+def _comes_again(desk: Desk, event: TextArrived, opened: Opened, turn: Turn, now: float) -> Turn:
     """START, or whatever is answered after STOP, lets texts pass again: what follows from it was
     asked for. Where the carrier does not let it pass it says so, and the mark is back."""
     contact = Contact(event.line, event.sender)
     if turn.outcome == "started":
-        start(desk, contact, now)
-    elif opened.stopped and turn.outcome != "muted":
+        return replace(turn, say=" ".join(filter(None, (turn.say, start(desk, contact, now)))))
+    if opened.stopped and turn.outcome != "muted":
         desk.marks.lift(contact)
+    return turn
 
 
 def _lately(desk: Desk, event: TextArrived, opened: Opened) -> int:

@@ -17,6 +17,12 @@ def to_contact(desk: Desk, check_in: CheckIn, saying: Saying) -> str:
     return _said(desk, check_in, f"check.{saying}")
 
 
+def read_back(desk: Desk, check_in: CheckIn) -> str:
+    """What is set, with nothing to choose."""
+    stage, language = _stage(desk, check_in), check_in.language
+    return _cheapest(stage, said.read_back(stage, check_in, language, in_thread=True))
+
+
 def farewell(desk: Desk, check_in: CheckIn) -> str:
     """The last text, before everything is erased."""
     return _said(desk, check_in, "check.panic")

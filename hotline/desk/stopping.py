@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from hotline.desk import checkins
-from hotline.desk.checkin_words import to_contact
+from hotline.desk.checkin_words import read_back, to_contact
 from hotline.desk.forgetting import erase
 from hotline.desk.leaving import leave
 from hotline.desk.peer_calls import begin
 from hotline.desk.roster import texts_started, texts_stopped
 from hotline.desk.tools import Desk
-from hotline.domain.checkin.events import SaidStop
+from hotline.domain.checkin.events import SaidStart, SaidStop
 from hotline.domain.checkin.record import ask_name
 from hotline.domain.contact import Contact, StoppedBy
 
@@ -50,8 +50,11 @@ def _check_in(desk: Desk, contact: Contact, by: StoppedBy) -> str:
     return to_contact(desk, move.after, sayings[0]) if sayings else ""
 
 
-def start(desk: Desk, contact: Contact, now: float) -> None:
-    """Raises StoreAway."""
+def start(desk: Desk, contact: Contact, now: float) -> str:
+    """What is set for them, where a check-in goes on, or nothing. Raises StoreAway."""
     desk.marks.lift(contact)
     if person := desk.people.whose(contact.phone):
         texts_started(desk, person, now)
+    check_in = checkins.of(desk, contact)
+    move = check_in and checkins.happened(desk, check_in.id, SaidStart(desk.token()), answered="")
+    return read_back(desk, move.after) if move else ""

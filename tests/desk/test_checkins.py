@@ -10,6 +10,7 @@ import pytest
 from hotline.clock import tick
 from hotline.desk import called, checkin_promise, checkins
 from hotline.desk.alerting import tell_coordinators
+from hotline.desk.answer import answer_text
 from hotline.desk.blocking import block
 from hotline.desk.checkin_promise import Wanted
 from hotline.desk.errands import do, do_all
@@ -313,6 +314,17 @@ def test_several_that_lose_their_cover_together_are_one_text_to_each_of_us(line:
     assert len(texts_to(line, DEE)) == 1
     (asked,) = texts_to(line, BO)
     assert "12:30pm" in asked, "till the last of them is over"
+
+
+def test_after_start_what_is_set_is_read_back_and_asked_by_text_again(line: Line) -> None:
+    checked(line)
+    said = lambda body: answer_text(line.desk(), line.arrives(body, ANNA)).replies  # noqa: E731
+    said("STOP")
+    (back,) = said("START")
+    later(line, 1205)
+
+    assert "You're back" in back.body and "On for 11:20am: a text, then calls" in back.body
+    assert any("OK if all is well" in text for text in texts_to(line, ANNA))
 
 
 def test_after_a_trouble_word_nothing_goes_to_that_phone_and_it_finds_nothing(line: Line) -> None:

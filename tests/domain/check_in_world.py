@@ -143,6 +143,8 @@ def _hands(w: World, check_in: CheckIn) -> Iterator[Edge]:
         ("STOP, by another",),
         _after(w, e.SaidStop(""), ends=check_in.plan.ways == "texts"),
     )
+    if check_in.stopped_at:
+        yield "human", ("START",), _after(w, e.SaidStart(""))
     if w.asked:
         yield "human", ("a machine answers",), _after(w, e.Wrote(""))
         yield "human", ("a stray key",), _after(w, e.KeyPressed(""))

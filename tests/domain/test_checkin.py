@@ -384,6 +384,17 @@ def test_stop_goes_on_by_voice_and_is_the_last_word_of_who_wants_texts_only() ->
     assert texts.check_in.state == "closed"
 
 
+def test_after_start_they_are_asked_by_text_again_as_they_wanted_it() -> None:
+    evening, calls = Evening(), Evening(replace(SET, plan=Plan("calls")))
+    for one in (evening, calls):
+        one.happens(e.SaidStop("SM1"), -600)
+        one.happens(e.SaidStart("SM2"), -300)
+        one.until(180)
+
+    assert evening.asks() == [(0, True, False), (90, True, True), (135, False, True)]
+    assert calls.asks() == [(0, False, True), (90, False, True)]
+
+
 def test_a_trouble_word_looks_like_all_well_and_rings_people_at_once() -> None:
     evening = asked()
     assert evening.happens(e.SaidTrouble("SM1"), 30) == [t.ToContact("finished")]
@@ -459,6 +470,7 @@ EVENTS = st.one_of(
     st.just(e.KeyPressed("")),
     st.just(e.Talked()),
     st.just(e.SaidStop("")),
+    st.just(e.SaidStart("")),
 )
 
 

@@ -116,6 +116,11 @@ def said_stop(check_in: CheckIn, event: events.SaidStop, now: float) -> Moved:
     return stopped, []
 
 
+def said_start(check_in: CheckIn, event: events.SaidStart, now: float) -> Moved:
+    """They are asked by text again, if that is how they wanted it."""
+    return replace(check_in, stopped_at=0.0), []
+
+
 def erased(check_in: CheckIn, event: events.Erased, now: float) -> Moved:
     """Whoever has its alarm decides: it may be somebody else who holds the phone."""
     over, said = closed(check_in, "ended", "not_said")

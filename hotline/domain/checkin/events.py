@@ -89,6 +89,13 @@ class SaidStop:
 
 
 @dataclass(frozen=True, slots=True)
+class SaidStart:
+    """START: texts reach them again."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Erased:
     """FORGET, after it was asked; `hotline forget`; panic: all about them goes."""
 
@@ -192,6 +199,7 @@ Event = (
     | PlanChanged
     | SetAnew
     | SaidStop
+    | SaidStart
     | Erased
     | AskAccepted
     | AskFailed

@@ -23,6 +23,7 @@ _OF_THE_PHONE = (
     events.SetAnew,
     events.SaidTrouble,
     events.SaidStop,
+    events.SaidStart,
 )
 # What must not be lost with the store's last second.
 _DURABLE = (
@@ -50,6 +51,7 @@ _MOVES: Mapping[type, Callable[[CheckIn, Any, float], Moved]] = {
     events.PlanChanged: contact.plan_changed,
     events.SetAnew: contact.set_anew,
     events.SaidStop: contact.said_stop,
+    events.SaidStart: contact.said_start,
     events.Erased: contact.erased,
     events.AskAccepted: contact.ask_accepted,
     events.AskFailed: contact.ask_failed,
