@@ -23,6 +23,7 @@ from hotline.domain.ring.events import (
     TimePassed,
     WatchTold,
 )
+from hotline.domain.ring.later import contact_errand
 from hotline.domain.ring.record import TALK_LIFE, Attempt, Kind, Ring, ring_of
 from hotline.domain.ring.watch import suspicious
 from hotline.errors import CarrierBusy, CarrierError, CarrierRefused, CarrierUnsure, StoreAway
@@ -84,13 +85,15 @@ def end_room(desk: Desk, id: str, errand: EndRoom) -> str:
     return _asked(desk, id, errand, lambda carrier: carrier.end_room(errand.room), _LOOK_AGAIN)
 
 
-def surely_over(desk: Desk, attempt: str) -> None:
-    """A call whose record could be erased is over, whatever was not told of it: a leg makes room
-    for others, and its peer is free. The name may be of something else, and then says nothing."""
+def surely_over(desk: Desk, name: str) -> None:
+    """A call whose record could be erased is over, whatever was not told of it: that of a contact
+    whom we rang, or a leg, makes room for others, and a leg's peer is free. The name may be of
+    something else, and then says nothing."""
     with suppress(StoreAway):  # beliefs: they end by themselves
-        found = desk.rings.read(ring_of(attempt), desk.now())
-        if found and found[0].attempt(attempt):
-            happened(desk, found[0].id, LegFinal(attempt))
+        desk.dials.over(contact_errand(name))
+        found = desk.rings.read(ring_of(name), desk.now())
+        if found and found[0].attempt(name):
+            happened(desk, found[0].id, LegFinal(name))
 
 
 def watch_ring(desk: Desk, id: str, errand: WatchRing) -> str:

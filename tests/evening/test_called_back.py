@@ -12,6 +12,9 @@ from hotline.desk.panic import panic
 from hotline.domain.contact import Contact
 from hotline.domain.phone import Phone
 from hotline.flow.edition import Edition
+from hotline.rehearsal.faults import Faults
+from hotline.rehearsal.world import with_faults
+from hotline.store import keys
 from tests.evening.evening import ANA, CONTACT, LINE
 from tests.evening.own_store import OwnStore
 from tests.evening.real_evening import RealEvening
@@ -66,6 +69,21 @@ def test_they_talk_and_nothing_is_left_of_it(night: RealEvening) -> None:
     assert called(night) == 1
     assert not night.board.legs(CONTACT), "the carrier keeps no record of it either"
     assert night.broken == []
+
+
+def test_a_call_whose_end_the_carrier_never_tells_gives_its_place_back(night: RealEvening) -> None:
+    night.peer("Ana", ANA)
+    asked(night)
+    taken(night)
+    night.later(6).board.answer(CONTACT)
+    night.later(4).press(CONTACT, "1").later(6)
+    night.board.exchange.change(
+        lambda world, now: (with_faults(world, Faults(callback_lose_next=99)), None)
+    )
+    night.board.hang_up(CONTACT)
+    night.later(600)
+
+    assert night.own.look.zrangebyscore(keys.LIVE, night.line.now, "+inf") == []
 
 
 @pytest.mark.parametrize("command", range(1, 24, 2))

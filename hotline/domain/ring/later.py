@@ -39,7 +39,7 @@ def later(before: Ring | None, after: Ring, event: Event | None, now: float) -> 
         *(_leg(after, a, now) for a in after.attempts if a.id not in known),
         *(_end_leg(a, now) for a in after.attempts if _to_end(known.get(a.id), a)),
         *(_erase(a.id, a.sid, now + UNTOLD) for a in after.attempts if _new(known.get(a.id), a)),
-        *(_erase(a.id, a.sid, now + LEFT) for a in _left(before, after)),
+        *(_erase(name, sid, now + LEFT) for name, sid in _left(before, after)),
         *(_erase(a.id, a.sid, now + FIRST_ERASURE) for a in known.values() if _over(a, there)),
         *((_erase(after.id, after.call, now + UNTOLD),) if _new_call(before, after) else ()),
         *_contact(before, after, now),
@@ -135,9 +135,13 @@ def _new(before: Attempt | None, after: Attempt) -> bool:
     return bool(after.sid) and not (before and before.sid)
 
 
-def _left(before: Ring | None, after: Ring) -> Iterator[Attempt]:
+def _left(before: Ring | None, after: Ring) -> Iterator[tuple[str, str]]:
+    """The calls of a ring that just ended, by name and carrier's id: its legs, and that of whom we
+    rang."""
     if before and _just_ended(before, after):
-        yield from (attempt for attempt in after.attempts if attempt.sid)
+        yield from ((attempt.id, attempt.sid) for attempt in after.attempts if attempt.sid)
+        if after.callback and after.call:
+            yield after.id, after.call
 
 
 def _over(attempt: Attempt, there: set[str]) -> bool:
