@@ -11,7 +11,7 @@ from typing import Protocol
 
 from hotline.domain.checkin import events
 from hotline.domain.checkin.admission import Refused
-from hotline.domain.checkin.plan import LONGEST
+from hotline.domain.checkin.plan import LONGEST, Plan
 from hotline.domain.checkin.record import CheckIn
 from hotline.domain.checkin.step import Stepped
 from hotline.domain.checkin.told import OfferPerson, ToContact
@@ -225,9 +225,11 @@ def _refused(text: Text, refused: Refused, on: CheckIn | None = None) -> Turn:
 
 
 def _said(text: Text, check_in: CheckIn, name: str) -> Turn:
-    """A sentence about it, and the question it may be."""
+    """A sentence about it, and the question it may be. Who says OK at once is still asked who
+    comes, or was a moment ago, and answers it yet."""
     words = said.sentence(text.stage, check_in, f"check.{name}", text.session.language)
-    return Turn(said.asking(text.session, name), words, "checked")
+    question = "who" if name == "noted" and check_in.plan == Plan() else name
+    return Turn(said.asking(text.session, question), words, "checked")
 
 
 def _plain(text: Text, name: str) -> Turn:

@@ -37,6 +37,20 @@ def test_all_well(edition: Edition) -> None:
     assert talk.wait(3600) == []
 
 
+@pytest.mark.parametrize("before_the_question", [0, 4])
+def test_an_ok_at_once_leaves_who_comes_to_be_answered(
+    edition: Edition, before_the_question: int
+) -> None:
+    talk = Conversation(edition, standing=ON)
+    talk.text("check 20")
+    talk.wait(before_the_question)
+    assert "Noted" in talk.text("ok")
+    talk.wait(60)
+    assert "Text where" in talk.text("3")
+    assert "Noted" in talk.text("ok")
+    assert "Text where" not in talk.text("3"), "it was answered"
+
+
 def test_silence_is_told_as_it_would_happen(edition: Edition) -> None:
     talk = Conversation(edition, standing=ON)
     talk.text("check 5")

@@ -99,7 +99,7 @@ def test_later(edition: Edition, body: str, minutes: int | str | None) -> None:
         ("check in 20", 20), ("check me in 20 min", 20), ("check on me in 20 minutes please", 20),
         ("check 20min", 20), ("check 1 hour", 60), ("check 2h", 120), ("chekc 20", 20),
         ("check five", 5), ("check", None), ("check in", None), ("revisa 20", 20),
-        ("revísame en 20 min", 20), ("veille 20", 20), ("vérifie dans 20 minutes", 20),
+        ("revísame en 20 min", 20), ("surveille-moi 20 min", 20), ("veille 20", 20), ("vérifie dans 20 minutes", 20),
         ("check 4471", 4471), ("check 0", 0), ("check the plate 4471", "?"), ("check john", "?"),
         ("check 20 30", None), ("check please dont", "?"), ("checks", "?"),
         ("check 999999", 999999),
