@@ -49,9 +49,9 @@ def plan(desk: Desk, check_in: CheckIn, person: Person) -> str:
     return "\n".join([*told, *([place] if place else [])])
 
 
-def cover(desk: Desk, check_in: CheckIn, person: Person) -> str:
-    """To who is not on, and may be."""
-    return said(desk, check_in, person, "alarm.cover", check_in.at + COVER)
+def cover(desk: Desk, check_in: CheckIn, person: Person, last: float) -> str:
+    """To who is not on, and may be, until the one that is asked `last` is over (seconds UTC)."""
+    return said(desk, check_in, person, "alarm.cover", last + COVER)
 
 
 def said(desk: Desk, check_in: CheckIn, person: Person, name: str, at: float = 0.0) -> str:

@@ -25,12 +25,17 @@ def mark_of(desk: Desk, call: CallStarted) -> str:
     return desk.blocks.mark(call.line, call.caller)
 
 
-def willing(desk: Desk, mark: str, people: Sequence[Person]) -> list[Person]:
-    """Those of some people whom this caller may reach. Raises StoreAway."""
+def willing(
+    desk: Desk, mark: str, people: Sequence[Person], *, promised: bool = False
+) -> list[Person]:
+    """Those of some people whom this caller may reach. What was `promised` to them before they were
+    kept from everybody is kept. Raises StoreAway."""
     if not mark or not people:
         return list(people)
     kept = desk.blocks.of(mark, [person.id for person in people])
-    return [] if kept.everybody else [p for p in people if p.id not in kept.peers]
+    if kept.everybody and not promised:
+        return []
+    return [person for person in people if person.id not in kept.peers]
 
 
 def kept_out(desk: Desk, call: CallStarted) -> bool:

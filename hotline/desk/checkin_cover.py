@@ -59,13 +59,14 @@ def without(desk: Desk, person: Person) -> list[CheckIn]:
     ]
 
 
-def ask_for_cover(desk: Desk, check_in: CheckIn) -> int:
-    """Each who takes texts and is not on is asked, once a night; how many. Raises StoreAway."""
+def ask_for_cover(desk: Desk, check_in: CheckIn, last: float) -> int:
+    """Each who takes texts and is not on is asked, once each time that cover is lost, to be there
+    until the `last` of several is over (seconds UTC); how many. Raises StoreAway."""
     on = reach(desk, check_in).on
     asked = [p for p in desk.people.read().people if "peer" in p.roles and p.id not in on]
     for person in asked:
-        body = alarm_words.cover(desk, check_in, person)
-        tell(desk, person, body, check_in.at, f"cover {check_in.id}")
+        body = alarm_words.cover(desk, check_in, person, last)
+        tell(desk, person, body, last, f"cover {check_in.id} {check_in.uncovered_at:.0f}")
     return sum(person.agreed("texts") for person in asked)
 
 
@@ -134,4 +135,4 @@ def _agreed(person: Person) -> bool:
 def _ids(desk: Desk, check_in: CheckIn, people: list[Person]) -> tuple[str, ...]:
     others = [person for person in people if check_in.phone not in person.numbers]
     mark = mark_of(desk, check_in.line, check_in.phone)
-    return tuple(person.id for person in willing(desk, mark, others))
+    return tuple(person.id for person in willing(desk, mark, others, promised=True))

@@ -82,7 +82,8 @@ def set_anew(
     is over. Raises StoreAway."""
     if not in_bounds(seconds):
         return Refused("length")
-    return _not_then(desk, *_where(check_in), seconds) or happened(
+    refused = _not_then(desk, *_where(check_in), seconds) if check_in.state != "owned" else None
+    return refused or happened(
         desk, check_in.id, events.SetAnew(text, seconds, repeat), answered=""
     )
 

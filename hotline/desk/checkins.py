@@ -54,6 +54,8 @@ VALID = 180.0  # seconds in which an ask may still be sent or delivered
 ALARM_VALID = 600.0  # and an alarm, while nobody has it
 TOLD = 600.0  # and a sentence to whom it concerns
 UNHELPED = 3.0  # seconds a nudge has to reach a worker before the clock comes
+# What whoever has it must hear: where they take no texts, by a call whose menu says it.
+_RUNG_FOR = frozenset({"answered", "wrote", "trouble"})
 LOST_AGAIN = 900.0  # seconds until coordinators hear once more of one that does not open
 
 
@@ -152,12 +154,11 @@ def look_at_cover(desk: Desk) -> int:
         covered = check_in.id not in bare
         if covered == bool(check_in.uncovered_at):
             move = happened(desk, check_in.id, events.CoverChecked(covered))
-            wanted = move is not None and CoverWanted() in move.told
-            if wanted and check_in.rotation not in told:
+            if move and CoverWanted() in move.told and check_in.rotation not in told:
                 told.add(check_in.rotation)
                 same = (one for one in bare.values() if one.rotation == check_in.rotation)
                 tell_coordinators(desk, "check.cover", desk.now())
-                ask_for_cover(desk, max(same, key=lambda one: one.at))
+                ask_for_cover(desk, move.after, max(one.at for one in same))
     return len(bare)
 
 
@@ -232,12 +233,15 @@ def _later(
             yield Due(now, desk.token()), text
         case ToPeer(id, word, words) if id != answered:
             reader = roster.with_id(id)
-            if word == "nudge_call" and (reader is None or reader.agreed("calls")):
+            calls = reader is None or reader.agreed("calls")
+            if word == "nudge_call" and calls:
                 yield _call(after, id, after.alarms, now)
             elif reader and reader.agreed("texts"):
                 body = to_peer(desk, after, reader, word, words)
                 line = number_for_peers(desk, after.line)
                 yield Due(now, desk.token()), SendText(line, reader.numbers[0], body, now + TOLD)
+            elif word in _RUNG_FOR and calls:
+                yield _call(after, id, int(now), now)
 
 
 def _alarm(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from hotline.desk import checkins
 from hotline.desk.doors import seat_at
 from hotline.desk.roster import consent_given
 from hotline.desk.tools import Desk
+from hotline.domain.contact import Contact
 from hotline.domain.events import TextArrived
 from hotline.domain.people import CHANNELS, Person, pending
 from hotline.flow.words import normalise, normalised_word
@@ -28,6 +30,9 @@ def agreed(desk: Desk, event: TextArrived, now: float) -> str:
     asked_first = bool(channels) and not person.asked_again
     if not asked_first and _writes(desk, person, event, now):
         return ""  # they are writing with somebody: it is for them
+    check_in = checkins.of(desk, Contact(event.line, event.sender))
+    if check_in and check_in.state != "armed":
+        return ""  # they are asked whether all is well
     for channel in channels:
         consent_given(desk, person.id, channel, now)
     if not channels and not _just_given(person, event, now):

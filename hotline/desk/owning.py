@@ -38,7 +38,7 @@ MENUS = 6  # times the keys are said to somebody who is silent
 TRIES = 6  # times a key is asked for anew while the store is away
 RINGS = 25  # seconds that the contact's phone, or the friend's, is rung
 RINGING = 120.0  # seconds for which nobody asks whoever rings one of them for a sign,
-TALKING = 3600.0  # or talks with one: the end of the call is one
+TALKING = 1200.0  # or talks with one: the end of the call is one, where it is told
 MENU_LIFE = 900.0  # seconds that such a call counts as one that is there
 OUTCOMES: Mapping[str, Outcome] = {
     "1": "answered",
@@ -99,7 +99,7 @@ def pressed(desk: Desk, turned: PeerCallTurned, n: int) -> Replies:
 def chose(desk: Desk, turned: PeerCallTurned, n: int) -> Replies:
     """A key, or none, of whoever has it."""
     try:
-        here = _of_owner(desk, turned)
+        here = _of_owner(desk, turned, takes=bool(turned.key))
         if not isinstance(here, _Here):
             return here
         if turned.key in _KEYS:
@@ -114,7 +114,7 @@ def chose(desk: Desk, turned: PeerCallTurned, n: int) -> Replies:
 def ended(desk: Desk, turned: PeerCallTurned, n: int) -> Replies:
     """A key, or none, to: how did it end."""
     try:
-        here = _of_owner(desk, turned)
+        here = _of_owner(desk, turned, takes=bool(turned.key))
         if not isinstance(here, _Here):
             return here
         if turned.key in OUTCOMES:
@@ -187,14 +187,16 @@ def reported(desk: Desk, turned: PeerCallTurned) -> None:
         checkins.happened(desk, found[0].id, OwnerActed(found[1]), answered=found[1])
 
 
-def acts(desk: Desk, check_in: str, person: str) -> Word:
-    """They do something about it: it is theirs (again, where others are rung for it by now), or in
-    a word why it is not. Durable, once it changes hands. Raises StoreAway."""
+def acts(desk: Desk, check_in: str, person: str, *, takes: bool = True) -> Word:
+    """They do something about it: it is theirs, or in a word why it is not. What `takes` it makes
+    it theirs again where others are rung for it by now. Durable, once it changes hands. Raises
+    StoreAway."""
     acted = checkins.happened(desk, check_in, OwnerActed(person), answered=person)
     if acted and not acted.to_peer(person):
         return "yours"
-    taken = checkins.happened(desk, check_in, Taken(person), answered=person)
-    said = taken.to_peer(person) if taken else ()
+    if acted and takes:
+        acted = checkins.happened(desk, check_in, Taken(person), answered=person)
+    said = acted.to_peer(person) if acted else ()
     return said[0].word if said else "over"
 
 
@@ -221,16 +223,16 @@ def _took(desk: Desk, turned: PeerCallTurned) -> Replies:
     return _menu(here, 1, here.say("yours"))
 
 
-def _of_owner(desk: Desk, turned: PeerCallTurned) -> _Here | Replies:
+def _of_owner(desk: Desk, turned: PeerCallTurned, *, takes: bool = True) -> _Here | Replies:
     """Whoever is on this call, if it is theirs; else what they hear. To be there at all is a sign
-    of them."""
+    of them, and `takes` it, but where nothing was pressed: it may have been passed on."""
     found = _found(desk, turned.call)
     if found is None:
         return _bye(desk, "peer.not_needed", found)
     check_in, person = found
     if not _may(desk, person):
         return (HangUp(),)
-    word = acts(desk, check_in.id, person)
+    word = acts(desk, check_in.id, person, takes=takes)
     if word != "yours":
         return _bye(desk, "peer.taken" if word == "taken" else "peer.not_needed", found)
     return _Here(desk, turned.call, check_in, person, _language(desk, person))
@@ -239,9 +241,7 @@ def _of_owner(desk: Desk, turned: PeerCallTurned) -> _Here | Replies:
 def _menu(here: _Here, n: int, *first: Say) -> Replies:
     """What is known, what the contact wants, and the keys; `first` comes before it."""
     check_in = here.check_in
-    said = [*first]
-    if n == 1:
-        said += _known(here)
+    said = [*first, *(_known(here) if n == 1 else _news(here))]
     keys = ["where"]
     keys += ["ring"] if check_in.called else []
     keys += ["say"]
@@ -252,20 +252,29 @@ def _menu(here: _Here, n: int, *first: Say) -> Replies:
 
 def _known(here: _Here) -> list[Say]:
     check_in = here.check_in
-    told = [_heard(here)]
+    told = [*_heard(here)]
     told += [_spoken(here)] if check_in.language != here.language else []
     told += [here.say("stopped")] if check_in.stopped_at else []
     told += [here.say("silent")] if check_in.silent else []
     return [*told, here.say(f"plan.{check_in.plan.wish}")]
 
 
-def _heard(here: _Here) -> Say:
-    """What came from them since they were asked."""
-    if here.check_in.answered_at:
-        return here.say("answered")
-    texts, calls = asked_so_far(here.check_in)
-    name = "wrote" if here.check_in.wrote_at else "asked"
-    return here.say(name, texts=str(texts), calls=str(calls))
+def _news(here: _Here) -> list[Say]:
+    """What may have come while the keys were said."""
+    check_in = here.check_in
+    told = _heard(here) if check_in.answered_at or check_in.wrote_at else []
+    return [*told, *([here.say("silent")] if check_in.silent else [])]
+
+
+def _heard(here: _Here) -> list[Say]:
+    """What came from them since they were asked; their own words, in their own language's voice."""
+    check_in = here.check_in
+    if check_in.answered_at:
+        return [here.say("answered")]
+    texts, calls = asked_so_far(check_in)
+    name = "wrote" if check_in.wrote_at else "asked"
+    words = [Say(dictated(check_in.wrote), check_in.language)] if check_in.wrote else []
+    return [here.say(name, texts=str(texts), calls=str(calls)), *words]
 
 
 def _spoken(here: _Here) -> Say:
@@ -321,9 +330,11 @@ def _how(here: _Here, n: int = 1) -> Replies:
 
 
 def _pass_on(here: _Here) -> Replies:
-    """Others are rung at once; no reason is asked."""
+    """Others are rung at once, unless the contact has answered; no reason is asked."""
     gone = OwnerGone(here.person)
-    checkins.happened(here.desk, here.check_in.id, gone, answered=here.person)
+    moved = checkins.happened(here.desk, here.check_in.id, gone, answered=here.person)
+    if moved and moved.after.state == "closed":
+        return _bye(here.desk, "peer.not_needed", (here.check_in, here.person))
     return here.say("passed"), HangUp()
 
 

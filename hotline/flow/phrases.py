@@ -349,6 +349,7 @@ WRITTEN: Mapping[str, frozenset[str]] = {
     "alarm.answered.words": frozenset({"handle"}),
     "alarm.wrote": frozenset({"handle"}),
     "alarm.wrote.words": frozenset({"handle"}),
+    "alarm.trouble": frozenset({"handle"}),
     "alarm.key": frozenset({"handle"}),
     "alarm.nudge": frozenset({"handle"}),
     "alarm.nudge_call": frozenset({"handle"}),

@@ -116,6 +116,83 @@ def test_none_is_promised_to_a_phone_that_reaches_nobody_here(line: Line) -> Non
     assert refused == Refused("nobody")
 
 
+def test_a_block_of_everybody_that_comes_after_it_was_set_keeps_nobody_from_its_alarm(
+    line: Line,
+) -> None:
+    checked(line)
+    block(line.desk(), ANNA, [LINE])
+    later(line, 1200 + 310)
+
+    assert ANA in [call["to"] for call in line.carrier.placed]
+    assert texts_to(line, ANA) and texts_to(line, DEE)
+
+
+def owned_by_ana(line: Line, **how: Consent) -> CheckIn:
+    """Ana has it, and takes calls only."""
+    ana, *others = line.people.people
+    line.people.people = (replace(ana, **how), *others)
+    check_in = checked(line)
+    later(line, 1200 + 190)
+    checkins.happened(line.desk(), check_in.id, e.Taken("ana"), answered="ana")
+    return check_in
+
+
+@pytest.mark.parametrize("words", ["help im at 5th floor back room", "ok im fine"])
+def test_who_has_it_and_takes_no_texts_hears_by_a_call_what_the_contact_writes(
+    line: Line, words: str
+) -> None:
+    owned_by_ana(line, texts=Consent())
+    later(line, 30)
+    before = len(line.carrier.placed)
+    answer_text(line.desk(), line.arrives(words, ANNA))
+    later(line, 20)
+
+    assert [call["to"] for call in line.carrier.placed[before:]] == [ANA]
+
+
+def test_who_is_looked_for_and_sets_one_that_cannot_be_is_heard_all_the_same(line: Line) -> None:
+    check_in = owned_by_ana(line)
+    desk = line.desk()
+    desk.rota.write(desk.rota.read(), Rota())
+    answer_text(desk, line.arrives("check 30", ANNA))
+    later(line, 10)
+
+    assert line.check_ins.held[check_in.id][0].answered_at
+    assert any("says that all is well" in text for text in texts_to(line, ANA))
+
+
+def test_cover_that_is_lost_again_is_asked_for_again(line: Line) -> None:
+    desk = line.desk()
+    shifts = desk.rota.read()
+    checked(line, minutes=90)
+    desk.rota.write(desk.rota.read(), Rota())
+    checkins.look_at_cover(desk)
+    desk.rota.write(desk.rota.read(), shifts)
+    checkins.look_at_cover(desk)
+    line.now += 60
+    wanted = Wanted(Contact(LINE, Phone("+12025550131")), 1800.0, "en")
+    assert isinstance(checkin_promise.set_up(desk, wanted), CheckIn)
+    desk.rota.write(desk.rota.read(), Rota())
+    checkins.look_at_cover(desk)
+    later(line, 10)
+
+    assert len(texts_to(line, BO)) == 2
+
+
+def test_an_ok_of_one_of_us_to_their_own_check_in_is_no_consent(line: Line) -> None:
+    ana, bo, dee = line.people.people
+    asked = Consent("asked", line.now)
+    line.people.people = (ana, replace(bo, calls=asked, asked_from=LINE), dee)
+    wanted = Wanted(Contact(LINE, BO), 1200.0, "en")
+    check_in = checkin_promise.set_up(line.desk(), wanted)
+    assert isinstance(check_in, CheckIn)
+    later(line, 1210)
+    (said,) = answer_text(line.desk(), line.arrives("ok", BO)).replies
+
+    assert "It is over and erased" in said.body
+    assert line.people.people[1].calls == asked
+
+
 def test_the_twenty_first_of_a_minute_is_a_minute_later(line: Line) -> None:
     line.now += (-line.now) % 60
     for place in range(20):

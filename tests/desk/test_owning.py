@@ -8,7 +8,7 @@ import pytest
 
 from hotline.desk import checkin_promise, checkins, owning
 from hotline.desk.tools import Desk
-from hotline.domain.checkin.events import ClosedBy, SaidStop, TimePassed, Wrote
+from hotline.domain.checkin.events import ClosedBy, OwnerGone, SaidStop, TimePassed, Wrote
 from hotline.domain.checkin.plan import Plan
 from hotline.domain.checkin.record import CheckIn, alarm_name
 from hotline.domain.contact import Contact
@@ -98,7 +98,7 @@ def test_who_wrote_unclearly_is_not_said_to_have_given_no_answer(alarmed: Alarme
     checkins.happened(alarmed.desk, alarmed.id, Wrote("SM1", "mmh"))
     said = words(owning.pressed(alarmed.desk, alarmed.turned("ana", "1"), 1))
 
-    assert "They wrote since, but it is not clear what." in said
+    assert "They wrote since. mmh" in said
     assert "No answer." not in said
 
 
@@ -207,6 +207,35 @@ def test_who_talks_with_the_contact_is_not_nudged_and_who_hung_up_is(alarmed: Al
     alarmed.line.now += 130
     checkins.happened(alarmed.desk, alarmed.id, TimePassed())
     assert alarmed.check_in.nudges == 1
+
+
+def test_silence_at_the_keys_takes_nothing_back_that_was_passed_on(alarmed: Alarmed) -> None:
+    desk = alarmed.taken_by("ana")
+    checkins.happened(desk, alarmed.id, OwnerGone("ana"))
+    alarmed.chose("")
+    assert not alarmed.check_in.owner
+
+    alarmed.chose("9")
+    assert alarmed.check_in.owner == "ana", "a key is meant"
+
+
+def test_what_they_write_while_the_keys_are_said_is_said_with_them(alarmed: Alarmed) -> None:
+    alarmed.taken_by("ana")
+    checkins.happened(alarmed.desk, alarmed.id, Wrote("SM1", "5th floor, room 512"))
+
+    assert "5th floor, room 5 1 2" in words(alarmed.chose(""))
+
+
+def test_who_rings_a_friend_and_is_never_heard_of_again_has_it_for_half_an_hour_at_most(
+    line: Line,
+) -> None:
+    alarmed = Alarmed(line, Plan("both", "friend", Phone("+12125550177")))
+    alarmed.taken_by("ana")
+    alarmed.chose("4")
+    line.now += 30 * 60
+    checkins.look(alarmed.desk, alarmed.id)
+
+    assert alarmed.check_in.state == "alarm"
 
 
 def test_silence_at_the_keys_leaves_it_theirs_and_says_so(alarmed: Alarmed) -> None:

@@ -74,7 +74,9 @@ def _plain(w: World) -> World:
 
 @cache
 def _bare(check_in: CheckIn) -> CheckIn:
-    c = replace(check_in, stopped_at=min(check_in.stopped_at, 1.0), born=0.0, wrote_at=0.0)
+    c = replace(
+        check_in, stopped_at=min(check_in.stopped_at, 1.0), born=0.0, wrote_at=0.0, wrote=""
+    )
     if c.talked_at < c.at - 60:
         c = replace(c, talked_at=0.0)
     if c.state in {"alarm", "owned"}:
@@ -192,7 +194,8 @@ def _counted(
         w = w._replace(over=True)
     if before.state == "owned" != after.state:
         w = w._replace(owned_for=-1.0)
-    if any(isinstance(t, Counted) and t.how == "answered" for t in told) and after.answered_at:
+    answered = any(isinstance(t, Counted) and t.how == "answered" for t in told)
+    if answered and after.answered_at and not w.trouble:
         w = w._replace(over=True)  # the contact had answered, and nobody closed it
     if after.round != before.round:
         looked = isinstance(event, e.TimePassed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -360,6 +361,40 @@ def test_who_answers_after_all_stops_the_ringing_or_is_told_to_whoever_has_it() 
     assert len(owned.alarms()) == 1  # they know, and may take their time
     owned.happens(e.ClosedBy("ana", "answered"), 900)
     assert owned.told[-1][1] == t.Counted("answered")
+
+
+@pytest.mark.parametrize(
+    ("after", "hears"),
+    [
+        (e.Wrote("SM2", "no wait help"), t.ToPeer("ana", "wrote", "no wait help")),
+        (e.SaidTrouble("SM2"), t.ToPeer("ana", "trouble")),
+    ],
+)
+def test_who_answered_and_is_not_well_after_all_is_looked_for_again(
+    after: e.Event, hears: t.Telling
+) -> None:
+    evening = asked()
+    evening.until(180)
+    evening.happens(e.Taken("ana"), 200)
+    evening.happens(e.SaidOk("SM1", "ok"), 300)
+    assert hears in evening.happens(after, 900)
+    evening.until(1300)
+
+    assert [one.word for at, one in evening.told if at > 900 and isinstance(one, t.ToPeer)] == [
+        "nudge", "nudge_call", "wider",
+    ]  # fmt: skip
+    assert evening.alarms()[-1][0] >= 1260
+
+
+def test_where_the_contact_has_answered_an_owner_who_passes_it_on_ends_it() -> None:
+    evening = asked()
+    evening.until(180)
+    evening.happens(e.Taken("ana"), 200)
+    evening.happens(e.SaidOk("SM1", "ok"), 300)
+    told = evening.happens(e.OwnerGone("ana"), 320)
+
+    assert evening.check_in.state == "closed"
+    assert t.Counted("answered") in told and t.ToPeer("ana", "over") in told
 
 
 def test_it_is_closed_by_whoever_has_it_or_a_coordinator() -> None:

@@ -980,6 +980,49 @@ def test_what_may_be_a_cry_is_no_place(talk: Talk) -> None:
 """)
 
 
+def test_at_the_ask_no_question_from_before_is_open(talk: Talk) -> None:
+    talk.plays("""
++0 contact: check 5
+  contact gets: It's on. In 5 min (9:05pm)
+  contact gets: If you don't answer, they:
++9 contact: 3
+  contact gets: Text where
++5:00
+  contact gets: OK if all is well.
++20 contact: feel weird cant stand up
+  contact gets: we are asking a person to look
+""")
+
+
+def test_their_own_word_is_heard_also_where_we_asked_about_breathing(talk: Talk) -> None:
+    talk.plays(SET)
+    talk.plays("""
++9 contact: word tulip
+  contact gets: Noted.
++9 contact: my friend od'd last year
+  contact gets: Is someone not breathing?
++9 contact: tulip
+  contact gets: Good. It is over and erased.
+  ana gets: check-in
+""")
+
+
+def test_who_has_it_passes_it_on_once_the_contact_has_answered(talk: Talk) -> None:
+    talk.plays(SET)
+    talk.plays("""
++24:00
++5 ana: take
+  ana gets: is yours
++9 contact: ok
+  contact gets: gets this now
+  ana gets: ok
++9 ana: pass
+  ana gets: is over, nothing to do
++10:00
+  bo gets nothing
+""")
+
+
 def test_who_wants_a_person_says_no_place(talk: Talk) -> None:
     talk.plays(SET)
     talk.plays("""

@@ -104,7 +104,7 @@ def takes_it_by_text(line: Ladder, check_in: CheckIn, peer: Handset, seconds: fl
 
 def answers_after_all(line: Ladder, check_in: CheckIn) -> None:
     """Again, where a web process leaves the store alone for two seconds more."""
-    told = "The person who looks for you reads this now."
+    told = "The person who looks for you gets this now."
     wait_for(lambda: line.says(check_in.phone.e164, "ok") == told, 6, "the owner reads it")
 
 

@@ -96,12 +96,14 @@ def close(desk: Desk, order: Order) -> Told | None:
 
 
 def hand_over(desk: Desk, order: Order) -> Told | None:
-    """Others are rung for it at once; no reason is asked."""
+    """Others are rung for it at once, unless the contact has answered; no reason is asked."""
     check_in = _meant(desk, order)
     if check_in is None:
         return None
-    checkins.happened(desk, check_in.id, OwnerGone(order.person.id), answered=order.person.id)
-    return Told("alarm.passed", _handle(check_in))
+    gone = OwnerGone(order.person.id)
+    moved = checkins.happened(desk, check_in.id, gone, answered=order.person.id)
+    is_over = moved is not None and moved.after.state == "closed"
+    return Told("alarm.over" if is_over else "alarm.passed", _handle(check_in))
 
 
 def ban(desk: Desk, order: Order) -> Told | None:

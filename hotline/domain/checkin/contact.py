@@ -21,6 +21,7 @@ from hotline.domain.checkin.told import (
 )
 
 KEYS = 3  # times in a row that one key alone puts it off: a machine may press it
+WORDS = 300  # letters of what they wrote that are kept
 MINUTE = 60.0  # seconds in which a word in a thread is life
 
 
@@ -62,12 +63,13 @@ def set_anew(check_in: CheckIn, event: events.SetAnew, now: float) -> Moved:
 
 def wrote(check_in: CheckIn, event: events.Wrote, now: float) -> Moved:
     """Nobody knows what it means: a person looks, and the clock runs on."""
+    wrote = replace(check_in, wrote_at=now, wrote=event.words[:WORDS])
     if check_in.state == "owned":
         told = ToPeer(check_in.owner, "wrote", event.words)
-        return replace(check_in, wrote_at=now), [told, ToContact("answered")]
+        return _not_well(wrote, now), [told, ToContact("answered")]
     if not check_in.asked:
         return check_in, []
-    return replace(check_in, wrote_at=now), [OfferPerson(event.words), ToContact("person")]
+    return wrote, [OfferPerson(event.words), ToContact("person")]
 
 
 def key_pressed(check_in: CheckIn, event: events.KeyPressed, now: float) -> Moved:
@@ -93,12 +95,22 @@ def plan_changed(check_in: CheckIn, event: events.PlanChanged, now: float) -> Mo
 def said_trouble(check_in: CheckIn, event: events.SaidTrouble, now: float) -> Moved:
     """It looks as if all were well, and is silence that need not be waited for."""
     silent = replace(check_in, silent=True)
-    looks: Saying = "answered" if check_in.state == "owned" else "finished"
+    if check_in.state == "owned":
+        told = ToPeer(check_in.owner, "trouble")
+        return _not_well(silent, now), [told, ToContact("answered")]
+    looks: Saying = "finished"
     if check_in.asked and check_in.repeat:
         looks = "next"
     if check_in.state in {"armed", "asking"}:
         silent = alarm(replace(silent, at=min(check_in.at, now)), now)
     return silent, [ToContact(looks)]
+
+
+def _not_well(check_in: CheckIn, now: float) -> CheckIn:
+    """An OK from before counts no more: whoever has it is to do something again."""
+    if not check_in.answered_at:
+        return check_in
+    return replace(check_in, answered_at=0.0, active_at=now, nudges=0)
 
 
 def said_stop(check_in: CheckIn, event: events.SaidStop, now: float) -> Moved:

@@ -31,6 +31,7 @@ def armed(check_in: CheckIn, at: float, *, keys: int = 0, talks: int = 0) -> Che
         active_at=0.0,
         nudges=0,
         wrote_at=0.0,
+        wrote="",
         keys=keys,
         talks=talks,
         talked_at=0.0,

@@ -38,7 +38,8 @@ class CheckIn:
     `alarmed` are the people it went to, `missed` those of them to whom it did not come through,
     in the only way there is. `owner` has it; they last did something at `active_at`, and
     were reminded `nudges` times since. `answered_at`: the contact answered after all; `wrote_at`:
-    they wrote something since they were asked, of which nobody knows what it means.
+    they wrote something since they were asked, of which nobody knows what it means, and `wrote`
+    is the last of it, for whoever has their alarm.
 
     `stopped_at`: they said STOP, and texts do not reach them. `silent`: they said their trouble
     word: nothing goes to that phone any more. `keys` counts how often in a row they pressed one key
@@ -75,6 +76,7 @@ class CheckIn:
     nudges: int = 0
     answered_at: float = 0.0
     wrote_at: float = 0.0
+    wrote: str = field(default="", repr=False)
     stopped_at: float = 0.0
     silent: bool = False
     keys: int = 0

@@ -18,7 +18,7 @@ Saying = Literal[
     "plan",  # the plan is changed
     "key",  # the first key: what the second can be; without one we ask again in 5 minutes
     "person",  # unclear: a person is asked to look, and it runs on
-    "answered",  # whoever has their alarm reads this now
+    "answered",  # whoever has their alarm gets this now
     "still_trying",  # no answer, alarm: text anything
     "uncovered",  # the last person on had to go: still asked, but nobody may be here after
     "stopped_texts_only",  # STOP was their last word
@@ -35,6 +35,7 @@ Word = Literal[
     "erased",  # to the owner: that phone erased it, whoever holds it
     "answered",  # to the owner: the contact says that all is well; close it when you know
     "wrote",  # to the owner: the contact wrote something else (`words`)
+    "trouble",  # to the owner: they said their trouble word, and that phone seems to hear all well
     "key",  # to the owner: somebody pressed one key in a call
     "nudge",  # to the owner, after 2 minutes
     "nudge_call",  # to the owner, by call, after 4 minutes

@@ -17,6 +17,7 @@ from hotline.domain.checkin.step import Stepped
 from hotline.domain.checkin.told import OfferPerson, ToContact
 from hotline.domain.phone import Phone
 from hotline.flow.checkin import meanings, said
+from hotline.flow.checkin.questions import ANSWERED
 from hotline.flow.commands import command
 from hotline.flow.scene import go, people_by_text
 from hotline.flow.session import Session
@@ -228,7 +229,8 @@ def _said(text: Text, check_in: CheckIn, name: str) -> Turn:
     """A sentence about it, and the question it may be. Who says OK at once is still asked who
     comes, or was a moment ago, and answers it yet."""
     words = said.sentence(text.stage, check_in, f"check.{name}", text.session.language)
-    question = "who" if name == "noted" and check_in.plan == Plan() else name
+    asked_now = text.stage.world.now - check_in.born <= ANSWERED and check_in.plan == Plan()
+    question = "who" if name == "noted" and asked_now else name
     return Turn(said.asking(text.session, question), words, "checked")
 
 

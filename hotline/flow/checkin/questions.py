@@ -38,10 +38,13 @@ PLACE = 300  # letters of a place that are kept
 def last_question(
     stage: Stage, session: Session, check_in: CheckIn | None, *, in_thread: bool
 ) -> tuple[dict[str, str], float]:
-    """What answers our last question, and how many seconds ago that was. That nobody may be here
-    is asked by a text that no session knows of: the check-in does."""
+    """What answers our last question, and how many seconds ago that was. None from before they
+    were asked whether all is well is open any more. That nobody may be here is asked by a text
+    that no session knows of: the check-in does."""
     now = stage.world.now
     wrote = session.until - stage.book.settings.forget_after
+    if check_in and check_in.asked_at > wrote:
+        return {}, 0.0
     if check_in and check_in.told_uncovered and check_in.state == "armed" and not in_thread:
         told = check_in.uncovered_at + COVER_WANTED
         if told > wrote:

@@ -52,12 +52,12 @@ def meant(
     carrier's of the text, `check_in` the one its sender has. `waits`: nobody took their thread yet,
     so that what answers our question is ours."""
     said = normalise(tidy(body[:READ]))
+    if check_in and check_in.plan.trouble and said == check_in.plan.trouble:
+        return Happened(events.SaidTrouble(id))
     if _is_cry(stage, said) or steps_in_question(stage, session):
         return _shown(check_in, id, body)  # is somebody not breathing? OK is no answer to that
     if _is_carriers(stage, said):
         return None
-    if check_in and check_in.plan.trouble and said == check_in.plan.trouble:
-        return Happened(events.SaidTrouble(id))
     word = heard(stage.lexicon, body, said)
     talks = in_thread and not waits
     asked, since = last_question(stage, session, check_in, in_thread=talks)
