@@ -147,11 +147,11 @@ def _is_time(lexicon: Lexicon, words: Sequence[str]) -> bool:
 
 
 def _more(lexicon: Lexicon, words: list[str]) -> More | None:
-    """`more`, `more 15`, `15 more`, `15 more min`, `mas 15`, `15 de plus`."""
-    index = lexicon.checks["check_more"]
+    """`more`, `more 15`, `15 more`, `15 more min`, `mas 15`, `15 de plus`; not `ça va plus`."""
+    index, please = lexicon.checks["check_more"], lexicon.checks["check_please"]
     if not any(index.exactly(word) for word in words):
         return None
-    if all(index.exactly(word) or _small(lexicon, word) for word in words):
+    if all(index.exactly(word) or please.exactly(word) for word in words):
         return More()
     minutes = _minutes(lexicon, words, (index,))
     return None if minutes is None else More(minutes)
@@ -185,15 +185,17 @@ def _ok(lexicon: Lexicon, words: list[str]) -> Ok | None:
     """`im ok`, `yes all good thanks`, `si estoy bien`: words of OK, small words, and no other."""
     if any(lexicon.checks["check_please"].exactly(word) for word in words):
         return None  # who says please wants something
+    if lexicon.checks["check_asks"].exactly(words[0]):
+        return None  # `am i ok`
     index, at, any_ok = lexicon.checks["check_ok"], 0, False
     words = [_shortened(index, word) for word in words]
     while at < len(words):
         taken = _begins(index, words[at:])
+        if taken == 1 == len(words[at]) and at:
+            return None  # `im on k`
         any_ok = any_ok or taken > 0
-        if not taken and not _small(lexicon, words[at]):
-            return None
-        at += taken or 1
-    return Ok() if any_ok else None
+        at += taken or _begins(lexicon.checks["check_small"], words[at:]) or len(words) + 1
+    return Ok() if any_ok and at == len(words) else None
 
 
 def only_yes(lexicon: Lexicon, said: str) -> bool:

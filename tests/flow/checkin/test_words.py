@@ -28,6 +28,7 @@ ok|Ok.|okay|k|kk|yes|yep|ya|good|im good|I'm good!|fine|here|alive|si|sí|bien|v
 ok ok|OK thanks|yes im ok|all good|still here|still alive|im fine thank you so much|doing good|OK 👍
 si estoy bien|todo bien|toy bien gracias|sigo viva|aquí sigo|muy bien|sip
 ça va|ça va bien|je vais bien|oui merci|toujours là|tout est correct|je suis en vie|ok merci
+está bien|todo está bien|thank u im good|c'est correct|tout est ok|k thanks|K!
 okk|okkkk|yesss|siii|ouiii|goood|0k|o k|awake|im awake|estoy despierta
 Liked “9:40. OK if all is well. MORE for 20 more. 0 for a person.”
 Loved "9:40. OK if all is well."
@@ -48,6 +49,8 @@ hes here|he is ok|?|ok?? no|ok?|¿todo bien?|ça va?|all good?|done?|k?|noooo|oj
 good night|goodbye|over|end it all|its all over|no estoy bien|mal|ayuda|ya no|ça va pas|pas bien
 non|mal en point
 here please|yes please|ok pls|aqui por favor|si por favor|si porfa|oui svp|ici svp|je suis là svp
+está aquí|todavía está aquí|est ici|hey u here|you still here|hey you awake|am i ok|is it safe now
+is all well|im on k|doing k|im in a k|ça va plus|je vais plus|suite 15|im in suite 15|me more
 still here please|ici stp|oui s'il te plait|si plis|dale
 Disliked “9:40. OK if all is well.”
 Questioned “9:40. OK if all is well.”
@@ -73,7 +76,7 @@ def test_all_of_these_are_ok(edition: Edition, body: str) -> None:
 
 @pytest.mark.parametrize("body", NOT_OKS)
 def test_none_of_these_stops_the_clock(edition: Edition, body: str) -> None:
-    assert of(edition, body) not in {Ok(), Done()}
+    assert not isinstance(of(edition, body), Ok | Done | More)
 
 
 @pytest.mark.parametrize(
