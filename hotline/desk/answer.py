@@ -7,6 +7,7 @@ menus, words and cards need none.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from hotline.desk import callbacks, shared, texts_off
@@ -17,7 +18,7 @@ from hotline.desk.peer_texts import told_to_peer, without_store, words_for_a_han
 from hotline.desk.ready import FLOODED
 from hotline.desk.staging import staged, world_now
 from hotline.desk.stopping import start, stop
-from hotline.desk.thread_texts import ask_people, left_to_the_flows, texted
+from hotline.desk.thread_texts import ask_people, leave, left_to_the_flows, texted
 from hotline.desk.tools import RACES, Desk
 from hotline.domain.callback import Callback
 from hotline.domain.contact import Contact
@@ -75,7 +76,7 @@ def _kept(desk: Desk, event: TextArrived) -> Answered:
             desk.beats.beat(FLOODED, now)
         if opened.seen:
             return Answered(opened.answer or (), "repeated")
-        opened = left_to_the_flows(desk, event, opened)
+        opened, left = left_to_the_flows(desk, event, opened)
         turn = _turn(desk, event, opened, now)
         if turn.outcome in _ENDINGS:
             return _ended(desk, event, opened, turn, now)
@@ -103,6 +104,9 @@ def _kept(desk: Desk, event: TextArrived) -> Answered:
         ):
             for due, _ in rung:
                 desk.nudges.look(due.id)
+            if left:
+                with suppress(StoreAway):  # then its own time ends it
+                    leave(desk, left)
             if promised:
                 callbacks.only_newest(desk, Contact(event.line, event.sender))
             return Answered(answer, turn.outcome)

@@ -6,6 +6,8 @@ voicemail. With the 1 it is a contact's call like any other.
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from hotline.desk.callbacks import stepped
 from hotline.desk.calls import contact_gone
 from hotline.desk.dialling import ring_phone
@@ -13,7 +15,7 @@ from hotline.desk.ringing import happened
 from hotline.desk.staging import on_the_phone
 from hotline.desk.tools import Desk
 from hotline.desk.waiting import Replies, with_people
-from hotline.domain.callback import Asking, Came, NotNow, PutOff, Reached, RingContact
+from hotline.domain.callback import Asking, Came, NotNow, PutOff, RingContact
 from hotline.domain.contact import Contact
 from hotline.domain.errands import (
     FIRST_ERASURE,
@@ -126,12 +128,17 @@ def _answered(desk: Desk, turned: CallTurned, ring: Ring, n: int) -> Replies:
 
 
 def _came(desk: Desk, turned: CallTurned, ring: Ring) -> Replies:
-    """The number is forgotten, and the call goes on as any. Asked twice, it is answered alike."""
+    """The number is forgotten, and the call goes on as any. The ring knows it first: whoever asks
+    again, since a process died in between, is answered alike."""
+    kept = desk.callbacks.read(ring.callback, desk.now())
+    wanted = kept is not None and kept[0].rung_for == ring.id
+    if ring.absent and not wanted:
+        return (HangUp(),)
     if ring.absent:
-        kept = stepped(desk, ring.callback, Came(ring.id))
-        if not kept or not isinstance(kept.reply, Reached):
-            return (HangUp(),)
         happened(desk, ring.id, ContactCame(turned.call.id))
+    with suppress(StoreAway):  # they talk all the same
+        if wanted:
+            stepped(desk, ring.callback, Came(ring.id))
         desk.dials.live(contact_errand(ring.id), desk.now() + TALK_LIFE)
     here = on_the_phone(desk, ring.line)
     session = Session(language=ring.language)

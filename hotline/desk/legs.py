@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from hotline.desk.dialling import LASTS, PUT_OFF, dial
 from hotline.desk.ready import CARRIER_FAILS
-from hotline.desk.ringing import Happened, happened
+from hotline.desk.ringing import Happened, happened, leg_errand
 from hotline.desk.tools import Carrier, Desk
 from hotline.domain.errands import Due, EndLeg, EndRoom, RingLeg, WatchRing
 from hotline.domain.pacing import Dial, Urgency, rank
@@ -90,7 +90,7 @@ def surely_over(desk: Desk, name: str) -> None:
     whom we rang, or a leg, makes room for others, and a leg's peer is free. The name may be of
     something else, and then says nothing."""
     with suppress(StoreAway):  # beliefs: they end by themselves
-        desk.dials.over(contact_errand(name))
+        desk.dials.over(contact_errand(name), leg_errand(name))
         found = desk.rings.read(ring_of(name), desk.now())
         if found and found[0].attempt(name):
             happened(desk, found[0].id, LegFinal(name))

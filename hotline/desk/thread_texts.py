@@ -42,6 +42,9 @@ Kind = Literal["words", "leaves", "line", "cry", "person", "picture"]
 # Seconds for which what else there is is asked, while people are asked, and once nobody took it.
 _STANDS = {"still": ASKED_FOR, "nobody": NOBODY_STANDS}
 
+# What was said with a question, by the question.
+_ASKED = {"not_now": "thread.asking", "zero": "thread.zero"}
+
 # What a digit means that answers our question, by the question.
 Choice = Callable[[Desk, Thread, str], events.Event]
 
@@ -59,18 +62,22 @@ def texted(desk: Desk, event: TextArrived, session: Session | None, id: str) -> 
         only_newest(desk, Contact(event.line, event.sender))
     language = move.after.language
     say = answer_of(desk, move, "", language)
+    if not say and move.before and event.id in move.before.seen:  # nobody knows whether it was said
+        standing = _ASKED.get(move.after.question)
+        say = _phrase(desk, standing, language) if standing else ""
     if event.pictures and not say:
         say = _phrase(desk, "thread.pictures", language)
     return Turn(_still_here(desk, session, language), say, "relayed")
 
 
-def left_to_the_flows(desk: Desk, event: TextArrived, opened: Opened) -> Opened:
+def left_to_the_flows(desk: Desk, event: TextArrived, opened: Opened) -> tuple[Opened, str]:
     """Where nobody took it, the answer to what else there is ends the thread, and the flows go on
-    from there; once nobody is asked any more, any text does. Raises StoreAway."""
+    from there; once nobody is asked any more, any text does. Which thread is to be left once that
+    answer is written down, so that it means the same where it comes again. Raises StoreAway."""
     now = desk.now()
     found = desk.threads.read(opened.thread, now) if opened.thread else None
     if found is None or found[0].question not in _STANDS or _one_of_us(desk, event, now):
-        return opened
+        return opened, ""
     thread = found[0]
     fresh = now - thread.question_at <= _STANDS[thread.question]
     answers = _what_else(desk) if fresh and event.body.strip() in {"1", "2", "3"} else ()
@@ -78,12 +85,17 @@ def left_to_the_flows(desk: Desk, event: TextArrived, opened: Opened) -> Opened:
         answers = answers[:2]
     chosen = event.body.strip() in dict(answers)
     if thread.question == "still" and not chosen:
-        return opened
-    threads.happened(desk, thread.id, lambda _: events.ContactEnded("left"), "")
+        return opened, ""
     session = opened.session or Session(language=thread.language, greeted=True)
     if chosen:
-        session = session._replace(asked=answers)
-    return replace(opened, thread="", session=session)
+        return replace(opened, thread="", session=session._replace(asked=answers)), thread.id
+    leave(desk, thread.id)
+    return replace(opened, thread="", session=session), ""
+
+
+def leave(desk: Desk, id: str) -> None:
+    """They went back to the line. Raises StoreAway."""
+    threads.happened(desk, id, lambda _: events.ContactEnded("left"), "")
 
 
 def _what_else(desk: Desk) -> tuple[tuple[str, str], ...]:
@@ -110,8 +122,9 @@ def ask_people(
     if mark and desk.blocks.of(mark, ()).everybody:
         return turn if urgent else replace(turn, say=_phrase(desk, "thread.blocked", language))
     on = on_for_texts(desk, step.to, event.line, event.sender, now)
-    if not on or not is_beating(desk, "worker"):  # a worker is who asks them
-        return turn if urgent else replace(turn, say=_phrase(desk, "thread.nobody", language))
+    # A worker is who asks them, and the clock who says it where nobody comes.
+    if not on or not (is_beating(desk, "worker") and is_beating(desk, "clock")):
+        return turn if urgent else _nobody(desk, turn, turn.session)
     group = is_group(desk, step.to)
     for _ in range(RACES):
         asked = events.Asked(
@@ -136,6 +149,12 @@ def ask_people(
         if desk.threads.of_contact(Contact(event.line, event.sender), now):
             return None
     raise StoreAway("others keep taking the handles")
+
+
+def _nobody(desk: Desk, turn: Turn, session: Session) -> Turn:
+    """That nobody is there now, and what else there is."""
+    words = _phrase(desk, "thread.nobody", session.language)
+    return replace(turn, say=words, session=session._replace(asked=_what_else(desk)))
 
 
 def _first(desk: Desk, event: TextArrived, on: list[str]) -> tuple[str, ...]:

@@ -13,14 +13,15 @@ from hotline.desk.asking import AT_ONCE, PATIENCE, ask_for_people, order_of
 from hotline.desk.blocking import kept_out
 from hotline.desk.callbacks import had_a_person
 from hotline.desk.counting import note
-from hotline.desk.ringing import Happened, happened
+from hotline.desk.dialling import PUT_OFF
+from hotline.desk.ringing import Happened, happened, leg_errand
 from hotline.desk.tools import Desk
 from hotline.domain.counts import NOBODY
 from hotline.domain.events import CallStarted, CallTurned
 from hotline.domain.phone import Phone
 from hotline.domain.replies import CallReply, Dial, HangUp, Listen, Meet
 from hotline.domain.ring.events import Event, KindChanged, LanguageChanged, TurnCame
-from hotline.domain.ring.record import TALK_LIFE, Kind, Outcome
+from hotline.domain.ring.record import TALK_LIFE, Kind, Outcome, Ring
 from hotline.domain.ring.replies import (
     Breathe,
     Direct,
@@ -181,9 +182,18 @@ def _blocked(desk: Desk, event: CallTurned, stage: Stage) -> bool:
 def _found(desk: Desk, event: CallTurned, on: OnCall, what: Event) -> Happened | None:
     """What happened to the ring; an emergency that it was not told of, it is told now."""
     found = happened(desk, on.ring, what)
+    if found:
+        _nudge_again(desk, found.after)
     if found and on.at == "breathing" and found.after.kind != "emergency":
         _goes_on(desk, event, on, "emergency")
     return found
+
+
+def _nudge_again(desk: Desk, ring: Ring) -> None:
+    """Legs that wait for their turn come up again by the clock, and should that be away by this."""
+    for attempt in ring.attempts:
+        if attempt.status == "planned" and desk.now() - attempt.wanted > PUT_OFF:
+            desk.nudges.look(leg_errand(attempt.id))
 
 
 def _unrung(desk: Desk, event: CallTurned, stage: Stage, on: OnCall, *, lost: bool) -> Replies:

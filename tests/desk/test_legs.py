@@ -6,10 +6,12 @@ from dataclasses import replace
 
 import pytest
 
+from hotline.desk.calls import call_turned
 from hotline.desk.errands import do
 from hotline.desk.peer_calls import begin
 from hotline.desk.ringing import begun, happened
 from hotline.domain.errands import Due, EndLeg, EndRoom, EraseCall, SendText
+from hotline.domain.events import CallStarted, CallTurned
 from hotline.domain.pacing import Pace
 from hotline.domain.people import Consent, Person
 from hotline.domain.phone import Phone
@@ -18,6 +20,9 @@ from hotline.domain.ring.record import Ring
 from hotline.domain.ring.replies import Direct, SomeoneHasIt, YouHaveIt
 from hotline.errors import CarrierBusy, CarrierRefused, CarrierUnsure, StoreAway
 from hotline.flow.edition import Edition
+from hotline.flow.lexicon import person_place
+from hotline.flow.oncall import OnCall
+from hotline.flow.session import Session
 from tests.desk.pretend import ANNA, LINE, NOON, Line, default_edition
 
 ID = "r" * 22
@@ -270,6 +275,72 @@ def test_a_leg_whose_end_is_never_told_frees_its_place_and_its_peer_with_its_rec
     assert do(line.desk(), f"copy-{ID}-0") == "erased"
     assert f"{ID}-0-leg" not in line.dials.there
     assert line.beliefs.read(line.now).busy == frozenset()
+
+
+def test_a_wait_that_becomes_an_emergency_goes_on_ringing_past_its_first_patience(
+    edition: Edition,
+) -> None:
+    """Ana takes another call just before her turn comes again, so that she is waited for."""
+    line, other = Line(edition), "x" * 22
+    line.people.people = (peer("ana", ANA), peer("bo", BO), peer("cy", CY))
+    begun(line.desk(), replace(asked(order=("ana", "bo", "cy")), at_once=1))
+    for second in range(1, 600):
+        line.now += 1
+        if second == 50:
+            begun(line.desk(), asked(other, ("ana",)))
+        if second == 53:
+            happened(line.desk(), other, e.PeerPicked(f"{other}-0"))
+            happened(line.desk(), other, e.PeerPressed(f"{other}-0", "1"))
+        if second == 72:
+            happened(line.desk(), ID, e.KindChanged("emergency", 2700.0, 50, "k"))
+        if second % 3 == 0:
+            happened(line.desk(), ID, e.TurnCame(second, may_dial=True))
+        work(line)
+        for attempt in ring(line).attempts:
+            if attempt.sid and attempt.status == "asked" and line.now - attempt.at >= 18:
+                happened(line.desk(), ID, e.LegFinal(attempt.id))
+
+    assert len(rung(line)) > 20
+
+
+def test_a_leg_that_the_carrier_puts_off_while_another_worker_looks_at_it_is_asked_for_again(
+    edition: Edition,
+) -> None:
+    line = Line(edition)
+    line.people.people = (peer("ana", ANA), peer("bo", BO), peer("cy", CY))
+    begun(line.desk(), replace(asked(order=("ana", "bo", "cy")), at_once=3))
+    assert work(line) == ["rung", "waits", "waits"]
+    place_call = line.carrier.place_call
+
+    def busy(**_: object) -> str:
+        line.carrier.place_call = place_call  # type: ignore[method-assign]
+        assert do(line.desk(), f"{ID}-1-leg") == "nothing", "it is being asked for"
+        raise CarrierBusy
+
+    line.carrier.place_call = busy  # type: ignore[method-assign]
+    line.now += 1
+    do(line.desk(), f"{ID}-2-leg")
+    for _ in range(5):
+        line.now += 2
+        work(line)
+
+    assert set(rung(line)) == {ANA, BO, CY}
+
+
+def test_with_the_clock_away_the_contacts_turns_see_to_it_that_each_is_rung(line: Line) -> None:
+    """No errand comes up by itself: a worker does only what it is nudged to."""
+    desk = line.desk()
+    step = person_place(desk.edition().book)
+    on = OnCall("waiting", Session(language="en"), step=step, wants="person", ring=ID)
+    for _ in range(20):
+        line.now += 3
+        turn = CallTurned(CallStarted(CALL, LINE, ANNA), desk.calls.seal(on, CALL), "")
+        call_turned(desk, turn)
+        nudged, line.nudges.looked = line.nudges.looked, []
+        for id in nudged:
+            do(desk, id)
+
+    assert rung(line)[:2] == [ANA, BO]
 
 
 def test_the_other_legs_are_ended_and_their_records_erased(line: Line) -> None:

@@ -21,7 +21,7 @@ from hotline.domain.errands import (
 )
 from hotline.domain.ring.events import Beat, Event, TimePassed, WatchTold
 from hotline.domain.ring.moves import CALLING
-from hotline.domain.ring.record import Attempt, Ring
+from hotline.domain.ring.record import TALK_LIFE, Attempt, Ring
 from hotline.domain.ring.watch import AGAIN, OVERDUE, watch_at
 
 ENDING = 600.0  # seconds for which it is worth ending a leg or a room
@@ -124,7 +124,9 @@ def _in_vain(attempt: Attempt) -> bool:
 
 
 def _leg(ring: Ring, attempt: Attempt, now: float) -> tuple[Due, Errand]:
-    return Due(now, f"{attempt.id}-leg"), RingLeg(ring.id, attempt.id, ring.until)
+    """For as long as a ring may last, since a wait may become a longer one: whoever looks at it
+    sees in the record whether it is wanted."""
+    return Due(now, f"{attempt.id}-leg"), RingLeg(ring.id, attempt.id, now + TALK_LIFE)
 
 
 def _end_leg(attempt: Attempt, now: float) -> tuple[Due, Errand]:

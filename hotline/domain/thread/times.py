@@ -14,6 +14,7 @@ from hotline.domain.thread.told import Dropped, Telling, ToContact, ToCoordinato
 IDLE = 7200.0  # seconds in which nobody wrote
 BEFORE_THE_END = 900.0  # seconds before the end of a shift at which it is asked who goes on
 NOBODY_ELSE = 300.0  # seconds after which somebody else is not looked for any longer
+LAST = 60.0  # seconds before its record is gone, in which its end can be said
 LATER = 60.0  # seconds until a question waits that would cross another
 Moved = tuple[Thread, list[Telling]]
 
@@ -27,7 +28,7 @@ _SILENT = {"nudge": 180.0, "slow": 300.0, "others": 480.0}
 
 def deadlines(thread: Thread) -> list[tuple[float, str]]:
     """All that is still to come, the next first (seconds UTC)."""
-    due = {"over": thread.until, **_of_offer(thread)}
+    due = {"over": thread.until - LAST, **_of_offer(thread)}
     if thread.question == "nobody":
         due["forgotten"] = thread.question_at + NOBODY_STANDS
     if thread.owner:
