@@ -237,10 +237,14 @@ def _contact(call: CallStarted) -> Contact | None:
 def contact_gone(desk: Desk, ring: str, caller: Contact | None) -> None:
     """The contact's call, of this ring, has ended. Raises StoreAway."""
     found = happened(desk, ring, ContactFinal())
-    if found and caller and found.before.state in _TALKING and not found.before.absent:
-        _remember(desk, caller, found.before, desk.now())
-        if found.before.ring_back and found.before.kind == "stay":
-            dropped.keep(desk, caller, found.before)
+    if not found or not caller or found.before.absent:
+        return
+    before = found.before
+    if before.state in _TALKING:
+        _remember(desk, caller, before, desk.now())
+    watched = before.state == "ended" and before.outcome == "gone"  # the carrier was asked first
+    if (before.state in _TALKING or watched) and before.ring_back and before.kind == "stay":
+        dropped.keep(desk, caller, before)
 
 
 def _remember(desk: Desk, caller: Contact, ring: Ring, now: float) -> None:

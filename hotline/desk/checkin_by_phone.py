@@ -37,15 +37,17 @@ def typed(desk: Desk, call: CallStarted, stage: Stage, on: OnCall, digits: str) 
 
 def set_up(desk: Desk, call: CallStarted, stage: Stage, on: OnCall) -> CallTurn:
     """It is on once it is on disk. What one phone gets for calls is bounded: a number can be
-    forged. Where one is on it stays as it is, and the words are the same."""
+    forged. Where one is on that will call it stays as it is, and the words are the same."""
     wanted, refused = _wanted(stage, call, on), None
     try:
         if wanted is None:
             return instead(stage, on, "check.call.hidden")
         if not desk.budget.spend(*_phones(wanted), desk.now()):
             return instead(stage, on, "check.call.not")
-        refused = checkin_promise.refusal(desk, wanted)
-        if not refused and not checkins.of(desk, wanted.contact):
+        refused, there = checkin_promise.refusal(desk, wanted), checkins.of(desk, wanted.contact)
+        if there and (there.state != "armed" or not there.called):
+            return instead(stage, on, "check.call.not")  # no call would come of it
+        if not refused and not there:
             became = checkin_promise.set_up(desk, wanted)
             refused = became if isinstance(became, Refused) else None
     except StoreAway:

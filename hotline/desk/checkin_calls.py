@@ -78,10 +78,11 @@ def pressed(desk: Desk, turned: CallTurned, n: int) -> Replies:
     if call.number == STOP:
         return _after_stop(call, n)
     try:
-        checkins.happened(desk, call.check_in.id, KeyPressed(call.key), answered="")
+        move = checkins.happened(desk, call.check_in.id, KeyPressed(call.key), answered="")
     except StoreAway:
         return call.over("check.called.not")
-    return call.listen("check.key", "second", 1)
+    goes_on = move is not None and move.after.state == "asking"  # it was no life any more
+    return call.listen("check.key.last" if goes_on else "check.key", "second", 1)
 
 
 def second(desk: Desk, turned: CallTurned) -> Replies:
@@ -153,8 +154,10 @@ def _done(call: _Call) -> Replies:
 
 
 def _later(check_in: CheckIn) -> str:
-    """Whoever is looked for by one of us is seen; else they are asked at the time."""
-    return "check.called.later" if check_in.state == "armed" else "check.called.seen"
+    """Whoever is looked for by one of us is seen; who is still asked will be looked for; else they
+    are asked at the time."""
+    told = {"armed": "check.called.later", "asking": "check.called.told"}
+    return told.get(check_in.state, "check.called.seen")
 
 
 def _after_stop(call: _Call, n: int) -> Replies:

@@ -54,7 +54,8 @@ VALID = 180.0  # seconds in which an ask may still be sent or delivered
 ALARM_VALID = 600.0  # and an alarm, while nobody has it
 TOLD = 600.0  # and a sentence to whom it concerns
 UNHELPED = 3.0  # seconds a nudge has to reach a worker before the clock comes
-# What whoever has it must hear: where they take no texts, by a call whose menu says it.
+# What whoever has it must hear: where they take no texts, by a call whose menu says it; who talks
+# with somebody about it hears it from the menu as they come back.
 _RUNG_FOR = frozenset({"answered", "wrote", "trouble"})
 LOST_AGAIN = 900.0  # seconds until coordinators hear once more of one that does not open
 
@@ -240,7 +241,7 @@ def _later(
                 body = to_peer(desk, after, reader, word, words)
                 line = number_for_peers(desk, after.line)
                 yield Due(now, desk.token()), SendText(line, reader.numbers[0], body, now + TOLD)
-            elif word in _RUNG_FOR and calls:
+            elif word in _RUNG_FOR and calls and after.active_at <= now:
                 yield _call(after, id, int(now), now)
 
 

@@ -49,7 +49,9 @@ def asked(desk: Desk, ring: Ring, attempt: str, language: str, n: int) -> Replie
 
 
 def chose(desk: Desk, leg: LegTurned, n: int) -> Replies:
-    """A key, or none, of whoever was with them: none is needed where another rings them already."""
+    """A key, or none, of whoever was with them: none is needed where another rings them already. A
+    slip is asked again, and so is a 1 before the carrier has told their number. Only who had them
+    ends it for both."""
     try:
         found = desk.rings.read(ring_of(leg.attempt), desk.now())
         here = found[0].attempt(leg.attempt) if found else None
@@ -59,11 +61,12 @@ def chose(desk: Desk, leg: LegTurned, n: int) -> Replies:
         if again := desk.rings.read(name_after(ring.id), desk.now()):
             return _with_them_again(desk, again[0], here, language)
         kept = desk.callbacks.read(_name(ring.id), desk.now())
-        if not leg.key and n < ASKED and kept:
+        phone = kept[0].phone if kept else None
+        if leg.key == "1" and phone:
+            return _ring_back(desk, ring, replace(here, sid=leg.id), phone, language)
+        if leg.key != "3" and n < ASKED:
             return asked(desk, ring, leg.attempt, language, n + 1)
-        if leg.key == "1" and kept and kept[0].phone:
-            return _ring_back(desk, ring, replace(here, sid=leg.id), kept[0].phone, language)
-        if leg.key or here.id == ring.owner:
+        if here.id == ring.owner:
             stepped(desk, _name(ring.id), CalledOff())
         return _ends(desk, ring, language)
     except StoreAway:

@@ -38,7 +38,7 @@ MENUS = 6  # times the keys are said to somebody who is silent
 TRIES = 6  # times a key is asked for anew while the store is away
 RINGS = 25  # seconds that the contact's phone, or the friend's, is rung
 RINGING = 120.0  # seconds for which nobody asks whoever rings one of them for a sign,
-TALKING = 1200.0  # or talks with one: the end of the call is one, where it is told
+TALKING = 1800.0  # or talks with one: the end of the call is one, where it is told
 MENU_LIFE = 900.0  # seconds that such a call counts as one that is there
 OUTCOMES: Mapping[str, Outcome] = {
     "1": "answered",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ COMMANDS = ("menu", "back", "again", "more", "privacy", "clear", "forget", "than
 # What takes something away: a near miss is asked back, because what is guessed may only give.
 TAKING = frozenset({"clear", "forget"})
 ANY = ""  # language
+_FILLER = re.compile(r"\{[a-z]+\}")
+_QUOTED = 16  # letters
 PRIVACY = Command("privacy")
 STOP = Command("stop")
 
@@ -21,7 +24,7 @@ STOP = Command("stop")
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """The words of one book. `anywhere` are those that may stand inside a sentence, `checks` those
-    of check-ins."""
+    of check-ins, `asks` how the sentences begin that ask whether all is well."""
 
     emergency: Index
     maybe: Index
@@ -37,6 +40,7 @@ class Lexicon:
     numbers: Mapping[str, str]
     marks: Mapping[str, frozenset[str]]
     checks: Mapping[str, Index]
+    asks: tuple[str, ...]
 
     def is_word(self, typed: str, language: str = ANY) -> bool:
         """Whether it tells this language, or any, or means something here by itself."""
@@ -82,6 +86,7 @@ def lexicon_of(book: Book) -> Lexicon:
         numbers=_numbers(named.get("numbers")),
         marks=_by_language(named.get("known_by")),
         checks={name: _phrases(named.get(name)) for name in CHECKS},
+        asks=tuple(_asks(book)),
     )
 
 
@@ -159,6 +164,13 @@ def _stops(book: Book) -> Iterator[Entry]:
 
 def _phrases(words: Words | None) -> Index:
     return index(entries(words, PRIVACY))
+
+
+def _asks(book: Book) -> Iterator[str]:
+    """Of each, what stands between two fillers and is longest, as far as a phone may quote it."""
+    for name in ("check.ask", "check.ask.again", "check.ask.again.texts"):
+        for said in book.phrases[name].said.values() if name in book.phrases else ():
+            yield normalised_word(max(_FILLER.split(said), key=len))[:_QUOTED].strip()
 
 
 def _just_words(words: Words | None) -> frozenset[str]:

@@ -452,6 +452,8 @@ SPOKEN: Mapping[str, frozenset[str]] = {
     "call.sorry": _NONE,
     "check.called": _NONE,
     "check.key": frozenset({"minutes"}),
+    "check.key.last": frozenset({"minutes"}),
+    "check.called.told": _NONE,
     "check.called.over": _NONE,
     "check.called.later": frozenset({"time"}),
     "check.called.seen": _NONE,
@@ -644,8 +646,8 @@ TAUGHT = (
 )  # fmt: skip
 # What is understood of a contact who has a check-in, or wants one.
 CHECKS = (
-    "check", "check_ok", "check_small", "check_asks", "check_please", "check_yes", "check_more",
-    "check_done", "check_enough", "check_word", "check_minutes", "check_hours",
+    "check", "check_ok", "check_small", "check_beside", "check_asks", "check_please", "check_yes",
+    "check_more", "check_done", "check_enough", "check_word", "check_minutes", "check_hours",
 )  # fmt: skip
 WORDS = (
     *TAUGHT,

@@ -150,6 +150,18 @@ def test_who_has_it_and_takes_no_texts_hears_by_a_call_what_the_contact_writes(
     assert [call["to"] for call in line.carrier.placed[before:]] == [ANA]
 
 
+def test_who_talks_with_them_is_not_rung_for_what_they_write(line: Line) -> None:
+    check_in = owned_by_ana(line, texts=Consent())
+    later(line, 30)
+    talks = e.OwnerActed("ana", 1800.0)
+    checkins.happened(line.desk(), check_in.id, talks, answered="ana")
+    before = len(line.carrier.placed)
+    answer_text(line.desk(), line.arrives("i am on the phone", ANNA))
+    later(line, 20)
+
+    assert len(line.carrier.placed) == before
+
+
 def test_who_is_looked_for_and_sets_one_that_cannot_be_is_heard_all_the_same(line: Line) -> None:
     check_in = owned_by_ana(line)
     desk = line.desk()

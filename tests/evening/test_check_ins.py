@@ -23,6 +23,7 @@ from tests.evening.own_store import OwnStore
 from tests.evening.real_evening import RealEvening
 from tests.evening.talk import Talk
 
+STRANGER = "+12025550177"
 PHONES = {"contact": CONTACT, "ana": ANA, "bo": BO}
 EVENING = Times(18 * 60, 26 * 60, "America/New_York", tuple(range(7)))
 TEXTS = ("texts", "calls")
@@ -595,6 +596,108 @@ def test_in_a_thread_ok_done_and_more_belong_to_it(talk: Talk) -> None:
   contact gets: Auto: Good. It is over and erased.
   ana gets nothing
 """)
+
+
+def test_in_a_talk_a_yes_answers_the_peer_and_no_heart_ends_a_check_in(talk: Talk) -> None:
+    talk.plays("""
++0 contact: 0
++5 ana: take
++9 contact: check 5
+  contact gets: Auto: It's on. In 5 min
++5:00
+  contact gets: OK if all is well.
++9 ana: do you feel like passing out?
+  contact gets: do you feel like passing out?
++9 contact: yes
+  ana gets: yes
+  contact gets nothing
++9 contact: ❤️
+  ana gets: ❤
++9 contact: ok
+  contact gets: Auto: Good. It is over and erased.
+""")
+
+
+def test_thanks_after_an_ok_leaves_it_answered_and_help_does_not(
+    talk: Talk, night: RealEvening
+) -> None:
+    talk.plays(SET)
+    talk.plays("""
++24:00
++5 ana: take
+  ana gets: is yours
++9 contact: ok
+  ana gets: ok
++9 contact: sorry i fell asleep
+  ana gets: sorry i fell asleep
++8:00
+  bo gets nothing
+""")
+    ((check_in, _),) = night.desk.check_ins.all()
+    assert check_in.state == "owned" and check_in.answered_at
+    talk.plays("""
++9 contact: no wait help
+  ana gets: no wait help
++2:30
+  ana gets: Any news?
++4:00
+  ana gets: so others are rung now
+""")
+
+
+def test_a_yes_to_the_second_ask_is_an_answer(talk: Talk) -> None:
+    talk.plays(SET)
+    talk.plays("""
++20:05 contact: mmh
+  contact gets: we are asking a person to look
++1:30
+  contact gets: Checking again. OK if all is well.
++9 contact: yes
+  contact gets: It is over and erased.
+""")
+
+
+def test_a_pass_for_what_was_offered_gives_no_alarm_away(talk: Talk, night: RealEvening) -> None:
+    talk.plays(SET)
+    talk.plays("""
++24:00
++5 ana: take
+  ana gets: is yours
+""")
+    night.text(STRANGER, "real person")
+    night.later(5)
+    talk.plays("+5 ana: pass")
+    ((check_in, _),) = night.desk.check_ins.all()
+
+    assert check_in.state == "owned"
+
+
+def test_one_that_runs_out_is_not_said_to_be_set_by_phone(talk: Talk, night: RealEvening) -> None:
+    talk.plays(SET)
+    talk.plays("""
++24:00
++5 ana: take
+  ana gets: is yours
+""")
+    says(night, "3", "2")
+    night.press(CONTACT, "20#")
+    night.press(CONTACT, "1")
+    hears(night, "Nothing is on.")
+
+
+def test_a_fourth_key_alone_is_said_to_be_no_answer(talk: Talk, night: RealEvening) -> None:
+    talk.plays(SET.replace("check 20", "check 20"))
+    talk.plays("+20:10")
+    for last in (False, False, False, True):
+        rung(night, within=200)
+        hears(night, "Press any key")
+        night.press(CONTACT, "#")
+        hears(
+            night, "With no key, a person here is told." if last else "we ask again in 5 minutes."
+        )
+        night.later(14)
+        hears(night, "A person here is told" if last else "We ask again at")
+        night.later(0 if last else 290)
 
 
 def test_until_somebody_takes_their_thread_the_plan_is_the_check_ins(talk: Talk) -> None:

@@ -9,7 +9,7 @@ from hotline.desk import alarm_words, checkins
 from hotline.desk.care import COMPANY, FINE
 from hotline.desk.checkin_cover import reach
 from hotline.desk.commands.order import Order, Told
-from hotline.desk.commands.taking import which
+from hotline.desk.commands.taking import offered_to, which
 from hotline.desk.doors import number_for_peers
 from hotline.desk.owning import OUTCOMES, acts
 from hotline.desk.ringing import REST
@@ -96,8 +96,9 @@ def close(desk: Desk, order: Order) -> Told | None:
 
 
 def hand_over(desk: Desk, order: Order) -> Told | None:
-    """Others are rung for it at once, unless the contact has answered; no reason is asked."""
-    check_in = _meant(desk, order)
+    """Others are rung for it at once, unless the contact has answered; no reason is asked. A bare
+    PASS may be for what was just offered to them."""
+    check_in = None if offered_to(order) and not order.said.handle else _meant(desk, order)
     if check_in is None:
         return None
     gone = OwnerGone(order.person.id)

@@ -36,7 +36,7 @@ def take_thread(desk: Desk, order: Order) -> Told | None:
     """A bare TAKE where one person waits; else they say which."""
     if order.said.rest:
         return None
-    offers = _offers(order)
+    offers = offered_to(order)
     handle = order.said.handle
     named = next((f for f in order.threads if handle and f[0].handle == handle), None)
     if handle:
@@ -62,7 +62,7 @@ def hand_over(desk: Desk, order: Order) -> Told | None:
             return Told("to_peer.closed.unsent" if not order.mine else "to_peer.not_open",
                         {"handle": f"@{handle}", "others": open_handles(order)})  # fmt: skip
         return _passed(desk, order, found)
-    offers = _offers(order)
+    offers = offered_to(order)
     if len(offers) == 1 and not order.mine:
         return _passed(desk, order, offers[0])
     if not offers and len(order.here) == 1:
@@ -92,7 +92,7 @@ def asked_first(order: Order, thread: Thread, command: str, name: str) -> Told:
     return Told(name, {"handle": f"@{thread.handle}"}, choices)
 
 
-def _offers(order: Order) -> list[Found]:
+def offered_to(order: Order) -> list[Found]:
     """What they were asked to take, or anybody on may."""
     person = order.person.id
     return [f for f in order.threads if f[0].may_take(person) and person in f[0].asked]

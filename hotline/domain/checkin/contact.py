@@ -66,7 +66,8 @@ def wrote(check_in: CheckIn, event: events.Wrote, now: float) -> Moved:
     wrote = replace(check_in, wrote_at=now, wrote=event.words[:WORDS])
     if check_in.state == "owned":
         told = ToPeer(check_in.owner, "wrote", event.words)
-        return _not_well(wrote, now), [told, ToContact("answered")]
+        again = _not_well(wrote, now) if event.cries else wrote
+        return again, [told, ToContact("answered")]
     if not check_in.asked:
         return check_in, []
     return wrote, [OfferPerson(event.words), ToContact("person")]

@@ -38,10 +38,12 @@ class SaidDone:
 
 @dataclass(frozen=True, slots=True)
 class Wrote:
-    """Anything else: unclear words, a picture, a machine's answer, 0 for a person."""
+    """Anything else: unclear words, a picture, a machine's answer, 0 for a person. `cries`: it may
+    be for help, so that an OK from before is none any more."""
 
     id: str
     words: str = field(default="", repr=False)
+    cries: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,13 @@ def asks_by(check_in: CheckIn, now: float) -> int:
     return sum(check_in.at + after <= now for after, *_ in ASKS[check_in.ways])
 
 
+def last_asked(check_in: CheckIn) -> float:
+    """When the last ask of this round was to go out (seconds UTC); 0 where none was."""
+    if check_in.late or not check_in.asks:
+        return check_in.asked_at
+    return check_in.at + ASKS[check_in.ways][check_in.asks - 1][0]
+
+
 def asked_so_far(check_in: CheckIn) -> tuple[int, int]:
     """How many texts and calls have asked them in this round."""
     if check_in.late:

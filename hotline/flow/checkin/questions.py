@@ -7,7 +7,7 @@ from dataclasses import replace
 from hotline.domain.checkin import events
 from hotline.domain.checkin.plan import Plan
 from hotline.domain.checkin.record import CheckIn
-from hotline.domain.checkin.times import COVER_WANTED
+from hotline.domain.checkin.times import COVER_WANTED, last_asked
 from hotline.flow.carrier_words import HELP_WORDS
 from hotline.flow.checkin.meanings import (
     Begin,
@@ -39,11 +39,11 @@ def last_question(
     stage: Stage, session: Session, check_in: CheckIn | None, *, in_thread: bool
 ) -> tuple[dict[str, str], float]:
     """What answers our last question, and how many seconds ago that was. None from before they
-    were asked whether all is well is open any more. That nobody may be here is asked by a text
+    were last asked whether all is well is open any more. That nobody may be here is asked by a text
     that no session knows of: the check-in does."""
     now = stage.world.now
     wrote = session.until - stage.book.settings.forget_after
-    if check_in and check_in.asked_at > wrote:
+    if check_in and last_asked(check_in) > wrote:
         return {}, 0.0
     if check_in and check_in.told_uncovered and check_in.state == "armed" and not in_thread:
         told = check_in.uncovered_at + COVER_WANTED

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from hotline.domain.checkin import events
 from hotline.domain.checkin.record import CheckIn
-from hotline.flow.carrier_words import LOCAL_STOP_WORDS, START_WORDS, STOP_WORDS
+from hotline.flow.carrier_words import HELP_WORDS, LOCAL_STOP_WORDS, START_WORDS, STOP_WORDS
 from hotline.flow.checkin.meanings import Begin, Goes, Happened, Later, Meant, ReadBack, Says
 from hotline.flow.checkin.questions import answer_of, chosen, is_command, last_question
 from hotline.flow.checkin.words import (
@@ -55,7 +55,8 @@ def meant(
     if check_in and check_in.plan.trouble and said == check_in.plan.trouble:
         return Happened(events.SaidTrouble(id))
     if _is_cry(stage, said) or steps_in_question(stage, session):
-        return _shown(check_in, id, body)  # is somebody not breathing? OK is no answer to that
+        # Is somebody not breathing? OK is no answer to that.
+        return _shown(check_in, events.Wrote(id, body, cries=True))
     if _is_carriers(stage, said):
         return None
     word = heard(stage.lexicon, body, said)
@@ -67,8 +68,8 @@ def meant(
         word = None
     if check_in is None:
         return _without(stage, session, said, word, in_thread=in_thread)
-    if in_thread and not _of_check_in(check_in, word):
-        return _to_peer(stage, check_in, id, body)
+    if in_thread and not _of_check_in(stage, check_in, word, said, talks=talks):
+        return _to_peer(stage, check_in, _wrote(stage, id, body, said))
     return _with(stage, check_in, id, body, said, word)
 
 
@@ -96,6 +97,12 @@ def _is_carriers(stage: Stage, said: str) -> bool:
     words = STOP_WORDS | LOCAL_STOP_WORDS.keys() | (START_WORDS - {"yes"})
     ours = any(at == 0 for at, _ in stage.lexicon.stop.within(said.split()))
     return said in words or ours
+
+
+def _says_ok(stage: Stage, said: str) -> bool:
+    """Whether the very word that the ask teaches is in it."""
+    listed = stage.book.words["check_ok"].by_language.values()
+    return any(normalised_word(words[0].text) in said.split() for words in listed if words)
 
 
 def _taught(stage: Stage, said: str) -> bool:
@@ -126,9 +133,16 @@ def _without(
             return None
 
 
-def _of_check_in(check_in: CheckIn, word: Heard | None) -> bool:
-    """Whether a word in a talk is the check-in's: OK and MORE only once they are asked."""
+def _of_check_in(
+    stage: Stage, check_in: CheckIn, word: Heard | None, said: str, *, talks: bool
+) -> bool:
+    """Whether a word in a thread is the check-in's: OK and MORE only once they are asked; and where
+    somebody `talks` with them, only OK as the ask has it: a yes, or a heart, answers the peer."""
     match word:
+        case Ok() if talks:
+            return _awaited(check_in) and _says_ok(stage, said)
+        case More(None) if talks:
+            return False
         case Ok() | More(None):
             return _awaited(check_in)
         case TroubleWord():
@@ -186,7 +200,13 @@ def _unclear(stage: Stage, check_in: CheckIn, id: str, body: str, said: str) -> 
     list, or who may see this, is answered as always, and who may be crying is asked."""
     if not _awaited(check_in):
         return None
-    return Happened(events.Wrote(id, body), aside=_is_for_the_flows(stage, said))
+    return Happened(_wrote(stage, id, body, said), aside=_is_for_the_flows(stage, said))
+
+
+def _wrote(stage: Stage, id: str, body: str, said: str) -> events.Wrote:
+    words = said.split()
+    cries = bool(words) and (cry(stage.lexicon, words) is not None or bool(HELP_WORDS & {*words}))
+    return events.Wrote(id, body, cries)
 
 
 def _is_for_the_flows(stage: Stage, said: str) -> bool:
@@ -197,16 +217,16 @@ def _is_for_the_flows(stage: Stage, said: str) -> bool:
     return asked_about or picked(stage.lexicon, said) == "0" or is_command(stage, said)
 
 
-def _to_peer(stage: Stage, check_in: CheckIn, id: str, body: str) -> Meant | None:
+def _to_peer(stage: Stage, check_in: CheckIn, wrote: events.Wrote) -> Meant | None:
     """Words to a peer: life, where they are about to be asked. Whoever has an alarm sees them."""
     near = check_in.state == "armed" and check_in.at - stage.world.now <= LIFE
-    return Happened(events.Talked(), aside=True) if near else _shown(check_in, id, body)
+    return Happened(events.Talked(), aside=True) if near else _shown(check_in, wrote)
 
 
-def _shown(check_in: CheckIn | None, id: str, body: str) -> Meant | None:
+def _shown(check_in: CheckIn | None, wrote: events.Wrote) -> Meant | None:
     """It is answered elsewhere; whoever looks for them sees it too."""
     awaited = check_in is not None and _awaited(check_in)
-    return Happened(events.Wrote(id, body), aside=True) if awaited else None
+    return Happened(wrote, aside=True) if awaited else None
 
 
 def _awaited(check_in: CheckIn) -> bool:

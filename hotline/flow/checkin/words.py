@@ -7,16 +7,18 @@ ends a check-in must be that word, and no more.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from hotline.flow.index import Index
-from hotline.flow.lexicon import Lexicon
+from hotline.flow.lexicon import ANY, Lexicon
 from hotline.flow.words import slips
 
 LONGEST = 12  # words; a longer text tells something, and none of these
 _SLIPPED = 5  # letters of CHECK, from which on it may hold a slip
 _DONE = 4  # letters of DONE, from which on a slip of it is asked back
+_SMALL = ("check_small", "check_please", "check_beside")
 _NUMBER = re.compile(r"(\d{1,6})([a-z]*)\Z")
 # A thumb, an OK hand, a tick, a heart that is not broken; of whatever colour.
 _GOOD = (
@@ -33,6 +35,7 @@ _TAPPED = re.compile(
     re.IGNORECASE,
 )
 # Whatever is written beside one of these, all is not well: thumb down, SOS, siren, broken heart.
+_FRIENDLY = frozenset("🙏😊🙂😀😁😄😃😆😂🤣😅😉😍🥰😘😎✌🫶👋🎉✨💪🙌😋☺")
 _BAD = re.compile("[\U0001f44e\U0001f198\U0001f6a8\U0001f494]")
 _ASKS = re.compile("[?¿]")  # who asks has not answered
 _JOINED = re.compile(r"(?<=[a-z])(?=\d)")  # check20
@@ -88,8 +91,10 @@ Heard = Ok | More | Done | LikeDone | Check | Enough | TroubleWord
 
 def heard(lexicon: Lexicon, body: str, said: str) -> Heard | None:
     """What a text is to a check-in; None: nothing. `said` is the body, normalised."""
-    if _TAPPED.match(body.strip()) or _ALL_GOOD.match(body.strip()):
+    if _ALL_GOOD.match(body.strip()):
         return Ok()
+    if _TAPPED.match(body.strip()):  # a heart on anything else answers something else
+        return Ok() if any(ask in said for ask in lexicon.asks) else None
     words = said.split()
     if not words or len(words) > LONGEST or _BAD.search(body):
         return None
@@ -104,7 +109,7 @@ def heard(lexicon: Lexicon, body: str, said: str) -> Heard | None:
         _trouble(lexicon, words)
         or _check(lexicon, words, whole=whole)
         or (_more(lexicon, _parted(words)) if whole else None)
-        or (None if asks else _ok(lexicon, words))
+        or (None if asks or _is_marked(body) else _ok(lexicon, words))
         or _like_done(lexicon, words)
     )
 
@@ -153,6 +158,8 @@ def _more(lexicon: Lexicon, words: list[str]) -> More | None:
         return None
     if all(index.exactly(word) or please.exactly(word) for word in words):
         return More()
+    if any(lexicon.checks["check_beside"].exactly(word) for word in words):
+        return None  # `2 more in me`
     minutes = _minutes(lexicon, words, (index,))
     return None if minutes is None else More(minutes)
 
@@ -178,24 +185,42 @@ def _minutes(lexicon: Lexicon, words: Sequence[str], beside: Sequence[Index]) ->
         known = times or (found and not unit) or _small(lexicon, word)
         if not known and not any(index.exactly(word) for index in beside):
             return None
-    return numbers[0] * factor if len(numbers) == 1 else None
+    return numbers[0] * factor if len(numbers) == 1 and (numbers[0] or not beside) else None
 
 
 def _ok(lexicon: Lexicon, words: list[str]) -> Ok | None:
-    """`im ok`, `yes all good thanks`, `si estoy bien`: words of OK, small words, and no other."""
+    """`im ok`, `yes all good thanks`, `si estoy bien`: words of OK, small words, and no other, all
+    of one language."""
     if any(lexicon.checks["check_please"].exactly(word) for word in words):
         return None  # who says please wants something
-    if lexicon.checks["check_asks"].exactly(words[0]):
-        return None  # `am i ok`
-    index, at, any_ok = lexicon.checks["check_ok"], 0, False
+    if any(lexicon.checks["check_asks"].within(words)):
+        return None  # `hey am i ok`
+    index = lexicon.checks["check_ok"]
     words = [_shortened(index, word) for word in words]
+    languages = {entry.language for entries in index.whole.values() for entry in entries}
+    return Ok() if any(_all_ok(lexicon, words, language) for language in languages) else None
+
+
+def _all_ok(lexicon: Lexicon, words: list[str], language: str) -> bool:
+    """A single letter is OK only alone: behind other words a `k` is a drug."""
+    ok, small = lexicon.checks["check_ok"], lexicon.checks["check_small"]
+    at, any_ok = 0, False
     while at < len(words):
-        taken = _begins(index, words[at:])
-        if taken == 1 == len(words[at]) and at:
-            return None  # `im on k`
+        taken = _begins(ok, words[at:], language)
+        if taken == len(words[at]) == 1 < len(words):
+            return False
         any_ok = any_ok or taken > 0
-        at += taken or _begins(lexicon.checks["check_small"], words[at:]) or len(words) + 1
-    return Ok() if any_ok and at == len(words) else None
+        taken = taken or _begins(small, words[at:], language)
+        if not taken:
+            return False
+        at += taken
+    return any_ok
+
+
+def _is_marked(body: str) -> bool:
+    """Whether a sign stands in it that is none of the friendly ones."""
+    signs = (letter for letter in body if unicodedata.category(letter) == "So")
+    return any(letter not in _FRIENDLY and not _ALL_GOOD.match(letter) for letter in signs)
 
 
 def only_yes(lexicon: Lexicon, said: str) -> bool:
@@ -218,8 +243,8 @@ def _like_done(lexicon: Lexicon, words: list[str]) -> LikeDone | None:
 
 
 def _small(lexicon: Lexicon, word: str) -> bool:
-    """Whether it says nothing by itself: `im`, `please`, `thanks`."""
-    return any(lexicon.checks[name].exactly(word) for name in ("check_small", "check_please"))
+    """Whether it says nothing beside a number: `im`, `please`, `thanks`, `me`, `in`."""
+    return any(lexicon.checks[name].exactly(word) for name in _SMALL)
 
 
 def _small_before(lexicon: Lexicon, words: Sequence[str]) -> int:
@@ -240,10 +265,13 @@ def _shortened(index: Index, word: str) -> str:
     return next((one for one in (word, twice, once) if index.exactly(one)), word)
 
 
-def _begins(index: Index, words: Sequence[str]) -> int:
+def _begins(index: Index, words: Sequence[str], language: str = ANY) -> int:
     """How many of these words are the longest phrase that they begin with; 0: none."""
-    sizes = range(min(len(words), 4), 0, -1)
-    return next((n for n in sizes if index.exactly(" ".join(words[:n]))), 0)
+    for size in range(min(len(words), 4), 0, -1):
+        found = index.exactly(" ".join(words[:size]))
+        if any(language in {ANY, entry.language} for entry in found):
+            return size
+    return 0
 
 
 def _like(index: Index, typed: str, least: int) -> bool:

@@ -29,6 +29,10 @@ ok ok|OK thanks|yes im ok|all good|still here|still alive|im fine thank you so m
 si estoy bien|todo bien|toy bien gracias|sigo viva|aquí sigo|muy bien|sip
 ça va|ça va bien|je vais bien|oui merci|toujours là|tout est correct|je suis en vie|ok merci
 está bien|todo está bien|thank u im good|c'est correct|tout est ok|k thanks|K!
+am ok|alive and well|everything's fine|pretty good
+sorry fell asleep im ok|i feel ok|ok 🙏|im good 😂
+ya estoy bien|ando bien|perdón estoy bien|todo tranquilo
+ça va ben|pas pire|je me sens bien|désolé ça va
 okk|okkkk|yesss|siii|ouiii|goood|0k|o k|awake|im awake|estoy despierta
 Liked “9:40. OK if all is well. MORE for 20 more. 0 for a person.”
 Loved "9:40. OK if all is well."
@@ -51,6 +55,11 @@ non|mal en point
 here please|yes please|ok pls|aqui por favor|si por favor|si porfa|oui svp|ici svp|je suis là svp
 está aquí|todavía está aquí|est ici|hey u here|you still here|hey you awake|am i ok|is it safe now
 is all well|im on k|doing k|im in a k|ça va plus|je vais plus|suite 15|im in suite 15|me more
+hey am i ok|so am i ok|simon is here|all good simon|ya vale
+k in me|k is good|yes in me|im in here|aqui dentro
+dans ici|its here in
+suis-je vivant|ok 😭|good ☠️|here 🚑|k 💉|im ok 🖕|ok 💀|0 more|more 0|2 more in me
+Loved “are you dying”|Reacted ❤️ to “do you need help”|Liked “Noted. Still on for 9:20pm.”
 still here please|ici stp|oui s'il te plait|si plis|dale
 Disliked “9:40. OK if all is well.”
 Questioned “9:40. OK if all is well.”
