@@ -128,6 +128,24 @@ def test_workers_are_away(line: Ladder, ana: Handset) -> None:
     all_is_as_before(line, ana)
 
 
+def test_the_clock_is_away(line: Ladder, ana: Handset) -> None:
+    """A worker does what it is nudged to, and nothing comes up by itself."""
+    contact, writer = person(line), person(line)
+    with check_ins_come_due(line, ana) as asked, line.without("clock"):
+        line.redis().delete("beat:clock")  # fifteen seconds later
+        no_check_in_is_set(line)
+        assert "Noted. Still on" in line.says(asked.phone.e164, "ok")
+        assert "Do this now" in line.says(writer.number, "not breathing")
+        assert "Nobody could take it" in line.says(writer.number, "0")
+        assert "send this phone one line" in line.says(writer.number, "1")
+        contact.dials().hears("Ringing people now")
+        ana.rings().from_now_on().answers().presses("1").hears("Going in").is_connected()
+        contact.is_connected().hangs_up()
+        ana.hears("They hung up").hangs_up().is_gone()
+    line.gets(writer.number, "Keep going")
+    all_is_as_before(line, ana)
+
+
 def test_the_store_is_away(line: Ladder, ana: Handset) -> None:
     before, writer = person(line), person(line)
     topics = line.says(before.number, "hi") and line.says(before.number, "5")
