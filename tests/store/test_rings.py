@@ -14,6 +14,7 @@ from hotline.domain.errands import Due, EraseText, RingLeg
 from hotline.domain.pacing import URGENCIES, Dial, Pace, choose
 from hotline.domain.phone import Phone
 from hotline.domain.ring import events as e
+from hotline.domain.ring.record import TALK_LIFE
 from hotline.domain.ring.step import begin, step
 from hotline.store import Store, open_store
 from hotline.store.dials import Dials
@@ -41,7 +42,7 @@ def test_a_ring_comes_back_as_it_was_with_its_errands(store: Store, connection) 
 
     ring, _ = store.rings.read(ID, NOW) or pytest.fail()
     assert ring == BEGUN.ring
-    assert store.errands.read(f"{ID}-0-leg") == RingLeg(ID, f"{ID}-0", NOW + 90)
+    assert store.errands.read(f"{ID}-0-leg") == RingLeg(ID, f"{ID}-0", NOW + TALK_LIFE)
     assert {f"{ID}-0-leg", f"{ID}-1-leg"} <= set(store.errands.claim(NOW, 30, 10))
     assert_only_known_keys(connection)
 
