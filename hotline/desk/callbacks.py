@@ -105,7 +105,8 @@ def call_off(desk: Desk, contact: Contact) -> bool:
     """
     found = _of(desk, contact)
     for callback, _ in found:
-        if callback.state == "offered":
+        ring = desk.rings.read(callback.ring, desk.now()) if callback.state == "offered" else None
+        if ring and ring[0].absent:  # else it is the talk that they are in
             happened(desk, callback.ring, ContactChose())
         stepped(desk, callback.id, CalledOff())
     return bool(found)

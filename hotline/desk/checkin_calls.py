@@ -81,7 +81,8 @@ def pressed(desk: Desk, turned: CallTurned, n: int) -> Replies:
         move = checkins.happened(desk, call.check_in.id, KeyPressed(call.key), answered="")
     except StoreAway:
         return call.over("check.called.not")
-    goes_on = move is not None and move.after.state == "asking"  # it was no life any more
+    # It was no life any more, or came too late for that.
+    goes_on = move is not None and move.after.state in {"asking", "alarm"}
     return call.listen("check.key.last" if goes_on else "check.key", "second", 1)
 
 

@@ -12,7 +12,7 @@ from hotline.desk import checkin_promise, checkins, texts_off
 from hotline.desk.checkin_friend import friend
 from hotline.desk.checkin_promise import Wanted
 from hotline.desk.checkins import Move
-from hotline.desk.thread_texts import ask_people
+from hotline.desk.thread_texts import ask_people, leave_what_stands
 from hotline.desk.tools import Desk
 from hotline.domain.checkin.admission import Refused
 from hotline.domain.checkin.events import Event, SaidStop
@@ -72,6 +72,7 @@ class _Desk:
         return friend(self.desk, self.contact, written)
 
     def asks(self, turn: Turn) -> bool:
+        leave_what_stands(self.desk, self.contact)
         return ask_people(self.desk, self.event, turn, self.desk.now(), check_in=True) is turn
 
 

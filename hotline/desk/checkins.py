@@ -33,6 +33,7 @@ from hotline.domain.checkin.told import (
     ToContact,
     ToCoordinators,
     ToPeer,
+    Word,
 )
 from hotline.domain.contact import Contact
 from hotline.domain.counts import ALARM_ENDS, counted
@@ -54,9 +55,7 @@ VALID = 180.0  # seconds in which an ask may still be sent or delivered
 ALARM_VALID = 600.0  # and an alarm, while nobody has it
 TOLD = 600.0  # and a sentence to whom it concerns
 UNHELPED = 3.0  # seconds a nudge has to reach a worker before the clock comes
-# What whoever has it must hear: where they take no texts, by a call whose menu says it; who talks
-# with somebody about it hears it from the menu as they come back.
-_RUNG_FOR = frozenset({"answered", "wrote", "trouble"})
+RUNG_AGAIN = 120.0  # seconds after which whoever takes no texts is rung anew for what they write
 LOST_AGAIN = 900.0  # seconds until coordinators hear once more of one that does not open
 
 
@@ -241,8 +240,20 @@ def _later(
                 body = to_peer(desk, after, reader, word, words)
                 line = number_for_peers(desk, after.line)
                 yield Due(now, desk.token()), SendText(line, reader.numbers[0], body, now + TOLD)
-            elif word in _RUNG_FOR and calls and after.active_at <= now:
+            elif calls and after.active_at <= now and _is_news(move, word, now):
                 yield _call(after, id, int(now), now)
+
+
+def _is_news(move: Move, word: Word, now: float) -> bool:
+    """Whether whoever has it, and takes no texts, is rung for this: the menu of that call says it,
+    and whatever follows. Who talks with somebody about it hears it as they come back."""
+    match word:
+        case "answered":
+            return not move.before.answered_at
+        case "wrote":
+            return now - move.before.wrote_at >= RUNG_AGAIN
+        case _:
+            return word == "trouble"
 
 
 def _alarm(

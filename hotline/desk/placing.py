@@ -74,7 +74,7 @@ def _place(desk: Desk, id: str) -> str:
             (desk.dials.over if became == "put off" else desk.dials.spare)(id)
             again, due = replace(errand, tries=errand.tries + 1), Due(desk.now() + PUT_OFF, id)
             # Anew: whoever looked at a leg meanwhile saw that it was asked for, and put that away.
-            (desk.errands.add if isinstance(again, RingLeg) else desk.errands.put_off)(due, again)
+            (desk.errands.renew if isinstance(again, RingLeg) else desk.errands.put_off)(due, again)
             return became
     if became == "nothing":
         _no_more(desk, id)

@@ -76,6 +76,9 @@ class Errands(Protocol):
     def put_off(self, due: Due, errand: Errand) -> None:
         """Write it again with a new due time, if it is still there. Raises StoreAway."""
 
+    def renew(self, due: Due, errand: Errand) -> None:
+        """The same, also where it was done or put away meanwhile. Raises StoreAway."""
+
     def done(self, id: str) -> None:
         """Forget an errand. Twice is harmless. Raises StoreAway."""
 

@@ -93,6 +93,14 @@ def left_to_the_flows(desk: Desk, event: TextArrived, opened: Opened) -> tuple[O
     return replace(opened, thread="", session=session), ""
 
 
+def leave_what_stands(desk: Desk, contact: Contact) -> None:
+    """A thread that nobody took, where they are to be asked anew. Raises StoreAway."""
+    id = desk.threads.of_contact(contact, desk.now())
+    found = desk.threads.read(id, desk.now()) if id else None
+    if found and found[0].question in _STANDS:
+        leave(desk, found[0].id)
+
+
 def leave(desk: Desk, id: str) -> None:
     """They went back to the line. Raises StoreAway."""
     threads.happened(desk, id, lambda _: events.ContactEnded("left"), "")

@@ -16,7 +16,6 @@ COMMANDS = ("menu", "back", "again", "more", "privacy", "clear", "forget", "than
 TAKING = frozenset({"clear", "forget"})
 ANY = ""  # language
 _FILLER = re.compile(r"\{[a-z]+\}")
-_QUOTED = 16  # letters
 PRIVACY = Command("privacy")
 STOP = Command("stop")
 
@@ -24,7 +23,7 @@ STOP = Command("stop")
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """The words of one book. `anywhere` are those that may stand inside a sentence, `checks` those
-    of check-ins, `asks` how the sentences begin that ask whether all is well."""
+    of check-ins, `asks` the sentences that ask whether all is well, without a clock."""
 
     emergency: Index
     maybe: Index
@@ -167,10 +166,10 @@ def _phrases(words: Words | None) -> Index:
 
 
 def _asks(book: Book) -> Iterator[str]:
-    """Of each, what stands between two fillers and is longest, as far as a phone may quote it."""
+    """Of each, what stands between two fillers and is longest."""
     for name in ("check.ask", "check.ask.again", "check.ask.again.texts"):
         for said in book.phrases[name].said.values() if name in book.phrases else ():
-            yield normalised_word(max(_FILLER.split(said), key=len))[:_QUOTED].strip()
+            yield normalised_word(max(_FILLER.split(said), key=len))
 
 
 def _just_words(words: Words | None) -> frozenset[str]:

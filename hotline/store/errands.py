@@ -61,6 +61,10 @@ class Errands:
         writes = [self.written(due, errand, self._now(), PRESENT), _not_taken(due.id)]
         commit(self._wire, writes, [due])
 
+    def renew(self, due: Due, errand: Errand) -> None:
+        """The same, also where it was done or put away meanwhile."""
+        commit(self._wire, [self.written(due, errand, self._now()), _not_taken(due.id)], [due])
+
     def done(self, id: str) -> None:
         commit(self._wire, self.over(id), (), [id])
 

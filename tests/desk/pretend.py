@@ -141,7 +141,6 @@ class Store:
     def add(self, due: Due, errand: Errand, of: Contact | None = None) -> None:
         self.here()
         self.errands[due.id], self.due[due.id] = errand, due.at
-        self.taken.pop(due.id, None)
         of = Contact(errand.line, errand.to) if isinstance(errand, SendText) else of
         if of:
             self.listed.setdefault(of, set()).add(due.id)
@@ -164,7 +163,11 @@ class Store:
 
     def put_off(self, due: Due, errand: Errand) -> None:
         if due.id in self.errands:
-            self.add(due, errand)
+            self.renew(due, errand)
+
+    def renew(self, due: Due, errand: Errand) -> None:
+        self.add(due, errand)
+        self.taken.pop(due.id, None)
 
     def done(self, id: str) -> None:
         self.here()

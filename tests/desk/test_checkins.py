@@ -150,6 +150,43 @@ def test_who_has_it_and_takes_no_texts_hears_by_a_call_what_the_contact_writes(
     assert [call["to"] for call in line.carrier.placed[before:]] == [ANA]
 
 
+def test_who_takes_no_texts_is_not_rung_for_each_word(line: Line) -> None:
+    check_in = owned_by_ana(line, texts=Consent())
+    later(line, 30)
+    before = len(line.carrier.placed)
+    for place in range(20):
+        answer_text(line.desk(), line.arrives(f"what is going on {place}", ANNA))
+        checkins.happened(line.desk(), check_in.id, e.OwnerActed("ana"), answered="ana")
+        later(line, 4)
+
+    assert len(line.carrier.placed) == before + 1
+
+
+@pytest.mark.parametrize("word", ["ok", "done", "more", "help", "0", "where are you"])
+def test_after_stop_whoever_was_asked_three_times_is_still_understood(
+    line: Line, word: str
+) -> None:
+    checked(line)
+    later(line, 1200 + 140)
+    answer_text(line.desk(), line.arrives("stop", ANNA))
+    answer_text(line.desk(), line.arrives("START", ANNA))
+    answer_text(line.desk(), line.arrives("stop", ANNA))
+    answer_text(line.desk(), line.arrives(word, ANNA))
+
+
+def test_a_yes_to_a_person_who_is_to_look_ends_nothing_where_the_call_was_brought_forward(
+    line: Line,
+) -> None:
+    check_in = checked(line)
+    later(line, 1205)
+    checkins.happened(line.desk(), check_in.id, e.AskFailed(check_in.round))
+    later(line, 10)
+    answer_text(line.desk(), line.arrives("idk feeling weird", ANNA))
+    answer_text(line.desk(), line.arrives("yes", ANNA))
+
+    assert line.check_ins.held[check_in.id][0].state == "asking"
+
+
 def test_who_talks_with_them_is_not_rung_for_what_they_write(line: Line) -> None:
     check_in = owned_by_ana(line, texts=Consent())
     later(line, 30)

@@ -43,7 +43,7 @@ def last_question(
     that no session knows of: the check-in does."""
     now = stage.world.now
     wrote = session.until - stage.book.settings.forget_after
-    if check_in and last_asked(check_in) > wrote:
+    if check_in and last_asked(check_in, now) > wrote:
         return {}, 0.0
     if check_in and check_in.told_uncovered and check_in.state == "armed" and not in_thread:
         told = check_in.uncovered_at + COVER_WANTED

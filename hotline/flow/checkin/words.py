@@ -13,9 +13,11 @@ from dataclasses import dataclass, field
 
 from hotline.flow.index import Index
 from hotline.flow.lexicon import ANY, Lexicon
-from hotline.flow.words import slips
+from hotline.flow.words import normalise, slips
 
 LONGEST = 12  # words; a longer text tells something, and none of these
+QUOTED = 12  # letters of our ask that a heart on it must show
+_CLOCK = re.compile(r"^\d[\dh ]*(?:[ap]m)? *")  # before the ask: 9 40, 12 20pm, 21h40
 _SLIPPED = 5  # letters of CHECK, from which on it may hold a slip
 _DONE = 4  # letters of DONE, from which on a slip of it is asked back
 _SMALL = ("check_small", "check_please", "check_beside")
@@ -93,8 +95,8 @@ def heard(lexicon: Lexicon, body: str, said: str) -> Heard | None:
     """What a text is to a check-in; None: nothing. `said` is the body, normalised."""
     if _ALL_GOOD.match(body.strip()):
         return Ok()
-    if _TAPPED.match(body.strip()):  # a heart on anything else answers something else
-        return Ok() if any(ask in said for ask in lexicon.asks) else None
+    if tapped := _TAPPED.match(body.strip()):
+        return _on_our_ask(lexicon, body.strip()[tapped.end() :])
     words = said.split()
     if not words or len(words) > LONGEST or _BAD.search(body):
         return None
@@ -112,6 +114,15 @@ def heard(lexicon: Lexicon, body: str, said: str) -> Heard | None:
         or (None if asks or _is_marked(body) else _ok(lexicon, words))
         or _like_done(lexicon, words)
     )
+
+
+def _on_our_ask(lexicon: Lexicon, quoted: str) -> Ok | None:
+    """A heart on anything else answers something else. A phone may cut what it quotes."""
+    words = _CLOCK.sub("", normalise(quoted))
+    for ask in lexicon.asks:
+        if words.startswith(ask) or (len(words) >= QUOTED and ask.startswith(words)):
+            return Ok()
+    return None
 
 
 def _trouble(lexicon: Lexicon, words: list[str]) -> TroubleWord | None:

@@ -38,6 +38,8 @@ Liked “9:40. OK if all is well. MORE for 20 more. 0 for a person.”
 Loved "9:40. OK if all is well."
 👍 to “9:40. OK if all is well.”
 ❤️ a “9:40. OK si todo va bien.”
+Liked “12:20pm. OK if all is we…”
+Loved “Checking again. OK if all is well. We call this phone now.”
 Le gustó “9:40. OK si todo va bien.”
 A aimé « 21h40. OK si tout va bien. »
 Reacted 👍 to “9:40. OK if all is well.”
@@ -59,6 +61,8 @@ hey am i ok|so am i ok|simon is here|all good simon|ya vale
 k in me|k is good|yes in me|im in here|aqui dentro
 dans ici|its here in
 suis-je vivant|ok 😭|good ☠️|here 🚑|k 💉|im ok 🖕|ok 💀|0 more|more 0|2 more in me
+Liked “Not sure what that means, so we are asking a person to look. Text OK if all is well.”
+Liked “Je vais essayer encore une fois”|Loved “OK”
 Loved “are you dying”|Reacted ❤️ to “do you need help”|Liked “Noted. Still on for 9:20pm.”
 still here please|ici stp|oui s'il te plait|si plis|dale
 Disliked “9:40. OK if all is well.”
