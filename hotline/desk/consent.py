@@ -31,7 +31,7 @@ def agreed(desk: Desk, event: TextArrived, now: float) -> str:
     if not asked_first and _writes(desk, person, event, now):
         return ""  # they are writing with somebody: it is for them
     check_in = checkins.of(desk, Contact(event.line, event.sender))
-    if check_in and check_in.state != "armed":
+    if check_in and (check_in.asked or check_in.state == "owned"):
         return ""  # they are asked whether all is well
     for channel in channels:
         consent_given(desk, person.id, channel, now)
