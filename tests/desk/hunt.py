@@ -99,7 +99,7 @@ class Carrier:
         """Gone."""
 
     def place_call(self, **asked: object) -> str:
-        """Nobody picks up: a night of texts only. Whoever said STOP is rung for what cannot wait."""
+        """Nobody picks up. Whoever said STOP is rung for what cannot wait."""
         if self.night.dice.random() < 0.03:
             raise CarrierBusy(20429)
         return f"CA{self.night.dice.randrange(16**32):032x}"
