@@ -36,8 +36,9 @@ _TAPPED = re.compile(
     rf"|[{_GOOD}{_TINTS}]+\s*(?:to|a|à))\s*[“\"«]",
     re.IGNORECASE,
 )
-# Whatever is written beside one of these, all is not well: thumb down, SOS, siren, broken heart.
+# Signs that say nothing against an OK beside them.
 _FRIENDLY = frozenset("🙏😊🙂😀😁😄😃😆😂🤣😅😉😍🥰😘😎✌🫶👋🎉✨💪🙌😋☺")
+# Whatever is written beside one of these, all is not well: thumb down, SOS, siren, broken heart.
 _BAD = re.compile("[\U0001f44e\U0001f198\U0001f6a8\U0001f494]")
 _ASKS = re.compile("[?¿]")  # who asks has not answered
 _JOINED = re.compile(r"(?<=[a-z])(?=\d)")  # check20
