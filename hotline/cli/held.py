@@ -20,7 +20,7 @@ _STOP = {
     "carrier": ("texts are stopped, by the carrier", "until START"),
     "us": ("texts are stopped, by us", "until they write again"),
 }
-_CHECK = "a check-in: when they are asked, and what they want to be done"
+_CHECK = "a check-in: when they are asked, what they want to be done, and their last words then"
 _BLOCKED = "calls are kept from people, or from one of us"
 
 
