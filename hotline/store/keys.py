@@ -135,7 +135,7 @@ TABLE = (
     Row(THREADS, "which threads there are: random ids", "open", THREAD_LIFE),
     Row(
         rf"check:{_TOKEN}",
-        "a check-in: a number, when they are asked, what they want to be done, their last words then",
+        "a check-in: a number, when they are asked, what they want to be done, their last words",
         "lasting",
         CHECK_LIFE,
     ),
