@@ -141,7 +141,10 @@ class RingWorld:
     ) -> tuple[int, Any, tuple[tuple[str, str], ...]]:
         key = (ring, event, now)
         if key not in self.steps:
-            result = self.step(self.rings[ring], event, now)
+            record = self.rings[ring]
+            if isinstance(event, e.WatchTold) and record.peer_alone == FRESH:  # and so ever since
+                record = replace(record, peer_alone=Alone(NOW, now))
+            result = self.step(record, event, now)
             self.steps[key] = (self.number(result.ring), result.reply, _jobs(result))
         return self.steps[key]
 

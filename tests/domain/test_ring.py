@@ -771,6 +771,39 @@ def test_nor_is_somebody_left_in_the_room_for_them() -> None:
     assert line.tell(e.PeerLeft(leg)) == NotNeeded()
 
 
+def test_nor_alone_in_a_room_that_they_never_came_to() -> None:
+    """The word that sent them in was lost, and so was what they chose then."""
+    line = Evening()
+    leg = line.place("ana")
+    line.tell(e.PeerPressed(leg, "1"))
+    line.tell(e.Beat(leg))
+    assert line.turn(1) == EnterRoom(leg, anchor=False)
+    for _ in range(30):
+        assert line.ring.state == "talk"
+        line.now += 2
+        line.tell(e.Beat(leg))
+        line.tell(e.WatchTold(contact=True, attempt=leg, peer=True))
+    line.now += 2
+    line.tell(e.Beat(leg))
+    line.tell(e.WatchTold(contact=True, attempt=leg, peer=True))
+
+    assert line.ring.outcome == "other"
+    assert kinds(line.errands, EndRoom) == [EndRoom(leg, line.now + 600)]
+    assert line.tell(e.PeerLeft(leg)) == NotNeeded()
+
+
+def test_nor_is_a_talk_ended_in_which_the_peer_was_alone_for_a_moment() -> None:
+    line = Evening()
+    leg = line.talk("ana")
+    line.now += 600
+    line.tell(e.Beat(leg))
+    line.now += 2
+    line.tell(e.Beat(leg))
+    line.tell(e.WatchTold(contact=True, attempt=leg, peer=True))
+
+    assert line.ring.state == "talk"
+
+
 def test_a_turn_whose_answer_got_lost_leads_into_the_room_again() -> None:
     line = Evening()
     leg = line.place("ana")

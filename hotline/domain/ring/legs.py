@@ -94,11 +94,12 @@ def _with_phone(ring: Ring, attempt: str, *, engaged: bool) -> Ring:
 
 def _elsewhere(ring: Ring, now: float) -> bool:
     """Whether the contact, of whose call we hear that it is there, waits no more: they chose
-    something else, and that got lost. Whoever waits takes a turn within seconds."""
-    waits = (
-        ring.mode == "rest" and not ring.absent and ring.state != "ended" and not ring.contact_in
-    )
-    return waits and now - ring.heard >= ELSEWHERE
+    something else, and that got lost. Whoever waits takes a turn within seconds; whoever was sent
+    to a peer is not there, where that peer is alone all the time."""
+    waits = ring.mode == "rest" and not ring.absent and ring.state != "ended"
+    beats = ring.peer_alone
+    waited_for = beats.fresh(now) and now - beats.first >= ELSEWHERE
+    return waits and now - ring.heard >= ELSEWHERE and (not ring.contact_in or waited_for)
 
 
 def added(ring: Ring, event: PeersAdded, now: float) -> Move:
