@@ -191,10 +191,12 @@ def _rings(desk: Desk, order: Order, check_in: CheckIn) -> Told:
     return Told("alarm.rings", _handle(check_in))
 
 
-def _send(desk: Desk, id: str, text: SendText) -> None:
-    """Once for each text of theirs, however often that is read."""
-    desk.errands.add(Due(desk.now(), id), text)
-    desk.nudges.look(id)
+def _send(desk: Desk, mark: str, text: SendText) -> None:
+    """Once for each text of theirs, however often that is read: the mark says which, and is kept as
+    a tag only."""
+    due = Due(desk.now(), desk.token())
+    if desk.errands.add_once(mark, due, text):
+        desk.nudges.look(due.id)
 
 
 def _running(desk: Desk) -> list[CheckIn]:
