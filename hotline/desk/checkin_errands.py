@@ -46,7 +46,9 @@ from hotline.errors import CarrierBusy, CarrierRefused, CarrierUnsure
 LASTS = 120  # seconds that such a call may last: a sentence, twice, and two keys
 ALARM_LASTS = 3600  # and one in which somebody may be brought together with the contact
 TEXT = "-text"  # how the name of a text ends that asks
-_AGAIN = (1, 2, 5, 10)  # seconds until a text is tried again, by how often it was
+# Seconds until a text is tried again, by how often it was: a crowd at the carrier passes in a few,
+# an outage does not.
+_AGAIN = (1, 1, 1, 1, 2, 5, 10)
 _LOST = {"failed", "undelivered"}
 
 
