@@ -8,7 +8,8 @@ none older than three minutes: that is what an ordinary number does. Calls are o
 
 Real processes: a store, three workers, two clocks, a carrier that counts. Most contacts answer the
 text; a few are silent, and one of us takes each of their alarms. Printed is how late each was asked
-after it was due, beside what the carrier's rate alone would cost; and what went wrong, if anything.
+after it was due, and what of that is beyond what the carrier's rate and the store's own absence
+explain; and what went wrong, if anything.
 """
 
 from __future__ import annotations
@@ -47,6 +48,7 @@ TAKES = 4.0  # and one of us, after the alarm
 SIX_MINUTES = 360.0
 DOWN = 0.3  # seconds that something killed stays away
 TOLD_BY = 5.0  # seconds that are told together
+PARTS = (1, 50, 90, 95, 99)  # of a hundred
 
 
 @dataclass
@@ -56,10 +58,11 @@ class Seen:
     file: Path
     texts: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     calls: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    busy: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))  # not taken
     _read: int = 0
 
     def look(self) -> list[tuple[float, str, str]]:
-        """What is new: when, what, to whom."""
+        """What is new and was taken: when, what, to whom."""
         if not self.file.exists():
             return []
         with self.file.open() as lines:
@@ -70,9 +73,10 @@ class Seen:
         new = []
         for line in whole.splitlines():
             at, _, kind, to = line.split(" ")
-            kept = self.texts if kind == "text" else self.calls
+            kept = {"text": self.texts, "call": self.calls, "busy": self.busy}[kind]
             kept[to].append(float(at))
-            new.append((float(at), kind, to))
+            if kind != "busy":
+                new.append((float(at), kind, to))
         return new
 
 
@@ -89,7 +93,7 @@ class Evening:
     answered: set[str] = field(default_factory=set)
     taken: dict[str, float] = field(default_factory=dict)
     alarmed_again: list[str] = field(default_factory=list)
-    killed: list[tuple[float, str]] = field(default_factory=list)  # when, and what
+    killed: list[tuple[float, float, str]] = field(default_factory=list)  # when, until, and what
 
 
 def main() -> None:
@@ -107,7 +111,7 @@ def main() -> None:
     words.add_argument("--lasts", type=float, default=420.0, help="seconds after the first is due")
     asked = words.parse_args()
     with tempfile.TemporaryDirectory(prefix="hl") as folder:
-        line = WholeLine(Path(folder))
+        line = WholeLine(Path(folder), overheard=False)
         try:
             evening = prepared(line, asked)
             live(evening, asked)
@@ -174,13 +178,14 @@ def _kill(evening: Evening, dice: random.Random) -> None:
     """One of all that runs, the store among them."""
     parts = [name for name in evening.line.running if name != "carrier"]
     name = dice.choice(parts)
-    evening.killed.append((time.time(), name.rstrip("0123456789")))
+    what, at = name.rstrip("0123456789"), time.time()
     evening.line.kill(name)
     time.sleep(DOWN)
     if name == "store":
         evening.line.start_store()
     else:
-        evening.line.start(name, "-m", "hotline", name.rstrip("0123456789"))
+        evening.line.start(name, "-m", "hotline", what)
+    evening.killed.append((at, time.time(), what))
 
 
 def _answers(evening: Evening, end: float, a_second: float) -> None:
@@ -236,26 +241,27 @@ def _take_all(evening: Evening) -> None:
 def told(evening: Evening, asked: argparse.Namespace) -> bool:
     """What came of it; whether all was well."""
     evening.seen.look()
-    late, lost, twice = [], [], 0
+    late, beyond, lost, twice = [], [], [], 0
+    possible = soonest(evening, asked.rate)
     for number, at in evening.due.items():
         asks = sorted(evening.seen.texts[number] + evening.seen.calls[number])
         if not asks:
             lost.append(number)
             continue
         late.append(asks[0] - at)
+        beyond.append(max(0.0, asks[0] - possible[number]))
         twice += sum(1 for ask in evening.seen.texts[number] if ask - asks[0] < 60) - 1 > 0
-    late.sort()
     rate = asked.count / asked.across
-    beyond = max(0.0, asked.count / asked.rate - asked.across)
-    where = {f"p{part}": late[int(len(late) * part / 100)] for part in (1, 50, 90, 95, 99)}
-    spread = "  ".join(f"{name} {value:.1f}" for name, value in where.items())
+    busy = sum(map(len, evening.seen.busy.values()))
     voices = sum(bool(evening.seen.calls[number]) for number in evening.due)
     say(
         f"{asked.count} due across {asked.across:.0f} s ({rate:.0f}/s), a carrier of {asked.rate}/s"
     )
-    say(f"killed: {', '.join(name for _, name in evening.killed) or 'nothing'}")
+    say(f"killed: {', '.join(name for *_, name in evening.killed) or 'nothing'}")
     say(f"asked: {len(late)}, of them by call too: {voices}; lost: {len(lost)}; twice: {twice}")
-    say(f"late, in seconds: {spread}  most {late[-1]:.1f}; the rate alone: {beyond:.1f}")
+    say(f"the carrier was too busy for {busy} requests")
+    say(f"late, in seconds: {spread(late)}")
+    say(f"of it beyond what the carrier's rate and a store that was away allow: {spread(beyond)}")
     by_moment(evening)
     frightened = len(set(evening.taken) - evening.silent)
     say(f"alarms: {len(evening.taken)} taken, {frightened} of them for who would have answered")
@@ -273,6 +279,26 @@ def told(evening: Evening, asked: argparse.Namespace) -> bool:
     return not lost and not evening.alarmed_again and set(evening.taken) >= evening.silent
 
 
+def soonest(evening: Evening, rate: int) -> dict[str, float]:
+    """When each could have been asked: in the order in which they are due, so many a second, and
+    none while the store was away. A worker or clock that was killed counts for nothing: others were
+    there."""
+    away = [(at, back) for at, back, name in evening.killed if name == "store"]
+    times, free = dict[str, float](), 0.0
+    for number, due in sorted(evening.due.items(), key=lambda row: row[1]):
+        at = max(due, free)
+        at = max((back for gone, back in away if gone <= at < back), default=at)
+        times[number], free = at, at + 1 / rate
+    return times
+
+
+def spread(seconds: list[float]) -> str:
+    """Which part of them was below what."""
+    ordered = sorted(seconds)
+    parts = (f"p{part} {ordered[int(len(ordered) * part / 100)]:.1f}" for part in PARTS)
+    return "  ".join((*parts, f"most {ordered[-1]:.1f}"))
+
+
 def by_moment(evening: Evening) -> None:
     """How late those were that were due in the same few seconds, and what was killed in them."""
     began = min(evening.due.values())
@@ -282,7 +308,7 @@ def by_moment(evening: Evening) -> None:
         late[int((at - began) // TOLD_BY)] += [min(asks) - at] if asks else []
     for moment, seconds in sorted(late.items()):
         seconds.sort()
-        here = [name for at, name in evening.killed if int((at - began) // TOLD_BY) == moment]
+        here = [name for at, _, name in evening.killed if int((at - began) // TOLD_BY) == moment]
         half, most = seconds[len(seconds) // 2], seconds[-1]
         say(f"  due from {moment * TOLD_BY:3.0f} s: half {half:4.1f}, most {most:4.1f}"
             f"  {', '.join(here)}")  # fmt: skip

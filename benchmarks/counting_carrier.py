@@ -2,7 +2,8 @@
 
     python -m benchmarks.counting_carrier PORT RATE FILE
 
-It does nothing else: no phone rings. One line for each request taken: when, what, to whom.
+It does nothing else: no phone rings. One line for each request but a deletion: when, what (`busy`
+where it was not taken), to whom.
 """
 
 from __future__ import annotations
@@ -45,13 +46,15 @@ class Counting:
     def _answer(self, method: str, path: str, form: dict[str, list[str]]) -> tuple[int, object]:
         now = time.time()
         self._taken = [at for at in self._taken if at > now - 1.0]
-        if len(self._taken) >= self._rate:
-            return 429, BUSY
-        self._taken.append(now)
+        busy = len(self._taken) >= self._rate
+        if not busy:
+            self._taken.append(now)
         if method == "DELETE":
-            return 204, ""
-        kind = "text" if "Messages" in path else "call"
-        to = form.get("To", [""])[0]
+            return (429, BUSY) if busy else (204, "")
+        kind, to = "text" if "Messages" in path else "call", form.get("To", ["-"])[0]
+        if busy:
+            self._file.write(f"{now:.3f} {method} busy {to}\n")
+            return 429, BUSY
         self._file.write(f"{now:.3f} {method} {kind} {to}\n")
         return 201, {"sid": ("SM" if kind == "text" else "CA") + secrets.token_hex(16)}
 

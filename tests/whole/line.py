@@ -72,6 +72,7 @@ class WholeLine:
     commands: set[str] = field(default_factory=set)
     web: tuple[str, ...] = ("-m", "hotline", "web")
     inherited: tuple[int, ...] = ()  # open sockets that our processes get
+    overheard: bool = True  # whether all that the store is asked is written down
 
     @property
     def public_url(self) -> str:
@@ -129,13 +130,15 @@ class WholeLine:
             [
                 str(server_binary()), "--port", "0", "--unixsocket", str(self.socket_path),
                 "--dir", ".", "--save", "", "--appendonly", "yes", "--appendfsync", "always",
-                "--slowlog-log-slower-than", "0", "--slowlog-max-len", "100000",
                 "--maxmemory-policy", "noeviction",
+                *(("--slowlog-log-slower-than", "0", "--slowlog-max-len", "100000")
+                  if self.overheard else ()),
             ],
             cwd=data,
         )  # fmt: skip
         wait_for(self._store_answers, what="store answers")
-        Thread(target=self._overhear, daemon=True).start()
+        if self.overheard:
+            Thread(target=self._overhear, daemon=True).start()
 
     def _overhear(self) -> None:
         """Write down every command that the store is given, as whoever runs the host could."""
