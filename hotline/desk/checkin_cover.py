@@ -88,9 +88,11 @@ def reach(desk: Desk, check_in: CheckIn) -> Reach:
 
 
 def reaches_nobody(desk: Desk, contact: Contact) -> bool:
-    """Whether this phone is kept from everybody here, so that no alarm of theirs would ring."""
-    mark = mark_of(desk, contact.line, contact.phone)
-    return bool(mark) and desk.blocks.of(mark, ()).everybody
+    """Whether no alarm of this phone would ring any of us: it is kept from everybody here, or from
+    each there is who is not its owner."""
+    everybody = [person for person in desk.people.read().people if _agreed(person)]
+    others = [person for person in everybody if contact.phone not in person.numbers]
+    return not willing(desk, mark_of(desk, contact.line, contact.phone), others)
 
 
 def fallback_number(desk: Desk, id: str) -> Phone | None:

@@ -11,7 +11,7 @@ from hotline.desk import shared
 from hotline.desk.checkin_cover import covered_until, opens, reaches_nobody
 from hotline.desk.checkins import Move, happened
 from hotline.desk.ready import is_beating
-from hotline.desk.rotations import known_rotation
+from hotline.desk.rotations import kept_rotation, known_rotation
 from hotline.desk.threads import fresh_handle
 from hotline.desk.tools import Desk
 from hotline.domain.checkin import events
@@ -108,7 +108,7 @@ def _where(check_in: CheckIn) -> tuple[Contact, str]:
 
 
 def _not_then(desk: Desk, contact: Contact, rotation: str, seconds: float) -> Refused | None:
-    now, name = desk.now(), known_rotation(desk, rotation)
+    now, name = desk.now(), kept_rotation(desk, rotation)
     until = covered_until(desk, name, now)
     if until <= now:
         return Refused("nobody", opens=opens(desk, name, now))

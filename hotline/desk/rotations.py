@@ -19,6 +19,12 @@ def asks_pin(desk: Desk, name: str) -> bool:
     return rotation is not None and rotation.shift_pin
 
 
+def kept_rotation(desk: Desk, name: str) -> str:
+    """The name itself; the usual one where the flows know it no more. What was promised by it is
+    kept by whoever is there now."""
+    return name if name in rotations(desk) else known_rotation(desk, "")
+
+
 def known_rotation(desk: Desk, name: str) -> str:
     """The name itself, the usual one where it is empty. Raises Unfit when there is none such."""
     known = rotations(desk)

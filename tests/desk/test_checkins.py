@@ -15,6 +15,7 @@ from hotline.desk.blocking import block
 from hotline.desk.checkin_promise import Wanted
 from hotline.desk.errands import do, do_all
 from hotline.desk.reports import text_reported
+from hotline.domain.blocks import SIZES
 from hotline.domain.checkin import events as e
 from hotline.domain.checkin.admission import Refused
 from hotline.domain.checkin.plan import Plan
@@ -605,3 +606,32 @@ def test_who_takes_calls_only_is_rung_for_what_cannot_wait(line: Line) -> None:
     assert tell_coordinators(line.desk(), "check.cover", line.now) == 1
     later(line, 4)
     assert [call["to"] for call in line.carrier.placed] == [DEE]
+
+
+def test_none_is_set_where_the_only_one_who_could_be_rung_is_the_contact(line: Line) -> None:
+    line.people.people = line.people.people[:1]
+
+    assert checkin_promise.set_up(line.desk(), Wanted(Contact(LINE, ANA), 1200.0, "en")) == (
+        Refused("nobody")
+    )
+
+
+def test_nor_where_all_of_us_keep_their_phone_from_themselves(line: Line) -> None:
+    line.people.people = line.people.people[:1]
+    desk = line.desk()
+    desk.blocks.add(desk.blocks.mark(LINE, ANNA), SIZES["2"], "ana")
+
+    assert checkin_promise.set_up(desk, Wanted(WHOSE, 1200.0, "en")) == Refused("nobody")
+
+
+def test_one_whose_rotation_the_flows_know_no_more_is_kept_by_whoever_is_there(line: Line) -> None:
+    check_in = checked(line)
+    desk = line.desk()
+    gone = replace(check_in, rotation="of another evening")
+    found = desk.check_ins.read(check_in.id)
+    assert found and desk.check_ins.write(gone, found[1], (), line.now, durable=True)
+
+    assert "MORE 15" not in answer_text(desk, line.arrives("more 15")).replies[0].body
+    assert checkins.running(desk)[0].at == check_in.at + 900
+    answer_text(desk, line.arrives("check 30"))
+    assert checkins.running(desk)[0].at == line.now + 1800
