@@ -131,7 +131,18 @@ def test_an_alarm_that_begins_again_counts_on_everybody_again() -> None:
     assert evening.check_in == owned, "bo has it"
 
     evening.happens(e.OwnerGone("bo"), 200)
-    assert not evening.check_in.missed
+    assert evening.check_in.missed == ("bo",), "but on whoever gave it on"
+
+
+def test_what_the_only_one_on_gives_on_goes_to_those_who_come_next() -> None:
+    evening = asked()
+    evening.reach = e.Reach(("ana",), ("ana", "bo"), ("dee",))
+    evening.until(180)
+    evening.happens(e.Taken("ana"), 190)
+    evening.happens(e.OwnerGone("ana"), 200)
+    evening.until(201)
+
+    assert evening.alarms() == [(180, ("ana",)), (200, ("ana", "bo"))]
 
 
 def test_texts_only_and_calls_only_are_respected_to_the_end() -> None:

@@ -43,12 +43,13 @@ def acted(check_in: CheckIn, event: events.OwnerActed, now: float) -> Moved:
 
 
 def gone(check_in: CheckIn, event: events.OwnerGone, now: float) -> Moved:
-    """Others are rung at once; or it is over, where the contact has answered."""
+    """Others are rung at once, and where only this one is on, those who come next; or it is over,
+    where the contact has answered."""
     if event.person != check_in.owner:
         return check_in, []
     if check_in.answered_at:
         return closed(check_in, "over", "answered")
-    return alarm(check_in, now), []
+    return replace(alarm(check_in, now), missed=(event.person,)), []
 
 
 def closed_by(check_in: CheckIn, event: events.ClosedBy, now: float) -> Moved:
