@@ -4,6 +4,7 @@ the keys of the call that rings for it."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from hotline.desk import alarm_words, checkins
 from hotline.desk.care import COMPANY, FINE
@@ -146,10 +147,15 @@ def words(desk: Desk, order: Order) -> Told | None:
     """Words of whoever has it, to the contact. Never a guess, and never to a phone that no text of
     ours may go to. None where they are for nobody of these."""
     handle, text = addressed(order.event.body)
+    if not handle and order.mine:
+        _at_it(desk, order)
+        return None
     if not handle:
-        return None if order.mine else _without_handle(desk, order)
+        return _without_handle(desk, order)
     check_in = _owned(desk, order, handle)
-    if check_in is None or not text:
+    if check_in is None:
+        return of_an_alarm(desk, replace(order, said=Said("", handle)))
+    if not text:
         return None
     contact = Contact(check_in.line, check_in.phone)
     if check_in.silent:
@@ -163,12 +169,25 @@ def words(desk: Desk, order: Order) -> Told | None:
     return Told("to_peer.sent", _handle(check_in))
 
 
+def _at_it(desk: Desk, order: Order) -> None:
+    """Whoever has it and writes in a thread with the same contact does something about it."""
+    for thread, _ in order.here:
+        check_in = checkins.of(desk, Contact(thread.line, thread.phone))
+        if check_in and check_in.owner == order.person.id:
+            acts(desk, check_in.id, order.person.id, takes=False)
+
+
 def _without_handle(desk: Desk, order: Order) -> Told | None:
-    """A cry is always answered, and a digit is for the list."""
+    """A cry is always answered, and a digit is for the list: but a 1 of whoever is rung takes it,
+    as it does in the call that their text tells of."""
     body = order.event.body.strip()
+    if body == "1" and any(order.person.id in c.alarmed for c in _running(desk)):
+        return take(desk, replace(order, said=Said("take")))
     if not body or body.isdecimal() or cry(desk.edition().lexicon, normalise(body).split()):
         return None
     mine = _mine(desk, order)
+    for check_in in mine:
+        acts(desk, check_in.id, order.person.id, takes=False)
     return Told("alarm.whose", _handle(mine[0])) if mine else None
 
 

@@ -1,0 +1,73 @@
+"""What one of us texts about an alarm: taken by what comes to mind, and no news is no news."""
+
+from __future__ import annotations
+
+import pytest
+
+from hotline.desk import checkins
+from hotline.desk.answer import answer_text
+from hotline.domain.checkin.events import TimePassed
+from hotline.domain.checkin.plan import Plan
+from hotline.domain.checkin.record import CheckIn
+from hotline.domain.phone import Phone
+from hotline.flow.edition import Edition
+from tests.desk.pretend import ANNA, Line
+from tests.desk.test_owning import Alarmed
+
+ANA, BO = Phone("+12025550110"), Phone("+12025550111")
+
+
+@pytest.fixture
+def alarmed(edition: Edition) -> Alarmed:
+    return Alarmed(Line(edition), Plan())
+
+
+def says(alarmed: Alarmed, phone: Phone, body: str) -> str:
+    answer = answer_text(alarmed.desk, alarmed.line.arrives(body, phone))
+    return " ".join(reply.body for reply in answer.replies)
+
+
+def passes(alarmed: Alarmed, seconds: float) -> CheckIn:
+    """Time, and the clock comes."""
+    alarmed.line.now += seconds
+    checkins.happened(alarmed.desk, alarmed.id, TimePassed())
+    return alarmed.check_in
+
+
+@pytest.mark.parametrize("words", ["1", "take it", "Ill take it", "TAKE", "lo tomo"])
+def test_whoever_is_rung_takes_it_by_what_comes_to_mind(alarmed: Alarmed, words: str) -> None:
+    assert "is yours" in says(alarmed, ANA, words)
+    assert alarmed.check_in.owner == "ana"
+
+
+def test_a_one_of_who_is_not_rung_is_for_the_list(alarmed: Alarmed) -> None:
+    alarmed.line.people.people = alarmed.line.people.people[:1]
+
+    says(alarmed, BO, "1")
+    assert not alarmed.check_in.owner
+
+
+def test_words_by_its_handle_say_that_it_is_open_where_it_is_not_theirs(alarmed: Alarmed) -> None:
+    handle = alarmed.check_in.handle
+
+    assert f"TAKE @{handle}" in says(alarmed, ANA, f"@{handle} are you there")
+    assert not alarmed.check_in.owner
+
+
+def test_who_writes_with_the_contact_in_a_thread_is_at_it(alarmed: Alarmed) -> None:
+    says(alarmed, ANNA, "idk")
+    says(alarmed, ANA, f"take @{alarmed.check_in.handle}")
+    says(alarmed, ANA, "take")
+    for _ in range(6):
+        assert passes(alarmed, 100).nudges == 0
+        says(alarmed, ANA, "talk to me")
+
+    assert alarmed.check_in.owner == "ana"
+    assert passes(alarmed, 130).nudges == 1, "and who writes no more is asked for news"
+
+
+def test_so_is_who_writes_without_its_handle(alarmed: Alarmed) -> None:
+    says(alarmed, ANA, f"take @{alarmed.check_in.handle}")
+    for _ in range(6):
+        assert passes(alarmed, 100).nudges == 0
+        assert "Begin with" in says(alarmed, ANA, "are you there")
