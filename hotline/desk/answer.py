@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from hotline.desk import callbacks, shared, texts_off
-from hotline.desk.checking_in import checked, held_till_over, unless_on
+from hotline.desk.checking_in import checked, held_till_over, speaks, unless_on
 from hotline.desk.consent import agreed, still_with_us
 from hotline.desk.forgetting import forget
 from hotline.desk.peer_texts import told_to_peer, without_store, words_for_a_handle
@@ -145,6 +145,8 @@ def _turn(desk: Desk, event: TextArrived, opened: Opened, now: float) -> Turn:
     if late := words_for_a_handle(desk, event, opened.session):
         return Turn(opened.session, late, "peer")
     turn = advance(stage, opened.session, event.body, event.pictures)
+    if language := _newly_chosen(opened.session, turn.session):
+        speaks(desk, Contact(event.line, event.sender), language)
     if turn.outcome == "erased" and (asked := unless_on(desk, event, opened, stage)):
         return asked
     if true := held_till_over(desk, event, opened, stage, turn):
@@ -152,6 +154,13 @@ def _turn(desk: Desk, event: TextArrived, opened: Opened, now: float) -> Turn:
     if turn.promise and turn.session and shared.holds(desk, event.sender):
         return turns.said(stage, turn.session, "back.shared")
     return turn
+
+
+def _newly_chosen(before: Session | None, after: Session | None) -> str:
+    """The language that they named in this text; empty where they named none."""
+    chosen = (session.language if session and session.chosen else "" for session in (before, after))
+    was, now = chosen
+    return now if now != was else ""
 
 
 def _ended(desk: Desk, event: TextArrived, opened: Opened, turn: Turn, now: float) -> Answered:

@@ -15,7 +15,7 @@ from hotline.desk.checkins import Move
 from hotline.desk.thread_texts import ask_people, leave_what_stands
 from hotline.desk.tools import Desk
 from hotline.domain.checkin.admission import Refused
-from hotline.domain.checkin.events import Event, SaidStop
+from hotline.domain.checkin.events import Event, LanguageChosen, SaidStop
 from hotline.domain.checkin.record import CheckIn
 from hotline.domain.checkin.step import Stepped
 from hotline.domain.contact import Contact
@@ -111,6 +111,12 @@ def checked(desk: Desk, event: TextArrived, opened: Opened, stage: Stage) -> Tur
     if check_in is None and opened.stopped == "carrier" and turn.session:
         return _by_call(desk, keeper.contact, turn.session.language)
     return finished(stage, turn)
+
+
+def speaks(desk: Desk, contact: Contact, language: str) -> None:
+    """They chose a language: they are asked in it, too. Raises StoreAway."""
+    if check_in := checkins.of(desk, contact):
+        checkins.happened(desk, check_in.id, LanguageChosen(language))
 
 
 def _is_taken(desk: Desk, thread: str) -> bool:

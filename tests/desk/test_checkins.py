@@ -635,3 +635,12 @@ def test_one_whose_rotation_the_flows_know_no_more_is_kept_by_whoever_is_there(l
     assert checkins.running(desk)[0].at == check_in.at + 900
     answer_text(desk, line.arrives("check 30"))
     assert checkins.running(desk)[0].at == line.now + 1800
+
+
+def test_who_chose_another_language_is_asked_in_it(line: Line) -> None:
+    answer_text(line.desk(), line.arrives("check 20"))
+    answer_text(line.desk(), line.arrives("español"))
+    later(line, 1210)
+
+    assert "OK si todo va bien" in texts_to(line, ANNA)[-1]
+    assert checkins.running(line.desk())[0].language == "es"

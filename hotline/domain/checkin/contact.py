@@ -134,6 +134,11 @@ def said_start(check_in: CheckIn, event: events.SaidStart, now: float) -> Moved:
     return replace(check_in, stopped_at=0.0), []
 
 
+def language_chosen(check_in: CheckIn, event: events.LanguageChosen, now: float) -> Moved:
+    """In which they are asked, and in which whoever has an alarm of theirs speaks with them."""
+    return replace(check_in, language=event.language), []
+
+
 def erased(check_in: CheckIn, event: events.Erased, now: float) -> Moved:
     """Whoever has its alarm decides: it may be somebody else who holds the phone."""
     over, said = closed(check_in, "ended", "not_said")

@@ -98,6 +98,13 @@ class SaidStart:
 
 
 @dataclass(frozen=True, slots=True)
+class LanguageChosen:
+    """They named another language, in whatever they wrote."""
+
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Erased:
     """FORGET, after it was asked; `hotline forget`; panic: all about them goes."""
 
@@ -202,6 +209,7 @@ Event = (
     | SetAnew
     | SaidStop
     | SaidStart
+    | LanguageChosen
     | Erased
     | AskAccepted
     | AskFailed

@@ -52,6 +52,7 @@ _MOVES: Mapping[type, Callable[[CheckIn, Any, float], Moved]] = {
     events.SetAnew: contact.set_anew,
     events.SaidStop: contact.said_stop,
     events.SaidStart: contact.said_start,
+    events.LanguageChosen: contact.language_chosen,
     events.Erased: contact.erased,
     events.AskAccepted: contact.ask_accepted,
     events.AskFailed: contact.ask_failed,
