@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from hotline.errors import SealBroken, StoreAway
 from hotline.store import dice, keys
-from hotline.store.vault import Box, Envelope, Random
+from hotline.store.vault import LASTING, Box, Envelope, Random
 from hotline.store.wire import Wire
 
 log = logging.getLogger("hotline.store")
@@ -89,7 +89,10 @@ class Keyring:
         """Whoever writes it first wins, and all take what won.
 
         A store that lost its last second may have lost a key with it: we put back the one we hold.
+        Whoever has another secret than the line makes none: nobody else could open it.
         """
+        if name != LASTING:
+            self.existing(LASTING)
         place = keys.data_key(name)
         held = self._held.get(name)
         key = (held.key if held else None) or self._envelope.fresh()

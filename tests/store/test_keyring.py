@@ -5,8 +5,10 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+import pytest
 import redis
 
+from hotline.errors import StoreAway
 from hotline.store.connection import connect
 from hotline.store.keyring import LOOK_EVERY, Keyring
 from hotline.store.vault import LASTING, Envelope
@@ -17,7 +19,7 @@ from tests.conftest import SECRET
 class Ring:
     """A process's keyring, the time it sees, and the trips it made."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, secret: bytes = SECRET) -> None:
         self.now, self.trips = 0.0, 0
         wire = Wire(connect(url, web=True), 0.0)
         ask = wire.ask
@@ -27,7 +29,7 @@ class Ring:
             return ask(*commands)
 
         wire.ask = counted  # type: ignore[method-assign]
-        self.keys = Keyring(wire, Envelope([SECRET]), monotonic=lambda: self.now)
+        self.keys = Keyring(wire, Envelope([secret]), monotonic=lambda: self.now)
 
 
 def opens(one: Ring, other: Ring, name: str) -> bool:
@@ -119,3 +121,16 @@ def rewritten(connection: redis.Redis) -> None:
 def on_disk(url: str) -> bytes:
     folder = Path(url.removeprefix("unix://")).parent / "appendonlydir"
     return b"".join(file.read_bytes() for file in sorted(folder.iterdir()))
+
+
+def test_a_command_with_another_secret_makes_no_key_that_the_line_could_not_open(
+    connection: redis.Redis, valkey_url: str
+) -> None:
+    line, other = Ring(valkey_url), Ring(valkey_url, b"another secret".ljust(32))
+    line.keys.box(LASTING)
+    for name in ("lists", "day:20454"):
+        with pytest.raises(StoreAway):
+            other.keys.box(name)
+
+    assert not connection.exists("key:lists", "key:day:20454")
+    assert opens(line, Ring(valkey_url), "lists")
