@@ -54,6 +54,7 @@ from hotline.errors import CarrierBusy, CarrierRefused, CarrierUnsure
 
 AT_IT = 35  # seconds an errand is one worker's alone; its job is ended after 30
 AT_ONE_REQUEST = 15  # and one that asks or rings for a check-in: the carrier is waited for 13
+_AT_SEVERAL = 5.0  # seconds after which a worker begins no other of several
 _SEND_AGAIN = (5, 15, 30, 60)  # seconds until a text is tried again, by how often it was
 
 
@@ -76,14 +77,15 @@ def do(desk: Desk, id: str) -> str:
 
 def do_all(desk: Desk, ids: Sequence[str]) -> str:
     """Look at several that are due, and do what comes of them: alarms first. What a crash leaves
-    is due all the same; one that fails takes no other with it."""
+    is due all the same; one that fails takes no other with it, and where the carrier is slow others
+    go on with the rest, so that an alarm that comes meanwhile finds a worker."""
     left, begun = list(ids), _Begun()
-    here = replace(desk, nudges=begun)
+    here, until = replace(desk, nudges=begun), desk.now() + _AT_SEVERAL
     try:
-        while left:
+        while left and desk.now() < until:
             do(here, left.pop(0))
         begun.left.sort(key=is_alarm, reverse=True)
-        while begun.left:
+        while begun.left and (is_alarm(begun.left[0]) or desk.now() < until):
             do(desk, begun.left.pop(0))
     finally:
         for id in (*left, *begun.left):

@@ -4,6 +4,7 @@ found again when it is lost, and never left without somebody who would come."""
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ from hotline.domain.blocks import SIZES
 from hotline.domain.checkin import events as e
 from hotline.domain.checkin.admission import Refused
 from hotline.domain.checkin.plan import Plan
-from hotline.domain.checkin.record import CheckIn, due_of
+from hotline.domain.checkin.record import CheckIn, due_of, is_ask
 from hotline.domain.contact import Contact
 from hotline.domain.errands import AlarmByCall, AlarmByText, AskByText
 from hotline.domain.events import PeerCallTurned, TextReported
@@ -507,6 +508,27 @@ def test_the_clock_has_several_looked_at_in_one_go(line: Line) -> None:
     assert len(line.nudges.looked) == 3
     do_all(line.desk(), line.nudges.looked)
     assert len(line.carrier.sent) == 3
+
+
+def test_where_the_carrier_is_slow_a_worker_is_free_again_after_each(line: Line) -> None:
+    for place in range(3):
+        contact = Contact(LINE, Phone(f"+120255502{place:02}"))
+        checkin_promise.set_up(line.desk(), Wanted(contact, 1200.0, "en"))
+    line.now += 1201
+    tick(line.desk())
+    due = list(line.nudges.looked)
+    taken = line.carrier.send_text
+
+    def slowly(**text: Any) -> str:
+        line.now += 8
+        return taken(**text)
+
+    line.carrier.send_text = slowly  # type: ignore[method-assign, assignment]
+    do_all(line.desk(), due)
+
+    assert len(line.carrier.sent) == 1
+    left = line.nudges.looked[len(due) :]
+    assert len(left) == 2 and all(is_ask(id) for id in left)
 
 
 def test_one_that_fails_takes_no_other_with_it(line: Line) -> None:
