@@ -45,13 +45,23 @@ def stopped(line: WholeLine, word: str, contact: str) -> None:
     )
 
 
-def alarmed(line: WholeLine, word: str, contact: str, friend: str, peer: Handset) -> None:
-    """Their own word looks like all well, and alarms. One of us takes it, with every key there is;
-    and hostile ways to all of them."""
-    answered(line, contact, "check 180", "It's on")
-    for body in ("2", friend, f"under the {word}", f"word {word}", word, f"ok {word}"):
+def watched(line: WholeLine, word: str, contact: str, friend: str) -> None:
+    """One who has a word for trouble, and will be alarmed for."""
+    answered(line, contact, "check 1", "It's on")
+    for body in ("2", friend, f"under the {word}", f"word {word}"):
         line.phone(contact, body)
-    peer.from_now_on().rings(90).answers("Press 1 to take it").presses("1").hears("You have it")
+
+
+def alarmed(line: WholeLine, word: str, contact: str, peer: Handset, friend: str) -> None:
+    """They are asked, and write what no machine understands; then their own word, that looks like
+    all well. One of us takes it, hears what they wrote, and presses every key there is; and hostile
+    ways to all of them."""
+    wait_for(lambda: got(line, contact, "OK if all is well"), 90, "they are asked")
+    line.phone(contact, f"hm the {word} thing")
+    peer.from_now_on()
+    for body in (word, f"ok {word}"):
+        line.phone(contact, body)
+    peer.rings(90).answers("Press 1 to take it").presses("1").hears("You have it").hears("hm the ")
     for keys, heard in (("1", "Their words"), ("2", "not possible"), ("3", "For an ambulance")):
         peer.presses(keys).hears(heard)
     peer.presses("4").hears("Ringing")

@@ -410,8 +410,10 @@ def drive(line: WholeLine, canary: Canary) -> None:
     crashes(line, canary)
     some = [canary.person() for _ in range(5)]
     threads(line, canary.word, (some[0], some[1]), (some[2], some[3], some[4]))
+    watched, friend = canary.person(), canary.person()
+    checks.watched(line, canary.word, watched, friend)
     checks.over(line, asked)
     checks.stopped(line, canary.word, canary.person())
-    checks.alarmed(line, canary.word, canary.person(), canary.person(), ana)
+    checks.alarmed(line, canary.word, watched, ana, friend)
     in_flight(Handset(line, canary.person()), Handset(line, canary.person()), ana, bo)
     wait_for(lambda: not kept(line, first), 90, "the carrier's record of the first call is erased")
