@@ -41,10 +41,9 @@ from hotline.domain.errands import (
 from hotline.domain.events import TextReported
 from hotline.domain.pacing import Dial
 from hotline.domain.people import Channel
+from hotline.domain.ring.record import TALK_LIFE
 from hotline.errors import CarrierBusy, CarrierRefused, CarrierUnsure
 
-LASTS = 120  # seconds that such a call may last: a sentence, twice, and two keys
-ALARM_LASTS = 3600  # and one in which somebody may be brought together with the contact
 TEXT = "-text"  # how the name of a text ends that asks
 # Seconds until a text is tried again, by how often it was: a crowd at the carrier passes in a few,
 # an outage does not.
@@ -81,12 +80,13 @@ def ask_dial(desk: Desk, id: str, errand: AskByCall) -> Dial | None:
 
 
 def place_ask(desk: Desk, errand: AskByCall) -> str:
-    """Ring them; what the carrier may or may not have taken is asked, and not accepted."""
+    """Ring them; what the carrier may or may not have taken is asked, and not accepted. A key may
+    make it a talk, and so it may last as one."""
     check_in = _asking(desk, errand)
     if check_in is None or not check_in.called:
         return "nothing"
     name, to = ask_name(check_in, errand.number), check_in.phone
-    became, sid = ring_phone(desk, "ask", name, check_in.line, to, LASTS)
+    became, sid = ring_phone(desk, "ask", name, check_in.line, to, int(TALK_LIFE))
     if became == "rung":
         _erase_later(desk, name, sid, Contact(check_in.line, to))
         happened(desk, check_in.id, AskAccepted(errand.round))
@@ -119,7 +119,8 @@ def alarm_dial(desk: Desk, id: str, errand: AlarmByCall) -> Dial | None:
 
 
 def place_alarm(desk: Desk, errand: AlarmByCall) -> str:
-    """Ring one of us, or a fallback number; again where nobody knows whether it rang."""
+    """Ring one of us, or a fallback number; again where nobody knows whether it rang. It may last
+    as a talk: a key brings them together with the contact."""
     check_in = _alarming(desk, errand)
     person = desk.people.read().with_id(errand.person)
     to = fallback_number(desk, errand.person)
@@ -131,7 +132,7 @@ def place_alarm(desk: Desk, errand: AlarmByCall) -> str:
         alarm_name(check_in, errand.person, errand.number),
         number_for_peers(desk, check_in.line),
     )
-    became, sid = ring_phone(desk, "alarm", name, line, to, ALARM_LASTS)
+    became, sid = ring_phone(desk, "alarm", name, line, to, int(TALK_LIFE))
     if became == "rung":
         _erase_later(desk, name, sid, Contact(line, to))
     if became == "refused":

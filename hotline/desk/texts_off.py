@@ -26,6 +26,7 @@ from hotline.domain.errands import (
 from hotline.domain.events import CallTurned
 from hotline.domain.pacing import Dial
 from hotline.domain.replies import HangUp, Listen, Say
+from hotline.domain.ring.record import TALK_LIFE
 from hotline.flow.calling import wanting
 from hotline.flow.lexicon import person_place
 from hotline.flow.oncall import OnCall
@@ -34,7 +35,6 @@ from hotline.flow.session import Session
 What = Literal["off", "none"]  # our texts are off; and nothing was set that they asked for
 SOON = 180.0  # seconds in which they are rung, or not at all
 UNHELPED = 3.0  # seconds a nudge has to reach a worker before the clock comes
-LASTS = 120  # seconds that such a call may last
 KEY_WAIT = 6  # seconds to press a key
 PROMPTS = 2  # times it is said
 _NAME = re.compile(r"(off|none)-([a-z]{2,8})-[A-Za-z0-9_-]{16,}")
@@ -71,8 +71,9 @@ def tell_dial(desk: Desk, id: str, errand: TellByCall) -> Dial | None:
 
 
 def place_tell(desk: Desk, errand: TellByCall) -> str:
-    """Ring them. What the carrier may have taken is not asked for again."""
-    became, sid = ring_phone(desk, "ask", errand.call, errand.line, errand.to, LASTS)
+    """Ring them. What the carrier may have taken is not asked for again. With a 0 it is a talk, and
+    so it may last as one."""
+    became, sid = ring_phone(desk, "ask", errand.call, errand.line, errand.to, int(TALK_LIFE))
     if became == "rung":
         erase = EraseCall(sid, desk.now() + GIVE_UP_ERASING)
         due = Due(desk.now() + FIRST_ERASURE, copy_of(errand.call))

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from hotline.desk import checkin_promise, checkins, owning
+from hotline.desk.errands import do
 from hotline.desk.tools import Desk
 from hotline.domain.checkin.events import ClosedBy, OwnerGone, SaidStop, TimePassed, Wrote
 from hotline.domain.checkin.plan import Plan
@@ -16,6 +17,7 @@ from hotline.domain.events import CallStarted, CallTurned, PeerCallTurned
 from hotline.domain.people import Consent, Person
 from hotline.domain.phone import Phone
 from hotline.domain.replies import CallReply, Dial, HangUp, Listen, Say
+from hotline.domain.ring.record import TALK_LIFE
 from hotline.domain.rota import Shift
 from hotline.domain.times import Times
 from hotline.flow.edition import Edition
@@ -75,6 +77,14 @@ def alarmed(line: Line) -> Alarmed:
 def words(replies: tuple[CallReply, ...]) -> str:
     heard = [part for reply in replies for part in getattr(reply, "heard", (reply,))]
     return " ".join(part.words for part in heard if isinstance(part, Say))
+
+
+def test_whoever_is_rung_for_it_may_talk_with_the_contact_as_long_as_anybody(
+    alarmed: Alarmed,
+) -> None:
+    do(alarmed.desk, alarm_name(alarmed.check_in, "ana", 1))
+
+    assert alarmed.line.carrier.placed[-1]["time_limit"] == TALK_LIFE
 
 
 def test_a_machine_that_picks_up_hears_no_place_no_plan_and_no_number(alarmed: Alarmed) -> None:

@@ -380,6 +380,15 @@ def test_two_is_later_and_zero_is_a_person(talk: Talk, night: RealEvening) -> No
     night.press(CONTACT, "0")
     hears(night, "Ringing people now.")
     rung(night, ANA)
+    talk_for_minutes(night)
+
+
+def talk_for_minutes(night: RealEvening) -> None:
+    """Ana, who picked up, takes it; and nothing of ours or the carrier's parts the two."""
+    night.later(3)
+    night.press(ANA, "1")
+    night.later(300)
+    assert night.talking(CONTACT, ANA)
 
 
 def test_texts_only_is_never_called(talk: Talk, night: RealEvening) -> None:
@@ -487,6 +496,7 @@ def test_j7_3_after_stop_what_cannot_wait_is_told_by_one_call(
     hears(night, said)
     night.press(CONTACT, "0")
     rung(night, ANA)
+    talk_for_minutes(night)
 
 
 def test_j7_3_after_stop_where_nobody_is_on(edition: Edition, own: OwnStore) -> None:
