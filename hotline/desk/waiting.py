@@ -41,7 +41,7 @@ from hotline.flow.oncall import CallTurn, OnCall, Wants
 from hotline.flow.stage import Stage
 from hotline.flow.waiting import asked_to_listen, dropped, held, parted, waited
 
-MARK = 22  # letters of a token that no other shares: they name what a turn did
+MARK = 22  # last letters of a token, that no other shares: they name what a turn did
 STALLED = 3  # turns in a row without the store, after which the fallback numbers are rung
 GONE = 7  # the same, after which no phone that was rung before can still be ringing
 RINGS = 18  # seconds a number is rung from the call itself, where no step says another
@@ -67,8 +67,9 @@ def listened(desk: Desk, call: CallStarted, turn: CallTurn) -> Replies:
 
 
 def mark(event: CallTurned) -> str:
-    """What names this request, however often the carrier makes it."""
-    return event.token[:MARK]
+    """What names this request, however often the carrier makes it. The end of a token: how often
+    we have called somebody is at the end of such a call's name."""
+    return event.token[-MARK:]
 
 
 def told(desk: Desk, ring: str, event: Event) -> None:

@@ -1026,7 +1026,7 @@ class Line:
             carrier=lambda: self.carrier,
             nudges=self.nudges,
             now=lambda: self.now,
-            token=lambda: f"a-random-token-{next(self.tokens)}",
+            token=lambda: f"a-random-token-{next(self.tokens):07}",  # as long as a real one
             served=lambda phone: region_of(phone) in {"US", "CA"},
             zone="America/New_York",
         )

@@ -242,7 +242,7 @@ class Hostile:
         call = re.search(rb"CallSid=(CA[0-9a-f]{32})", sent.body)
         if not call:
             return
-        if asked := re.search(rf"/turn/(.{{{MARK}}})", sent.target):
+        if asked := re.search(rf"/turn/[\w-]*([\w-]{{{MARK}}})", sent.target):
             for n in range(2):
                 self.places.append((f"/webhooks/leg/{asked[1]}-{n}", f"CA{self.made:031x}{n}"))
         for path in sorted(set(re.findall(URL + r"(/webhooks/[^\"#<]+)#", said))):

@@ -91,7 +91,7 @@ class Racing:
         legs = [self._form(OURS, number) for number in PEERS.values()]
         here, _ = self.plugs
         door = here.post("/webhooks/call", contact)
-        ring = way(door).rpartition("/")[2][:MARK]
+        ring = way(door).rpartition("/")[2][-MARK:]
         waiting = here.post(way(door), contact)
         for n, leg in enumerate(legs):
             here.post(f"/webhooks/leg/status/{ring}-{n}", {**leg, "CallStatus": "initiated"})
