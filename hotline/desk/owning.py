@@ -143,9 +143,14 @@ def after(desk: Desk, turned: PeerCallTurned) -> Replies:
 
 
 def rang_them(desk: Desk, turned: PeerCallTurned, *, talked: bool) -> Replies:
-    """The contact's phone, or the friend's, is out of it: back to the keys."""
+    """The contact's phone, or the friend's, is out of it: back to the keys. The carrier asks what
+    follows also where they have hung up: nothing, even if its report of that gets lost."""
+    if turned.ended:
+        with suppress(StoreAway):
+            reported(desk, turned)
+        return ()
     try:
-        here = _of_owner(desk, turned)
+        here = _of_owner(desk, turned, takes=False)
         if not isinstance(here, _Here):
             return here
         return _menu(here, 1, here.say("back.talked" if talked else "back"))
@@ -215,7 +220,7 @@ def _asked(desk: Desk, turned: PeerCallTurned, n: int) -> Replies:
 
 
 def _took(desk: Desk, turned: PeerCallTurned) -> Replies:
-    here = _of_owner(desk, turned)
+    here = _of_owner(desk, turned, takes=True)
     if not isinstance(here, _Here):
         return here
     with suppress(StoreAway):  # a belief: it is theirs without it
@@ -223,9 +228,9 @@ def _took(desk: Desk, turned: PeerCallTurned) -> Replies:
     return _menu(here, 1, here.say("yours"))
 
 
-def _of_owner(desk: Desk, turned: PeerCallTurned, *, takes: bool = True) -> _Here | Replies:
+def _of_owner(desk: Desk, turned: PeerCallTurned, *, takes: bool) -> _Here | Replies:
     """Whoever is on this call, if it is theirs; else what they hear. To be there at all is a sign
-    of them, and `takes` it, but where nothing was pressed: it may have been passed on."""
+    of them; a key `takes` it, and nothing else: it may have been passed on."""
     found = _found(desk, turned.call)
     if found is None:
         return _bye(desk, "peer.not_needed", found)

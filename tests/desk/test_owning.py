@@ -229,6 +229,26 @@ def test_silence_at_the_keys_takes_nothing_back_that_was_passed_on(alarmed: Alar
     assert alarmed.check_in.owner == "ana", "a key is meant"
 
 
+@pytest.mark.parametrize("ended", ["completed", ""])
+def test_nor_does_the_end_of_a_ringing_phone(alarmed: Alarmed, ended: str) -> None:
+    desk = alarmed.taken_by("ana")
+    alarmed.chose("2")
+    checkins.happened(desk, alarmed.id, OwnerGone("ana"))
+    owning.rang_them(desk, alarmed.turned("ana", ended=ended), talked=False)
+
+    assert (alarmed.check_in.state, alarmed.check_in.owner) == ("alarm", "")
+
+
+def test_who_hangs_up_while_it_rings_is_expected_to_do_something_from_then_on(
+    alarmed: Alarmed,
+) -> None:
+    desk = alarmed.taken_by("ana")
+    alarmed.chose("2")
+    assert owning.rang_them(desk, alarmed.turned("ana", ended="completed"), talked=False) == ()
+
+    assert (alarmed.check_in.owner, alarmed.check_in.active_at) == ("ana", alarmed.line.now)
+
+
 def test_what_they_write_while_the_keys_are_said_is_said_with_them(alarmed: Alarmed) -> None:
     alarmed.taken_by("ana")
     checkins.happened(alarmed.desk, alarmed.id, Wrote("SM1", "5th floor, room 512"))
