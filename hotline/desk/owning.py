@@ -22,6 +22,7 @@ from hotline.domain.checkin.events import ClosedBy, OwnerActed, OwnerGone, Taken
 from hotline.domain.checkin.record import CheckIn, Outcome, alarm_of, alarmed_at
 from hotline.domain.checkin.times import asked_so_far
 from hotline.domain.checkin.told import Word
+from hotline.domain.errands import FIRST_ERASURE, GIVE_UP_ERASING, Due, EraseCall, copy_of
 from hotline.domain.events import CallTurned, PeerCallTurned
 from hotline.domain.people import Person
 from hotline.domain.phone import Phone
@@ -176,19 +177,30 @@ def they_pressed(desk: Desk, event: CallTurned) -> Replies:
     with suppress(StoreAway):  # then others may be rung while they talk, and hear that it is taken
         found = _found(desk, event.token)
         if found:
-            talks = OwnerActed(found[1], TALKING)
-            checkins.happened(desk, found[0].id, talks, answered=found[1])
+            check_in, owner = found
+
+            def talks(_: CheckIn) -> OwnerActed | None:
+                """Looked at anew whenever something else was faster: a call that has ended is dead,
+                and what comes of it late holds nothing."""
+                gone = desk.errands.marked(event.call.id)
+                return None if gone else OwnerActed(owner, TALKING)
+
+            checkins.happened(desk, check_in.id, talks, answered=owner)
     return ()
 
 
 def reported(desk: Desk, turned: PeerCallTurned) -> None:
     """The carrier tells that the call is over: whoever was busy with it is expected to do something
-    about it from now on. Raises StoreAway."""
+    about it from now on. That it has ended is written down first. Raises StoreAway."""
     if not turned.ended:
         return
     desk.dials.over(turned.call)
-    found = _found(desk, turned.call)
-    if found and found[0].owner == found[1] and found[0].active_at > desk.now():
+    found, now = _found(desk, turned.call), desk.now()
+    if not found or found[0].owner != found[1]:
+        return
+    erase = EraseCall(turned.id, now + GIVE_UP_ERASING)
+    desk.errands.add_once(turned.id, Due(now + FIRST_ERASURE, copy_of(turned.call)), erase)
+    if found[0].active_at > now:
         checkins.happened(desk, found[0].id, OwnerActed(found[1]), answered=found[1])
 
 

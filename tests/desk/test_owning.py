@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -217,6 +218,35 @@ def test_who_talks_with_the_contact_is_not_nudged_and_who_hung_up_is(alarmed: Al
     alarmed.line.now += 130
     checkins.happened(alarmed.desk, alarmed.id, TimePassed())
     assert alarmed.check_in.nudges == 1
+
+
+def test_a_key_of_the_contact_that_comes_once_the_owner_has_hung_up_is_no_talk(
+    alarmed: Alarmed,
+) -> None:
+    alarmed.taken_by("ana")
+    alarmed.chose("2")
+    asked = CallTurned(CallStarted(SID, LINE, None), alarmed.turned("ana").call, "1")
+    owning.reported(alarmed.desk, alarmed.turned("ana", ended="completed"))
+    owning.they_pressed(alarmed.desk, asked)
+
+    assert alarmed.check_in.active_at == alarmed.line.now
+
+
+def test_nor_is_one_whose_write_is_overtaken_by_the_hang_up(alarmed: Alarmed) -> None:
+    alarmed.taken_by("ana")
+    alarmed.chose("2")
+    asked = CallTurned(CallStarted(SID, LINE, None), alarmed.turned("ana").call, "1")
+    write = alarmed.line.check_ins.write
+
+    def overtaken(*given: Any, **more: Any) -> bool:
+        alarmed.line.check_ins.write = write  # type: ignore[method-assign]
+        owning.reported(alarmed.desk, alarmed.turned("ana", ended="completed"))
+        return write(*given, **more)
+
+    alarmed.line.check_ins.write = overtaken  # type: ignore[method-assign]
+    owning.they_pressed(alarmed.desk, asked)
+
+    assert alarmed.check_in.active_at == alarmed.line.now
 
 
 def test_silence_at_the_keys_takes_nothing_back_that_was_passed_on(alarmed: Alarmed) -> None:
