@@ -90,16 +90,19 @@ def call_turned(
     form: Mapping[str, str], account: str, lines: frozenset[Phone], token: str
 ) -> CallTurned:
     """Read a caller's next request, or that of a contact whom we rang. Raises NotForUs."""
-    ours = form.get("Direction") == _OURS
-    call = (call_placed if ours else call_started)(form, account, lines)
-    return CallTurned(call, token, _key(form), has_talked(form))
+    return CallTurned(_call(form, account, lines), token, _key(form), has_talked(form))
 
 
 def pin_typed(
     form: Mapping[str, str], account: str, lines: frozenset[Phone], token: str
 ) -> PinTyped:
-    """Read a caller's PIN. Raises NotForUs."""
-    return PinTyped(call_started(form, account, lines), token, _pin(form))
+    """Read a caller's PIN or minutes, or those of a contact whom we rang. Raises NotForUs."""
+    return PinTyped(_call(form, account, lines), token, _pin(form))
+
+
+def _call(form: Mapping[str, str], account: str, lines: frozenset[Phone]) -> CallStarted:
+    ours = form.get("Direction") == _OURS
+    return (call_placed if ours else call_started)(form, account, lines)
 
 
 def whisper_heard(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hotline.carrier.inbound import NotForUs, call_started, text_arrived
+from hotline.carrier.inbound import NotForUs, call_started, call_turned, pin_typed, text_arrived
 from hotline.domain.phone import Phone
 
 ACCOUNT = "AC" + "0" * 32
@@ -82,3 +82,17 @@ def test_a_hidden_caller_is_welcome() -> None:
     }
 
     assert call_started(form, ACCOUNT, LINES).caller is None
+
+
+@pytest.mark.parametrize("read", [call_turned, pin_typed])
+def test_in_a_call_of_ours_whom_we_rang_is_the_caller(read) -> None:  # type: ignore[no-untyped-def]
+    form = {
+        "CallSid": "CA" + "1" * 32,
+        "AccountSid": ACCOUNT,
+        "From": "+12025550100",
+        "To": "+12025550147",
+        "Direction": "outbound-api",
+    }
+    call = read(form, ACCOUNT, LINES, "token").call
+
+    assert (call.line, call.caller) == (Phone("+12025550100"), Phone("+12025550147"))

@@ -1009,6 +1009,22 @@ def test_one_is_set_up_by_phone_and_read_back(talk: Talk, night: RealEvening) ->
     assert not night.texts_to(CONTACT)
 
 
+def test_who_is_called_and_sets_another_length_in_that_call_is_not_cut_off(
+    talk: Talk, night: RealEvening
+) -> None:
+    talk.plays(SET)
+    talk.plays("+21:28")
+    rung(night)
+    hears(night, "Press any key")
+    for key in ("5", "0", "3", "2"):
+        night.press(CONTACT, key)
+        night.later(3)
+    night.press(CONTACT, "30#")
+    hears(night, "In 30 minutes")
+    night.press(CONTACT, "1")
+    hears(night, "It's on.")
+
+
 def test_what_was_typed_can_be_mended_or_left(talk: Talk, night: RealEvening) -> None:
     says(night, "3", "2")
     night.press(CONTACT, "500#")
