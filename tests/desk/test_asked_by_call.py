@@ -82,3 +82,19 @@ def test_0_that_comes_twice_rings_them_once(asked: Asked) -> None:
     asked.presses("0")
 
     assert len(asked.rings()) == 1
+
+
+def test_2_that_comes_twice_puts_it_off_once(asked: Asked) -> None:
+    asked.is_called()
+    asked.presses("2")
+    later = asked.check_in.at
+    asked.presses("2")
+
+    assert asked.check_in.at == later == asked.line.now + 1200
+
+
+def test_2_in_the_next_call_puts_it_off_again(asked: Asked) -> None:
+    for _ in range(2):
+        asked.is_called()
+        asked.presses("2")
+        assert asked.check_in.at == asked.line.now + 1200
