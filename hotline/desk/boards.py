@@ -8,6 +8,7 @@ from typing import Protocol
 
 from hotline.domain.blocks import Block, Kept, Size
 from hotline.domain.counts import Counted
+from hotline.domain.flood import Asked
 from hotline.domain.pacing import Dial
 from hotline.domain.people import Person, Roster
 from hotline.domain.phone import Phone
@@ -97,9 +98,9 @@ class Blocks(Protocol):
 class Budget(Protocol):
     """What the line may send."""
 
-    def spend(self, line: Phone, to: Phone, now: float) -> bool:
-        """Count a text that goes to a phone because a caller wished so; False when there were too
-        many, to this phone or in all. Raises StoreAway."""
+    def spend(self, line: Phone, to: Phone, now: float, asked: Asked = "by phone") -> bool:
+        """Count a text or a call that goes to a phone because a caller, or a text, wished so; False
+        when there were too many, to this phone or in all. Raises StoreAway."""
 
 
 class Tries(Protocol):

@@ -43,9 +43,10 @@ _PHRASES: Mapping[What, str] = {"off": "call.texts_off", "none": "call.texts_off
 
 def by_call(desk: Desk, contact: Contact, language: str, what: What) -> list[tuple[Due, Errand]]:
     """What has them rung, once, for whoever writes it down; nothing, where it was often enough
-    today: what one phone gets for what it wrote is bounded. Raises StoreAway."""
+    today: what one phone gets for what it wrote is bounded, whatever calls asked for in its name.
+    Raises StoreAway."""
     now = desk.now()
-    if not desk.budget.spend(contact.line, contact.phone, now):
+    if not desk.budget.spend(contact.line, contact.phone, now, "by text"):
         return []
     name = f"{what}-{language}-{desk.token()}"
     errand = TellByCall(name, contact.line, contact.phone, now + SOON)

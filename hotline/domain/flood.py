@@ -7,6 +7,7 @@ and calls go on as ever.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from hotline.domain.phone import Phone
 
@@ -14,6 +15,9 @@ EXCHANGE_HOUR = 120  # answers an hour to one exchange: ten people who write a l
 LINE_HOUR = 500  # answers an hour on one line
 LINE_DAY = 2500  # answers a day on one line
 CARDS_DAY = 6  # texts a day to a phone that asked for them in a call: its number can be forged
+# How somebody asked for what goes to their phone. Each is counted by itself, up to `CARDS_DAY`: who
+# forges a number in calls must not use up what answers its texts.
+Asked = Literal["by phone", "by text"]
 
 _NORTH_AMERICAN = 8  # letters of +1, area code and exchange
 _LAST = 4  # digits of a number elsewhere that an exchange gives out

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hotline.domain.contact import Contact
-from hotline.domain.flood import CARDS_DAY, Sent, exchange_of
+from hotline.domain.flood import CARDS_DAY, Asked, Sent, exchange_of
 from hotline.domain.phone import Phone
 from hotline.store import keys
 from hotline.store.commit import COUNT, Write, commit
@@ -12,6 +12,8 @@ from hotline.store.keys import DAY, HOUR
 from hotline.store.traces import Traces
 from hotline.store.vault import day
 from hotline.store.wire import Command, Wire
+
+_OWN: dict[Asked, str] = {"by phone": "cards", "by text": "calls"}
 
 
 class Budget:
@@ -33,8 +35,8 @@ class Budget:
         """One more text goes out."""
         return [Write(key, COUNT, life=life) for key, life in self.places(line, to, now)]
 
-    def spend(self, line: Phone, to: Phone, now: float) -> bool:
-        own = self._key(f"{line.e164} {to.e164} cards", now)
+    def spend(self, line: Phone, to: Phone, now: float, asked: Asked = "by phone") -> bool:
+        own = self._key(f"{line.e164} {to.e164} {_OWN[asked]}", now)
         commit(self._wire, [self._traces.listing(Contact(line, to), (own,), now)])
         asks: list[Command] = []
         for key, life in ((own, DAY), *self.places(line, to, now)):

@@ -34,7 +34,7 @@ from hotline.domain.errands import (
     copy_of,
 )  # fmt: skip
 from hotline.domain.events import TextArrived
-from hotline.domain.flood import CARDS_DAY
+from hotline.domain.flood import CARDS_DAY, Asked
 from hotline.domain.pacing import Dial, Pace, choose, rank
 from hotline.domain.peer_call import PeerCall
 from hotline.domain.people import Person, Roster
@@ -451,12 +451,12 @@ class Budget:
     """What went to each phone, in memory."""
 
     store: Store
-    cards: Counter[Phone] = field(default_factory=Counter)
+    spent: Counter[tuple[Phone, Asked]] = field(default_factory=Counter)
 
-    def spend(self, line: Phone, to: Phone, now: float) -> bool:
+    def spend(self, line: Phone, to: Phone, now: float, asked: Asked = "by phone") -> bool:
         self.store.here()
-        self.cards[to] += 1
-        return self.cards[to] <= CARDS_DAY and not self.store.flooded
+        self.spent[to, asked] += 1
+        return self.spent[to, asked] <= CARDS_DAY and not self.store.flooded
 
 
 @dataclass

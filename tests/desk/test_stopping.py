@@ -14,6 +14,7 @@ from hotline.desk.reports import text_reported
 from hotline.domain.contact import Contact
 from hotline.domain.errands import Due, EraseText, SendText, TellByCall
 from hotline.domain.events import TextReported
+from hotline.domain.flood import CARDS_DAY
 from hotline.domain.people import Consent, Person
 from hotline.domain.phone import Phone
 from hotline.errors import CarrierRefused, StoreAway
@@ -217,3 +218,14 @@ def test_start_is_no_consent_of_somebody_who_never_agreed(line: Line, ana: Phone
     said(line, "START", ana)
 
     assert line.people.people[0].texts.state == "withdrawn"
+
+
+@pytest.mark.parametrize("words", ["0", "not breathing"])
+def test_what_calls_asked_for_in_their_name_uses_nothing_up_of_that(line: Line, words: str) -> None:
+    desk = line.desk()
+    said(line, "STOP")
+    for _ in range(CARDS_DAY):  # a forged number, again and again
+        desk.budget.spend(LINE, ANNA, line.now)
+    answer_text(desk, line.arrives(words))
+
+    assert [e.to for e in line.store.errands.values() if isinstance(e, TellByCall)] == [ANNA]

@@ -72,3 +72,12 @@ def test_cards_that_calls_ask_for_are_few_for_one_phone(store: Store) -> None:
     assert asked == [True] * CARDS_DAY + [False, False]
     assert store.budget.spend(LINE, ELSEWHERE, NOON)
     assert store.budget.spend(LINE, phone, NOON + 86400)
+
+
+def test_what_a_text_asks_for_is_counted_by_itself(store: Store) -> None:
+    phone = neighbour(7)
+    for _ in range(CARDS_DAY):
+        store.budget.spend(LINE, phone, NOON)
+    asked = [store.budget.spend(LINE, phone, NOON, "by text") for _ in range(CARDS_DAY + 2)]
+
+    assert asked == [True] * CARDS_DAY + [False, False]
