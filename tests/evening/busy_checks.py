@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 WISHES = ((), ("1",), ("4",), ("3", "4b, back door"), ("2", "(202) 555-0149", "4b"))
 THERE = Behaviour("answers", after=4.0, keys="5", wait=5.0)
-REFUSED = ("Nothing is on", "nothing is on", "that is not set", "CHECK 20", "can't check on you")
+REFUSED = (
+    "Nothing is on", "nothing is on", "Nothing was set", "that is not set", "CHECK 20",
+    "can't check on you",
+)  # fmt: skip
 
 
 class Checks:

@@ -692,7 +692,22 @@ def test_one_that_runs_out_is_not_said_to_be_set_by_phone(talk: Talk, night: Rea
     says(night, "3", "2")
     night.press(CONTACT, "20#")
     night.press(CONTACT, "1")
-    hears(night, "Nothing is on.")
+    hears(night, "Nothing was set.")
+
+
+def test_nor_is_one_that_is_on_for_texts_only_said_not_to_be(
+    talk: Talk, night: RealEvening
+) -> None:
+    talk.plays(SET)
+    talk.plays("""
++20 contact: 4
+  contact gets: OK: texts only
+""")
+    says(night, "3", "2")
+    night.press(CONTACT, "20#")
+    night.press(CONTACT, "1")
+    hears(night, "or this phone can't be called. Nothing was set.")
+    assert not any("Nothing is on" in said for said in night.heard(CONTACT))
 
 
 def test_a_fourth_key_alone_is_said_to_be_no_answer(talk: Talk, night: RealEvening) -> None:
@@ -1069,7 +1084,7 @@ def test_a_hidden_number_cannot_be_called(talk: Talk, night: RealEvening) -> Non
     night.press(CONTACT, "3")
     night.later(3)
     night.press(CONTACT, "2")
-    hears(night, "or this phone can't be called. Nothing is on.")
+    hears(night, "or this phone can't be called. Nothing was set.")
 
 
 def test_before_a_panic_each_is_told_that_nobody_will_check_on_them(
