@@ -251,7 +251,8 @@ def _is_news(move: Move, word: Word, now: float) -> bool:
         case "answered":
             return not move.before.answered_at
         case "wrote":
-            return now - move.before.wrote_at >= RUNG_AGAIN
+            taken_back = bool(move.before.answered_at and not move.after.answered_at)
+            return taken_back or now - move.before.wrote_at >= RUNG_AGAIN
         case _:
             return word == "trouble"
 

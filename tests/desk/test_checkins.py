@@ -189,6 +189,73 @@ def test_a_yes_to_a_person_who_is_to_look_ends_nothing_where_the_call_was_brough
     assert line.check_ins.held[check_in.id][0].state == "asking"
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "no wait im really not ok",
+        "i lied",
+        "please come",
+        "i fell",
+        "no",
+        "ven",
+        "no mentira no estoy bien ven",
+        "j'ai menti",
+        "help",
+        "thanks but come",
+        "a moi",
+        "sorry?",
+        "👎",
+        "Loved “Do you need somebody?”",
+        "",
+        "0",
+    ],
+)
+def test_who_said_ok_and_is_not_well_after_all_is_looked_for_again(line: Line, words: str) -> None:
+    check_in = owned_by_ana(line)
+    answer_text(line.desk(), line.arrives("im ok", ANNA))
+    answer_text(line.desk(), line.arrives(words, ANNA))
+    checkins.happened(line.desk(), check_in.id, e.OwnerGone("ana"))
+
+    assert line.check_ins.held[check_in.id][0].state == "alarm"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "thanks",
+        "Thank you so much!",
+        "sorry, i fell asleep",
+        "gracias",
+        "perdón",
+        "merci à toi",
+        "🙏",
+        "😊",
+        "❤️",
+        "Loved “The person who looks for you gets this now.”",
+        "yes",
+    ],
+)
+def test_thanks_take_no_ok_back(line: Line, words: str) -> None:
+    check_in = owned_by_ana(line)
+    answer_text(line.desk(), line.arrives("im ok", ANNA))
+    answer_text(line.desk(), line.arrives(words, ANNA))
+    checkins.happened(line.desk(), check_in.id, e.OwnerGone("ana"))
+
+    assert check_in.id not in line.check_ins.held
+
+
+def test_who_takes_no_texts_is_rung_where_an_ok_is_taken_back(line: Line) -> None:
+    owned_by_ana(line, texts=Consent())
+    for words in ("idk", "im ok"):
+        answer_text(line.desk(), line.arrives(words, ANNA))
+        later(line, 30)
+    before = len(line.carrier.placed)
+    answer_text(line.desk(), line.arrives("no wait im not ok", ANNA))
+    later(line, 20)
+
+    assert [call["to"] for call in line.carrier.placed[before:]] == [ANA]
+
+
 def test_who_talks_with_them_is_not_rung_for_what_they_write(line: Line) -> None:
     check_in = owned_by_ana(line, texts=Consent())
     later(line, 30)

@@ -377,7 +377,7 @@ def test_who_answers_after_all_stops_the_ringing_or_is_told_to_whoever_has_it() 
 @pytest.mark.parametrize(
     ("after", "hears"),
     [
-        (e.Wrote("SM2", "no wait help", cries=True), t.ToPeer("ana", "wrote", "no wait help")),
+        (e.Wrote("SM2", "no wait come"), t.ToPeer("ana", "wrote", "no wait come")),
         (e.SaidTrouble("SM2"), t.ToPeer("ana", "trouble")),
     ],
 )

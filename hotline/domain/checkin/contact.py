@@ -66,7 +66,7 @@ def wrote(check_in: CheckIn, event: events.Wrote, now: float) -> Moved:
     wrote = replace(check_in, wrote_at=now, wrote=event.words[:WORDS])
     if check_in.state == "owned":
         told = ToPeer(check_in.owner, "wrote", event.words)
-        again = _not_well(wrote, now) if event.cries else wrote
+        again = wrote if event.polite else _not_well(wrote, now)
         return again, [told, ToContact("answered")]
     if not check_in.asked:
         return check_in, []

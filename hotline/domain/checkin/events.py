@@ -38,12 +38,12 @@ class SaidDone:
 
 @dataclass(frozen=True, slots=True)
 class Wrote:
-    """Anything else: unclear words, a picture, a machine's answer, 0 for a person. `cries`: it may
-    be for help, so that an OK from before is none any more."""
+    """Anything else: unclear words, a picture, a machine's answer, 0 for a person. It takes an OK
+    from before back, but where it was only `polite`."""
 
     id: str
     words: str = field(default="", repr=False)
-    cries: bool = False
+    polite: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from hotline.domain.checkin import events
 from hotline.domain.checkin.record import CheckIn
-from hotline.flow.carrier_words import HELP_WORDS, LOCAL_STOP_WORDS, START_WORDS, STOP_WORDS
+from hotline.flow.carrier_words import LOCAL_STOP_WORDS, START_WORDS, STOP_WORDS
 from hotline.flow.checkin.meanings import Begin, Goes, Happened, Later, Meant, ReadBack, Says
 from hotline.flow.checkin.questions import answer_of, chosen, is_command, last_question
 from hotline.flow.checkin.words import (
@@ -24,6 +24,7 @@ from hotline.flow.checkin.words import (
     TroubleWord,
     heard,
     minutes_alone,
+    only_polite,
 )
 from hotline.flow.cries import cry, question
 from hotline.flow.engine import READ, THANKS
@@ -56,7 +57,7 @@ def meant(
         return Happened(events.SaidTrouble(id))
     if _is_cry(stage, said) or steps_in_question(stage, session):
         # Is somebody not breathing? OK is no answer to that.
-        return _shown(check_in, events.Wrote(id, body, cries=True))
+        return _shown(check_in, events.Wrote(id, body))
     if _is_carriers(stage, said):
         return None
     word = heard(stage.lexicon, body, said)
@@ -204,9 +205,7 @@ def _unclear(stage: Stage, check_in: CheckIn, id: str, body: str, said: str) -> 
 
 
 def _wrote(stage: Stage, id: str, body: str, said: str) -> events.Wrote:
-    words = said.split()
-    cries = bool(words) and (cry(stage.lexicon, words) is not None or bool(HELP_WORDS & {*words}))
-    return events.Wrote(id, body, cries)
+    return events.Wrote(id, body, polite=only_polite(stage.lexicon, body, said))
 
 
 def _is_for_the_flows(stage: Stage, said: str) -> bool:

@@ -244,6 +244,41 @@ def only_yes(lexicon: Lexicon, said: str) -> bool:
     )
 
 
+def only_polite(lexicon: Lexicon, body: str, said: str) -> bool:
+    """`thank you so much`, `sorry, i fell asleep`, 🙏, a heart on whatever we wrote, a yes to who
+    writes with them: it takes nothing back, and asks for nothing."""
+    if isinstance(heard(lexicon, body, said), Ok):
+        return True
+    if _BAD.search(body) or _ASKS.search(body) or _is_marked(body):
+        return False
+    if _TAPPED.match(body.strip()):
+        return True
+    if not said:
+        return any(letter in _FRIENDLY for letter in body)
+    return _only(lexicon, said.split(), "check_thanks", "check_small")
+
+
+def _only(lexicon: Lexicon, words: Sequence[str], name: str, *beside: str) -> bool:
+    """Whether these are words of that name, and of those beside it, all of one language."""
+    index = lexicon.checks[name]
+    languages = {entry.language for entries in index.whole.values() for entry in entries}
+    others = [lexicon.checks[other] for other in beside]
+    return any(_consists(words, index, others, language) for language in languages)
+
+
+def _consists(words: Sequence[str], index: Index, others: Sequence[Index], language: str) -> bool:
+    """Phrases of the first, at least one, and of the others, from end to end."""
+    at, found = 0, False
+    while at < len(words):
+        size = _begins(index, words[at:], language)
+        found = found or size > 0
+        size = size or max((_begins(other, words[at:], language) for other in others), default=0)
+        if not size:
+            return False
+        at += size
+    return found
+
+
 def _like_done(lexicon: Lexicon, words: list[str]) -> LikeDone | None:
     """`dose`, `donde`, `im done`, `all done`."""
     index = lexicon.checks["check_done"]
