@@ -535,6 +535,68 @@ def test_after_a_trouble_word_nothing_goes_to_that_phone_and_it_finds_nothing(li
     assert isinstance(checkin_promise.set_up(line.desk(), Wanted(WHOSE, 1200.0, "en")), CheckIn)
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["tulip", "TULIP im ok", "ok tulip", "tulip ok", "im good tulip 👍", "tulip, thanks", "tulpi",
+     "tulips im ok", "k tulip"],
+)  # fmt: skip
+@pytest.mark.parametrize("after", [600, 1204])
+def test_a_trouble_word_beside_an_ok_or_with_a_slip_shows_no_more_than_the_word(
+    line: Line, words: str, after: float
+) -> None:
+    check_in = checked(line)
+    answer_text(line.desk(), line.arrives("word tulip", ANNA))
+    later(line, after)
+    (said,) = answer_text(line.desk(), line.arrives(words, ANNA)).replies
+    found = line.check_ins.held[check_in.id][0]
+
+    assert said.body == "Good. It is over and erased. Text any time."
+    assert (found.state, found.silent) == ("alarm", True)
+
+
+@pytest.mark.parametrize(
+    ("own", "words"),
+    [
+        ("tulip", "ok"),
+        ("tulip", "im ok thanks"),
+        ("greet", "great"),
+        ("thanx", "thank you im ok"),
+        ("heres", "here"),
+    ],
+)
+def test_an_ok_that_is_like_the_trouble_word_is_one(line: Line, own: str, words: str) -> None:
+    check_in = checked(line)
+    answer_text(line.desk(), line.arrives(f"word {own}", ANNA))
+    assert line.check_ins.held[check_in.id][0].plan.trouble == own
+    later(line, 1204)
+    answer_text(line.desk(), line.arrives(words, ANNA))
+
+    assert check_in.id not in line.check_ins.held
+
+
+@pytest.mark.parametrize(
+    ("own", "words"),
+    [
+        ("tulip", "i like tulips"),
+        ("tulip", "tulip help"),
+        ("tulip", "tuna"),
+        ("tulip", "not ok"),
+        ("stops", "stop"),
+        ("menus", "menu"),
+        ("overdosed", "overdose"),
+    ],
+)
+def test_what_tells_more_than_the_trouble_word_is_read_as_it_is(
+    line: Line, own: str, words: str
+) -> None:
+    check_in = checked(line)
+    answer_text(line.desk(), line.arrives(f"word {own}", ANNA))
+    later(line, 1204)
+    answer_text(line.desk(), line.arrives(words, ANNA))
+
+    assert not line.check_ins.held[check_in.id][0].silent
+
+
 def test_a_trouble_word_before_the_time_is_told_with_the_time_when_it_came(line: Line) -> None:
     check_in = checked(line, 60)
     later(line, 600)

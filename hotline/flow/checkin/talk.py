@@ -25,6 +25,7 @@ from hotline.flow.checkin.words import (
     heard,
     minutes_alone,
     only_polite,
+    says_trouble,
 )
 from hotline.flow.cries import cry, question
 from hotline.flow.engine import READ, THANKS
@@ -53,7 +54,8 @@ def meant(
     carrier's of the text, `check_in` the one its sender has. `waits`: nobody took their thread yet,
     so that what answers our question is ours."""
     said = normalise(tidy(body[:READ]))
-    if check_in and check_in.plan.trouble and said == check_in.plan.trouble:
+    own = check_in.plan.trouble if check_in else ""
+    if own and says_trouble(stage.lexicon, said, own):
         return Happened(events.SaidTrouble(id))
     if _is_cry(stage, said) or steps_in_question(stage, session):
         # Is somebody not breathing? OK is no answer to that.

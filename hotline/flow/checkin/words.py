@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from hotline.flow.carrier_words import CARRIER_WORDS
+from hotline.flow.cries import cry
 from hotline.flow.index import Index
 from hotline.flow.lexicon import ANY, Lexicon
 from hotline.flow.words import normalise, slips
@@ -20,6 +22,7 @@ QUOTED = 12  # letters of our ask that a heart on it must show
 _CLOCK = re.compile(r"^\d[\dh ]*(?:[ap]m)? *")  # before the ask: 9 40, 12 20pm, 21h40
 _SLIPPED = 5  # letters of CHECK, from which on it may hold a slip
 _DONE = 4  # letters of DONE, from which on a slip of it is asked back
+_OWN = 4  # letters of a trouble word, from which on it may hold a slip
 _SMALL = ("check_small", "check_please", "check_beside")
 _NUMBER = re.compile(r"(\d{1,6})([a-z]*)\Z")
 # A thumb, an OK hand, a tick, a heart that is not broken; of whatever colour.
@@ -242,6 +245,40 @@ def only_yes(lexicon: Lexicon, said: str) -> bool:
     return any(agreed) and all(
         yes or _small(lexicon, word) for yes, word in zip(agreed, words, strict=True)
     )
+
+
+def says_trouble(lexicon: Lexicon, said: str, own: str) -> bool:
+    """`tulip`, `tulip im ok`, `tulpi`: their trouble word, alone or where all else says OK. Nobody
+    who looks on may see that it was not understood."""
+    words, length = said.split(), len(own.split())
+    return any(
+        _is_trouble(lexicon, " ".join(words[at : at + length]), own)
+        and _says_no_more_than_ok(lexicon, [*words[:at], *words[at + length :]])
+        for at in range(len(words) - length + 1)
+    )
+
+
+def _is_trouble(lexicon: Lexicon, typed: str, own: str) -> bool:
+    """A slip is no other word: who chose `greet` and writes `great` is well."""
+    near = len(own) >= _OWN and slips(typed, own, 1) == 1
+    return typed == own or (near and not _means_something(lexicon, typed))
+
+
+def _means_something(lexicon: Lexicon, said: str) -> bool:
+    words = said.split()
+    return bool(
+        _says_no_more_than_ok(lexicon, words)
+        or heard(lexicon, said, said)
+        or said in CARRIER_WORDS
+        or lexicon.commands.exactly(said)
+        or any(map(lexicon.is_word, words))
+        or cry(lexicon, words)
+    )
+
+
+def _says_no_more_than_ok(lexicon: Lexicon, words: list[str]) -> bool:
+    small = not words or _only(lexicon, words, "check_small")
+    return small or _ok(lexicon, words) is not None
 
 
 def only_polite(lexicon: Lexicon, body: str, said: str) -> bool:
