@@ -20,7 +20,7 @@ from hotline.flow.checkin.meanings import (
     Says,
 )
 from hotline.flow.checkin.said import MINE, WORDS, YES, asking
-from hotline.flow.checkin.words import Heard, only_yes
+from hotline.flow.checkin.words import Heard, may_be_place, only_yes
 from hotline.flow.cries import cry
 from hotline.flow.index import Command, Go, Speak
 from hotline.flow.lexicon import person_place
@@ -75,6 +75,8 @@ def answer_of(
         return ""
     own = asked.get(WORDS, "")
     is_number = own == f"{MINE}friend_is" and said.replace(" ", "").isdigit()  # 911 is a cry, too
+    if own == f"{MINE}place_is" and not may_be_place(stage.lexicon, said):
+        return ""
     return own if is_number or _may_be_words(stage, said) else ""
 
 

@@ -24,6 +24,7 @@ _SLIPPED = 5  # letters of CHECK, from which on it may hold a slip
 _DONE = 4  # letters of DONE, from which on a slip of it is asked back
 _OWN = 4  # letters of a trouble word, from which on it may hold a slip
 _SMALL = ("check_small", "check_please", "check_beside")
+_FEW = re.compile(r"\d{1,2}\Z")
 _NUMBER = re.compile(r"(\d{1,6})([a-z]*)\Z")
 # A thumb, an OK hand, a tick, a heart that is not broken; of whatever colour.
 _GOOD = (
@@ -245,6 +246,16 @@ def only_yes(lexicon: Lexicon, said: str) -> bool:
     return any(agreed) and all(
         yes or _small(lexicon, word) for yes, word in zip(agreed, words, strict=True)
     )
+
+
+def may_be_place(lexicon: Lexicon, said: str) -> bool:
+    """`4b back door`, `512`, `im in the bathroom`; not `im scared`, `please come`, `make it 10`: a
+    plea that is kept as a place is read by nobody in time. Small words and `30` tell none."""
+    words = said.split()
+    rest = words[_begins(lexicon.checks["check_at"], words) :]
+    if said in lexicon.no or any(lexicon.checks["check_pleas"].within(rest)):
+        return False
+    return not rest or any(not _small(lexicon, word) and not _FEW.match(word) for word in rest)
 
 
 def says_trouble(lexicon: Lexicon, said: str, own: str) -> bool:

@@ -193,3 +193,41 @@ def test_answered_in_the_language_it_was_set_in(edition: Edition, language: str)
     talk.wait(7200)  # the conversation is long forgotten
 
     assert talk.text("ok").startswith({"en": "Good", "es": "Bien. T", "fr": "Bien. C"}[language])
+
+
+def asked_where(edition: Edition) -> Conversation:
+    talk = Conversation(edition, standing=ON)
+    talk.text("check 20")
+    talk.text("3")
+    return talk
+
+
+@pytest.mark.parametrize(
+    "body",
+    """
+im not ok|i feel sick|feel weird|im scared|its too strong|someone is here and wont leave|i cant see
+hes going to hurt me|i need someone|please come|come now|wait cancel it|make it 10|dont call|no
+me siento mal|no me siento bien|tengo miedo|ven por favor|espera|no llamen
+j'ai peur|je me sens mal|viens stp|trop fort|attends
+2|4|30|thanks
+""".strip().replace("\n", "|").split("|"),
+)  # fmt: skip
+def test_a_plea_is_no_place(edition: Edition, body: str) -> None:
+    said = asked_where(edition).text(body)
+
+    assert not said.startswith(("Got it", "Listo, se borra", "C'est not")), said
+
+
+@pytest.mark.parametrize(
+    "body",
+    """
+behind the mill|4b back door code 12|apt 4b, 2nd floor, buzz 12|5th floor, room 512|512|home
+im in the bathroom 2nd floor|I'm at 12 main st|my apartment, blue door|at my moms, side door|its the blue house on elm
+puerta 3 piso 2|estoy en la casa azul|mi cuarto, piso 4|atrás del molino
+porte 4, 2e étage|je suis dans le garage|chez moi, porte 4|derrière le moulin
+""".strip().replace("\n", "|").split("|"),
+)  # fmt: skip
+def test_what_tells_where_is_a_place(edition: Edition, body: str) -> None:
+    said = asked_where(edition).text(body)
+
+    assert said.startswith(("Got it", "Listo, se borra", "C'est not")), said
