@@ -279,6 +279,76 @@ def test_who_is_looked_for_and_sets_one_that_cannot_be_is_heard_all_the_same(lin
     assert any("says that all is well" in text for text in texts_to(line, ANA))
 
 
+def set_by_text(line: Line, words: str) -> tuple[Plan, str]:
+    """Asked who comes, they answer with these words: the plan, and what they read."""
+    answer_text(line.desk(), line.arrives("check 20", ANNA))
+    (said,) = answer_text(line.desk(), line.arrives(words, ANNA)).replies
+    ((check_in, _),) = line.check_ins.held.values()
+    return check_in.plan, said.body
+
+
+@pytest.mark.parametrize(
+    "words",
+    """
+texts only|text only|only texts|only texts, no calls|No calls|no calls pls|4 no calls pls
+4 text only|dont call me|solo textos|textos nomas|sin llamadas|no me llamen por favor
+pas d'appels|que des textos|textes seulement stp
+""".strip().replace("\n", "|").split("|"),
+)  # fmt: skip
+def test_who_comes_only_texts_in_their_words_keeps_their_phone_silent(
+    line: Line, words: str
+) -> None:
+    plan, said = set_by_text(line, words)
+    later(line, 1300)
+
+    assert plan.ways == "texts"
+    assert said.startswith(("OK: texts only", "Bien: solo texto", "OK: textes seulement"))
+    assert ANNA not in [call["to"] for call in line.carrier.placed]
+
+
+@pytest.mark.parametrize(
+    ("words", "plan", "said"),
+    [
+        ("1 just keep calling", Plan(), "OK. CHECK"),
+        ("2 my sister", Plan(), "Text your friend's number."),
+        (
+            "2. 202 555 0188",
+            Plan(wish="friend", friend=Phone("+12025550188")),
+            "Want to say where?",
+        ),
+        ("3 apt 4b back door", Plan(wish="ambulance", place="apt 4b back door"), "bring police: 1"),
+        ("3 please", Plan(wish="ambulance"), "bring police: 1"),
+        ("3 and 2", Plan(wish="ambulance"), "bring police: 1"),
+    ],
+)
+def test_who_comes_a_digit_is_that_option_with_what_stands_behind_it(
+    line: Line, words: str, plan: Plan, said: str
+) -> None:
+    found, read = set_by_text(line, words)
+
+    assert found == plan
+    assert said in read
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "1 202 555 0188",
+        "202 555 0188",
+        "2 hours",
+        "3 min",
+        "15 more",
+        "3 od",
+        "2 help",
+        "4th floor",
+    ],
+)
+def test_who_comes_what_only_begins_with_a_digit_is_none_of_these(line: Line, words: str) -> None:
+    plan, _ = set_by_text(line, words)
+
+    assert plan == Plan()
+
+
 def test_cover_that_is_lost_again_is_asked_for_again(line: Line) -> None:
     desk = line.desk()
     shifts = desk.rota.read()

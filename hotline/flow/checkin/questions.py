@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from hotline.domain.checkin import events
@@ -19,20 +20,30 @@ from hotline.flow.checkin.meanings import (
     ReadBack,
     Says,
 )
-from hotline.flow.checkin.said import MINE, WORDS, YES, asking
-from hotline.flow.checkin.words import Heard, may_be_place, only_yes
+from hotline.flow.checkin.said import MINE, QUESTIONS, WORDS, YES, asking
+from hotline.flow.checkin.words import (
+    Heard,
+    is_length,
+    may_be_place,
+    only_texts,
+    only_yes,
+)
 from hotline.flow.cries import cry
 from hotline.flow.index import Command, Go, Speak
 from hotline.flow.lexicon import person_place
 from hotline.flow.reading import picked
 from hotline.flow.session import Session
 from hotline.flow.stage import Stage
-from hotline.flow.words import normalised_word
+from hotline.flow.words import normalise, normalised_word
 
 ANSWERED = 600.0  # seconds in which words and numbers answer our last question
 AT_ONCE = 120.0  # the same, where it takes something away, or is said in a talk
 TAKING = frozenset({"done", "forget", "clear"})
 PLACE = 300  # letters of a place that are kept
+WHO = {number: MINE + name for number, name in QUESTIONS["who"]}
+FRIEND, TEXTS = "2", "4"  # of these
+SHORTEST_NUMBER = 7  # digits
+_DIGIT = re.compile(r"\W*\d\W+(?=\w)")  # before words, as in `3 back door` and `2) 202 …`
 
 
 def last_question(
@@ -73,11 +84,32 @@ def answer_of(
         return asked[YES]
     if word or number == "0":
         return ""
+    if WHO.items() <= asked.items() and not in_thread:
+        return _who(stage, said)
     own = asked.get(WORDS, "")
     is_number = own == f"{MINE}friend_is" and said.replace(" ", "").isdigit()  # 911 is a cry, too
     if own == f"{MINE}place_is" and not may_be_place(stage.lexicon, said):
         return ""
     return own if is_number or _may_be_words(stage, said) else ""
+
+
+def _who(stage: Stage, said: str) -> str:
+    """Who comes, in words: a digit with more behind it, which is no time and no other number, or
+    what says that nobody is to call."""
+    if only_texts(stage.lexicon, said):
+        return WHO[TEXTS]
+    digit, _, behind = said.partition(" ")
+    is_number = digit != FRIEND and behind.replace(" ", "").isdigit()
+    if is_number or is_length(stage.lexicon, said):
+        return ""
+    for_help = bool(HELP_WORDS & {*said.split()}) or not _may_be_words(stage, said)
+    return "" if for_help else WHO.get(digit, "")
+
+
+def _behind(body: str) -> str:
+    """What stands behind the digit of an answer."""
+    found = _DIGIT.match(body)
+    return " ".join(body[found.end() :].split())[:PLACE] if found else ""
 
 
 def _may_be_words(stage: Stage, said: str) -> bool:
@@ -107,7 +139,7 @@ def chosen(stage: Stage, check_in: CheckIn | None, id: str, answer: str, body: s
         return Begin(int(seconds) // 60)
     if check_in is None:
         return Erases(name) if name in {"forget", "clear"} else Says(_OVER.get(name, "none"))
-    plan = check_in.plan
+    plan, behind = check_in.plan, _behind(body)
     match name:
         case "friend_is":
             return FriendNamed(body)
@@ -120,6 +152,8 @@ def chosen(stage: Stage, check_in: CheckIn | None, id: str, answer: str, body: s
             return Happened(events.Wrote(id, body))
         case "stays" if check_in.state != "armed":
             return ReadBack()  # the question, for it is past that time
+        case "friend" if sum(map(str.isdigit, behind)) >= SHORTEST_NUMBER:
+            return FriendNamed(behind)
         case "friend" | "where" | "who" | "stays":
             return Says(name)
         case "skip":
@@ -130,7 +164,9 @@ def chosen(stage: Stage, check_in: CheckIn | None, id: str, answer: str, body: s
             return Erases(name)
         case _:
             changed, then = _PLANS[name]
-            wished = Plan(changed.ways, changed.wish, None, plan.place, plan.trouble)
+            told = name == "ambulance" and behind and may_be_place(stage.lexicon, normalise(behind))
+            place = behind if told else plan.place
+            wished = Plan(changed.ways, changed.wish, None, place, plan.trouble)
             return Happened(events.PlanChanged(id, wished), then)
 
 

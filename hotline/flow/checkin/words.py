@@ -248,6 +248,17 @@ def only_yes(lexicon: Lexicon, said: str) -> bool:
     )
 
 
+def is_length(lexicon: Lexicon, said: str) -> bool:
+    """`2 hours`, `3 min pls`, where a digit alone would be something else."""
+    units = [lexicon.checks["check_minutes"], lexicon.checks["check_hours"]]
+    return any(index.exactly(word) for word in said.split()[1:2] for index in units)
+
+
+def only_texts(lexicon: Lexicon, said: str) -> bool:
+    """`texts only`, `no calls pls`: asked who comes, that nobody is to call them."""
+    return _only(lexicon, said.split(), "check_texts", "check_small", "check_please")
+
+
 def may_be_place(lexicon: Lexicon, said: str) -> bool:
     """`4b back door`, `512`, `im in the bathroom`; not `im scared`, `please come`, `make it 10`: a
     plea that is kept as a place is read by nobody in time. Small words and `30` tell none."""

@@ -222,7 +222,8 @@ def test_a_plea_is_no_place(edition: Edition, body: str) -> None:
     "body",
     """
 behind the mill|4b back door code 12|apt 4b, 2nd floor, buzz 12|5th floor, room 512|512|home
-im in the bathroom 2nd floor|I'm at 12 main st|my apartment, blue door|at my moms, side door|its the blue house on elm
+im in the bathroom 2nd floor|I'm at 12 main st|my apartment, blue door|at my moms, side door
+its the blue house on elm
 puerta 3 piso 2|estoy en la casa azul|mi cuarto, piso 4|atrás del molino
 porte 4, 2e étage|je suis dans le garage|chez moi, porte 4|derrière le moulin
 """.strip().replace("\n", "|").split("|"),
