@@ -256,6 +256,33 @@ def test_who_takes_no_texts_is_rung_where_an_ok_is_taken_back(line: Line) -> Non
     assert [call["to"] for call in line.carrier.placed[before:]] == [ANA]
 
 
+@pytest.mark.parametrize(
+    "words", ["yes", "Yes!", "here", "im here", "si", "aquí", "si aqui estoy", "oui", "je suis là"]
+)
+@pytest.mark.parametrize("owned", [False, True])
+def test_a_yes_to_text_anything_is_life_but_no_ok(line: Line, words: str, *, owned: bool) -> None:
+    check_in = checked(line)
+    later(line, 1200 + 180 + 130)
+    assert texts_to(line, ANNA)[-1] == "We are still trying to get to you. Text anything."
+    if owned:
+        checkins.happened(line.desk(), check_in.id, e.Taken("ana"), answered="ana")
+    (said,) = answer_text(line.desk(), line.arrives(words, ANNA)).replies
+    found = line.check_ins.held[check_in.id][0]
+
+    assert (found.wrote, found.answered_at) == (words, 0.0)
+    assert found.state == ("owned" if owned else "alarm")
+    assert owned or "OK s" in said.body or "OK if all is well" in said.body
+
+
+@pytest.mark.parametrize("words", ["ok", "im ok", "yes im fine", "bien", "ça va", "alive", "👍"])
+def test_an_ok_ends_an_alarm(line: Line, words: str) -> None:
+    check_in = checked(line)
+    later(line, 1200 + 180 + 130)
+    answer_text(line.desk(), line.arrives(words, ANNA))
+
+    assert check_in.id not in line.check_ins.held
+
+
 def test_who_talks_with_them_is_not_rung_for_what_they_write(line: Line) -> None:
     check_in = owned_by_ana(line, texts=Consent())
     later(line, 30)

@@ -24,6 +24,7 @@ from hotline.flow.checkin.words import (
     TroubleWord,
     heard,
     minutes_alone,
+    only_life,
     only_polite,
     says_trouble,
 )
@@ -160,6 +161,8 @@ def _with(
     stage: Stage, check_in: CheckIn, id: str, body: str, said: str, word: Heard | None
 ) -> Meant | None:
     match word:
+        case Ok() if check_in.state in {"alarm", "owned"} and only_life(stage.lexicon, said):
+            return _unclear(stage, check_in, id, body, said)  # it answers "text anything"
         case Ok():
             return Happened(events.SaidOk(id, body))
         case Done():

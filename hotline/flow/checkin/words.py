@@ -241,10 +241,21 @@ def _is_marked(body: str) -> bool:
 
 def only_yes(lexicon: Lexicon, said: str) -> bool:
     """`yes`, `siii`, `oui merci`: it agrees to what was offered, and does not say who is well."""
-    yes, words = lexicon.checks["check_yes"], said.split()
-    agreed = [bool(yes.exactly(_shortened(yes, word))) for word in words]
-    return any(agreed) and all(
-        yes or _small(lexicon, word) for yes, word in zip(agreed, words, strict=True)
+    return _says_only(lexicon, said, "check_yes")
+
+
+def only_life(lexicon: Lexicon, said: str) -> bool:
+    """`yes`, `im here`, `si aqui estoy`: asked to text anything, they are there, and do not say how
+    they are."""
+    return _says_only(lexicon, said, "check_yes", "check_here")
+
+
+def _says_only(lexicon: Lexicon, said: str, *names: str) -> bool:
+    """Whether these are such words, and small ones."""
+    indexes, words = [lexicon.checks[name] for name in names], said.split()
+    told = [any(i.exactly(_shortened(i, word)) for i in indexes) for word in words]
+    return any(told) and all(
+        tells or _small(lexicon, word) for tells, word in zip(told, words, strict=True)
     )
 
 
