@@ -185,6 +185,7 @@ WRITTEN: Mapping[str, frozenset[str]] = {
     "check.person": _NONE,
     "check.unclear": _NONE,
     "check.answered": _NONE,
+    "check.owned": _NONE,
     "check.still_trying": _NONE,
     "check.uncovered": frozenset({"clock"}),
     "check.stopped": frozenset({"clock"}),

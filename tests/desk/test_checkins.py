@@ -376,6 +376,26 @@ def test_who_comes_what_only_begins_with_a_digit_is_none_of_these(line: Line, wo
     assert plan == Plan()
 
 
+@pytest.mark.parametrize("words", ["more", "more 15", "check 30"])
+def test_who_is_looked_for_and_wants_another_time_hears_that_none_is_set(
+    line: Line, words: str
+) -> None:
+    check_in = owned_by_ana(line)
+    (said,) = answer_text(line.desk(), line.arrives(words, ANNA)).replies
+    later(line, 10)
+
+    assert said.body.startswith("Somebody is looking for you now. Nothing new is set")
+    assert line.check_ins.held[check_in.id][0].answered_at
+    assert any("CLOSE" in text for text in texts_to(line, ANA))
+
+
+def test_who_is_looked_for_and_asks_what_is_set_hears_that_somebody_looks(line: Line) -> None:
+    owned_by_ana(line)
+    (said,) = answer_text(line.desk(), line.arrives("check", ANNA)).replies
+
+    assert said.body.startswith("Somebody is looking for you now.")
+
+
 def test_cover_that_is_lost_again_is_asked_for_again(line: Line) -> None:
     desk = line.desk()
     shifts = desk.rota.read()

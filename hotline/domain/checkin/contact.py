@@ -39,7 +39,7 @@ def said_ok(check_in: CheckIn, event: events.SaidOk, now: float) -> Moved:
 def said_more(check_in: CheckIn, event: events.SaidMore, now: float) -> Moved:
     """From now, where they were asked; else from when they would have been."""
     if check_in.state == "owned":
-        return answered(check_in, event.words, now)
+        return answered(check_in, event.words, now, "owned")
     seconds = event.seconds or check_in.length
     if check_in.asked:
         return _on(check_in, now + seconds, "later")
@@ -54,9 +54,9 @@ def said_done(check_in: CheckIn, event: events.SaidDone, now: float) -> Moved:
 
 
 def set_anew(check_in: CheckIn, event: events.SetAnew, now: float) -> Moved:
-    """Where somebody has it they hear that the contact is there."""
+    """Where somebody has it they hear that the contact is there, and nothing is set."""
     if check_in.state == "owned":
-        return answered(check_in, "", now)
+        return answered(check_in, "", now, "owned")
     anew = replace(check_in, length=event.seconds, repeat=event.repeat)
     return _on(anew, now + event.seconds, "later")
 

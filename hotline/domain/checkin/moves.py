@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from hotline.domain.checkin.record import CheckIn, Outcome
-from hotline.domain.checkin.told import Counted, Telling, ToContact, ToPeer, Word
+from hotline.domain.checkin.told import Counted, Saying, Telling, ToContact, ToPeer, Word
 
 Moved = tuple[CheckIn, list[Telling]]
 
@@ -60,11 +60,11 @@ def alarm(check_in: CheckIn, at: float, rounds: int = 0) -> CheckIn:
     )
 
 
-def answered(check_in: CheckIn, words: str, now: float) -> Moved:
+def answered(check_in: CheckIn, words: str, now: float, saying: Saying = "answered") -> Moved:
     """The contact is well, and one of us has it: they close it when they know."""
     said: list[Telling] = [
         ToPeer(check_in.owner, "answered", words),
-        ToContact("answered"),
+        ToContact(saying),
     ]
     return replace(check_in, answered_at=check_in.answered_at or now), said
 

@@ -19,6 +19,7 @@ Saying = Literal[
     "key",  # the first key: what the second can be; without one we ask again in 5 minutes
     "person",  # unclear: a person is asked to look, and it runs on
     "answered",  # whoever has their alarm gets this now
+    "owned",  # the same, to who wanted another time: nothing new is set
     "still_trying",  # no answer, alarm: text anything
     "uncovered",  # the last person on had to go: still asked, but nobody may be here after
     "stopped_texts_only",  # STOP was their last word

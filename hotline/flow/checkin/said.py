@@ -71,7 +71,8 @@ def read_back(stage: Stage, check_in: CheckIn, language: str, *, in_thread: bool
     if check_in.state == "asking":
         return ask(stage, check_in, 1, language)
     if check_in.state != "armed":
-        return sentence(stage, check_in, "check.still_trying", language)
+        name = "check.owned" if check_in.state == "owned" else "check.still_trying"
+        return sentence(stage, check_in, name, language)
     end = "check.read.thread" if in_thread else "check.read.end"
     names = (_WAYS[check_in.ways], _WISHES.get(check_in.plan.wish, ""), end)
     return " ".join(sentence(stage, check_in, name, language) for name in names if name)

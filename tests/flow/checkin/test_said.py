@@ -20,9 +20,9 @@ HALF_PAST_NOON = 1_767_288_600.0  # 2026-01-01 12:30 in New York
 LANGUAGES = ("en", "es", "fr")
 ONE_EACH = (
     "set", "friend", "friend.not", "where", "where.ambulance", "kept", "plan", "plan.texts",
-    "noted", "finished", "next", "later", "person", "unclear", "answered", "still_trying",
-    "uncovered", "stopped", "stopped_texts_only", "done_like", "enough", "forget", "forget.asked",
-    "stays", "word.how", "word.set", "word.not", "length.on", "panic",
+    "noted", "finished", "next", "later", "person", "unclear", "answered", "owned",
+    "still_trying", "uncovered", "stopped", "stopped_texts_only", "done_like", "enough", "forget",
+    "forget.asked", "stays", "word.how", "word.set", "word.not", "length.on", "panic",
 )  # fmt: skip
 
 
