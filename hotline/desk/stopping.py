@@ -11,6 +11,7 @@ from hotline.desk.roster import texts_started, texts_stopped
 from hotline.desk.tools import Desk
 from hotline.domain.checkin.events import SaidStart, SaidStop
 from hotline.domain.checkin.record import ask_name
+from hotline.domain.checkin.told import Saying
 from hotline.domain.contact import Contact, StoppedBy
 
 SOON = 600.0  # seconds in which they are told by a call
@@ -46,8 +47,8 @@ def _check_in(desk: Desk, contact: Contact, by: StoppedBy) -> str:
         return ""
     if by == "us":
         desk.errands.done(ask_name(move.after, 0))
-    sayings = move.to_contact or (("stopped",) if move.after.state != "closed" else ())
-    return to_contact(desk, move.after, sayings[0]) if sayings else ""
+    goes_on: Saying = "stopped" if move.after.state == "armed" else "stopped_asked"
+    return to_contact(desk, move.after, next(iter(move.to_contact), goes_on))
 
 
 def start(desk: Desk, contact: Contact, now: float) -> str:

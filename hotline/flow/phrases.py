@@ -189,6 +189,7 @@ WRITTEN: Mapping[str, frozenset[str]] = {
     "check.still_trying": _NONE,
     "check.uncovered": frozenset({"clock"}),
     "check.stopped": frozenset({"clock"}),
+    "check.stopped_asked": _NONE,
     "check.stopped_texts_only": _NONE,
     "check.done_like": frozenset({"clock"}),
     "check.enough": _NONE,

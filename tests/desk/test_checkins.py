@@ -628,6 +628,45 @@ def test_several_that_lose_their_cover_together_are_one_text_to_each_of_us(line:
     assert "12:30pm" in asked, "till the last of them is over"
 
 
+@pytest.mark.parametrize("after", [1204, 1390])
+@pytest.mark.parametrize("owned", [False, True])
+def test_stop_texting_me_once_they_are_asked_tells_of_no_time_that_is_past(
+    line: Line, after: float, *, owned: bool
+) -> None:
+    check_in = checked(line)
+    later(line, after)
+    if owned:
+        checkins.happened(line.desk(), check_in.id, e.Taken("ana"), answered="ana")
+    (said,) = answer_text(line.desk(), line.arrives("stop texting me", ANNA)).replies
+
+    assert said.body.startswith("OK, no more texts from us. We still want to know if all is well")
+    assert "11:20" not in said.body
+    assert check_in.id in line.check_ins.held
+
+
+@pytest.mark.parametrize("words", ["stop texting me", "no me escriban", "arrête de m'écrire"])
+@pytest.mark.parametrize("after", [300, 1204, 1390])
+def test_who_wants_texts_only_and_then_none_is_asked_whether_it_is_to_be_over(
+    line: Line, words: str, after: float
+) -> None:
+    check_in = checked(line, plan=Plan(ways="texts"))
+    later(line, after)
+    (said,) = answer_text(line.desk(), line.arrives(words, ANNA)).replies
+
+    assert check_in.id in line.check_ins.held
+    assert "1 finish" in said.body or "1 acabar" in said.body or "1 finir" in said.body
+    answer_text(line.desk(), line.arrives("1", ANNA))
+    assert check_in.id not in line.check_ins.held
+
+
+def test_the_carriers_stop_is_the_last_word_of_who_wants_texts_only(line: Line) -> None:
+    check_in = checked(line, plan=Plan(ways="texts"))
+    later(line, 1204)
+    answer_text(line.desk(), line.arrives("stop", ANNA))
+
+    assert check_in.id not in line.check_ins.held
+
+
 def test_after_start_what_is_set_is_read_back_and_asked_by_text_again(line: Line) -> None:
     checked(line)
     said = lambda body: answer_text(line.desk(), line.arrives(body, ANNA)).replies  # noqa: E731

@@ -24,6 +24,7 @@ Saying = Literal[
     "uncovered",  # the last person on had to go: still asked, but nobody may be here after
     "stopped_texts_only",  # STOP was their last word
     "stopped",  # STOP: it goes on by calls
+    "stopped_asked",  # the same, once they are asked
 ]
 
 # What one of us is told who has, had or was rung for an alarm.

@@ -38,6 +38,7 @@ from hotline.flow.text import tidy
 from hotline.flow.words import normalise, normalised_word
 
 MOST_CHOICES = 9  # a number alone up to it is one of a list, and no minutes
+_CARRIERS = STOP_WORDS | LOCAL_STOP_WORDS.keys() | (START_WORDS - {"yes"})
 LIFE = 60.0  # seconds before they are asked, in which a word to a peer is life
 
 
@@ -62,7 +63,8 @@ def meant(
         # Is somebody not breathing? OK is no answer to that.
         return _shown(check_in, events.Wrote(id, body))
     if _is_carriers(stage, said):
-        return None
+        asks = check_in and check_in.ways == "texts" and not in_thread
+        return Says("enough") if asks and _is_ours(stage, said) else None
     word = heard(stage.lexicon, body, said)
     talks = in_thread and not waits
     asked, since = last_question(stage, session, check_in, in_thread=talks)
@@ -98,9 +100,13 @@ def _is_cry(stage: Stage, said: str) -> bool:
 
 def _is_carriers(stage: Stage, said: str) -> bool:
     """STOP, our own words for it, START. YES is as good as OK, and HELP is for a person."""
-    words = STOP_WORDS | LOCAL_STOP_WORDS.keys() | (START_WORDS - {"yes"})
-    ours = any(at == 0 for at, _ in stage.lexicon.stop.within(said.split()))
-    return said in words or ours
+    return said in _CARRIERS or _is_ours(stage, said)
+
+
+def _is_ours(stage: Stage, said: str) -> bool:
+    """`stop texting me`: where texts are all they wanted, it may mean the check-in or not."""
+    found = any(at == 0 for at, _ in stage.lexicon.stop.within(said.split()))
+    return found and said not in _CARRIERS
 
 
 def _says_ok(stage: Stage, said: str) -> bool:

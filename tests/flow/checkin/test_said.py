@@ -21,8 +21,9 @@ LANGUAGES = ("en", "es", "fr")
 ONE_EACH = (
     "set", "friend", "friend.not", "where", "where.ambulance", "kept", "plan", "plan.texts",
     "noted", "finished", "next", "later", "person", "unclear", "answered", "owned",
-    "still_trying", "uncovered", "stopped", "stopped_texts_only", "done_like", "enough", "forget",
-    "forget.asked", "stays", "word.how", "word.set", "word.not", "length.on", "panic",
+    "still_trying", "uncovered", "stopped", "stopped_asked", "stopped_texts_only", "done_like",
+    "enough", "forget", "forget.asked", "stays", "word.how", "word.set", "word.not", "length.on",
+    "panic",
 )  # fmt: skip
 
 
