@@ -718,6 +718,8 @@ def test_a_trouble_word_beside_an_ok_or_with_a_slip_shows_no_more_than_the_word(
         ("greet", "great"),
         ("thanx", "thank you im ok"),
         ("heres", "here"),
+        ("lol", "lol im ok"),
+        ("sorry", "im ok sorry"),
     ],
 )
 def test_an_ok_that_is_like_the_trouble_word_is_one(line: Line, own: str, words: str) -> None:

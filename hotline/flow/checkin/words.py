@@ -282,8 +282,11 @@ def may_be_place(lexicon: Lexicon, said: str) -> bool:
 
 def says_trouble(lexicon: Lexicon, said: str, own: str) -> bool:
     """`tulip`, `tulip im ok`, `tulpi`: their trouble word, alone or where all else says OK. Nobody
-    who looks on may see that it was not understood."""
+    who looks on may see that it was not understood. One that is a part of many an OK (`lol`) counts
+    alone."""
     words, length = said.split(), len(own.split())
+    if said == own or _says_no_more_than_ok(lexicon, own.split()):
+        return said == own
     return any(
         _is_trouble(lexicon, " ".join(words[at : at + length]), own)
         and _says_no_more_than_ok(lexicon, [*words[:at], *words[at + length :]])
