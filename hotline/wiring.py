@@ -36,7 +36,8 @@ _ASKS = ("", "sorry/", "status/")
 _TRY_AGAIN = "#rc=3&rp=ct,5xx"
 _SET_THE_OLD_ONE = (
     "set the secret that closed it, behind this one: HOTLINE_SECRET=NEW,OLD; or, if it is lost,"
-    " and whoever waits is looked after, erase what it closed: hotline panic --everything"
+    " and whoever waits is looked after, begin anew: `hotline secret`, a fresh store (`hotline up"
+    " --fresh` makes both), `hotline restore` of the last backup"
 )
 
 

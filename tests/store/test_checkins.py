@@ -186,8 +186,10 @@ def test_no_process_starts_that_cannot_read_what_runs(
     write(store, SET)
     check_keys(store)
     other = open_store(valkey_url, [b"o" * 32], web=False)
-    with pytest.raises(Unfit, match="HOTLINE_SECRET=NEW,OLD"):
+    with pytest.raises(Unfit, match="HOTLINE_SECRET=NEW,OLD") as refused:
         check_keys(other)
+    assert "panic" not in str(refused.value)  # it cannot open the check-ins either
+    assert "`hotline restore` of the last backup" in str(refused.value)
     other.connection.close()
 
     both = open_store(valkey_url, [b"o" * 32, SECRET], web=False)
