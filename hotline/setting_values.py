@@ -5,14 +5,14 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TypeVar
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo
 
 from phonenumbers import SUPPORTED_REGIONS
 
-from hotline.domain.phone import Phone, phone_from_carrier
+from hotline.domain.phone import Phone, is_served, phone_from_carrier
 
 T = TypeVar("T")
 
@@ -65,6 +65,21 @@ def account_sid(text: str) -> str:
 
 def numbers(text: str) -> tuple[Phone, ...]:
     return _each(text, _number)
+
+
+def rung_numbers(countries: Collection[str]) -> Callable[[str], tuple[Phone, ...]]:
+    """Numbers that the line may ring. Without countries, which is a fault of its own: any."""
+
+    def understand(text: str) -> Phone:
+        phone = _number(text)
+        if countries and not is_served(phone, countries):
+            raise Wrong(
+                "is never rung: it is outside HOTLINE_COUNTRIES, or costs more than a call",
+                "name its country in HOTLINE_COUNTRIES, or another number here",
+            )
+        return phone
+
+    return lambda text: _each(text, understand)
 
 
 def _number(text: str) -> Phone:

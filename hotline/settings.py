@@ -83,15 +83,17 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
             faults.append(f"{name} {wrong.what}. Mend: {wrong.mend}.")
             return blank  # never used: a fault is raised below
 
+    countries: tuple[str, ...] = told("HOTLINE_COUNTRIES", values.regions, (), "US,CA")
+    rung = values.rung_numbers(countries)
     settings = Settings(
         secrets=told("HOTLINE_SECRET", values.secrets, ()),
         public_url=told("HOTLINE_PUBLIC_URL", values.public_url, ""),
         numbers=told("HOTLINE_NUMBERS", values.numbers, ()),
         inside_numbers=told("HOTLINE_INSIDE_NUMBERS", values.numbers, (), ""),
-        fallback_numbers=told("HOTLINE_FALLBACK_NUMBERS", values.numbers, (), ""),
+        fallback_numbers=told("HOTLINE_FALLBACK_NUMBERS", rung, (), ""),
         zone=told("HOTLINE_ZONE", values.zone, "", "America/New_York"),
         region=told("HOTLINE_REGION", values.region, "", "US"),
-        countries=told("HOTLINE_COUNTRIES", values.regions, (), "US,CA"),
+        countries=countries,
         flows=told("HOTLINE_FLOWS", Path, Path(), "flows"),
         redis_url=told("REDIS_URL", values.redis_url, ""),
         account_sid=told("TWILIO_ACCOUNT_SID", values.account_sid, ""),

@@ -12,7 +12,7 @@ from hotline.desk.boards import Beats
 from hotline.desk.ready import NOT_REDACTED
 from hotline.desk.standing import how_it_stands
 from hotline.desk.tools import Carrier, Desk, LegAddresses
-from hotline.domain.phone import Phone, costs_more, region_of
+from hotline.domain.phone import is_served
 from hotline.errors import StoreAway, Unfit
 from hotline.flow.folder import read_folder
 from hotline.jobs.queue import Queue
@@ -87,7 +87,7 @@ def build(settings: Settings, store: Store | None = None) -> Desk:
         now=keeper.now,
         behind=keeper.behind,
         token=dice.token,
-        served=partial(_served, frozenset(settings.countries)),
+        served=partial(is_served, countries=frozenset(settings.countries)),
         zone=settings.zone,
         evenings=settings.evenings,
         fallback=settings.fallback_numbers,
@@ -147,7 +147,3 @@ def leg_addresses(public_url: str, kind: str, name: str) -> LegAddresses:
     """Where the carrier asks and tells about one call that we place."""
     below = f"{public_url}/webhooks/{kind}/"
     return LegAddresses(*(f"{below}{asks}{name}{_TRY_AGAIN}" for asks in _ASKS))
-
-
-def _served(countries: frozenset[str], phone: Phone) -> bool:
-    return region_of(phone) in countries and not costs_more(phone)

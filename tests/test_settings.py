@@ -166,6 +166,20 @@ def test_a_secret_given_twice(tmp_path: Path) -> None:
     assert fault.startswith("HOTLINE_SECRET is set twice")
 
 
+@pytest.mark.parametrize("unrung", ["+447700900123", "+525512345678", "+19005550123"])
+def test_a_fallback_number_that_is_never_rung_is_refused(unrung: str) -> None:
+    """A check-in is promised where there is a fallback number: it must be one that rings."""
+    [fault] = faults(GOOD | {"HOTLINE_FALLBACK_NUMBERS": f"+12025550142,{unrung}"})
+    assert fault.startswith("HOTLINE_FALLBACK_NUMBERS (number 2 of 2) ")
+    assert "HOTLINE_COUNTRIES" in fault and unrung not in fault
+
+
+def test_a_fallback_number_of_another_country_that_is_served() -> None:
+    environ = GOOD | {"HOTLINE_FALLBACK_NUMBERS": "+447700900123"}
+    served = read_settings(environ | {"HOTLINE_COUNTRIES": "US,GB"})
+    assert served.fallback_numbers == (Phone("+447700900123"),)
+
+
 def test_settings_do_not_show_themselves() -> None:
     shown = repr(read_settings(GOOD | {"REDIS_URL": "redis://:passphrase@h/0"}))
     for needle in ("202555", "passphrase", "a1b2c3", "AC000", str(bytes(range(32)))[2:20]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 import phonenumbers
@@ -80,6 +81,11 @@ def costs_more(phone: Phone) -> bool:
         phonenumbers.PhoneNumberType.PREMIUM_RATE,
         phonenumbers.PhoneNumberType.SHARED_COST,
     }
+
+
+def is_served(phone: Phone, countries: Collection[str]) -> bool:
+    """Whether we write to it or ring it: others are how a bill becomes enormous."""
+    return region_of(phone) in countries and not costs_more(phone)
 
 
 def is_emergency(phone: Phone) -> bool:

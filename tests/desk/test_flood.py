@@ -10,10 +10,9 @@ from hotline.desk.answer import answer_text
 from hotline.desk.ready import ready
 from hotline.domain.contact import Contact
 from hotline.domain.flood import CARDS_DAY, LINE_DAY, Sent, exchange_of
-from hotline.domain.phone import Phone, costs_more
+from hotline.domain.phone import Phone, costs_more, is_served
 from hotline.domain.shared import SharedNumber
 from hotline.flow.edition import Edition
-from hotline.wiring import _served
 from tests.desk.pretend import ANNA, LINE, Line
 from tests.evening.evening import CONTACT, Evening
 
@@ -91,10 +90,10 @@ def test_numbers_on_which_somebody_earns_are_not_written_to_and_new_area_codes_a
     served = frozenset({"US", "CA", "GB", "FR"})
     for premium in ("+19002345678", "+449012345678", "+33899123456"):
         assert costs_more(Phone(premium))
-        assert not _served(served, Phone(premium))
+        assert not is_served(Phone(premium), served)
     for theirs in ("+12125551234", "+13572345678", "+447911123456", CONTACT):
         assert not costs_more(Phone(theirs))
-    assert _served(served, Phone("+13572345678"))
+    assert is_served(Phone("+13572345678"), served)
 
 
 def test_a_forged_caller_can_have_a_phone_texted_a_few_times_a_day_and_hears_when_not(
