@@ -57,6 +57,16 @@ def test_no_memory_of_it_goes_to_a_disk(name: str) -> None:
     assert values(UNITS / name, "UMask") == ["0077"]
 
 
+@pytest.mark.parametrize("name", ["hotline-store.service", "hotline@.service"])
+def test_what_dies_again_and_again_is_started_again_for_ever(name: str) -> None:
+    """A disk full for a minute is five deaths in ten seconds, where systemd gives up by itself."""
+    unit = UNITS / name
+    assert values(unit, "Restart") == ["always"]
+    assert values(unit, "RestartSec") == ["1"]
+    before, _, _ = unit.read_text(encoding="utf-8").partition("[Service]")
+    assert "\nStartLimitIntervalSec=0\n" in before
+
+
 @pytest.fixture
 def folder() -> Iterator[Path]:
     """With a short name: a socket is in it."""
