@@ -40,19 +40,19 @@ def main(environ: Mapping[str, str]) -> int:
     desk = build(settings, store)
     for told in (signal.SIGTERM, signal.SIGINT):
         signal.signal(told, lambda *_: sys.exit(0))  # wherever it is: leases give all back
-    beaten = kept = float("-inf")
+    beaten = kept = float("-inf")  # monotonic: an operator may take back the time of the day
     while True:
         time.sleep(TICK)
         try:
-            if desk.now() - kept >= LATER:
+            if time.monotonic() - kept >= LATER:
                 check_keys(store)
                 desk.check_ins.keep_due(desk.now())
-                kept = desk.now()
+                kept = time.monotonic()
             tick(desk)
-            if desk.now() - beaten >= BEAT:
-                beaten = desk.now()
-                desk.beats.beat("clock", beaten)
-                desk.beats.saw(beaten)
+            if time.monotonic() - beaten >= BEAT:
+                beaten, now = time.monotonic(), desk.now()
+                desk.beats.beat("clock", now)
+                desk.beats.saw(now)
                 keep_sweeping(desk)
                 keep_upkeep(desk)
                 keep_reminding(desk)

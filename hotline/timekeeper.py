@@ -2,7 +2,8 @@
 
 A board without a battery boots in 1970; then what is due would wait for years. Until its clock is
 set, time goes on from where the store last saw it. A clock that is set back while we run changes
-nothing either. `/ready` says so, and the doctor.
+nothing either. `/ready` says so, and the doctor. An operator may take back what the store saw, when
+that was ahead: every process goes by it within seconds.
 """
 
 from __future__ import annotations
@@ -12,11 +13,15 @@ from collections.abc import Callable
 
 from hotline.errors import StoreAway
 
-_TRY = 5.0  # seconds between two tries to learn of it, while the store is away
+_LOOK = 5.0  # seconds between two looks at what the store has seen
+_LEAD = (
+    60.0  # seconds by which it must be earlier than our time to be meant: it is told now and then
+)
 
 
 class Timekeeper:
-    """`latest` asks the store, once: from then on it is counted from there."""
+    """`latest` asks the store. From its first answer on it is counted; a later one counts only
+    where it was told anew, and is earlier by so much that somebody must have taken ours back."""
 
     def __init__(
         self,
@@ -25,8 +30,9 @@ class Timekeeper:
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._latest, self._wall, self._monotonic = latest, wall, monotonic
-        self._seen, self._at = 0.0, monotonic()
-        self._asked_again = float("-inf")
+        self._from: tuple[float, float] | None = None  # a time, and our own count at that
+        self._told = 0.0
+        self._looked = float("-inf")
 
     def now(self) -> float:
         """Seconds UTC."""
@@ -37,13 +43,22 @@ class Timekeeper:
         return max(0.0, self._counted() - self._wall())
 
     def _counted(self) -> float:
-        if not self._seen and self._monotonic() - self._asked_again >= _TRY:
-            self._asked_again = self._monotonic()
-            self._ask()
-        return self._seen + self._monotonic() - self._at if self._seen else 0.0
+        if self._monotonic() - self._looked >= _LOOK:
+            self._looked = self._monotonic()
+            self._look()
+        if self._from is None:
+            return 0.0
+        seen, at = self._from
+        return seen + self._monotonic() - at
 
-    def _ask(self) -> None:
+    def _look(self) -> None:
         try:
-            self._seen, self._at = self._latest() or self._wall(), self._monotonic()
+            told = self._latest()
         except StoreAway:  # the store's own lines tell
             return
+        at = self._monotonic()
+        if self._from is None:
+            self._from = told or self._wall(), at
+        elif told not in (0.0, self._told) and told < self._from[0] + at - self._from[1] - _LEAD:
+            self._from = told, at
+        self._told = told

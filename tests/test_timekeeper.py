@@ -71,6 +71,42 @@ def test_a_clock_that_jumps_ahead_and_back_is_right_again() -> None:
     assert keeper.now() == NOON
 
 
+def test_a_lead_that_somebody_takes_back_in_the_store_is_over_within_seconds() -> None:
+    """`hotline clock --believe`, while all processes run."""
+    machine = Machine(latest=NOON + 3600)
+    keeper = machine.keeper()
+    assert keeper.now() == NOON + 3600
+
+    machine.latest = NOON
+    machine.passes(5)
+    assert (keeper.now(), keeper.behind()) == (NOON + 5, 0.0)
+
+
+def test_a_store_to_which_nobody_tells_the_time_any_more_holds_none_up() -> None:
+    """No clock runs: what the store saw is old, and is not the time."""
+    machine = Machine(wall=30.0)
+    keeper = machine.keeper()
+    keeper.now()
+    for _ in range(100):
+        machine.passes(5)
+        keeper.now()
+    assert keeper.now() == NOON + 500
+
+    machine.latest = 0.0  # an empty store tells of no time
+    machine.passes(5)
+    assert keeper.now() == NOON + 505
+
+
+def test_a_clock_that_tells_the_store_and_hears_itself_a_little_late_loses_nothing() -> None:
+    machine = Machine(wall=30.0)
+    keeper = machine.keeper()
+    keeper.now()
+    for _ in range(100):
+        machine.latest = keeper.now()
+        machine.passes(6)
+    assert keeper.now() == NOON + 600
+
+
 def test_a_store_that_is_away_at_first_is_asked_again_and_not_at_every_moment() -> None:
     machine = Machine(wall=30.0, away=True)
     keeper = machine.keeper()

@@ -191,7 +191,8 @@ class Beats(Protocol):
         """When it last did (seconds UTC), None when not lately. Raises StoreAway."""
 
     def saw(self, now: float) -> None:
-        """It is that late (seconds UTC): no process may believe later that it is earlier. Raises
+        """It is that late (seconds UTC): no process may believe later that it is earlier. Nothing
+        is told where an earlier time stands there than we knew, until we have looked. Raises
         StoreAway."""
 
     def latest(self) -> float:

@@ -8,12 +8,19 @@ from hotline.errors import StoreAway
 from hotline.store import keys
 from hotline.store.keyring import Keyring
 from hotline.store.vault import LASTING
-from hotline.store.wire import Wire
+from hotline.store.wire import Script, Wire
 
 _SETTINGS = (
     *("appendonly", "appendfsync", "save", "maxmemory-policy", "cluster-enabled"),
     "slowlog-max-len",
 )
+
+# An earlier time than we knew is somebody's word that ours is wrong: we must look before we write.
+_SAW = Script("""
+if tonumber(redis.call('GET', KEYS[1]) or 0) < tonumber(ARGV[2]) then return 0 end
+redis.call('SET', KEYS[1], ARGV[1])
+return 1
+""")
 
 
 class Beats:
@@ -24,6 +31,7 @@ class Beats:
 
     def __init__(self, wire: Wire, keyring: Keyring) -> None:
         self._wire, self._keyring = wire, keyring
+        self._known = 0.0  # what we last read or wrote as the latest time
 
     def beat(self, part: str, now: float, lasts: int = keys.BEAT_LIFE) -> None:
         self._keyring.existing(LASTING)
@@ -44,11 +52,13 @@ class Beats:
             return False
 
     def saw(self, now: float) -> None:
-        self._wire.ask(("SET", keys.LATEST, now))
+        if self._wire.run(_SAW, [keys.LATEST], [now, self._known]):
+            self._known = now
 
     def latest(self) -> float:
         (found,) = self._wire.ask(("GET", keys.LATEST))
-        return float(found) if found else 0.0
+        self._known = float(found) if found else 0.0
+        return self._known
 
     def facts(self) -> Mapping[str, str]:
         """What a doctor wants to know of the store: version, process, and settings that it shows.

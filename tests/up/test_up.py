@@ -7,12 +7,14 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+import redis
 
 from hotline.up import socket_folder
 from hotline.up.ours import ask
@@ -185,3 +187,27 @@ def test_fresh_says_so_and_makes_a_new_secret(tmp_path: Path) -> None:
     with line_in(tmp_path, "--fresh") as again:
         assert "Forgetting all that .hotline holds" in again.said()
         assert (tmp_path / ".hotline" / "secret").read_text() != secret
+
+
+def test_a_time_that_was_ahead_is_taken_back_while_the_line_runs(tmp_path: Path) -> None:
+    """The machine came up an hour ahead, and is right by now."""
+    with line_in(tmp_path) as line:
+        store = redis.Redis(unix_socket_path=str(socket_folder.socket_in(line.socket_folder())))
+
+        def ahead() -> float:
+            return float(store.get("latest") or 0.0) - time.time()
+
+        killed = [line.pid_of("hotline clock"), line.pid_of("hotline web")]
+        os.kill(killed[0], signal.SIGKILL)
+        store.set("latest", time.time() + 3600)
+        os.kill(killed[1], signal.SIGKILL)
+        assert until(lambda: b'"time":"behind"' in ask(line.port, "/ready")[1])
+        assert until(lambda: store.get("beat:clock") and ahead() > 3590)
+        line.pids |= offspring(line.process.pid)
+
+        believed = [sys.executable, "-m", "hotline", "clock", "--believe"]
+        subprocess.run(believed, cwd=tmp_path, env=environment(), check=True)
+        then = float(store.get("latest"))
+        assert until(lambda: float(store.get("latest")) > then, 15)  # the clock goes by it
+        assert ahead() < 1
+        assert until(lambda: ask(line.port, "/ready")[0] == 200)

@@ -16,7 +16,7 @@ _CANNOT_SAY = (
 )
 _BEHIND = (
     "this machine's clock is behind: the store has seen {:%Y-%m-%d %H:%M} UTC. Set it. If it is"
-    " right, and was wrong before: hotline clock --believe, and start every process again"
+    " right, and was wrong before: hotline clock --believe"
 )
 _UNREADABLE = (
     "{} check-ins run that no secret which is set opens: nobody would be asked, nobody told. Set"
