@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from time import sleep
 
 import click
 
@@ -23,6 +24,11 @@ _CHECKS = (
     " so by text first, as far as texts may go there."
 )
 _TOLD = "Told that nobody will check on them: {told} of {count}."
+_NOT_TOLD = (
+    "NOT told, and now erased here: {count}. They still believe that somebody will check on them."
+    " If any of you knows\nwho they may be, reach them by other means now. Who calls or texts again"
+    " meets somebody only on an open line:\nhotline switch open, as soon as that is safe."
+)
 _STAYS = "Still there: roster, rota, flows, and who said STOP or is blocked."
 _COPIES = "Deletions at the carrier that a worker does from now on: {count}."
 _CALLS = "Calls that go on were not ended, and end by themselves (--hang-up ends them)."
@@ -52,16 +58,19 @@ def panic(everything: bool, hang_up: bool) -> None:
     if running := len(checkins.running(desk)):
         click.echo(_CHECKS.format(count=running))
     _ask_twice(word)
-    done = erase(desk, hang_up=hang_up, everything=everything)
+    done = erase(desk, sleep, hang_up=hang_up, everything=everything)
     _tell(done.gone)
-    if running:
-        click.echo(_TOLD.format(told=done.told, count=running))
+    if count := done.told + done.untold:
+        click.echo(_TOLD.format(told=done.told, count=count))
     click.echo(f"Calls ended: {done.ended}." if hang_up else _CALLS)
     if everything:
         click.echo(_NOISE)
     else:
         click.echo(f"{_COPIES.format(count=done.copies)}\n{_STAYS}\n{_CLOSED}")
     click.echo(_NOT_GONE)
+    if done.untold:
+        click.echo(_NOT_TOLD.format(count=done.untold))
+        raise click.exceptions.Exit(1)
 
 
 def _ask_twice(word: str) -> None:

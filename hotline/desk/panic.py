@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from hotline.desk import checkins
 from hotline.desk.alerting import GOOD_FOR, say
@@ -27,9 +28,10 @@ from hotline.domain.errands import (
 from hotline.domain.people import Person
 from hotline.domain.ring.later import ENDING
 from hotline.domain.seat import SEAT_LIFE, UNSURE, Seat
-from hotline.errors import CarrierError
+from hotline.errors import CarrierError, CarrierRefused
 
 TELL = 600  # seconds for which that text may still be delivered
+_AGAIN = (1.0, 2.0, 4.0)  # seconds before each further try of it
 _DELETES = EraseText | EraseCall
 # The ids by which the carrier finds texts, calls and rooms, and no more.
 _KNOWS_NOBODY = _DELETES | EndLeg | EndRoom | Sweep | Remind | Upkeep
@@ -38,34 +40,41 @@ _KNOWS_NOBODY = _DELETES | EndLeg | EndRoom | Sweep | Remind | Upkeep
 @dataclass(frozen=True, slots=True)
 class Panicked:
     """How many of each kind are gone; how many deletions at the carrier are under way; how many of
-    those who have a check-in were told that nobody will check on them."""
+    those who have a check-in were told that nobody will check on them, and were not."""
 
     gone: Mapping[str, int]
     copies: int
     ended: int
     told: int = 0
+    untold: int = 0
 
 
-def panic(desk: Desk, *, hang_up: bool, everything: bool = False) -> Panicked:
+def panic(
+    desk: Desk, pause: Callable[[float], None], *, hang_up: bool, everything: bool = False
+) -> Panicked:
     """Close the line, and erase what is about contacts; twice is harmless. Raises StoreAway.
 
     Before that each who has a check-in is told by text that nobody will check on them, as far as
-    texts may go to them.
+    texts may go to them. For whom the carrier did not take that, it is tried again afterwards:
+    nothing stays for its sake. `pause` waits for so many seconds.
 
     What the carrier still has is deleted by workers, from now on: that much of it is kept, but for
     where `everything` goes.
     """
     writing = {peer for thread, _ in desk.threads.live(desk.now()) for peer in thread.peers}
-    told = sum(_told(desk, check_in) for check_in in checkins.running(desk))
-    done = replace(_without_contacts(desk, hang_up=hang_up), told=told)
+    went = [(check_in, _told(desk, check_in)) for check_in in checkins.running(desk)]
+    done = _without_contacts(desk, hang_up=hang_up)
     if everything:
         done = replace(done, gone={**done.gone, **desk.clearing.everything()}, copies=0)
         desk.switch.write("closed")
-        return done
-    for person in desk.people.read().people:
-        if person.id in writing:
-            _tell(desk, person)
-    return done
+    else:
+        for person in desk.people.read().people:
+            if person.id in writing:
+                _tell(desk, person)
+    told = sum(became == "told" for _, became in went)
+    again = [check_in for check_in, became in went if became == "put off"]
+    told += _told_later(desk, again, pause, copies=not everything)
+    return replace(done, told=told, untold=len(went) - told)
 
 
 def _tell(desk: Desk, person: Person) -> None:
@@ -78,19 +87,42 @@ def _tell(desk: Desk, person: Person) -> None:
     say(desk, person, "to_peer.erased", now + GOOD_FOR)
 
 
-def _told(desk: Desk, check_in: CheckIn) -> bool:
+def _told_later(
+    desk: Desk, left: Sequence[CheckIn], pause: Callable[[float], None], *, copies: bool
+) -> int:
+    """How many of these it could still be said to; where not even `copies` are left to be deleted
+    later, none is noted."""
+    told = 0
+    for wait in _AGAIN:
+        if not left:
+            break
+        pause(wait)
+        went = [(check_in, _told(desk, check_in, noted=copies)) for check_in in left]
+        told += sum(became == "told" for _, became in went)
+        left = [check_in for check_in, became in went if became == "put off"]
+    return told
+
+
+def _told(
+    desk: Desk, check_in: CheckIn, *, noted: bool = True
+) -> Literal["told", "put off", "never"]:
+    """One that the carrier may have taken, or not, is put off, too: to hear it twice harms nobody.
+    `noted`: the carrier's copy is deleted later."""
     if not check_in.texted:
-        return False
+        return "never"
     try:
         sid = desk.carrier().send_text(
             line=check_in.line, to=check_in.phone, body=farewell(desk, check_in),
             receipt=desk.token(), valid=TELL, whatsapp=check_in.whatsapp,
         )  # fmt: skip
+    except CarrierRefused:
+        return "never"
     except CarrierError:
-        return False
-    copy = EraseText(sid, desk.now() + GIVE_UP_ERASING)
-    desk.errands.add(Due(desk.now() + FIRST_ERASURE, copy_of(desk.token())), copy)
-    return True
+        return "put off"
+    if noted:
+        copy = EraseText(sid, desk.now() + GIVE_UP_ERASING)
+        desk.errands.add(Due(desk.now() + FIRST_ERASURE, copy_of(desk.token())), copy)
+    return "told"
 
 
 def _without_contacts(desk: Desk, *, hang_up: bool) -> Panicked:

@@ -11,8 +11,10 @@ from hotline.domain.errands import Due, EndLeg, EraseText, SendText
 from hotline.domain.phone import Phone
 from hotline.domain.ring import events as e
 from hotline.domain.ring.step import begin, step
+from tests.cli.pretend_carrier import PretendCarrier
 from tests.cli.running import Terminal
 from tests.cli.test_held import ANNA, LINE, checked, texts
+from tests.desk.pretend import no_pause
 
 SURE = "PANIC\nPANIC\n"
 CALL, LEG = "CA" + "1" * 32, "CA" + "2" * 32
@@ -55,14 +57,67 @@ def test_contacts_are_gone_and_the_line_is_closed(terminal: Terminal) -> None:
 
 
 def test_who_has_a_check_in_is_counted_and_told_first_as_far_as_that_goes(
-    terminal: Terminal,
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     checked(terminal)
-    done = terminal.run("panic", input=SURE)  # the carrier is away here
+    carrier = PretendCarrier(monkeypatch, LINE.e164)
+    done = terminal.run("panic", input=SURE)
 
     assert "Check-ins that run now: 1." in done.output
-    assert "Told that nobody will check on them: 0 of 1." in done.output
+    assert (done.exit_code, "on them: 1 of 1." in done.output) == (0, True)
+    assert sends(carrier) == 1
     assert terminal.store.check_ins.all() == []
+
+
+def test_while_the_carrier_fails_all_is_erased_and_they_are_told_at_a_later_try(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked(terminal)
+    carrier = PretendCarrier(monkeypatch, LINE.e164)
+    carrier.told["Messages.json"] = (500, {})
+    left: list[int] = []
+
+    def back(_: float) -> None:
+        left.append(len(terminal.store.check_ins.all()))
+        carrier.told.clear()
+
+    monkeypatch.setattr("hotline.cli.panic.sleep", back)
+    done = terminal.run("panic", input=SURE)
+
+    assert (done.exit_code, "on them: 1 of 1." in done.output) == (0, True)
+    assert (left, sends(carrier)) == ([0], 2)  # nothing waits for the carrier to be back
+    assert kinds(terminal) >= {"errand"}  # its copy of that text is deleted like any other
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "input", "tries"),
+    [
+        (500, (), SURE, 4),
+        (500, ("--all",), "EVERYTHING\nEVERYTHING\n", 4),
+        (400, (), SURE, 1),  # refused: they said STOP, or the phone takes no texts
+    ],
+)
+def test_who_could_not_be_told_is_told_of_and_the_command_fails(
+    terminal: Terminal,
+    monkeypatch: pytest.MonkeyPatch,
+    code: int,
+    words: tuple[str, ...],
+    input: str,
+    tries: int,
+) -> None:
+    checked(terminal)
+    carrier = PretendCarrier(monkeypatch, LINE.e164)
+    carrier.told["Messages.json"] = (code, {})
+    monkeypatch.setattr("hotline.cli.panic.sleep", no_pause)
+    done = terminal.run("panic", *words, input=input)
+
+    assert done.exit_code == 1
+    assert "NOT told, and now erased here: 1." in done.output
+    assert (sends(carrier), terminal.store.check_ins.all()) == (tries, [])
+
+
+def sends(carrier: PretendCarrier) -> int:
+    return sum(path.endswith("Messages.json") for path in carrier.changed())
 
 
 def waiting(terminal: Terminal) -> None:

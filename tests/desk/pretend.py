@@ -954,6 +954,10 @@ class Nudges:
         self.looked += (id, *more)
 
 
+def no_pause(_: float) -> None:
+    """A test does not wait."""
+
+
 def default_edition() -> Edition:
     """The flows as they ship."""
     book = load(read_folder(ROOT / "flows")).book

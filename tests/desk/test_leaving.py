@@ -8,7 +8,7 @@ from hotline.desk.leaving import leave
 from hotline.desk.panic import panic
 from hotline.desk.renewing import ask_whether_still
 from hotline.domain.phone import Phone
-from tests.desk.pretend import LINE, Line, default_edition
+from tests.desk.pretend import LINE, Line, default_edition, no_pause
 from tests.desk.test_peer_texts import ANA, BO, coordinator, joined, on, said, works
 
 CONTACT = Phone("+12025550140")
@@ -188,7 +188,7 @@ def test_an_old_yes_that_is_asked_again_takes_no_word_out_of_a_talk(line: Line) 
 
 def test_after_a_panic_whoever_wrote_with_somebody_is_told_and_writes_to_nobody(line: Line) -> None:
     writing(line)
-    panic(line.desk(), hang_up=False)
+    panic(line.desk(), no_pause, hang_up=False)
 
     assert works(line, ANA)[-1].startswith("Line: all talks are over and erased.")
     assert works(line, BO) == []

@@ -15,6 +15,7 @@ from hotline.flow.edition import Edition
 from hotline.rehearsal.faults import Faults
 from hotline.rehearsal.world import with_faults
 from hotline.store import keys
+from tests.desk.pretend import no_pause
 from tests.evening.evening import ANA, CONTACT, LINE
 from tests.evening.own_store import OwnStore
 from tests.evening.real_evening import RealEvening
@@ -134,7 +135,7 @@ def test_the_store_comes_back_and_the_promise_stands(night: RealEvening) -> None
 def test_panic_erases_it(night: RealEvening) -> None:
     night.peer("Ana", ANA)
     asked(night)
-    panic(night.working, hang_up=True)
+    panic(night.working, no_pause, hang_up=True)
     night.later(2400)
 
     assert called(night) == 0

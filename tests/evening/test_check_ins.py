@@ -18,6 +18,7 @@ from hotline.flow.edition import Edition
 from hotline.rehearsal.calls.phone import voicemail
 from hotline.rehearsal.faults import MessageFault
 from hotline.rehearsal.world import with_faults
+from tests.desk.pretend import no_pause
 from tests.evening.evening import ANA, BO, CONTACT, NINE_PM
 from tests.evening.own_store import OwnStore
 from tests.evening.real_evening import RealEvening
@@ -1091,7 +1092,7 @@ def test_before_a_panic_each_is_told_that_nobody_will_check_on_them(
     talk: Talk, night: RealEvening
 ) -> None:
     talk.plays(SET)
-    done = panic(night.working, hang_up=False)
+    done = panic(night.working, no_pause, hang_up=False)
     talk.plays("""
 +1
   contact gets: Nobody will check on you. If you can, tell somebody near you.
