@@ -7,7 +7,7 @@ import binascii
 import re
 from collections.abc import Callable, Collection
 from typing import TypeVar
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, parse_qsl, urlsplit
 from zoneinfo import ZoneInfo
 
 from phonenumbers import SUPPORTED_REGIONS
@@ -17,6 +17,8 @@ from hotline.domain.phone import Phone, is_served, phone_from_carrier
 T = TypeVar("T")
 
 _HERE = {"localhost", "127.0.0.1", "::1"}
+_OPTIONS = {"db", "username", "password"}
+_OPTIONS_OF_TLS = {"ssl_cert_reqs", "ssl_check_hostname", "ssl_ca_certs", "ssl_ca_path"}
 _STORES = {"redis", "rediss", "unix", "redis+sentinel"}
 
 
@@ -132,7 +134,43 @@ def redis_url(text: str) -> str:
             "names several servers",
             "for Sentinel write redis+sentinel://host:port,host:port/NAME/0; a cluster will not do",
         )
+    if scheme == "redis+sentinel":
+        _check_sentinels(text)
+    else:
+        _check_store(text, mend)
     return text
+
+
+def _check_store(text: str, mend: str) -> None:
+    """Its client takes what is behind `?` for options, and ends at one that it does not know."""
+    try:
+        url = urlsplit(text)
+        options = dict(parse_qsl(url.query))
+        whole = url.scheme == "unix" or url.port != 0
+    except ValueError:
+        whole = False
+    if not whole:
+        raise Wrong("has a host or port that is none", mend)
+    known = _OPTIONS | (_OPTIONS_OF_TLS if url.scheme == "rediss" else set())
+    if not options.keys() <= known or not options.get("db", "0").isdecimal():
+        raise Wrong(
+            "has an option that is not known",
+            f"leave out what is behind ?, but for {', '.join(sorted(known))}",
+        )
+
+
+def _check_sentinels(text: str) -> None:
+    hosts, _, line = text.partition("://")[2].rpartition("@")[2].partition("/")
+    name, _, number = line.partition("/")
+    try:
+        asked = [urlsplit(f"//{host}") for host in hosts.split(",")]
+        whole = all(one.hostname and one.port != 0 for one in asked)
+    except ValueError:
+        whole = False
+    if not whole or not name or not (number or "0").isdecimal():
+        raise Wrong(
+            "is not an address of sentinels", "write redis+sentinel://host:port,host:port/NAME/0"
+        )
 
 
 def zone(text: str) -> str:

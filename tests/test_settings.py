@@ -79,6 +79,17 @@ WRONG = {
         "http://store:6379",
         "redis+cluster://one:6379",
         "redis://one:6379,two:6379",
+        "redis://one:port/0",
+        "redis://one:99999/0",
+        "redis://[one:6379/0",
+        "redis://one/0?colour=blue",
+        "redis://one/0?ssl_cert_reqs=none",
+        "redis://one/0?db=first",
+        "redis+sentinel://one:port,two/line/0",
+        "redis+sentinel://one,two:99999/line/0",
+        "redis+sentinel://one,two",
+        "redis+sentinel://one,two/line/first",
+        "redis+sentinel://one,two/line/0?db=1",
     ],
     "TWILIO_ACCOUNT_SID": ["SK" + "0" * 32, "AC123"],
     "TWILIO_AUTH_TOKEN": ["shorttoken", "a1b2c3d4e5f60718,brief"],
@@ -105,7 +116,15 @@ def test_all_wrong_values_are_said_at_once() -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["rediss://:pw@host:6379/0", "unix:///tmp/s", "redis+sentinel://a:1,b:2,c:3/line/0"],
+    [
+        "redis://[::1]:6379",
+        "rediss://:pw@host:6379/0",
+        "rediss://default:p%40w@host:6380?ssl_cert_reqs=required&ssl_check_hostname=true",
+        "unix:///tmp/s",
+        "unix:///tmp/s?db=3",
+        "redis+sentinel://a:1,b:2,c:3/line/0",
+        "redis+sentinel://:pw@a,[::1]/line",
+    ],
 )
 def test_addresses_of_stores(value: str) -> None:
     assert read_settings(GOOD | {"REDIS_URL": value}).redis_url == value

@@ -41,6 +41,8 @@ def backup(file: Path, phrase_file: Path | None) -> None:
     _, store = opened_store()
     if file.exists():
         raise Unfit(f"{file} is there already", "name another file, or remove this one")
+    if not (file.parent.is_dir() and os.access(file.parent, os.W_OK)):
+        raise Unfit(f"there is no folder {file.parent} to write in", "make it, or name another")
     kept = store.lasting.take(time.time())
     _write(file, seal(pack(kept), passphrase(phrase_file, new=True)))
     click.echo(f"In {file}: {_shown(kept)}.\n{_WITHOUT}")
@@ -79,10 +81,17 @@ def _opened(file: Path, phrase: str) -> Kept:
 
 def _write(file: Path, sealed: bytes) -> None:
     """For us only, and on the disk before we say so."""
-    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
-        out.write(sealed)
-        out.flush()
-        os.fsync(out.fileno())
+    out = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(out, "wb") as opened:
+            opened.write(sealed)
+            opened.flush()
+            os.fsync(out)
+    except OSError:
+        file.unlink()
+        raise Unfit(
+            f"{file} could not be written", "make room on the disk, or name another"
+        ) from None
 
 
 def _settle(store: Store) -> None:

@@ -54,5 +54,5 @@ def _behind_sentinels(url: str, options: dict[str, Any]) -> Redis:
 
 
 def _host_and_port(text: str) -> tuple[str, int]:
-    host, _, port = text.rpartition(":")
-    return (host.strip("[]"), int(port)) if host else (port, 26379)
+    address = urlsplit(f"//{text}")
+    return address.hostname or "", address.port or 26379

@@ -10,12 +10,19 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+from hotline.errors import Unfit
+
 _LOCK = "lock"
 _SECRET = "secret"  # noqa: S105 -- a file's name
 _MARK = "README"
 _ABOUT = """This folder belongs to `hotline up`: its secret, its store, a copy of the flows.
 Whoever has it can open what the store holds. `hotline up --fresh` empties it.
 """
+_ANOTHER = "name another in HOTLINE_STATE, or correct its owner and permissions"
+_PUT_BACK = (
+    "put its copy back: what the store holds opens with it alone. Is it lost, and whoever waits is"
+    " looked after: hotline up --fresh, then hotline restore of the last backup"
+)
 
 
 def state_path(environ: Mapping[str, str]) -> Path:
@@ -30,9 +37,12 @@ class StateFolder:
         self._lock: int | None = None
 
     def open(self) -> bool:
-        """Make it and lock it; False when another `hotline up` works in it."""
-        self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._lock = os.open(self.path / _LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+        """Make it and lock it; False when another `hotline up` works in it. Raises Unfit."""
+        try:
+            self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._lock = os.open(self.path / _LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError:
+            raise Unfit(f"{self.path} is no folder that we may write in", _ANOTHER) from None
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
@@ -85,12 +95,16 @@ class StateFolder:
         return self.path / _SECRET
 
     def secret(self) -> str:
-        """Made once, then kept; while it is exchanged, the new one and the old."""
-        return self.kept_secret() or self._keep(fresh_secret())
+        """Made once, then kept; while it is exchanged, the new one and the old. Raises Unfit where
+        it was emptied: another one opens nothing of what is there."""
+        kept = self.kept_secret()
+        if kept == "":
+            raise Unfit(f"{self.secret_file} is empty", _PUT_BACK)
+        return kept or self._keep(fresh_secret())
 
     def begin_new_secret(self) -> None:
         """From the next start on a new one closes, and the old one still opens."""
-        self._keep(f"{fresh_secret()},{self.kept_secret()}")
+        self._keep(f"{fresh_secret()},{self.secret()}")
 
     def drop_old_secret(self) -> None:
         """From the next start on only the newest opens."""
@@ -109,7 +123,7 @@ class StateFolder:
     def kept_secret(self) -> str | None:
         try:
             return self.secret_file.read_text(encoding="ascii").strip()
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return None
 
 

@@ -114,6 +114,31 @@ def test_a_passphrase_can_come_from_a_file(terminal: Terminal, tmp_path: Path) -
     assert "Ana" in terminal.run("peers", "list").output
 
 
+@pytest.mark.parametrize("folder", ["nowhere", "a.file"])
+def test_a_place_that_is_none_is_said_before_the_passphrase_is_asked_for(
+    terminal: Terminal, tmp_path: Path, folder: str
+) -> None:
+    (tmp_path / "a.file").touch()
+    result = terminal.run("backup", str(tmp_path / folder / "line.backup"))
+
+    assert (result.exit_code, "assphrase" in result.output) == (2, False)
+    assert f"There is no folder {tmp_path / folder}" in result.output
+
+
+def test_a_file_that_cannot_be_written_is_told_of(
+    terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError
+
+    monkeypatch.setattr("os.fsync", full)
+    result = terminal.run("backup", str(tmp_path / "line.backup"), input=WORDS)
+
+    assert result.exit_code == 2
+    assert "line.backup could not be written" in result.output
+    assert not (tmp_path / "line.backup").exists()  # half a backup is none
+
+
 def test_another_file_is_never_written_over(terminal: Terminal, file: Path) -> None:
     before = file.read_bytes()
 

@@ -20,7 +20,7 @@ def test_the_web_waits_less(url: str, web: bool, waits: tuple[float, float]) -> 
 
 
 def test_behind_sentinels() -> None:
-    url = "redis+sentinel://me:p%40ss@one:26379,two,[::1]:26380/line/3"
+    url = "redis+sentinel://me:p%40ss@one:26379,two,[::1]:26380,[::2]/line/3"
     pool = connect(url, web=True).connection_pool
 
     assert isinstance(pool, SentinelConnectionPool)
@@ -32,6 +32,6 @@ def test_behind_sentinels() -> None:
         sentinel.connection_pool.connection_kwargs for sentinel in pool.sentinel_manager.sentinels
     ]
     assert [(it["host"], it["port"]) for it in asked] == [
-        ("one", 26379), ("two", 26379), ("::1", 26380)
+        ("one", 26379), ("two", 26379), ("::1", 26380), ("::2", 26379)
     ]  # fmt: skip
     assert all(it["socket_timeout"] == 0.7 and not it.get("password") for it in asked)

@@ -6,6 +6,9 @@ import base64
 import stat
 from pathlib import Path
 
+import pytest
+
+from hotline.errors import Unfit
 from hotline.up.state import StateFolder
 
 
@@ -27,6 +30,30 @@ def test_the_secret_is_made_once(tmp_path: Path) -> None:
     secret = state.secret()
     assert state.secret() == secret
     assert len(base64.urlsafe_b64decode(secret + "=")) == 32
+
+
+def test_a_secret_that_was_emptied_is_never_replaced_by_another(tmp_path: Path) -> None:
+    """A disk that was full, an editor: another one opens nothing of what the store holds."""
+    state = StateFolder(tmp_path / ".hotline")
+    state.open()
+    state.secret_file.write_text("\n")
+
+    for use in (state.secret, state.begin_new_secret):
+        with pytest.raises(Unfit, match=r"secret is empty.* Mend: put its copy back"):
+            use()
+    assert state.secret_file.read_text() == "\n"
+    state.forget()  # --fresh
+    assert len(state.secret()) == 43
+
+
+@pytest.mark.parametrize("name", ["a.file", "a.file/below", "/proc/nowhere"])
+def test_a_place_where_no_folder_can_be_is_said(tmp_path: Path, name: str) -> None:
+    (tmp_path / "a.file").touch()
+    state = StateFolder(tmp_path / name)
+    with pytest.raises(Unfit, match="HOTLINE_STATE"):
+        state.open()
+    assert not state.is_open()
+    assert state.kept_secret() is None
 
 
 def test_one_at_a_time(tmp_path: Path) -> None:
