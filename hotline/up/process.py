@@ -28,6 +28,7 @@ class Process:
     folder: Path | None = None
     sockets: tuple[int, ...] = ()  # open sockets it inherits
     silent: bool = False  # what it says is nobody's business, but for its errors
+    log: Path | None = None  # where it writes these
 
 
 @dataclass(frozen=True, slots=True)

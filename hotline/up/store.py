@@ -53,6 +53,7 @@ def store_process(server: Server, data: Path, socket_dir: Path) -> Process:
         orphaned=signal.SIGTERM,  # let it finish its file
         folder=data,
         silent=True,
+        log=data / LOG,
     )
 
 

@@ -49,14 +49,16 @@ class Supervisor:
         process = child.process
         child.start()
         end = time.monotonic() + process.patience
+        why = f" Why: {process.log}." if process.log else ""
         while process.ready is not None and not process.ready():
             if self._bell.stops:
                 return False
             if how := child.ended():
-                self._say(f"The {process.name} did not start: it {how}.")
+                self._say(f"The {process.name} did not start: it {how}.{why}")
                 return False
             if time.monotonic() > end:
-                self._say(f"The {process.name} was not ready after {process.patience:.0f} seconds.")
+                seconds = f"{process.patience:.0f} seconds"
+                self._say(f"The {process.name} was not ready after {seconds}.{why}")
                 return False
             self._bell.wait(_ASK_AGAIN)
         return not self._bell.stops

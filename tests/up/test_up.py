@@ -189,6 +189,23 @@ def test_fresh_says_so_and_makes_a_new_secret(tmp_path: Path) -> None:
         assert (tmp_path / ".hotline" / "secret").read_text() != secret
 
 
+def test_a_store_that_cannot_read_its_file_is_told_of_with_where_to_look(tmp_path: Path) -> None:
+    with line_in(tmp_path) as line:
+        assert end(line) == 0
+    (damaged,) = (tmp_path / ".hotline/store/appendonlydir").glob("*.incr.aof")
+    damaged.write_bytes(b"*3\r\n$3\r\nSET\r\nGARBAGE\r\n")
+    failed = subprocess.run(
+        [sys.executable, "-m", "hotline", "up", "--port", str(line.port)],
+        cwd=tmp_path, env=environment(), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert failed.returncode == 1
+    assert "The store did not start: it ended with status 1. Why: .hotline/store/store.log." in (
+        failed.stdout
+    )
+    assert "Bad file format" in (tmp_path / ".hotline/store/store.log").read_text()
+
+
 def test_a_time_that_was_ahead_is_taken_back_while_the_line_runs(tmp_path: Path) -> None:
     """The machine came up an hour ahead, and is right by now."""
     with line_in(tmp_path) as line:
