@@ -9,12 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hotline.desk import checkin_promise, checkins, texts_off
+from hotline.desk.calls import contact_gone
 from hotline.desk.staging import on_the_phone
 from hotline.desk.tools import Desk
 from hotline.desk.waiting import Replies, wanted
 from hotline.domain.checkin.admission import Refused
 from hotline.domain.checkin.events import KeyPressed, SaidDone
 from hotline.domain.checkin.record import CheckIn, ask_of
+from hotline.domain.contact import Contact
 from hotline.domain.events import CallTurned
 from hotline.domain.replies import HangUp, Listen, Say
 from hotline.errors import StoreAway
@@ -99,10 +101,14 @@ def second(desk: Desk, turned: CallTurned) -> Replies:
 
 
 def reported(desk: Desk, turned: CallTurned, *, final: bool) -> None:
-    """The carrier tells how far it came: only that there is room for another call. Raises
-    StoreAway."""
-    if final:
-        desk.dials.over(turned.token)
+    """The carrier tells how far it came: only that there is room for another call, and that whoever
+    waited in it for a person, or talked with one, is gone. Raises StoreAway."""
+    if not final:
+        return
+    desk.dials.over(turned.token)
+    call = turned.call
+    if call.caller and (ring := desk.rings.of_call(call.id, desk.now())):
+        contact_gone(desk, ring, Contact(call.line, call.caller))
 
 
 def _call(desk: Desk, turned: CallTurned) -> _Call | None:

@@ -98,3 +98,11 @@ def test_2_in_the_next_call_puts_it_off_again(asked: Asked) -> None:
         asked.is_called()
         asked.presses("2")
         assert asked.check_in.at == asked.line.now + 1200
+
+
+def test_who_pressed_0_and_hangs_up_is_rung_for_no_more(asked: Asked) -> None:
+    asked.is_called()
+    asked.presses("0")
+    checkin_calls.reported(asked.desk, asked.turned(""), final=True)
+
+    assert [ring.outcome for ring in asked.rings()] == ["gone"]
