@@ -44,7 +44,12 @@ class Unfit(HotlineError):
 
 
 class StoreAway(HotlineError):
-    """The store did not answer in time."""
+    """The store did not answer in time, or not with what was asked; `why` is its own word for the
+    reason, where that is for an operator: OOM, READONLY, AUTH."""
+
+    def __init__(self, what: str = "", why: str = "") -> None:
+        super().__init__(what)
+        self.why = why
 
 
 class SealBroken(HotlineError):

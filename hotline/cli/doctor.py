@@ -27,7 +27,7 @@ from hotline.cli.checkup.parts import parts
 from hotline.cli.checkup.people import people
 from hotline.cli.checkup.rota import rota
 from hotline.cli.checkup.served import served
-from hotline.cli.checkup.store import AWAY, store
+from hotline.cli.checkup.store import nothing_kept, store
 from hotline.cli.checkup.unseen import unseen
 from hotline.cli.checkup.words import words
 from hotline.desk.ready import NOT_REDACTED, last_sweep
@@ -64,24 +64,32 @@ def doctor() -> None:
 def _running(settings: Settings) -> list[Finding]:
     found = _try("address", partial(address, settings.public_url))
     found += _try("logs", partial(served, settings.port))
-    found += _try("store", partial(_store, settings))
-    found += _try("keys", partial(_keys, settings))
-    found += _try("checks", partial(_check_ins, settings))
-    found += _try("parts", partial(_parts, settings))
+    found += _try("store", partial(_kept, settings))
     found += _try("account", partial(_account, settings))
     found += _try("numbers", partial(_numbers, settings))
-    found += _try("copies", partial(_copies, settings))
-    found += _try("people", partial(_people, settings))
     found += _try("words", partial(words, settings.flows))
     return found + unseen(settings.countries)
 
 
+def _kept(settings: Settings) -> list[Finding]:
+    """What is told by way of the store. Where that takes nothing, only this: else each part of us
+    would be blamed for what it could not write."""
+    try:
+        keeps = _opened(settings).beats.on_disk(time.time())
+    except StoreAway as away:
+        return [nothing_kept(away.why)]
+    found = _try("store", partial(_store, settings))
+    found += _try("keys", partial(_keys, settings))
+    found += _try("checks", partial(_check_ins, settings, keeps))
+    found += _try("parts", partial(_parts, settings))
+    found += _try("copies", partial(_copies, settings))
+    found += _try("people", partial(_people, settings))
+    return found
+
+
 def _store(settings: Settings) -> list[Finding]:
     opened = _opened(settings)
-    try:
-        told, others = opened.beats.facts(), opened.company.look()
-    except StoreAway:
-        return [AWAY]
+    told, others = opened.beats.facts(), opened.company.look()
     return [*store(told), *dumps_of_the_store(told["process"]), *company(others)]
 
 
@@ -89,10 +97,10 @@ def _keys(settings: Settings) -> list[Finding]:
     return data_keys(_opened(settings).data_keys.closed(), len(settings.secrets))
 
 
-def _check_ins(settings: Settings) -> list[Finding]:
+def _check_ins(settings: Settings, keeps: bool) -> list[Finding]:
     kept = _opened(settings)
     return check_ins(
-        on_disk=kept.beats.on_disk(),
+        on_disk=keeps,
         unreadable=kept.check_ins.unreadable(),
         running=[found.state for found, _ in kept.check_ins.all()],
         latest=kept.beats.latest(),

@@ -42,10 +42,11 @@ class Beats:
         (found,) = self._wire.ask(("GET", keys.beat(part)))
         return float(found) if found else None
 
-    def on_disk(self) -> bool:
+    def on_disk(self, now: float) -> bool:
         """Whether the store says when something is on its disk, and its replica's where it has
-        one: without that no check-in is set. Raises StoreAway when it does not answer at all."""
-        self._wire.ask(("PING",))
+        one: without that no check-in is set. It is tried with a sign of our own. Raises StoreAway
+        when nothing can be written at all."""
+        self._wire.ask(("SET", keys.beat("doctor"), now, "EX", keys.BEAT_LIFE))
         try:
             return self._wire.keeps()
         except StoreAway:

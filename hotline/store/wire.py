@@ -10,13 +10,19 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha1
 from typing import Any
 
 from redis import Redis
+from redis.exceptions import (
+    AuthenticationError,
+    NoScriptError,
+    OutOfMemoryError,
+    ReadOnlyError,
+    RedisError,
+)
 from redis.exceptions import ConnectionError as Gone
-from redis.exceptions import NoScriptError, RedisError
 from redis.exceptions import TimeoutError as TooLate
 
 from hotline.errors import StoreAway
@@ -29,6 +35,12 @@ Command = tuple[Word, ...]
 PAUSE = 2.0  # seconds in which a store that just failed is not asked again
 ON_DISK = 600  # milliseconds in which it must be on disk: within the web's patience
 _TRY = 1.2  # seconds in which one caller tries it anew, and the others do not join the wait
+
+_WHY: Mapping[type[Exception], str] = {
+    OutOfMemoryError: "OOM",
+    ReadOnlyError: "READONLY",
+    AuthenticationError: "AUTH",
+}
 
 
 class Script:
@@ -61,8 +73,8 @@ class Wire:
         """The answers to some commands, in one trip. Raises StoreAway."""
         self._check()
         answers = self._tried(commands)
-        if answers is None:
-            raise StoreAway("the store did not answer")
+        if isinstance(answers, str):
+            raise StoreAway("the store did not answer", answers)
         return answers
 
     def run(
@@ -108,17 +120,18 @@ class Wire:
             raise StoreAway("the store was away a moment ago")
         self._closed_until = now + _TRY
 
-    def _tried(self, commands: Sequence[Command]) -> list[Any] | None:
+    def _tried(self, commands: Sequence[Command]) -> list[Any] | str:
+        """The answers, or why there are none."""
         try:
             answers = self._trip(commands)
         except (Gone, TooLate, OSError) as error:
             self._losses += 1
             self._closed_until = self._monotonic() + self._pause if self._pause else 0.0
             log.warning("store away: %s", type(error).__name__.lower())
-            return None
+            return _WHY.get(type(error), "")
         except RedisError as error:
             log.error("store refuses: %s", type(error).__name__.lower())
-            return None
+            return _WHY.get(type(error), "")
         self._closed_until = 0.0
         return answers
 

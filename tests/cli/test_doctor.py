@@ -26,6 +26,7 @@ from hotline.cli.checkup.words import words
 from hotline.domain.checkin.record import State
 from hotline.store import Store
 from hotline.store.data_keys import Closed
+from tests.cli.running import Terminal
 from tests.test_settings import GOOD
 
 NOW = 1767283200.0
@@ -80,6 +81,55 @@ def test_a_store_that_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
     said = CliRunner().invoke(main, ["doctor"]).output
 
     assert "mend  store     does not answer" in said
+    assert "mend  worker" not in said  # nothing is known of it
+
+
+def test_a_store_whose_memory_is_full_is_blamed_and_nobody_else(
+    terminal: Terminal, connection: redis.Redis
+) -> None:
+    connection.config_set("maxmemory", 1)
+    try:
+        said = terminal.run("doctor").output
+    finally:
+        connection.config_set("maxmemory", 0)
+
+    assert "mend  store     its memory is full (OOM)" in said
+    assert not re.search("(worker|clock|keys|people|StoreAway)", said)
+
+
+def test_a_replica_takes_nothing(terminal: Terminal, connection: redis.Redis) -> None:
+    connection.replicaof("127.0.0.1", 1)
+    try:
+        said = terminal.run("doctor").output
+    finally:
+        connection.replicaof("NO", "ONE")
+
+    assert "mend  store     is a replica, and takes nothing (READONLY)" in said
+    assert "mend  worker" not in said
+
+
+@pytest.mark.parametrize("password", ["", ":wrong@"])
+def test_a_password_that_is_wrong_or_missing(
+    terminal: Terminal, connection: redis.Redis, monkeypatch: pytest.MonkeyPatch, password: str
+) -> None:
+    path = connection.connection_pool.connection_kwargs["path"]
+    monkeypatch.setenv("REDIS_URL", f"unix://{password}{path}")
+    connection.config_set("requirepass", "right")
+    try:
+        said = terminal.run("doctor").output
+    finally:
+        connection.config_set("requirepass", "")
+
+    assert "mend  store     does not take the password, or wants one (AUTH)" in said
+    assert "wrong" not in said
+
+
+def test_what_it_writes_to_see_that_is_gone_in_a_minute(
+    terminal: Terminal, connection: redis.Redis
+) -> None:
+    terminal.run("doctor")
+
+    assert 0 < connection.ttl("beat:doctor") <= 60
 
 
 def test_parts_by_their_signs_of_life() -> None:
@@ -274,9 +324,9 @@ def test_who_wants_to_stop_something_sees_how_many_check_ins_run_and_never_whose
 def test_a_store_without_a_file_cannot_say_that_something_is_on_disk(
     store: Store, connection: redis.Redis
 ) -> None:
-    assert store.beats.on_disk()
+    assert store.beats.on_disk(NOW)
     connection.config_set("appendonly", "no")
     try:
-        assert not store.beats.on_disk()
+        assert not store.beats.on_disk(NOW)
     finally:
         connection.config_set("appendonly", "yes")

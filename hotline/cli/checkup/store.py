@@ -7,7 +7,12 @@ from collections.abc import Mapping
 
 from hotline.cli.checkup.finding import Finding, look, mend, ok
 
-AWAY = mend("store", "does not answer. Check REDIS_URL, and that the store runs")
+_REFUSED = {
+    "OOM": "its memory is full (OOM): nothing can be kept. Give it more, or raise its maxmemory",
+    "READONLY": "is a replica, and takes nothing (READONLY). Set REDIS_URL to the primary",
+    "AUTH": "does not take the password, or wants one (AUTH). Correct that in REDIS_URL",
+}
+_AWAY = "does not answer, or takes nothing. Check REDIS_URL, that the store runs, and its own log"
 _NEEDED = (7, 2)  # a Valkey of any version calls itself that, or newer
 _OPTIONS = {
     "appendonly": ("yes", mend, "check-ins and the roster are lost when it stops"),
@@ -18,6 +23,11 @@ _OPTIONS = {
     "slowlog-max-len": ("0", look, "its log of slow commands keeps what was to be forgotten"),
 }
 _WORSE = {("appendfsync", "no")}  # half a minute is lost, and more
+
+
+def nothing_kept(why: str) -> Finding:
+    """It takes nothing, by its own word for it; all that is in it can only be looked at later."""
+    return mend("store", _REFUSED.get(why, _AWAY))
 
 
 def store(told: Mapping[str, str]) -> list[Finding]:
