@@ -32,6 +32,8 @@ from hotline.errors import CarrierError, CarrierRefused
 
 TELL = 600  # seconds for which that text may still be delivered
 _AGAIN = (1.0, 2.0, 4.0)  # seconds before each further try of it
+_WAITS = 10.0  # seconds for which erasing waits until all are told
+_Became = Literal["told", "put off", "never"]
 _DELETES = EraseText | EraseCall
 # The ids by which the carrier finds texts, calls and rooms, and no more.
 _KNOWS_NOBODY = _DELETES | EndLeg | EndRoom | Sweep | Remind | Upkeep
@@ -62,7 +64,7 @@ def panic(
     where `everything` goes.
     """
     writing = {peer for thread, _ in desk.threads.live(desk.now()) for peer in thread.peers}
-    went = [(check_in, _told(desk, check_in)) for check_in in checkins.running(desk)]
+    went = list(_told_first(desk, checkins.running(desk)))
     done = _without_contacts(desk, hang_up=hang_up)
     if everything:
         done = replace(done, gone={**done.gone, **desk.clearing.everything()}, copies=0)
@@ -87,6 +89,13 @@ def _tell(desk: Desk, person: Person) -> None:
     say(desk, person, "to_peer.erased", now + GOOD_FOR)
 
 
+def _told_first(desk: Desk, running: Sequence[CheckIn]) -> Iterator[tuple[CheckIn, _Became]]:
+    """For a few seconds: where the carrier is slow, erasing does not wait for it."""
+    until = desk.now() + _WAITS
+    for check_in in running:
+        yield check_in, _told(desk, check_in) if desk.now() < until else "put off"
+
+
 def _told_later(
     desk: Desk, left: Sequence[CheckIn], pause: Callable[[float], None], *, copies: bool
 ) -> int:
@@ -103,9 +112,7 @@ def _told_later(
     return told
 
 
-def _told(
-    desk: Desk, check_in: CheckIn, *, noted: bool = True
-) -> Literal["told", "put off", "never"]:
+def _told(desk: Desk, check_in: CheckIn, *, noted: bool = True) -> _Became:
     """One that the carrier may have taken, or not, is put off, too: to hear it twice harms nobody.
     `noted`: the carrier's copy is deleted later."""
     if not check_in.texted:

@@ -15,6 +15,7 @@ from hotline.desk.answer import answer_text
 from hotline.desk.blocking import block
 from hotline.desk.checkin_promise import Wanted
 from hotline.desk.errands import do, do_all
+from hotline.desk.panic import panic
 from hotline.desk.reports import text_reported
 from hotline.domain.blocks import SIZES
 from hotline.domain.checkin import events as e
@@ -953,3 +954,21 @@ def test_who_chose_another_language_is_asked_in_it(line: Line) -> None:
 
     assert "OK si todo va bien" in texts_to(line, ANNA)[-1]
     assert checkins.running(line.desk())[0].language == "es"
+
+
+def test_a_panic_does_not_wait_for_a_slow_carrier_until_all_are_told(line: Line) -> None:
+    for place in range(9):
+        contact = Contact(LINE, Phone(f"+120255502{place:02}"))
+        checkin_promise.set_up(line.desk(), Wanted(contact, 1200.0, "en"))
+    taken, states = line.carrier.send_text, list[str]()
+
+    def slowly(**text: Any) -> str:
+        line.now += 8
+        states.append(line.desk().switch.read())
+        return taken(**text)
+
+    line.carrier.send_text = slowly  # type: ignore[method-assign, assignment]
+    done = panic(line.desk(), lambda _: None, hang_up=False)
+
+    assert states == [*["open"] * 2, *["closed"] * 7], "and all is erased after ten seconds"
+    assert (done.told, done.untold) == (9, 0)
