@@ -44,6 +44,7 @@ _TAPPED = re.compile(
 _FRIENDLY = frozenset("🙏😊🙂😀😁😄😃😆😂🤣😅😉😍🥰😘😎✌🫶👋🎉✨💪🙌😋☺")
 # Whatever is written beside one of these, all is not well: thumb down, SOS, siren, broken heart.
 _BAD = re.compile("[\U0001f44e\U0001f198\U0001f6a8\U0001f494]")
+_SAD = re.compile(r"[:;=]['’]?-?[(\[/]")  # :( and its kin
 _ASKS = re.compile("[?¿]")  # who asks has not answered
 _JOINED = re.compile(r"(?<=[a-z])(?=\d)")  # check20
 _BROKEN = re.compile(r"\d[.,]\d")  # 1.5 is not 15
@@ -236,7 +237,9 @@ def _all_ok(lexicon: Lexicon, words: list[str], language: str) -> bool:
 def _is_marked(body: str) -> bool:
     """Whether a sign stands in it that is none of the friendly ones."""
     signs = (letter for letter in body if unicodedata.category(letter) == "So")
-    return any(letter not in _FRIENDLY and not _ALL_GOOD.match(letter) for letter in signs)
+    return bool(_SAD.search(body)) or any(
+        letter not in _FRIENDLY and not _ALL_GOOD.match(letter) for letter in signs
+    )
 
 
 def only_yes(lexicon: Lexicon, said: str) -> bool:

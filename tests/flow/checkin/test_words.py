@@ -60,7 +60,8 @@ is all well|im on k|doing k|im in a k|ça va plus|je vais plus|suite 15|im in su
 hey am i ok|so am i ok|simon is here|all good simon|ya vale
 k in me|k is good|yes in me|im in here|aqui dentro
 dans ici|its here in
-suis-je vivant|ok 😭|good ☠️|here 🚑|k 💉|im ok 🖕|ok 💀|0 more|more 0|2 more in me
+suis-je vivant|ok 😭|ok :(|k :'(|fine =/|good ☠️|here 🚑|k 💉|im ok 🖕|ok 💀
+0 more|more 0|2 more in me
 Liked “Not sure what that means, so we are asking a person to look. Text OK if all is well.”
 Liked “Je vais essayer encore une fois”|Loved “OK”
 Loved “are you dying”|Reacted ❤️ to “do you need help”|Liked “Noted. Still on for 9:20pm.”
