@@ -48,6 +48,7 @@ TAKES = 4.0  # and one of us, after the alarm
 SIX_MINUTES = 360.0
 DOWN = 0.3  # seconds that something killed stays away
 TOLD_BY = 5.0  # seconds that are told together
+CALM = 3.0  # seconds: a process that is started anew needs half of them
 PARTS = (1, 50, 90, 95, 99)  # of a hundred
 
 
@@ -241,7 +242,7 @@ def _take_all(evening: Evening) -> None:
 def told(evening: Evening, asked: argparse.Namespace) -> bool:
     """What came of it; whether all was well."""
     evening.seen.look()
-    late, beyond, lost, twice = [], [], [], 0
+    late, beyond, calm, lost, twice = [], [], [], [], 0
     possible = soonest(evening, asked.rate)
     for number, at in evening.due.items():
         asks = sorted(evening.seen.texts[number] + evening.seen.calls[number])
@@ -250,6 +251,7 @@ def told(evening: Evening, asked: argparse.Namespace) -> bool:
             continue
         late.append(asks[0] - at)
         beyond.append(max(0.0, asks[0] - possible[number]))
+        calm += beyond[-1:] if is_calm(evening, at) else []
         twice += sum(1 for ask in evening.seen.texts[number] if ask - asks[0] < 60) - 1 > 0
     rate = asked.count / asked.across
     busy = sum(map(len, evening.seen.busy.values()))
@@ -262,6 +264,7 @@ def told(evening: Evening, asked: argparse.Namespace) -> bool:
     say(f"the carrier was too busy for {busy} requests")
     say(f"late, in seconds: {spread(late)}")
     say(f"of it beyond what the carrier's rate and a store that was away allow: {spread(beyond)}")
+    say(f"the same, of {len(calm)} due once all had been up for {CALM:.0f} s: {spread(calm)}")
     by_moment(evening)
     frightened = len(set(evening.taken) - evening.silent)
     say(f"alarms: {len(evening.taken)} taken, {frightened} of them for who would have answered")
@@ -292,9 +295,14 @@ def soonest(evening: Evening, rate: int) -> dict[str, float]:
     return times
 
 
+def is_calm(evening: Evening, due: float) -> bool:
+    """Whether nothing was being killed or started just before."""
+    return not any(at <= due < back + CALM for at, back, _ in evening.killed)
+
+
 def spread(seconds: list[float]) -> str:
     """Which part of them was below what."""
-    ordered = sorted(seconds)
+    ordered = sorted(seconds) or [0.0]
     parts = (f"p{part} {ordered[int(len(ordered) * part / 100)]:.1f}" for part in PARTS)
     return "  ".join((*parts, f"most {ordered[-1]:.1f}"))
 
