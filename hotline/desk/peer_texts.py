@@ -144,9 +144,11 @@ def _stops(body: str) -> bool:
 
 def _done(desk: Desk, order: Order) -> Told | None:
     said, seat, now = _said(desk, order), order.seat, order.now
-    if seat.is_asked(now) and seat.late(order.event.body.strip(), now):
-        return asked_again(desk, order, "to_peer.whose" if seat.holds(now) else "to_peer.held.gone")
     away = _is_contact(desk, order)  # a contact, but for whom they write with
+    if not (said or away) and (taken := alarms.one(desk, order)):
+        return _one_question(taken, seat, Said("take"), now)
+    if seat.is_asked(now) and seat.late(order.event.body.strip(), now):
+        return asked_again(desk, order, _late(seat, now))
     pretend = None if away or order.mine else practised(said, seat, now)
     if pretend and not cries(desk, order.event.body):
         return pretend
@@ -164,6 +166,14 @@ def _done(desk: Desk, order: Order) -> Told | None:
     if away and not addressed(order.event.body)[0]:
         return None
     return alarms.words(desk, order) or words(desk, order)
+
+
+def _late(seat: Seat, now: float) -> str:
+    """What is said to a digit of an older question; words that waited may be gone by then."""
+    if seat.holds(now):
+        return "to_peer.whose"
+    about_words = any(command in _FOR_WORDS for _, command, *_ in seat.asked)
+    return "to_peer.held.gone" if about_words else "to_peer.late"
 
 
 def _is_contact(desk: Desk, order: Order) -> bool:

@@ -315,6 +315,7 @@ WRITTEN: Mapping[str, frozenset[str]] = {
     "to_peer.sent": frozenset({"handle"}),
     "to_peer.sent.own": _NONE,
     "to_peer.held.dropped": _NONE,
+    "to_peer.late": _NONE,
     "to_peer.held.gone": _NONE,
     "to_peer.close.ask": frozenset({"handle"}),
     "to_peer.pass.ask": frozenset({"handle"}),

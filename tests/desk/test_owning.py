@@ -39,12 +39,22 @@ class Alarmed:
             person = Person(name, name.title(), (number,), ("en",), calls=GIVEN, texts=GIVEN)
             line.people.people += (person,)
             line.rota.shifts += (Shift(f"shift-{name}", name, "peers", ALWAYS),)
-        wanted = checkin_promise.Wanted(Contact(LINE, ANNA), 1200.0, "en", plan)
+        self.plan = plan
+        self._is_alarmed()
+
+    def again(self) -> Alarmed:
+        """The same contact's next one, once the first is closed."""
+        self._is_alarmed()
+        return self
+
+    def _is_alarmed(self) -> None:
+        began = self.line.now
+        wanted = checkin_promise.Wanted(Contact(LINE, ANNA), 1200.0, "en", self.plan)
         made = checkin_promise.set_up(self.desk, wanted)
         assert isinstance(made, CheckIn)
         self.id = made.id
         for minutes in range(20, 27):
-            line.now = NOON + 60 * minutes
+            self.line.now = began + 60 * minutes
             checkins.look(self.desk, self.id)
 
     @property

@@ -71,3 +71,24 @@ def test_so_is_who_writes_without_its_handle(alarmed: Alarmed) -> None:
     for _ in range(6):
         assert passes(alarmed, 100).nudges == 0
         assert "Begin with" in says(alarmed, ANA, "are you there")
+
+
+def test_a_one_takes_it_also_where_an_older_question_had_digits(alarmed: Alarmed) -> None:
+    """The last alarm's closing left one open: rest, talk, fine."""
+    handle = alarmed.check_in.handle
+    says(alarmed, ANA, f"take @{handle}")
+    says(alarmed, ANA, f"close @{handle}")
+    says(alarmed, ANA, "2")
+    another = alarmed.again()
+
+    assert f"@{another.check_in.handle} is yours" in says(another, ANA, "1")
+
+
+def test_a_late_digit_is_said_to_have_done_nothing_where_no_words_wait(alarmed: Alarmed) -> None:
+    handle = alarmed.check_in.handle
+    says(alarmed, ANA, f"take @{handle}")
+    says(alarmed, ANA, f"close @{handle}")
+
+    assert "older question" in says(alarmed, ANA, "1")
+    assert alarmed.check_in.state == "owned"
+    assert "Closed and erased" in says(alarmed, ANA, "2")

@@ -177,12 +177,18 @@ def _at_it(desk: Desk, order: Order) -> None:
             acts(desk, check_in.id, order.person.id, takes=False)
 
 
+def one(desk: Desk, order: Order) -> Told | None:
+    """A 1 of whoever is rung takes it, as it does in the call that their text tells of. None where
+    it is for something else."""
+    if order.event.body.strip() != "1" or order.mine:
+        return None
+    rung = any(order.person.id in check_in.alarmed for check_in in _running(desk))
+    return take(desk, replace(order, said=Said("take"))) if rung else None
+
+
 def _without_handle(desk: Desk, order: Order) -> Told | None:
-    """A cry is always answered, and a digit is for the list: but a 1 of whoever is rung takes it,
-    as it does in the call that their text tells of."""
+    """A cry is always answered, and a digit is for the list."""
     body = order.event.body.strip()
-    if body == "1" and any(order.person.id in c.alarmed for c in _running(desk)):
-        return take(desk, replace(order, said=Said("take")))
     if not body or body.isdecimal() or cry(desk.edition().lexicon, normalise(body).split()):
         return None
     mine = _mine(desk, order)
