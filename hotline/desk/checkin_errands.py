@@ -45,9 +45,9 @@ from hotline.domain.ring.record import TALK_LIFE
 from hotline.errors import CarrierBusy, CarrierRefused, CarrierUnsure
 
 TEXT = "-text"  # how the name of a text ends that asks
-# Seconds until a text is tried again, by how often it was: a crowd at the carrier passes in a few,
-# an outage does not.
-_AGAIN = (1, 1, 1, 1, 2, 5, 10)
+# Seconds until a text is tried again, by how often it was; and where the carrier did not take it: a
+# crowd there passes in a few.
+_AGAIN, _CROWDED = (1, 2, 5, 10), (1, 1, 1, 1, 2, 5, 10)
 _LOST = {"failed", "undelivered"}
 
 
@@ -208,9 +208,10 @@ def _sent(
         if refused.code == STOPPED:
             stop(desk, to, "carrier", desk.now())
         return "refused", ""
-    except (CarrierBusy, CarrierUnsure):
+    except (CarrierBusy, CarrierUnsure) as failure:
         desk.beats.beat(CARRIER_FAILS, desk.now())
-        wait = _AGAIN[min(errand.tries, len(_AGAIN) - 1)]
+        waits = _CROWDED if isinstance(failure, CarrierBusy) else _AGAIN
+        wait = waits[min(errand.tries, len(waits) - 1)]
         desk.errands.put_off(Due(desk.now() + wait, id), replace(errand, tries=errand.tries + 1))
         return "put off", ""
     return "sent", sid

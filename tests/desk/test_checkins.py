@@ -31,7 +31,7 @@ from hotline.domain.replies import Say
 from hotline.domain.ring.record import Attempt, Ring
 from hotline.domain.rota import Rota, Shift
 from hotline.domain.times import Times
-from hotline.errors import CarrierBusy, CarrierRefused
+from hotline.errors import CarrierBusy, CarrierRefused, CarrierUnsure
 from hotline.flow.edition import Edition
 from tests.desk.pretend import ANNA, LINE, NOON, Line
 
@@ -495,6 +495,24 @@ def test_a_carrier_that_is_busy_is_asked_again_while_it_matters(line: Line) -> N
     later(line, 1212)
 
     assert len(texts_to(line, ANNA)) == 1
+
+
+@pytest.mark.parametrize(
+    ("failure", "waits"),
+    [(CarrierBusy(20429), [1, 1, 1, 1, 2]), (CarrierUnsure(), [1, 2, 5, 10, 10])],
+)
+def test_a_crowded_carrier_is_asked_each_second_and_one_that_may_have_it_less_often(
+    line: Line, failure: CarrierBusy | CarrierUnsure, waits: list[int]
+) -> None:
+    check_in = checked(line)
+    line.now += 1200
+    do(line.desk(), due_of(check_in.id))
+    (ask,) = [id for id, errand in line.store.errands.items() if isinstance(errand, AskByText)]
+    for wait in waits:
+        line.carrier.failing.append(failure)
+        assert do(line.desk(), ask) == "put off"
+        assert line.store.due[ask] == line.now + wait
+        line.now += wait
 
 
 def test_an_ask_that_comes_late_asks_nothing_of_who_has_answered(line: Line) -> None:
