@@ -7,6 +7,8 @@ bodies, numbers) is cut off here. Errors say what can still be done.
 from __future__ import annotations
 
 import logging
+import time
+from collections.abc import Callable
 from typing import Any
 
 import requests
@@ -23,6 +25,9 @@ _TIMEOUT = (3.05, 10.0)  # seconds to connect, to answer; the library itself wou
 _CROWDED = frozenset({10004})
 _REFUSED = 400
 _SERVER_FAULT = 500
+_TOO_MANY = 20429  # at once, from this account: not taken, and in a moment there is room again
+# Seconds between tries in such a crowd; together less than one, so that nobody else waits long.
+_MOMENTS = (0.05, 0.1, 0.2, 0.4)
 # Our token was exchanged, the account is suspended, a proxy wants a login, too slow, too much: none
 # of it is about what we asked for, so that no erasure may be given up for it.
 _NOT_NOW = frozenset({401, 403, 407, 408, 425, 429})
@@ -35,8 +40,15 @@ _CARRIER, _MESSAGING = "https://api.twilio.com", "https://messaging.twilio.com"
 class Api:
     """The carrier's library. `ask(api.client.…, …)` makes one request of it."""
 
-    def __init__(self, account: str, token: str, api_url: str) -> None:
+    def __init__(
+        self,
+        account: str,
+        token: str,
+        api_url: str,
+        pause: Callable[[float], object] = time.sleep,
+    ) -> None:
         self.client = Client(account, token, http_client=_QuietHttp(api_url))
+        self._pause = pause
 
     def ask(self, call: Any, **arguments: Any) -> Any:
         """One request. The library's own exceptions hold numbers and words: none leaves here.
@@ -53,6 +65,20 @@ class Api:
         except TwilioException as error:
             failure = _failure(_status(error), getattr(error, "code", None))
         raise failure
+
+    def ask_in_turn(self, call: Any, **arguments: Any) -> Any:
+        """The same, of what somebody waits for: in a crowd of requests it keeps its place in ours
+        for a moment. Raises CarrierError."""
+        began = time.monotonic()
+        for moment in _MOMENTS:
+            try:
+                return self.ask(call, **arguments)
+            except CarrierBusy as busy:
+                slow = time.monotonic() - began > sum(_MOMENTS)  # even in saying no
+                if busy.code != _TOO_MANY or slow:
+                    raise
+            self._pause(moment)
+        return self.ask(call, **arguments)
 
 
 class _QuietHttp(HttpClient):  # type: ignore[misc]  # the library has no types

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 
@@ -45,8 +46,9 @@ class Twilio:
         *,
         redact: bool = False,
         not_redacted: Callable[[], None] = lambda: None,
+        pause: Callable[[float], object] = time.sleep,
     ) -> None:
-        self._api = Api(account, token, api_url)
+        self._api = Api(account, token, api_url, pause)
         self._status_url = status_url
         self._wishes = dict(_WISHES) if redact else {}
         self._not_redacted = not_redacted
@@ -87,7 +89,7 @@ class Twilio:
         timeout: int,
         time_limit: int,
     ) -> str:
-        call = self._api.ask(
+        call = self._api.ask_in_turn(
             self._api.client.calls.create,
             to=to.e164,
             from_=line.e164,
@@ -150,7 +152,7 @@ class Twilio:
         while True:
             try:
                 create = self._api.client.messages.create
-                message = self._api.ask(create, **text, **dict(wishes.values()))
+                message = self._api.ask_in_turn(create, **text, **dict(wishes.values()))
                 break
             except CarrierRefused as refused:
                 if wishes.pop(refused.code or 0, None) is None:

@@ -24,12 +24,14 @@ class Carrier:
     def __init__(self, monkeypatch: pytest.MonkeyPatch, *answers: tuple[int, Any]) -> None:
         self.answers, self.asked = list(answers), []
         monkeypatch.setattr(requests.Session, "request", self._answer)
-        self.twilio = Twilio(ACCOUNT, "t" * 32, "https://carrier.example", "https://line/")
+        self.twilio = Twilio(
+            ACCOUNT, "t" * 32, "https://carrier.example", "https://line/", pause=lambda _: None
+        )
 
     def _answer(self, method: str, url: str, **how: Any) -> requests.Response:
         path = urlsplit(url).path.removeprefix(f"/2010-04-01/Accounts/{ACCOUNT}")
         self.asked.append((method, path, how["data"] or how["params"] or {}, how["timeout"]))
-        status, body = self.answers.pop(0)
+        status, body = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
         answer = requests.Response()
         answer.status_code = status
         answer._content = (body if isinstance(body, str) else json.dumps(body)).encode()

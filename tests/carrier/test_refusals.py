@@ -22,7 +22,25 @@ def answering(monkeypatch: pytest.MonkeyPatch, status: int, body: str) -> Twilio
     answer.status_code = status
     answer._content = body.encode()
     monkeypatch.setattr(requests.Session, "request", lambda *_, **__: answer)
-    return Twilio(ACCOUNT, "t" * 32, "https://carrier.example", "https://line.example/")
+    return Twilio(
+        ACCOUNT, "t" * 32, "https://carrier.example", "https://line/", pause=lambda _: None
+    )
+
+
+def one_by_one(monkeypatch: pytest.MonkeyPatch, *statuses: int) -> tuple[Twilio, list[float]]:
+    """A carrier that answers so, and the moments that were waited between."""
+    left, waited = list(statuses), list[float]()
+
+    def answer(*_: object, **__: object) -> requests.Response:
+        answered = requests.Response()
+        answered.status_code = left.pop(0)
+        body = {"sid": "SM" + "1" * 32} if answered.status_code == 201 else {"code": 20429}
+        answered._content = json.dumps(body).encode()
+        return answered
+
+    monkeypatch.setattr(requests.Session, "request", answer)
+    twilio = Twilio(ACCOUNT, "t" * 32, "https://carrier.example", "/", pause=waited.append)
+    return twilio, waited
 
 
 def outcome(twilio: Twilio) -> CarrierError:
@@ -56,6 +74,30 @@ def test_only_what_is_final_ends_an_errand(
     assert type(error) is kind
     assert error.__context__ is None
     assert WORDS not in repr(error) + str(error)
+
+
+def test_in_a_crowd_a_text_waits_a_moment_and_goes(monkeypatch: pytest.MonkeyPatch) -> None:
+    twilio, waited = one_by_one(monkeypatch, 429, 429, 201)
+
+    assert twilio.send_text(
+        line=LINE, to=ANNA, body=WORDS, receipt="r", valid=60, whatsapp=False
+    ) == "SM" + "1" * 32  # fmt: skip
+    assert len(waited) == 2
+
+
+def test_a_crowd_that_stays_holds_nobody_up_for_a_second(monkeypatch: pytest.MonkeyPatch) -> None:
+    twilio, waited = one_by_one(monkeypatch, *[429] * 5)
+
+    assert type(outcome(twilio)) is CarrierBusy
+    assert 0 < sum(waited) < 1
+
+
+def test_what_can_wait_does_not_stand_in_a_crowd(monkeypatch: pytest.MonkeyPatch) -> None:
+    twilio, waited = one_by_one(monkeypatch, 429)
+
+    with pytest.raises(CarrierBusy):
+        twilio.erase_text("SM" + "1" * 32)
+    assert waited == []
 
 
 @pytest.mark.parametrize("body", ["", "<html>", "[1]", "null", '"x"'])

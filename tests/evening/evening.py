@@ -81,7 +81,7 @@ class Evening:
         )  # fmt: skip
         self.board = switchboard.in_process(config, self._post, start, seeds())
         doors = rehearsal.create_app(config, self.board.exchange)
-        twilio = Twilio(ACCOUNT, TOKEN, CARRIER, URL + TEXT_STATUS)
+        twilio = Twilio(ACCOUNT, TOKEN, CARRIER, URL + TEXT_STATUS, pause=lambda _: None)
         twilio._api.client.http_client._session.mount(CARRIER, Doors(doors.test_client()))
         self.desk: Desk = replace(
             self.line.desk(),
