@@ -10,7 +10,7 @@ from dataclasses import replace
 from hotline.desk.alarm_words import alarm
 from hotline.desk.checkin_cover import fallback_number
 from hotline.desk.checkin_words import ask
-from hotline.desk.checkins import happened
+from hotline.desk.checkins import Stamped, happened
 from hotline.desk.dialling import ring_phone
 from hotline.desk.doors import number_for_peers
 from hotline.desk.ready import CARRIER_FAILS, CARRIER_WORKS
@@ -53,10 +53,11 @@ _LOST = {"failed", "undelivered"}
 
 def ask_by_text(desk: Desk, id: str, errand: AskByText) -> str:
     """While nobody has answered this ask, and no later one went out."""
-    check_in = _asking(desk, errand)
-    if check_in is None or not check_in.texted:
+    found = _asking(desk, errand)
+    if found is None or not found[0].texted:
         desk.errands.done(id)
         return "nothing"
+    check_in = found[0]
     contact, became, sid = Contact(check_in.line, check_in.phone), "stopped", ""
     if not desk.marks.stopped(contact):
         body, whatsapp = ask(desk, check_in, errand.number), check_in.whatsapp
@@ -64,7 +65,7 @@ def ask_by_text(desk: Desk, id: str, errand: AskByText) -> str:
     if became == "sent":
         copy = [_copy(desk, id, sid)]
         event = AskAccepted(errand.round)
-        if happened(desk, check_in.id, event, besides=copy, done=[id]) is None:
+        if happened(desk, check_in.id, event, besides=copy, done=[id], seen=found) is None:
             desk.errands.add(*copy[0], contact)
             desk.errands.done(id)
     elif became != "put off":
@@ -75,16 +76,17 @@ def ask_by_text(desk: Desk, id: str, errand: AskByText) -> str:
 
 def ask_dial(desk: Desk, id: str, errand: AskByCall) -> Dial | None:
     """Behind whatever is an alarm, before whoever merely waits."""
-    check_in = _asking(desk, errand)
-    return Dial(id, "ask", check_in.at) if check_in and check_in.called else None
+    found = _asking(desk, errand)
+    return Dial(id, "ask", found[0].at) if found and found[0].called else None
 
 
 def place_ask(desk: Desk, errand: AskByCall) -> str:
     """Ring them; what the carrier may or may not have taken is asked, and not accepted. A key may
     make it a talk, and so it may last as one."""
-    check_in = _asking(desk, errand)
-    if check_in is None or not check_in.called:
+    found = _asking(desk, errand)
+    if found is None or not found[0].called:
         return "nothing"
+    check_in = found[0]
     name, to = ask_name(check_in, errand.number), check_in.phone
     became, sid = ring_phone(desk, "ask", name, check_in.line, to, int(TALK_LIFE))
     if became == "rung":
@@ -166,15 +168,15 @@ def _not_told(desk: Desk, name: str, other: Channel) -> None:
     happened(desk, id, failed)
 
 
-def _asking(desk: Desk, errand: AskByText | AskByCall) -> CheckIn | None:
+def _asking(desk: Desk, errand: AskByText | AskByCall) -> Stamped | None:
     """The check-in, if this is what it waits for just now."""
     found = desk.check_ins.read(errand.check_in)
     if found is None or found[0].round != errand.round:
         return None
     if errand.number == 0:
-        return found[0] if found[0].state == "armed" else None
+        return found if found[0].state == "armed" else None
     asked = found[0].state == "asking" and found[0].asks == errand.number
-    return found[0] if asked else None
+    return found if asked else None
 
 
 def _alarming(desk: Desk, errand: AlarmByText | AlarmByCall) -> CheckIn | None:

@@ -59,6 +59,9 @@ RUNG_AGAIN = 120.0  # seconds after which whoever takes no texts is rung anew fo
 LOST_AGAIN = 900.0  # seconds until coordinators hear once more of one that does not open
 
 
+Stamped = tuple[CheckIn, bytes]  # as it was read
+
+
 @dataclass(frozen=True, slots=True)
 class Move:
     """A check-in before and after, and what is told. Closed, it is erased."""
@@ -97,16 +100,18 @@ def happened(
     answered: str = NOT_ANSWERED,
     besides: Sequence[tuple[Due, Errand]] = (),
     done: Collection[str] = (),
+    seen: Stamped | None = None,
 ) -> Move | None:
     """Write down what happened, and what follows from it. None where it is over, or nothing is
     decided. `answered` is who is answered at once (`""` the contact, or a person's id): what they
     are told is in the move, and not sent. Where it must be on disk it is. `besides` are errands
-    that are written with it, `done` those that need not be done any more. Raises StoreAway.
+    that are written with it, `done` those that need not be done any more. `seen` is what was just
+    read: where others were faster that is found out. Raises StoreAway.
 
     `OfferPerson` is left to whoever answers the contact.
     """
     for _ in range(RACES):
-        found = desk.check_ins.read(id)
+        found, seen = seen or desk.check_ins.read(id), None
         decided = event(found[0]) if found and callable(event) else event
         if found is None or decided is None or callable(decided):
             return None

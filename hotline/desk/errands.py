@@ -63,12 +63,9 @@ def do(desk: Desk, id: str) -> str:
     if is_due(id):
         return checkins.look(desk, check_in_of(id))
     alone = AT_ONE_REQUEST if is_ask(id) or is_alarm(id) else AT_IT
-    if not desk.errands.take(id, desk.now(), alone):
-        return "taken"
-    errand = desk.errands.read(id)  # only now: whoever had it may just have done it
-    if errand is None:
-        desk.errands.done(id)  # its record is gone: so must its due time
-        return "nothing"
+    errand = desk.errands.take(id, desk.now(), alone)
+    if isinstance(errand, str):
+        return errand
     if errand.until < desk.now() or isinstance(errand, Reword):
         desk.errands.done(id)
         return "expired"

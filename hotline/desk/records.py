@@ -82,9 +82,9 @@ class Errands(Protocol):
     def done(self, id: str) -> None:
         """Forget an errand. Twice is harmless. Raises StoreAway."""
 
-    def take(self, id: str, now: float, lease: int) -> bool:
-        """Whether an errand is now this worker's alone, for `lease` seconds or until it is done or
-        put off. Raises StoreAway."""
+    def take(self, id: str, now: float, lease: int) -> Errand | Literal["taken", "nothing"]:
+        """An errand that is now this worker's alone, for `lease` seconds or until it is done or put
+        off; or why there is none: another has it, or it is over. Raises StoreAway."""
 
     def claim(self, now: float, lease: float, most: int) -> list[str]:
         """Ids that are due, each hidden from other claims for `lease` seconds. Raises StoreAway."""

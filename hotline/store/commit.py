@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from hotline.domain.errands import Due
 from hotline.store.keys import DUE
@@ -81,7 +82,7 @@ return ids
 _TAKE = Script("""
 if not redis.call('SET', KEYS[2], '1', 'NX', 'EX', ARGV[2]) then return 0 end
 redis.call('ZADD', KEYS[1], 'XX', ARGV[1] + ARGV[2], ARGV[3])
-return 1
+return redis.call('GET', KEYS[3])
 """)
 
 
@@ -129,6 +130,10 @@ def claim(wire: Wire, now: float, lease: float, most: int) -> list[str]:
     return [id.decode() for id in ids]
 
 
-def take(wire: Wire, mark: str, id: str, now: float, lease: int) -> bool:
-    """Whether this id is now ours for `lease` seconds: until then nobody takes or claims it."""
-    return bool(wire.run(_TAKE, [DUE, mark], [now, lease, id]))
+def take(
+    wire: Wire, mark: str, key: str, id: str, now: float, lease: int
+) -> bytes | Literal["taken"]:
+    """What is under the key (empty: nothing), if this id is now ours for `lease` seconds: until
+    then nobody takes or claims it."""
+    found = wire.run(_TAKE, [DUE, mark, key], [now, lease, id])
+    return "taken" if found == 0 else found or b""

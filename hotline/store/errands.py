@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Literal
 
 from hotline.domain.contact import Contact
 from hotline.domain.errands import Due, Errand, SendText
@@ -49,8 +50,11 @@ class Errands:
 
     def read(self, id: str) -> Errand | None:
         """What is gone, or opens no more, is no longer due either: else it came up for ever."""
+        (sealed,) = self._wire.ask(("GET", keys.errand(id)))
+        return self._opened(id, sealed)
+
+    def _opened(self, id: str, sealed: bytes | None) -> Errand | None:
         key = keys.errand(id)
-        (sealed,) = self._wire.ask(("GET", key))
         opened = (_opened(box, sealed, key) for box in self._boxes()) if sealed else ()
         errand = next((errand for errand in opened if errand), None)
         if errand is None:
@@ -68,8 +72,9 @@ class Errands:
     def done(self, id: str) -> None:
         commit(self._wire, self.over(id), (), [id])
 
-    def take(self, id: str, now: float, lease: int) -> bool:
-        return take(self._wire, keys.taken(id), id, now, lease)
+    def take(self, id: str, now: float, lease: int) -> Errand | Literal["taken", "nothing"]:
+        found = take(self._wire, keys.taken(id), keys.errand(id), id, now, lease)
+        return found if found == "taken" else self._opened(id, found) or "nothing"
 
     def claim(self, now: float, lease: float, most: int) -> list[str]:
         return claim(self._wire, now, lease, most)

@@ -175,11 +175,13 @@ class Store:
         self.due.pop(id, None)
         self.taken.pop(id, None)
 
-    def take(self, id: str, now: float, lease: int) -> bool:
+    def take(self, id: str, now: float, lease: int) -> Errand | Literal["taken", "nothing"]:
         if self.taken.get(id, 0.0) > now:
-            return False
+            return "taken"
         self.taken[id] = now + lease
-        return True
+        if id not in self.errands:
+            self.done(id)
+        return self.errands.get(id, "nothing")
 
     def claim(self, now: float, lease: float, most: int) -> list[str]:
         return [id for id, at in self.due.items() if at <= now][:most]

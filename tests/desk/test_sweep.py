@@ -74,8 +74,8 @@ def test_what_is_ours_and_over_gets_an_errand_each_and_workers_stay_free(line: L
 
 
 def test_two_workers_and_two_clocks_never_sweep_at_once(line: Line) -> None:
-    assert line.store.take(SWEEP, line.now, 35)
     keep_sweeping(line.desk())
+    assert isinstance(line.store.take(SWEEP, line.now, 35), Sweep)
 
     assert do(line.desk(), SWEEP) == "taken"
     assert line.carrier.listed == []
@@ -84,7 +84,7 @@ def test_two_workers_and_two_clocks_never_sweep_at_once(line: Line) -> None:
 def test_after_a_crash_it_goes_on_at_its_page(line: Line) -> None:
     line.carrier.pages["text", ""] = CopyPage((text("SM1"),), "1 PA1")
     do(line.desk(), SWEEP)
-    assert line.store.take(SWEEP, line.now, 35)  # and the worker dies
+    assert isinstance(line.store.take(SWEEP, line.now, 35), Sweep)  # and the worker dies
 
     line.now += 40
     keep_sweeping(line.desk())

@@ -14,7 +14,7 @@ import redis
 
 from hotline.clock import LEASE, tick
 from hotline.desk.sweep import keep_sweeping
-from hotline.domain.errands import SWEEP, Due, EraseText, copy_of
+from hotline.domain.errands import SWEEP, Due, EraseText, Sweep, copy_of
 from hotline.store import Store
 from hotline.store.keys import ERRAND_LIFE
 from tests.desk.pretend import NOON, Line, default_edition
@@ -62,7 +62,7 @@ def test_there_is_one_sweep_of_the_carriers_copies_for_all_clocks(
     keep_sweeping(second)
     assert (tick(first), tick(second)) == (1, 0)
 
-    assert store.errands.take(SWEEP, now, 35)  # a worker is at it, and is killed
+    assert isinstance(store.errands.take(SWEEP, now, 35), Sweep)  # a worker is at it, and is killed
     line.now = now + LEASE
     assert tick(second) == 0
     line.now = now + 35

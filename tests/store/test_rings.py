@@ -145,12 +145,12 @@ def test_an_errand_is_taken_by_one_worker_until_it_is_done_or_put_off(store: Sto
     errand = EraseText("SM1", NOW + 900)
     store.errands.add(Due(NOW, "a" * 16), errand)
 
-    assert store.errands.take("a" * 16, NOW, 35)
-    assert not store.errands.take("a" * 16, NOW, 35)
+    assert store.errands.take("a" * 16, NOW, 35) == errand
+    assert store.errands.take("a" * 16, NOW, 35) == "taken"
     assert store.errands.claim(NOW + 31, 30, 10) == []  # nor does the clock nudge for it meanwhile
     assert store.errands.claim(NOW + 35, 30, 10) == ["a" * 16]
     store.errands.put_off(Due(NOW + 5, "a" * 16), errand)
-    assert store.errands.take("a" * 16, NOW, 35)
+    assert store.errands.take("a" * 16, NOW, 35) == errand
 
 
 def test_what_is_renewed_may_be_taken_at_once_though_it_was_put_away(store: Store) -> None:
@@ -160,14 +160,13 @@ def test_what_is_renewed_may_be_taken_at_once_though_it_was_put_away(store: Stor
     store.errands.done("a" * 16)
     store.errands.renew(Due(NOW + 2, "a" * 16), errand)
 
-    assert store.errands.take("a" * 16, NOW + 2, 35)
-    assert store.errands.read("a" * 16) == errand
+    assert store.errands.take("a" * 16, NOW + 2, 35) == errand
     store.errands.renew(Due(NOW + 4, "a" * 16), errand)
-    assert store.errands.take("a" * 16, NOW + 4, 35)
+    assert store.errands.take("a" * 16, NOW + 4, 35) == errand
 
 
 def test_to_take_what_was_done_does_not_make_it_due(store: Store) -> None:
-    store.errands.take("a" * 16, NOW, 35)
+    assert store.errands.take("a" * 16, NOW, 35) == "nothing"
 
     assert store.errands.claim(NOW + 99, 30, 10) == []
 
