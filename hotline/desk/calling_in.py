@@ -138,8 +138,8 @@ def _on_or_off(desk: Desk, stage: Stage, person: Person, sure: bool) -> Did:
     left = duty.off(desk, person, now, sure=sure)
     if left and not left.done:
         return "peer.menu.last", {}
-    hand_over(desk, person.id)
-    return "peer.menu.is_off", {}
+    had_alarms = hand_over(desk, person.id)
+    return "peer.menu.is_off.alarm" if had_alarms else "peer.menu.is_off", {}
 
 
 def _pause(desk: Desk, stage: Stage, person: Person, sure: bool) -> Did:

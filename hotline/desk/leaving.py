@@ -26,18 +26,24 @@ def leave_check_ins(desk: Desk, person: str) -> None:
     StoreAway."""
     one = desk.people.read().with_id(person)
     if one is None or not any(one.agreed(channel) for channel in CHANNELS):
-        for check_in in checkins.running(desk):
-            if check_in.owner == person:
-                checkins.happened(desk, check_in.id, OwnerGone(person), answered=person)
+        _hand_over_check_ins(desk, person)
     checkins.look_at_cover(desk)
 
 
-def hand_over(desk: Desk, person: str) -> None:
-    """They go off now, on the phone: each contact is asked whether they go on with somebody else.
-    Raises StoreAway."""
+def hand_over(desk: Desk, person: str) -> bool:
+    """They go off now, on the phone: each contact is asked whether they go on with somebody else,
+    and others are rung for the check-ins of theirs; whether there were any. Raises StoreAway."""
     for thread, _ in desk.threads.live(desk.now()):
         if thread.owner == person:
             happened(desk, thread.id, lambda thread: goes_off(desk, thread, person, desk.now()))
+    return _hand_over_check_ins(desk, person)
+
+
+def _hand_over_check_ins(desk: Desk, person: str) -> bool:
+    mine = [check_in for check_in in checkins.running(desk) if check_in.owner == person]
+    for check_in in mine:
+        checkins.happened(desk, check_in.id, OwnerGone(person), answered=person)
+    return bool(mine)
 
 
 def goes_off(desk: Desk, thread: Thread, person: str, at: float) -> PeerGoesOff:

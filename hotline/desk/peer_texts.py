@@ -102,7 +102,9 @@ def in_words(desk: Desk, person: Person, line: Phone, told: Told) -> str:
     keys = [key for key, _ in told.choices]
     sentence = with_keys(book.phrases[told.name].in_language(language), keys)
     before = [book.phrases[told.first].in_language(language)] if told.first else []
-    text = " ".join((*before, filled(sentence, language, told.fillers)))
+    behind = [book.phrases[told.last].in_language(language)] if told.last else []
+    said = (filled(words, language, told.fillers) for words in (sentence, *behind))
+    text = " ".join((*before, *said))
     return cheapest(text, part_size(line), drop_accents=book.settings.drop_accents)
 
 

@@ -366,6 +366,7 @@ WRITTEN: Mapping[str, frozenset[str]] = {
     "alarm.how": frozenset({"handle"}),
     "alarm.closed": _NONE,
     "alarm.rest": _NONE,
+    "alarm.stays": frozenset({"alarms"}),
     "alarm.ask_them": _NONE,
     "alarm.cover": frozenset({"clock"}),
     "to_peer.off.check": frozenset({"clock", "count"}),
@@ -525,6 +526,7 @@ SPOKEN: Mapping[str, frozenset[str]] = {
     "peer.menu.learns": _NONE,
     "peer.menu.is_on": frozenset({"time"}),
     "peer.menu.is_off": _NONE,
+    "peer.menu.is_off.alarm": _NONE,
     "peer.menu.break": frozenset({"time"}),
     "peer.menu.last": _NONE,
     "peer.menu.who": frozenset({"names"}),
@@ -622,6 +624,7 @@ LONGEST: Mapping[str, str] = {
     "hour": "12",
     "minute": "30",
     "handle": "@147",
+    "alarms": "@147 @203",
     "others": "@147 @203 @316",
     "handles": "1 @147 2 @203 3 @316",
     "language": "français",
@@ -650,7 +653,8 @@ TAUGHT = (
 # What is understood of a contact who has a check-in, or wants one.
 CHECKS = (
     "check", "check_ok", "check_small", "check_beside", "check_asks", "check_please", "check_yes",
-    "check_thanks", "check_pleas", "check_at", "check_texts", "check_here", "check_more",
+    "check_thanks", "check_pleas", "check_at", "check_texts", "check_friend",
+    "check_ambulance", "check_here", "check_more",
     "check_done", "check_enough", "check_word", "check_minutes", "check_hours",
 )  # fmt: skip
 WORDS = (

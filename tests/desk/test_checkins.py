@@ -339,6 +339,10 @@ def test_who_comes_only_texts_in_their_words_keeps_their_phone_silent(
     [
         ("1 just keep calling", Plan(), "OK. CHECK"),
         ("2 my sister", Plan(), "Text your friend's number."),
+        ("call my friend pls", Plan(), "Text your friend's number."),
+        ("mi gente", Plan(), "Manda el numero"),
+        ("maybe an ambulance", Plan(wish="ambulance"), "bring police: 1"),
+        ("ambulance", Plan(), "breath"),
         (
             "2. 202 555 0188",
             Plan(wish="friend", friend=Phone("+12025550188")),
@@ -349,7 +353,7 @@ def test_who_comes_only_texts_in_their_words_keeps_their_phone_silent(
         ("3 and 2", Plan(wish="ambulance"), "bring police: 1"),
     ],
 )
-def test_who_comes_a_digit_is_that_option_with_what_stands_behind_it(
+def test_who_comes_in_words_or_as_a_digit_with_what_stands_behind_it(
     line: Line, words: str, plan: Plan, said: str
 ) -> None:
     found, read = set_by_text(line, words)

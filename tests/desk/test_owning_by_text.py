@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hotline.desk import checkins
+from hotline.desk import checkins, leaving
 from hotline.desk.answer import answer_text
 from hotline.domain.checkin.events import TimePassed
 from hotline.domain.checkin.plan import Plan
@@ -92,3 +92,23 @@ def test_a_late_digit_is_said_to_have_done_nothing_where_no_words_wait(alarmed: 
     assert "older question" in says(alarmed, ANA, "1")
     assert alarmed.check_in.state == "owned"
     assert "Closed and erased" in says(alarmed, ANA, "2")
+
+
+@pytest.mark.parametrize("words", ["off", "break 30"])
+def test_who_goes_off_hears_that_it_is_still_theirs(alarmed: Alarmed, words: str) -> None:
+    handle = alarmed.check_in.handle
+    says(alarmed, ANA, f"take @{handle}")
+
+    assert f"Still yours: @{handle}. PASS rings others" in says(alarmed, ANA, words)
+    assert alarmed.check_in.owner == "ana"
+    says(alarmed, ANA, "pass")
+    assert alarmed.check_in.state == "alarm"
+    assert "Still yours" not in says(alarmed, ANA, "break 30")
+
+
+def test_off_on_the_phone_rings_others_for_it(alarmed: Alarmed) -> None:
+    says(alarmed, ANA, f"take @{alarmed.check_in.handle}")
+
+    assert leaving.hand_over(alarmed.desk, "ana")
+    assert (alarmed.check_in.state, alarmed.check_in.owner) == ("alarm", "")
+    assert not leaving.hand_over(alarmed.desk, "ana")

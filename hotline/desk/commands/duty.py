@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from hotline.desk import duty
+from hotline.desk import checkins, duty
 from hotline.desk.commands.order import Found, Order, Told
 from hotline.desk.doors import contact_until, seats_of
 from hotline.desk.leaving import goes_off
@@ -61,7 +61,8 @@ def off(desk: Desk, order: Order) -> Told:
     if not left.done:
         stay = ("1", Said("off", sure=True)), ("2", Said("on"))
         return Told("to_peer.off.last", choices=stay)
-    return Told("to_peer.off", {"time": _clock(desk, order, left.until), "count": str(left.others)})
+    fillers = {"time": _clock(desk, order, left.until), "count": str(left.others)}
+    return _with_alarms(desk, order, Told("to_peer.off", fillers))
 
 
 def pause(desk: Desk, order: Order) -> Told:
@@ -79,7 +80,8 @@ def pause(desk: Desk, order: Order) -> Told:
     if not left.done:
         away, first = Said("break", rest=str(minutes), sure=True), Said("break", rest=_COVER)
         return Told("to_peer.break.last", {"time": time}, choices=(("1", away), ("2", first)))
-    return Told("to_peer.break", {"time": time, "count": str(left.others)})
+    told = Told("to_peer.break", {"time": time, "count": str(left.others)})
+    return _with_alarms(desk, order, told)
 
 
 def who(desk: Desk, order: Order) -> Told:
@@ -132,7 +134,18 @@ def _off_with_threads(
     fillers["handles"] = " ".join(f"@{move.after.handle}" for move in moves)
     person = order.person.id
     others = all(m.after.state != "closed" and person not in m.after.peers for m in moves)
-    return Told("to_peer.off" if others else f"to_peer.off.{order.said.rest}", fillers, moves=moves)
+    name = "to_peer.off" if others else f"to_peer.off.{order.said.rest}"
+    return _with_alarms(desk, order, Told(name, fillers, moves=moves))
+
+
+def _with_alarms(desk: Desk, order: Order, told: Told) -> Told:
+    """Whoever is off may still be with somebody who did not answer: that is said, and how it is
+    given on."""
+    mine = [c for c in checkins.running(desk) if c.owner == order.person.id]
+    if not mine:
+        return told
+    alarms = " ".join(f"@{check_in.handle}" for check_in in mine)
+    return replace(told, last="alarm.stays", fillers={**told.fillers, "alarms": alarms})
 
 
 def _check_ins_run(desk: Desk, order: Order, word: str, again: Said) -> Told | None:

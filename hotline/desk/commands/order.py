@@ -66,7 +66,8 @@ class Told:
     `choices` is the question that this leaves open: for each digit the command that it stands for;
     `seat` is theirs as it is now, where the command changed it. `moves` are what it does to
     threads: they are written together with the seat, or not at all, and what the core tells this
-    person is said too. `first` is a sentence that comes before.
+    person is said too. `first` is a sentence that comes before,
+    `last` one that comes behind and has the same fillers.
     """
 
     name: str = ""
@@ -75,6 +76,7 @@ class Told:
     seat: Seat | None = None
     moves: tuple[Move, ...] = ()
     first: str = ""
+    last: str = ""
 
     def with_keys_from(self, first: int) -> Told:
         """A question whose digits count from there, where they counted from 1."""

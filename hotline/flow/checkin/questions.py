@@ -25,8 +25,8 @@ from hotline.flow.checkin.words import (
     Heard,
     is_length,
     may_be_place,
-    only_texts,
     only_yes,
+    who_comes,
 )
 from hotline.flow.cries import cry
 from hotline.flow.index import Command, Go, Speak
@@ -41,7 +41,7 @@ AT_ONCE = 120.0  # the same, where it takes something away, or is said in a talk
 TAKING = frozenset({"done", "forget", "clear"})
 PLACE = 300  # letters of a place that are kept
 WHO = {number: MINE + name for number, name in QUESTIONS["who"]}
-FRIEND, TEXTS = "2", "4"  # of these
+FRIEND = "2"  # of these
 SHORTEST_NUMBER = 7  # digits
 _DIGIT = re.compile(r"\W*\d\W+(?=\w)")  # before words, as in `3 back door` and `2) 202 …`
 
@@ -94,10 +94,10 @@ def answer_of(
 
 
 def _who(stage: Stage, said: str) -> str:
-    """Who comes, in words: a digit with more behind it, which is no time and no other number, or
-    what says that nobody is to call."""
-    if only_texts(stage.lexicon, said):
-        return WHO[TEXTS]
+    """Who comes, in words: an option's own, or a digit with more behind it, which is no time and no
+    other number."""
+    if option := who_comes(stage.lexicon, said):
+        return MINE + option
     digit, _, behind = said.partition(" ")
     is_number = digit != FRIEND and behind.replace(" ", "").isdigit()
     if is_number or is_length(stage.lexicon, said):
