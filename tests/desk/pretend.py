@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from math import inf
 from pathlib import Path
 from typing import Literal
@@ -960,6 +961,7 @@ def no_pause(_: float) -> None:
     """A test does not wait."""
 
 
+@cache
 def default_edition() -> Edition:
     """The flows as they ship."""
     book = load(read_folder(ROOT / "flows")).book
