@@ -190,6 +190,10 @@ class Beats(Protocol):
     def last(self, part: str) -> float | None:
         """When it last did (seconds UTC), None when not lately. Raises StoreAway."""
 
+    def keeps(self) -> bool:
+        """Whether the store says what is on its disk, and on its replicas'; not while it
+        is away."""
+
     def saw(self, now: float) -> None:
         """It is that late (seconds UTC): no process may believe later that it is earlier. Nothing
         is told where an earlier time stands there than we knew, until we have looked. Raises

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from hotline.desk.tools import Desk
 from hotline.domain.errands import SWEEP, Errand, Sweep
 from hotline.errors import HotlineError, StoreAway
@@ -13,7 +15,7 @@ _TOO_OFTEN = 4  # times in a row that the carrier did not list them
 CARRIER_WORKS, CARRIER_FAILS = "carrier", "carrier.fails"
 FLOODED = "texts.flooded"
 NOT_REDACTED = "not.redacted"
-WELL = {"ok", "not asked lately", "not looked through yet"}
+WELL = {"ok", "not asked lately", "not looked through yet", "off"}
 
 
 def ready(desk: Desk) -> tuple[bool, dict[str, object]]:
@@ -24,10 +26,11 @@ def ready(desk: Desk) -> tuple[bool, dict[str, object]]:
         parts |= {"worker": _beating(desk, "worker"), "clock": _beating(desk, "clock")}
         sweep = last_sweep(desk.errands.read(SWEEP))
         parts |= {"carrier": _carrier(desk), "texts": _texts(desk), "store": "ok"}
+        parts |= {"checks": _checks(desk)}
         parts |= {"copies": copies(sweep, desk.now())}
         age = {"oldest_copy_hours": oldest_hours(sweep)}
     except StoreAway:
-        unknown = ("worker", "clock", "carrier", "texts", "copies")
+        unknown = ("worker", "clock", "carrier", "texts", "copies", "checks")
         parts |= {"store": "away", **dict.fromkeys(unknown, "unknown")}
     return all(word in WELL for word in parts.values()), parts | age
 
@@ -63,6 +66,16 @@ def _flows(desk: Desk) -> str:
     except HotlineError:
         return "faulty"
     return "ok"
+
+
+def _checks(desk: Desk) -> str:
+    """Whether a check-in can be kept. Where the store does not say what is on its disk none is set,
+    and an alarm that is taken may be said not to be."""
+    with suppress(HotlineError):
+        step = desk.edition().book.check_in
+        if step is None or not step.offered:
+            return "off"
+    return "ok" if desk.beats.keeps() else "refused"
 
 
 def is_beating(desk: Desk, part: str) -> bool:

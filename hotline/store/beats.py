@@ -47,6 +47,10 @@ class Beats:
         one: without that no check-in is set. It is tried with a sign of our own. Raises StoreAway
         when nothing can be written at all."""
         self._wire.ask(("SET", keys.beat("doctor"), now, "EX", keys.BEAT_LIFE))
+        return self.keeps()
+
+    def keeps(self) -> bool:
+        """The same of what was written before, with nothing written."""
         try:
             return self._wire.keeps()
         except StoreAway:

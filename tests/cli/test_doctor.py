@@ -324,9 +324,10 @@ def test_who_wants_to_stop_something_sees_how_many_check_ins_run_and_never_whose
 def test_a_store_without_a_file_cannot_say_that_something_is_on_disk(
     store: Store, connection: redis.Redis
 ) -> None:
-    assert store.beats.on_disk(NOW)
+    assert store.beats.on_disk(NOW) and store.beats.keeps()
     connection.config_set("appendonly", "no")
     try:
         assert not store.beats.on_disk(NOW)
+        assert not store.beats.keeps()
     finally:
         connection.config_set("appendonly", "yes")

@@ -83,6 +83,7 @@ class Store:
     lately: int = 1
     flooded: bool = False
     away: bool = False
+    on_disk: bool = True
     losing: int = 0
     threads: Threads | None = None
 
@@ -195,6 +196,10 @@ class Store:
 
     def latest(self) -> float:
         return self.beats.get("latest", 0.0)
+
+    def keeps(self) -> bool:
+        self.here()
+        return self.on_disk
 
     def last(self, part: str) -> float | None:
         self.here()

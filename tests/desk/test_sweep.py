@@ -125,7 +125,7 @@ def test_the_age_of_the_oldest_is_told_in_hours_and_a_sweep_that_stops_is_notice
     assert ready(line.desk()) == (
         True,
         {
-            **dict.fromkeys(("flows", "time", "worker", "clock", "texts", "store"), "ok"),
+            **dict.fromkeys(("flows", "time", "worker", "clock", "texts", "store", "checks"), "ok"),
             "carrier": "not asked lately",
             "copies": "not looked through yet",
             "oldest_copy_hours": 0,

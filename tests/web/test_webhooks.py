@@ -85,11 +85,14 @@ def test_health_touches_nothing_and_ready_names_each_part(carrier: Webhooks, lin
     assert carrier.client.get("/health").status_code == 200
     assert carrier.client.get("/ready").json == {
         "carrier": "not asked lately", "clock": "gone", "flows": "ok", "store": "ok", "texts": "ok",
-        "time": "ok",
+        "time": "ok", "checks": "ok",
         "worker": "gone", "copies": "not looked through yet", "oldest_copy_hours": 0,
     }  # fmt: skip
     line.store.beats |= {"worker": line.now, "clock": line.now}
     assert carrier.client.get("/ready").status_code == 200
+    line.store.on_disk = False
+    assert carrier.client.get("/ready").json["checks"] == "refused"  # type: ignore[index]
+    assert carrier.client.get("/ready").status_code == 503
     line.store.away = True
     assert carrier.client.get("/ready").status_code == 503
     assert carrier.client.get("/health").status_code == 200
