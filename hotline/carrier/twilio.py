@@ -147,16 +147,17 @@ class Twilio:
         return copies(self._api, kind, since, page)
 
     def _created(self, **text: object) -> str:
-        """A text that goes out redacted where it can: a wish that is refused is dropped."""
-        wishes = dict(self._wishes)
+        """A text that goes out redacted where it can: a wish that is refused is dropped. A crowd is
+        waited out once, lest another worker take this one for gone."""
+        wishes, ask = dict(self._wishes), self._api.ask_in_turn
         while True:
             try:
-                create = self._api.client.messages.create
-                message = self._api.ask_in_turn(create, **text, **dict(wishes.values()))
+                message = ask(self._api.client.messages.create, **text, **dict(wishes.values()))
                 break
             except CarrierRefused as refused:
                 if wishes.pop(refused.code or 0, None) is None:
                     raise
+            ask = self._api.ask
             self._not_redacted()
         if not message.sid:
             raise CarrierUnsure

@@ -92,6 +92,11 @@ def running(desk: Desk) -> list[CheckIn]:
     return [check_in for check_in, _ in desk.check_ins.all()]
 
 
+def looked_for_by(desk: Desk, person: str) -> list[CheckIn]:
+    """Those that one of us has, and whose contact has not answered. Raises StoreAway."""
+    return [c for c in running(desk) if c.owner == person and not c.answered_at]
+
+
 def happened(
     desk: Desk,
     id: str,

@@ -17,6 +17,7 @@ from hotline.errors import CarrierBusy, CarrierRefused, CarrierUnsure
 
 RINGS_FOR = 18  # seconds, so that most voicemails do not get it
 PUT_OFF = 2.0  # seconds until a call that cannot be placed just now is tried again
+AT_ONE_REQUEST = 15  # seconds for which one worker is at it: the carrier is waited for 14
 LASTS = 45.0  # seconds a call that nobody takes may be there
 
 Became = Literal["rung", "put off", "refused", "unsure"]

@@ -8,6 +8,7 @@ from typing import Any
 
 from hotline.desk import callbacks, checkins, staying
 from hotline.desk.checkin_errands import alarm_by_text, ask_by_text
+from hotline.desk.dialling import AT_ONE_REQUEST
 from hotline.desk.erasing import erase
 from hotline.desk.legs import end_leg, end_room, watch_ring
 from hotline.desk.offering import ring_taker
@@ -53,8 +54,8 @@ from hotline.domain.errands import (
 from hotline.errors import CarrierBusy, CarrierRefused, CarrierUnsure
 
 AT_IT = 35  # seconds an errand is one worker's alone; its job is ended after 30
-AT_ONE_REQUEST = 15  # and one that asks or rings for a check-in: the carrier is waited for 13
-_AT_SEVERAL = 5.0  # seconds after which a worker begins no other of several
+_AT_SEVERAL = 5.0  # seconds after which a worker begins no other of several,
+_AT_ALARMS = 15.0  # or no alarm: one request may take 14, and the job is ended after 30
 _SEND_AGAIN = (5, 15, 30, 60)  # seconds until a text is tried again, by how often it was
 
 
@@ -76,13 +77,15 @@ def do_all(desk: Desk, ids: Sequence[str]) -> str:
     """Look at several that are due, and do what comes of them: alarms first. What a crash leaves
     is due all the same; one that fails takes no other with it, and where the carrier is slow others
     go on with the rest, so that an alarm that comes meanwhile finds a worker."""
-    left, begun = list(ids), _Begun()
-    here, until = replace(desk, nudges=begun), desk.now() + _AT_SEVERAL
+    left, begun, began = list(ids), _Begun(), desk.now()
+    here, until = replace(desk, nudges=begun), began + _AT_SEVERAL
     try:
         while left and desk.now() < until:
             do(here, left.pop(0))
         begun.left.sort(key=is_alarm, reverse=True)
-        while begun.left and (is_alarm(begun.left[0]) or desk.now() < until):
+        while begun.left and desk.now() < (
+            began + _AT_ALARMS if is_alarm(begun.left[0]) else until
+        ):
             do(desk, begun.left.pop(0))
     finally:
         for id in (*left, *begun.left):

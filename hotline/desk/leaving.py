@@ -32,7 +32,7 @@ def leave_check_ins(desk: Desk, person: str) -> None:
 
 def hand_over(desk: Desk, person: str) -> bool:
     """They go off now, on the phone: each contact is asked whether they go on with somebody else,
-    and others are rung for the check-ins of theirs; whether there were any. Raises StoreAway."""
+    and others are rung for the check-ins of theirs; whether they are for any. Raises StoreAway."""
     for thread, _ in desk.threads.live(desk.now()):
         if thread.owner == person:
             happened(desk, thread.id, lambda thread: goes_off(desk, thread, person, desk.now()))
@@ -40,10 +40,9 @@ def hand_over(desk: Desk, person: str) -> bool:
 
 
 def _hand_over_check_ins(desk: Desk, person: str) -> bool:
-    mine = [check_in for check_in in checkins.running(desk) if check_in.owner == person]
-    for check_in in mine:
-        checkins.happened(desk, check_in.id, OwnerGone(person), answered=person)
-    return bool(mine)
+    mine = [check_in.id for check_in in checkins.running(desk) if check_in.owner == person]
+    moves = [checkins.happened(desk, id, OwnerGone(person), answered=person) for id in mine]
+    return any(move.after.state == "alarm" for move in moves if move)
 
 
 def goes_off(desk: Desk, thread: Thread, person: str, at: float) -> PeerGoesOff:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 from hotline.desk import calling_back, checkin_errands, legs, peer_calls, texts_off
-from hotline.desk.dialling import LASTS, PUT_OFF
+from hotline.desk.dialling import AT_ONE_REQUEST, LASTS, PUT_OFF
 from hotline.desk.tools import Desk
 from hotline.domain.errands import (
     AlarmByCall,
@@ -15,13 +15,14 @@ from hotline.domain.errands import (
     CallContact,
     CallPeer,
     Due,
+    Errand,
     RingLeg,
     TellByCall,
 )
 from hotline.domain.pacing import Dial
 
 # What became of a call that left its turn to another one.
-_NOT_PLACED = ("nothing", "engaged")
+_NOT_PLACED = ("nothing", "engaged", "taken")
 
 Placeable = RingLeg | CallPeer | CallContact | AskByCall | TellByCall | AlarmByCall
 
@@ -56,7 +57,7 @@ def place_next(desk: Desk, id: str, errand: Placeable) -> str:
         return "nothing"
     desk.dials.ask(dial)
     while (taken := desk.dials.take(desk.now(), LASTS)) is not None:
-        became = _place(desk, taken)
+        became = _place(desk, id, errand) if taken == id else _place_another(desk, taken)
         if taken == id:
             return became
         if became not in _NOT_PLACED:
@@ -65,8 +66,17 @@ def place_next(desk: Desk, id: str, errand: Placeable) -> str:
     return "waits"
 
 
-def _place(desk: Desk, id: str) -> str:
-    errand = desk.errands.read(id)
+def _place_another(desk: Desk, id: str) -> str:
+    """Whose turn it is: its own worker, who may come while the carrier is slow, finds it taken. One
+    who is at it comes back to it by itself."""
+    errand = desk.errands.take(id, desk.now(), AT_ONE_REQUEST)
+    if errand == "taken":
+        desk.dials.spare(id)
+        return errand
+    return _place(desk, id, errand)
+
+
+def _place(desk: Desk, id: str, errand: Errand | Literal["nothing"]) -> str:
     became = "nothing"
     if isinstance(errand, Placeable):
         became = _KINDS[type(errand)].place(desk, errand)

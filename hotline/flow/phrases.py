@@ -654,7 +654,7 @@ TAUGHT = (
 CHECKS = (
     "check", "check_ok", "check_small", "check_beside", "check_asks", "check_please", "check_yes",
     "check_thanks", "check_pleas", "check_at", "check_texts", "check_friend",
-    "check_ambulance", "check_here", "check_more",
+    "check_here", "check_more",
     "check_done", "check_enough", "check_word", "check_minutes", "check_hours",
 )  # fmt: skip
 WORDS = (

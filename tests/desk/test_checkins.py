@@ -23,7 +23,7 @@ from hotline.domain.checkin.admission import Refused
 from hotline.domain.checkin.plan import Plan
 from hotline.domain.checkin.record import CheckIn, due_of, is_ask
 from hotline.domain.contact import Contact
-from hotline.domain.errands import AlarmByCall, AlarmByText, AskByText
+from hotline.domain.errands import AlarmByCall, AlarmByText, AskByCall, AskByText
 from hotline.domain.events import PeerCallTurned, TextReported
 from hotline.domain.people import Consent, Person
 from hotline.domain.phone import Phone
@@ -339,10 +339,11 @@ def test_who_comes_only_texts_in_their_words_keeps_their_phone_silent(
     [
         ("1 just keep calling", Plan(), "OK. CHECK"),
         ("2 my sister", Plan(), "Text your friend's number."),
-        ("call my friend pls", Plan(), "Text your friend's number."),
+        ("Call my friend", Plan(), "Text your friend's number."),
         ("mi gente", Plan(), "Manda el numero"),
-        ("maybe an ambulance", Plan(wish="ambulance"), "bring police: 1"),
         ("ambulance", Plan(), "breath"),
+        ("maybe an ambulance now please", Plan(), "breath"),
+        ("my friend fell asleep", Plan(), "1 supplies"),
         (
             "2. 202 555 0188",
             Plan(wish="friend", friend=Phone("+12025550188")),
@@ -994,3 +995,66 @@ def test_a_panic_does_not_wait_for_a_slow_carrier_until_all_are_told(line: Line)
 
     assert states == [*["open"] * 2, *["closed"] * 7], "and all is erased after ten seconds"
     assert (done.told, done.untold) == (9, 0)
+
+
+def test_who_is_asked_by_call_is_rung_once_though_another_worker_comes_by(line: Line) -> None:
+    """The carrier is slow, or crowded, with a call that another errand's worker places; the next
+    one's turn comes meanwhile."""
+    desk, plan = line.desk(), Plan(ways="calls")
+    numbers = [Phone("+12025550177"), Phone("+12025550178")]
+    for place, number in enumerate(numbers):
+        wanted = Wanted(Contact(LINE, number), 1200.0 + place, "en", plan)
+        made = checkin_promise.set_up(desk, wanted)
+        assert isinstance(made, CheckIn)
+    line.now += 1203
+    for id in list(line.check_ins.held):
+        checkins.look(desk, id)
+    first, second = (id for id, one in line.store.errands.items() if isinstance(one, AskByCall))
+    desk.dials.slot = line.now + 0.9
+    assert do(desk, first) == "waits"
+    line.now += 0.95
+    place_call, came = line.carrier.place_call, []
+
+    def slowly(**call: Any) -> str:
+        if not came:
+            came.append(call["to"])
+            line.now += 1.15
+            do(desk, first)
+        return place_call(**call)
+
+    line.carrier.place_call = slowly  # type: ignore[method-assign]
+    do(desk, second)
+
+    assert [call["to"] for call in line.carrier.placed].count(numbers[0]) == 1
+
+
+def test_many_alarms_in_a_crowd_that_stays_are_left_before_their_job_is_ended(line: Line) -> None:
+    began, tries = line.now, []
+
+    def crowded(**text: Any) -> str:
+        tries.append(line.now - began)
+        line.now += 1.25
+        raise CarrierBusy(20429)
+
+    desk = line.desk()
+    line.people.people = tuple(
+        Person(f"p{n}", f"P{n}", (Phone(f"+1202555020{n}"),), ("en",), texts=Consent("given", 1.0))
+        for n in range(4)
+    )
+    always = Times(0, 1440, "UTC", tuple(range(7)))
+    rota = (Shift(f"s{p.id}", p.id, "peers", always) for p in line.people.people)
+    desk.rota.write(desk.rota.read(), Rota(tuple(rota)))
+    for n in range(8):
+        contact = Contact(LINE, Phone(f"+1202555030{n}"))
+        made = checkin_promise.set_up(desk, Wanted(contact, 1200.0, "en", Plan(ways="texts")))
+        assert isinstance(made, CheckIn)
+    for seconds in (1200, 90, 10, 30, 40):
+        line.now += seconds
+        for id in list(line.check_ins.held):
+            checkins.look(desk, id)
+    line.now += 230
+    began, line.carrier.send_text = line.now, crowded  # type: ignore[method-assign]
+    do_all(desk, [due_of(id) for id in line.check_ins.held])
+
+    assert len(tries) > 5
+    assert max(tries) < 16, "its job is ended after 30, and one request may take 14"

@@ -314,7 +314,7 @@ def test_a_leg_that_the_carrier_puts_off_while_another_worker_looks_at_it_is_ask
 
     def busy(**_: object) -> str:
         line.carrier.place_call = place_call  # type: ignore[method-assign]
-        assert do(line.desk(), f"{ID}-1-leg") == "nothing", "it is being asked for"
+        assert do(line.desk(), f"{ID}-1-leg") == "taken", "it is being asked for"
         raise CarrierBusy
 
     line.carrier.place_call = busy  # type: ignore[method-assign]

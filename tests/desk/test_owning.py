@@ -32,6 +32,8 @@ GIVEN = Consent("given", NOON)
 class Alarmed:
     """A check-in that has become an alarm, and who is rung for it."""
 
+    contact = ANNA
+
     def __init__(self, line: Line, plan: Plan) -> None:
         self.line, self.desk = line, line.desk()
         for place, name in enumerate(("ana", "bo")):
@@ -49,13 +51,20 @@ class Alarmed:
 
     def _is_alarmed(self) -> None:
         began = self.line.now
-        wanted = checkin_promise.Wanted(Contact(LINE, ANNA), 1200.0, "en", self.plan)
+        wanted = checkin_promise.Wanted(Contact(LINE, self.contact), 1200.0, "en", self.plan)
         made = checkin_promise.set_up(self.desk, wanted)
         assert isinstance(made, CheckIn)
         self.id = made.id
         for minutes in range(20, 27):
             self.line.now = began + 60 * minutes
             checkins.look(self.desk, self.id)
+
+    def beside(self, contact: Phone) -> CheckIn:
+        """An alarm of another contact's."""
+        mine, self.contact = self.id, contact
+        self._is_alarmed()
+        other, self.id, self.contact = self.check_in, mine, ANNA
+        return other
 
     @property
     def check_in(self) -> CheckIn:

@@ -99,11 +99,42 @@ def test_who_goes_off_hears_that_it_is_still_theirs(alarmed: Alarmed, words: str
     handle = alarmed.check_in.handle
     says(alarmed, ANA, f"take @{handle}")
 
-    assert f"Still yours: @{handle}. PASS rings others" in says(alarmed, ANA, words)
+    assert f"Still yours: @{handle}. PASS and that number" in says(alarmed, ANA, words)
     assert alarmed.check_in.owner == "ana"
     says(alarmed, ANA, "pass")
     assert alarmed.check_in.state == "alarm"
     assert "Still yours" not in says(alarmed, ANA, "break 30")
+
+
+def test_so_does_who_was_not_on(alarmed: Alarmed) -> None:
+    alarmed.line.rota.shifts = ()
+    says(alarmed, ANA, f"take @{alarmed.check_in.handle}")
+
+    assert "Still yours" in says(alarmed, ANA, "off")
+
+
+def test_of_one_whose_contact_has_answered_nothing_is_said(alarmed: Alarmed) -> None:
+    says(alarmed, ANA, f"take @{alarmed.check_in.handle}")
+    says(alarmed, ANNA, "ok")
+
+    assert "Still yours" not in says(alarmed, ANA, "break 30")
+    assert not leaving.hand_over(alarmed.desk, "ana"), "it is over, and nobody is rung"
+
+
+def test_pass_of_several_asks_which_and_is_no_sign_of_being_at_them(alarmed: Alarmed) -> None:
+    first, other = alarmed.check_in.handle, alarmed.beside(Phone("+12025550178"))
+    for handle in (first, other.handle):
+        says(alarmed, ANA, f"take @{handle}")
+    alarmed.line.now += 100
+
+    answer = says(alarmed, ANA, "pass")
+    assert f"@{other.handle}" in answer
+    assert alarmed.check_in.active_at == alarmed.line.now - 100
+    says(alarmed, ANA, answer.partition(f" @{first}")[0][-1])
+    assert {c.handle: c.owner for c in checkins.running(alarmed.desk)} == {
+        first: "",
+        other.handle: "ana",
+    }
 
 
 def test_off_on_the_phone_rings_others_for_it(alarmed: Alarmed) -> None:

@@ -76,10 +76,8 @@ def call(desk: Desk, order: Order) -> Told | None:
 
 def close(desk: Desk, order: Order) -> Told | None:
     """How it ended is asked; then all of it is erased, and only that is counted."""
-    mine = _mine(desk, order)
-    if mine and not order.said.handle and len(mine) + len(order.mine) > 1:
-        handles = [c.handle for c in mine] + [thread.handle for thread, _ in order.mine]
-        return which(order, "close", handles)
+    if not order.said.handle and (several := _several(desk, order)):
+        return which(order, "close", several)
     check_in = _meant(desk, order) or _abandoned(desk, order)
     if check_in is None:
         return _not_theirs(order) if order.said.rest in OUTCOMES else None
@@ -99,7 +97,12 @@ def close(desk: Desk, order: Order) -> Told | None:
 def hand_over(desk: Desk, order: Order) -> Told | None:
     """Others are rung for it at once, unless the contact has answered; no reason is asked. A bare
     PASS may be for what was just offered to them."""
-    check_in = None if offered_to(order) and not order.said.handle else _meant(desk, order)
+    bare = not order.said.handle
+    if bare and offered_to(order):
+        return None
+    if bare and (several := _several(desk, order)):
+        return which(order, "pass", several)
+    check_in = _meant(desk, order)
     if check_in is None:
         return None
     gone = OwnerGone(order.person.id)
@@ -244,6 +247,13 @@ def _meant(desk: Desk, order: Order) -> CheckIn | None:
         return _owned(desk, order)
     mine = [] if order.mine else _mine(desk, order)
     return mine[0] if len(mine) == 1 else None
+
+
+def _several(desk: Desk, order: Order) -> list[str]:
+    """The handles of all that they have, where an alarm is not the only one."""
+    mine = [check_in.handle for check_in in _mine(desk, order)]
+    handles = [*mine, *(thread.handle for thread, _ in order.mine)]
+    return handles if mine and len(handles) > 1 else []
 
 
 def _abandoned(desk: Desk, order: Order) -> CheckIn | None:

@@ -57,7 +57,7 @@ def off(desk: Desk, order: Order) -> Told:
         return Told("to_peer.off.open", {"handles": handles}, choices=rows)
     left = duty.off(desk, order.person, order.now, sure=order.said.sure)
     if left is None:
-        return Told("to_peer.off.already")
+        return _with_alarms(desk, order, Told("to_peer.off.already"))
     if not left.done:
         stay = ("1", Said("off", sure=True)), ("2", Said("on"))
         return Told("to_peer.off.last", choices=stay)
@@ -139,9 +139,9 @@ def _off_with_threads(
 
 
 def _with_alarms(desk: Desk, order: Order, told: Told) -> Told:
-    """Whoever is off may still be with somebody who did not answer: that is said, and how it is
+    """Whoever is off may still have somebody who has not answered: that is said, and how it is
     given on."""
-    mine = [c for c in checkins.running(desk) if c.owner == order.person.id]
+    mine = checkins.looked_for_by(desk, order.person.id)
     if not mine:
         return told
     alarms = " ".join(f"@{check_in.handle}" for check_in in mine)

@@ -45,7 +45,6 @@ _FRIENDLY = frozenset("🙏😊🙂😀😁😄😃😆😂🤣😅😉😍🥰�
 # Whatever is written beside one of these, all is not well: thumb down, SOS, siren, broken heart.
 _BAD = re.compile("[\U0001f44e\U0001f198\U0001f6a8\U0001f494]")
 _SAD = re.compile(r"[:;=]['’]?-?[(\[/]")  # :( and its kin
-_BESIDE_WHO = ("check_small", "check_please")
 _ASKS = re.compile("[?¿]")  # who asks has not answered
 _JOINED = re.compile(r"(?<=[a-z])(?=\d)")  # check20
 _BROKEN = re.compile(r"\d[.,]\d")  # 1.5 is not 15
@@ -271,10 +270,11 @@ def is_length(lexicon: Lexicon, said: str) -> bool:
 
 def who_comes(lexicon: Lexicon, said: str) -> str:
     """`texts only`, `no calls pls`, `call my friend`: asked who comes, an option in its words, by
-    name; empty where it is none. `ambulance` alone is a cry, and none."""
-    names = ("texts", "friend", "ambulance")
-    fits = (_only(lexicon, said.split(), f"check_{name}", *_BESIDE_WHO) for name in names)
-    return next((name for name, fit in zip(names, fits, strict=True) if fit), "")
+    name; empty where it is none. With one word more `my friend` may be a cry (`… fell asleep`), and
+    whoever writes of an ambulance is asked about breath."""
+    if _only(lexicon, said.split(), "check_texts", "check_small", "check_please"):
+        return "texts"
+    return "friend" if lexicon.checks["check_friend"].exactly(said) else ""
 
 
 def may_be_place(lexicon: Lexicon, said: str) -> bool:
