@@ -147,17 +147,20 @@ def _stops(body: str) -> bool:
 def _done(desk: Desk, order: Order) -> Told | None:
     said, seat, now = _said(desk, order), order.seat, order.now
     away = _is_contact(desk, order)  # a contact, but for whom they write with
-    if not (said or away) and (taken := alarms.one(desk, order)):
+    protects = said is not None and said.command in _PROTECTS
+    if not (protects or away) and (taken := alarms.one(desk, order)):
         return _one_question(taken, seat, Said("take"), now)
+    for_alarm = said is not None and alarms.means_one(desk, replace(order, said=said))
     if seat.is_asked(now) and seat.late(order.event.body.strip(), now):
         return asked_again(desk, order, _late(seat, now))
-    pretend = None if away or order.mine else practised(said, seat, now)
+    pretend = None if away or for_alarm or order.mine else practised(said, seat, now)
     if pretend and not cries(desk, order.event.body):
         return pretend
     own = lines_own(desk.edition(), order.event.body)
     if own in _ABOUT_THEM and not said:  # never somebody else's to read
         return Told("to_peer.own") if order.mine and own != "privacy" and not away else None
-    if said and (not away or said.command == "me" or order.with_handle(said.handle)):
+    theirs = for_alarm or (said and (said.command == "me" or order.with_handle(said.handle)))
+    if said and (theirs or not away):
         seat = seat.answered() if said.sure else seat
         doing = DOINGS.get(said.command)
         told = doing(desk, replace(order, said=said, seat=seat)) if doing else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from hotline.desk import checkins, leaving
@@ -143,3 +145,69 @@ def test_off_on_the_phone_rings_others_for_it(alarmed: Alarmed) -> None:
     assert leaving.hand_over(alarmed.desk, "ana")
     assert (alarmed.check_in.state, alarmed.check_in.owner) == ("alarm", "")
     assert not leaving.hand_over(alarmed.desk, "ana")
+
+
+def asked_of_ana(alarmed: Alarmed, ago: float) -> None:
+    """A question to her that stands for an hour: would she talk with somebody?"""
+    rows = ("1", "company", "", ""), ("2", "fine", "", "")
+    now = alarmed.line.now
+    seat, stamp = alarmed.desk.seats.read("ana", now)
+    asked = replace(seat, asked=rows, asked_at=now - ago, answerable=3600.0, until=now + 9999)
+    assert alarmed.desk.seats.write(asked, stamp, now)
+
+
+def test_a_one_answers_what_came_last(alarmed: Alarmed) -> None:
+    asked_of_ana(alarmed, ago=500)
+    assert "is yours" in says(alarmed, ANA, "1"), "they were rung since"
+
+
+def test_and_that_may_be_the_question(alarmed: Alarmed) -> None:
+    asked_of_ana(alarmed, ago=1)
+    says(alarmed, ANA, "1")
+    assert not alarmed.check_in.owner
+
+
+def test_in_a_thread_too(alarmed: Alarmed) -> None:
+    other = Phone("+12025550178")
+    says(alarmed, other, "0")
+    alarmed.line.now += 5
+    handle = next(thread.handle for thread, _ in alarmed.line.threads.live(alarmed.line.now))
+    says(alarmed, ANA, f"take @{handle}")
+    assert "is yours" in says(alarmed, ANA, "1"), "nobody wrote to them since they were rung"
+
+    says(alarmed, ANA, f"pass @{alarmed.check_in.handle}")
+    alarmed.line.now += 5
+    says(alarmed, other, "1 pill or 2?")
+    says(alarmed, ANA, "1")
+    assert not alarmed.check_in.owner, "it is for whoever wrote last"
+
+
+@pytest.mark.parametrize(
+    ("words", "owner"), [("take", "ana"), ("take @{handle}", "ana"), ("1", "")]
+)
+def test_who_said_me_takes_it_as_well(alarmed: Alarmed, words: str, owner: str) -> None:
+    says(alarmed, ANA, "me")
+    says(alarmed, ANA, words.format(handle=alarmed.check_in.handle))
+
+    assert alarmed.check_in.owner == owner, "a 1 is for their own list"
+
+
+def test_and_gives_it_on(alarmed: Alarmed) -> None:
+    handle = alarmed.check_in.handle
+    says(alarmed, ANA, f"take @{handle}")
+    says(alarmed, ANA, "me")
+
+    assert f"How did @{handle} end?" in says(alarmed, ANA, "close")
+    says(alarmed, ANA, "pass")
+    assert (alarmed.check_in.state, alarmed.check_in.owner) == ("alarm", "")
+
+
+def test_what_is_practised_is_never_done_instead(alarmed: Alarmed) -> None:
+    handle = alarmed.check_in.handle
+    says(alarmed, ANA, "practice")
+    says(alarmed, ANA, f"take @{handle}")
+    says(alarmed, ANA, "practice")
+
+    assert f"How did @{handle} end?" in says(alarmed, ANA, "close")
+    says(alarmed, ANA, "pass")
+    assert alarmed.check_in.state == "alarm"

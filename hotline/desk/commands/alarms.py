@@ -19,6 +19,7 @@ from hotline.desk.tools import Desk
 from hotline.domain.blocks import SIZES
 from hotline.domain.checkin.events import ClosedBy, OwnerGone
 from hotline.domain.checkin.record import CheckIn, alarm_name
+from hotline.domain.checkin.times import last_rung
 from hotline.domain.contact import Contact
 from hotline.domain.errands import AlarmByCall, Due, SendText
 from hotline.flow.cries import cry
@@ -182,11 +183,29 @@ def _at_it(desk: Desk, order: Order) -> None:
 
 def one(desk: Desk, order: Order) -> Told | None:
     """A 1 of whoever is rung takes it, as it does in the call that their text tells of. None where
-    it is for something else."""
-    if order.event.body.strip() != "1" or order.mine:
+    it is for what came to them since: a question of ours, or words of somebody else's."""
+    seat, now = order.seat, order.now
+    if order.event.body.strip() != "1" or seat.holds(now):
         return None
-    rung = any(order.person.id in check_in.alarmed for check_in in _running(desk))
-    return take(desk, replace(order, said=Said("take"))) if rung else None
+    since = [thread.to_peer_at for thread, _ in order.mine]
+    since += [seat.asked_at] if seat.is_asked(now) else []
+    rung = (c for c in _running(desk) if c.state == "alarm" and order.person.id in c.alarmed)
+    if all(last_rung(check_in) <= max(since, default=0.0) for check_in in rung):
+        return None
+    return take(desk, replace(order, said=Said("take")))
+
+
+def means_one(desk: Desk, order: Order) -> bool:
+    """Whether this command is for an alarm that concerns them, whatever else they are here: one
+    takes what one is rung for, and does the rest with what one has."""
+    command, handle, person = order.said.command, order.said.handle, order.person.id
+    if command not in {"take", "pass", "close"}:
+        return False
+    return any(
+        handle in {"", check_in.handle}
+        and (check_in.owner == person or (command == "take" and person in check_in.alarmed))
+        for check_in in _running(desk)
+    )
 
 
 def _without_handle(desk: Desk, order: Order) -> Told | None:

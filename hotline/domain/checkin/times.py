@@ -117,6 +117,11 @@ def rounds_by(seconds: float) -> int:
     return sum(at <= seconds for at in _ROUNDS)
 
 
+def last_rung(check_in: CheckIn) -> float:
+    """When its alarm was last to be rung (seconds UTC); 0 where it was not yet."""
+    return check_in.alarm_at + round_at(check_in.alarms - 1) if check_in.alarms else 0.0
+
+
 def rung_out(check_in: CheckIn) -> bool:
     """Whether its alarm was rung to the last."""
     return check_in.alarms >= len(_ROUNDS)
