@@ -262,3 +262,21 @@ def test_who_shuts_a_phone_out_hears_only_of_what_was_not_theirs_before(edition)
     said(line, "shut bo", ANA, SECOND)
 
     assert said(line, "1", ANA, SECOND).startswith("Done, that phone is out.")
+
+
+def test_who_wrote_for_nobody_is_asked_again_though_somebody_new_has_come(edition) -> None:
+    """They go on writing to whoever was there before, and did not read that they are gone."""
+    line = opened(edition, FIRST, SECOND)
+    takes(line, LEE)
+    there, gone = takes(line, CASS)
+    said(line, f"close {gone}", ANA, FIRST)
+    said(line, "1", ANA, FIRST)
+    line.now += 280
+    asked = said(line, "drink some water", ANA, there)
+    nobody = re.search(r"(\d+) nobody", asked)
+    assert nobody, asked
+    said(line, nobody[1], ANA, there)
+    line.now += 60
+
+    assert takes(line, ANNA)[0] == there
+    assert "Who is that for (and sit up)?" in said(line, "and sit up", ANA, there)

@@ -54,8 +54,10 @@ def send_own(desk: Desk, order: Order) -> Told:
 
 
 def drop(desk: Desk, order: Order) -> Told:
-    """For nobody."""
-    return Told("to_peer.held.dropped", seat=order.seat.released())
+    """For nobody: so what they write next may be for nobody who is there either, though somebody
+    new came meanwhile."""
+    seat = replace(order.seat.released(), unsure_until=order.now + UNSURE)
+    return Told("to_peer.held.dropped", seat=seat)
 
 
 def send_word(desk: Desk, order: Order) -> Told:
