@@ -11,12 +11,15 @@ import logging
 import os
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
 from hotline.errors import FaultyFlows, StoreAway
 from hotline.flow.check import errors
+from hotline.flow.completing import completed
 from hotline.flow.edition import Edition, edition_of
 from hotline.flow.load import load
 
@@ -39,14 +42,17 @@ class Shelf:
         self,
         published: Published,
         files: Callable[[], Mapping[str, str]],
+        ours: Callable[[], Mapping[str, str]],
         kept: Path,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._published, self._files, self._kept = published, files, kept
+        self._ours = ours
         self._monotonic = monotonic
         self._looked = float("-inf")
         self._edition: Edition | None = None
         self._judged: str | None = None  # the published revision last looked at, good or not
+        self._refused = False
 
     def edition(self) -> Edition:
         """The flows as published now. Raises FaultyFlows when there never was a good copy."""
@@ -56,6 +62,10 @@ class Shelf:
         if self._edition is None:
             self._edition = self._last_good()
         return self._edition
+
+    def as_published(self) -> bool:
+        """Whether what is served is what was published, as far as anybody could look."""
+        return not self._refused
 
     def _refresh(self) -> None:
         try:
@@ -69,7 +79,7 @@ class Shelf:
     def _seeded(self) -> str | None:
         """An empty store takes the files, once; whoever is first wins, all serve what won."""
         files = self._files()
-        revision = _edition(files).book.revision
+        revision = self._read(files).book.revision
         if self._published.seed(files, revision):
             _put(self._kept.with_name("flows.base"), revision)
             return revision
@@ -79,28 +89,41 @@ class Shelf:
         if found is None:
             return
         try:
-            self._edition = _edition(found[1])
+            self._edition = self._read(found[1])
         except FaultyFlows:
-            log.error("published flows have an error: serving the last good ones")
+            self._refused = True
+            log.error("published flows have an error: they are not served, but the last good ones")
             return
+        self._refused = False
         _put(self._kept, json.dumps(dict(found[1])))
 
     def _last_good(self) -> Edition:
         """The copy on disk; the files where it is missing, broken, or an upgrade judges harder."""
         try:
-            return _edition(json.loads(self._kept.read_text(encoding="utf-8")))
+            return self._read(json.loads(self._kept.read_text(encoding="utf-8")))
         except (OSError, ValueError, FaultyFlows):
-            return _edition(self._files())
+            return self._read(self._files())
+
+    def _read(self, files: Mapping[str, str]) -> Edition:
+        """What these files say; and what this release says besides, where they are older and do
+        not say it yet: a newer release must not silence a line."""
+        with suppress(FaultyFlows):
+            return _edition(files)
+        edition = _edition(files, self._ours())
+        log.warning("flows of an older release: what they do not say yet is said in our words")
+        return edition
 
 
-def _edition(files: Mapping[str, str]) -> Edition:
-    return _read(tuple(sorted(files.items())))
+def _edition(files: Mapping[str, str], ours: Mapping[str, str] | None = None) -> Edition:
+    return _edition_of(tuple(sorted(files.items())), tuple(sorted((ours or {}).items())))
 
 
 @lru_cache(1)
-def _read(files: tuple[tuple[str, str], ...]) -> Edition:
+def _edition_of(files: tuple[tuple[str, str], ...], ours: tuple[tuple[str, str], ...]) -> Edition:
     """Half a second of work: an empty store that takes the files gives the same ones back."""
     loaded = load(dict(files))
+    if ours and loaded.book and (whole := load(dict(ours)).book):
+        loaded = replace(loaded, book=completed(loaded.book, whole))
     if loaded.book is None or errors(loaded):
         raise FaultyFlows("the flows have errors: `hotline check` names them")
     return edition_of(loaded.book)

@@ -7,6 +7,7 @@ import os
 import time
 from contextlib import suppress
 from functools import cache, partial
+from pathlib import Path
 
 from hotline.desk.boards import Beats
 from hotline.desk.ready import NOT_REDACTED
@@ -29,6 +30,7 @@ log = logging.getLogger("hotline.carrier")
 _NOT_COUNTED = 255  # what a fork ends with that could not count
 
 # Where the carrier tells how far a text of ours came; our token for it follows.
+_OURS = Path(__file__).parents[1] / "flows"  # as this release came; where only the package is: none
 TEXT_STATUS = "/webhooks/text/status/"
 # Where it asks what a peer who picks up is to hear, what when that fails, and tells how far the
 # call came: below its kind, its name behind it, and how often and why the carrier tries again.
@@ -49,11 +51,13 @@ def open_for(settings: Settings, *, web: bool = False) -> Store:
 def build(settings: Settings, store: Store | None = None) -> Desk:
     """The desk of a process."""
     store = store or open_for(settings)
-    shelf = Shelf(store.flows, partial(read_folder, settings.flows), settings.state / "flows.json")
+    files, ours = (partial(read_folder, folder) for folder in (settings.flows, _OURS))
+    shelf = Shelf(store.flows, files, ours, settings.state / "flows.json")
     keeper = Timekeeper(store.beats.latest)
     board = Noticeboard(lambda: how_it_stands(desk))
     desk = Desk(
         edition=shelf.edition,
+        as_published=shelf.as_published,
         standing=board.standing,
         conversations=store.conversations,
         calls=store.calls,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -47,8 +48,38 @@ class Clock:
         return self.now
 
 
-def shelf(published: Published, kept: Path, files: Mapping[str, str] = FLOWS) -> Shelf:
-    return Shelf(published, lambda: files, kept, Clock())
+def shelf(
+    published: Published,
+    kept: Path,
+    files: Mapping[str, str] = FLOWS,
+    ours: Mapping[str, str] = FLOWS,
+) -> Shelf:
+    return Shelf(published, lambda: files, lambda: ours, kept, Clock())
+
+
+def older(files: Mapping[str, str]) -> dict[str, str]:
+    """As a release that said less would have left them."""
+    name = next(name for name in files if name.endswith("phrases/checks.yaml"))
+    others = [name for name in files if name.endswith("alarms.yaml")]
+    shorter = re.sub(r"(?m)^  (check\.who|check_texts):(.*\n)(    .*\n)*", "", files[name])
+    assert len(shorter) < len(files[name]) - 500
+    return {**{n: text for n, text in files.items() if n not in others}, name: shorter}
+
+
+def test_flows_of_an_older_release_are_served_with_what_this_one_says_besides(
+    tmp_path: Path,
+) -> None:
+    """The collective's own words stay; a sentence that they do not have yet is the line's."""
+    theirs = {**older(FLOWS), MAIN: FLOWS[MAIN].replace("Hi, glad", "RIVERSIDE, glad")}
+    published = Published(("theirs", theirs))
+    served = shelf(published, tmp_path / "kept").edition().book
+
+    whole = shelf(Published(), tmp_path / "whole").edition().book
+    assert "RIVERSIDE" in str(served.places)
+    assert served.phrases["check.who"].said == whole.phrases["check.who"].said
+    assert served.words["check_texts"].by_language == whole.words["check_texts"].by_language
+    with pytest.raises(FaultyFlows):
+        shelf(Published(("theirs", theirs)), tmp_path / "3", theirs, {}).edition()
 
 
 def test_files_seed_an_empty_store_once(tmp_path: Path) -> None:
@@ -65,6 +96,7 @@ def test_a_published_fault_is_never_served_and_looked_at_once(tmp_path: Path) ->
     published = Published()
     served = shelf(published, tmp_path / "kept")
     good = served.edition()
+    assert served.as_published()
     published.held = ("worse", FAULTY)
     before = published.fetched
 

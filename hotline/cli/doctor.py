@@ -29,7 +29,7 @@ from hotline.cli.checkup.rota import rota
 from hotline.cli.checkup.served import served
 from hotline.cli.checkup.store import nothing_kept, store
 from hotline.cli.checkup.unseen import unseen
-from hotline.cli.checkup.words import words
+from hotline.cli.checkup.words import published, words
 from hotline.desk.ready import NOT_REDACTED, last_sweep
 from hotline.domain.errands import SWEEP
 from hotline.errors import StoreAway
@@ -84,6 +84,7 @@ def _kept(settings: Settings) -> list[Finding]:
     found += _try("parts", partial(_parts, settings))
     found += _try("copies", partial(_copies, settings))
     found += _try("people", partial(_people, settings))
+    found += _try("words", partial(_published, settings))
     return found
 
 
@@ -129,6 +130,12 @@ def _copies(settings: Settings) -> list[Finding]:
 def _people(settings: Settings) -> list[Finding]:
     desk = build(settings, _opened(settings))
     return [*line(desk.switch.read()), *people(desk.people.read().people), *rota(desk)]
+
+
+def _published(settings: Settings) -> list[Finding]:
+    desk = build(settings, _opened(settings))
+    desk.edition()
+    return published(as_published=desk.as_published())
 
 
 def _carrier(settings: Settings) -> Account:

@@ -65,7 +65,7 @@ def _flows(desk: Desk) -> str:
         desk.edition()
     except HotlineError:
         return "faulty"
-    return "ok"
+    return "ok" if desk.as_published() else "not as published"
 
 
 def _checks(desk: Desk) -> str:

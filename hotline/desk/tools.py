@@ -160,6 +160,7 @@ class Desk:
     token: Callable[[], str]  # random, 128 bits, [A-Za-z0-9_-]
     served: Callable[[Phone], bool]  # whether we may write to a number (its country is on our list)
     zone: str  # the line's own (IANA)
+    as_published: Callable[[], bool] = lambda: True  # whether `edition` is what was published last
     behind: Callable[[], float] = lambda: 0.0  # seconds by which this machine's clock is behind
     evenings: bool = False  # whether peers are also reminded the evening before a shift
     inside: tuple[Phone, ...] = ()  # those of our numbers that peers write to, and are written from

@@ -988,6 +988,7 @@ class Line:
     texts: int = 0
     dice: random.Random = field(default_factory=lambda: random.Random(7))  # the same each time
     inside: tuple[Phone, ...] = ()
+    as_published: bool = True
     tokens: itertools.count[int] = field(default_factory=itertools.count)
 
     def __post_init__(self) -> None:
@@ -1006,6 +1007,7 @@ class Line:
         board = Noticeboard(lambda: how_it_stands(desk), lambda: self.now)
         desk = Desk(
             edition=lambda: self.edition,
+            as_published=lambda: self.as_published,
             standing=board.standing,
             conversations=self.store,
             calls=Calls(Envelope([b"s" * 32], self.dice.randbytes), lambda: self.now),

@@ -90,7 +90,9 @@ def test_health_touches_nothing_and_ready_names_each_part(carrier: Webhooks, lin
     }  # fmt: skip
     line.store.beats |= {"worker": line.now, "clock": line.now}
     assert carrier.client.get("/ready").status_code == 200
-    line.store.on_disk = False
+    line.as_published = False
+    assert carrier.client.get("/ready").json["flows"] == "not as published"  # type: ignore[index]
+    line.as_published, line.store.on_disk = True, False
     assert carrier.client.get("/ready").json["checks"] == "refused"  # type: ignore[index]
     assert carrier.client.get("/ready").status_code == 503
     line.store.away = True

@@ -13,6 +13,10 @@ from hotline.flow.fault import Fault
 from hotline.flow.folder import read_folder
 from hotline.flow.load import load
 
+_NOT_SERVED = (
+    "what is published cannot be served by this release, and the last good flows are. Mend:"
+    " hotline flows pull, hotline check, and push what it finds mended"
+)
 # How a flow file says that nobody here has confirmed a card yet.
 _BLANK = re.compile(r"^\s*checked_by:\s*nobody yet\b", re.MULTILINE)
 
@@ -23,6 +27,13 @@ def words(folder: Path) -> list[Finding]:
     files = read_folder(folder)
     faults = check(load(files), today=date.today())  # noqa: DTZ011 - the coordinator's
     return [*_faults(faults), *_drafts(faults), *_blanks(files)]
+
+
+def published(*, as_published: bool) -> list[Finding]:
+    """What the line serves: another release may judge harder than the one it was published with."""
+    if as_published:
+        return [ok("words", "what is published is what is served")]
+    return [mend("words", _NOT_SERVED)]
 
 
 def _faults(faults: tuple[Fault, ...]) -> list[Finding]:

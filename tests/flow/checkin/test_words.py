@@ -25,9 +25,10 @@ OKS = (
     """
 ok|Ok.|okay|k|kk|yes|yep|ya|good|im good|I'm good!|fine|here|alive|si|sí|bien|vale|oui
 👍|❤️|👍🏽|🆗|✅
-we good|were ok|we are good|on va bien|everything is ok|everything good|thanks so much im ok|so good
-ok dont worry|don't worry im ok|im ok i just woke up|estoy bien no te preocupes|bien, acabo de despertar
-t'inquiète ça va|ça va inquiète-toi pas|inquiétez-vous pas je vais bien|je viens de me réveiller, ça va
+we good|were ok|we are good|on va bien|everything is ok|everything good|thanks so much im ok
+so good|ok dont worry|don't worry im ok|im ok i just woke up|estoy bien no te preocupes
+bien, acabo de despertar|t'inquiète ça va|ça va inquiète-toi pas|inquiétez-vous pas je vais bien
+je viens de me réveiller, ça va
 ok ok|OK thanks|yes im ok|all good|still here|still alive|im fine thank you so much|doing good|OK 👍
 si estoy bien|todo bien|toy bien gracias|sigo viva|aquí sigo|muy bien|sip
 ça va|ça va bien|je vais bien|oui merci|toujours là|tout est correct|je suis en vie|ok merci
@@ -53,8 +54,8 @@ Reacted 👍 to “9:40. OK if all is well.”
 # A person is to look at each of these.
 NOT_OKS = (
     """
-ok thanks for everything im sorry|its all so much. ok|dont worry|no te preocupes|dont worry about me ok
-gracias por todo estoy bien
+ok thanks for everything im sorry|its all so much. ok|dont worry|no te preocupes
+dont worry about me ok|gracias por todo estoy bien
 not ok|im not ok|no|nope|no good|not good|idk|help|ok not ok|👎|💔|🆘|ok 🆘|ok 👎
 hes here|he is ok|?|ok?? no|ok?|¿todo bien?|ça va?|all good?|done?|k?|noooo|oj|ol|ik|🙂|😊|😴|💀|🙏
 good night|goodbye|over|end it all|its all over|no estoy bien|mal|ayuda|ya no|ça va pas|pas bien
