@@ -178,6 +178,8 @@ def zone(text: str) -> str:
         ZoneInfo(text)
     except (ValueError, OSError, KeyError):
         raise Wrong("is not a time zone", "write it like America/New_York") from None
+    if "/" not in text and text != "UTC":  # EST never has a summer
+        raise Wrong("is no place's time zone", "write it like America/New_York")
     return text
 
 

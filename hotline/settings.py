@@ -40,6 +40,10 @@ _BOTH = (
     "HOTLINE_INSIDE_NUMBERS has a number of HOTLINE_NUMBERS: which one is texted tells who writes."
     " Mend: rent another for peers."
 )
+_ITSELF = (
+    "HOTLINE_FALLBACK_NUMBERS has a number of the line's own, so that it would ring itself."
+    " Mend: name a phone that people answer."
+)
 OFF = {"", "0", "false", "no", "off"}
 
 
@@ -107,6 +111,8 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     )
     if set(settings.numbers) & set(settings.inside_numbers):
         faults.append(_BOTH)
+    if set(settings.fallback_numbers) & set(settings.ours):
+        faults.append(_ITSELF)
     if faults:
         raise FaultySettings(faults)
     return settings

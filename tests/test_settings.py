@@ -70,8 +70,8 @@ WRONG = {
     ],
     "HOTLINE_NUMBERS": ["2025550199", "+1202555010O", "anonymous", "+12025550199,zz"],
     "HOTLINE_INSIDE_NUMBERS": ["2025550199", "+12025550101"],
-    "HOTLINE_FALLBACK_NUMBERS": ["911", "+1 202 555 0199"],
-    "HOTLINE_ZONE": ["Mars/Phobos", "../../etc/passwd"],
+    "HOTLINE_FALLBACK_NUMBERS": ["911", "+1 202 555 0199", "+12025550101"],
+    "HOTLINE_ZONE": ["Mars/Phobos", "../../etc/passwd", "EST"],
     "HOTLINE_REGION": ["USA", "XX"],
     "HOTLINE_COUNTRIES": ["US,Canada"],
     "REDIS_URL": [

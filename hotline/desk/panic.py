@@ -63,15 +63,17 @@ def panic(
     What the carrier still has is deleted by workers, from now on: that much of it is kept, but for
     where `everything` goes.
     """
-    writing = {peer for thread, _ in desk.threads.live(desk.now()) for peer in thread.peers}
-    went = list(_told_first(desk, checkins.running(desk)))
+    running = checkins.running(desk)
+    concerned = {peer for thread, _ in desk.threads.live(desk.now()) for peer in thread.peers}
+    concerned |= {peer for check_in in running for peer in check_in.concerned}
+    went = list(_told_first(desk, running))
     done = _without_contacts(desk, hang_up=hang_up)
     if everything:
         done = replace(done, gone={**done.gone, **desk.clearing.everything()}, copies=0)
         desk.switch.write("closed")
     else:
         for person in desk.people.read().people:
-            if person.id in writing:
+            if person.id in concerned:
                 _tell(desk, person)
     told = sum(became == "told" for _, became in went)
     again = [check_in for check_in, became in went if became == "put off"]
@@ -80,8 +82,8 @@ def panic(
 
 
 def _tell(desk: Desk, person: Person) -> None:
-    """Whoever wrote with somebody reads that it is over: else their next text would be taken for a
-    contact's, and they would wait for an answer."""
+    """Whoever wrote with somebody, or knows of an alarm, reads that it is over: else their next
+    text would be taken for a contact's, and they would wait for an answer."""
     now = desk.now()
     for name in seats_of(desk, person.id):
         seat = Seat(name, unsure_until=now + UNSURE, until=now + SEAT_LIFE)

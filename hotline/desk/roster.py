@@ -283,6 +283,8 @@ def fit_number(desk: Desk, phone: Phone) -> Phone:
             "that number is in a country this line does not ring",
             "another number, or add its country to HOTLINE_COUNTRIES",
         )
+    if phone in desk.lines:
+        raise Unfit("that is a number of the line's own", "the phone on which they are reached")
     return phone
 
 

@@ -8,6 +8,7 @@ from hotline.desk.leaving import leave
 from hotline.desk.panic import panic
 from hotline.desk.renewing import ask_whether_still
 from hotline.domain.phone import Phone
+from hotline.errors import Unfit
 from tests.desk.pretend import LINE, Line, default_edition, no_pause
 from tests.desk.test_peer_texts import ANA, BO, coordinator, joined, on, said, works
 
@@ -186,10 +187,15 @@ def test_an_old_yes_that_is_asked_again_takes_no_word_out_of_a_talk(line: Line) 
     assert line.beliefs.read(line.now).talks == {line.people.people[1].id: 1}
 
 
+def test_nobody_is_added_under_a_number_of_the_lines_own(line: Line) -> None:
+    with pytest.raises(Unfit, match="of the line's own"):
+        roster.add(line.desk(), "Zed", LINE, line=LINE)
+
+
 def test_after_a_panic_whoever_wrote_with_somebody_is_told_and_writes_to_nobody(line: Line) -> None:
     writing(line)
     panic(line.desk(), no_pause, hang_up=False)
 
-    assert works(line, ANA)[-1].startswith("Line: all talks are over and erased.")
+    assert works(line, ANA)[-1].startswith("Line: all talks and check-ins are over and erased.")
     assert works(line, BO) == []
     assert said(line, "are you still there").startswith("Nothing of yours is open now, so that was")

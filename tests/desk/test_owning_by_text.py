@@ -8,6 +8,8 @@ import pytest
 
 from hotline.desk import checkins, leaving
 from hotline.desk.answer import answer_text
+from hotline.desk.errands import do
+from hotline.desk.panic import panic
 from hotline.domain.checkin.events import TimePassed
 from hotline.domain.checkin.plan import Plan
 from hotline.domain.checkin.record import CheckIn
@@ -162,6 +164,7 @@ def test_a_one_answers_what_came_last(alarmed: Alarmed) -> None:
 
 
 def test_and_that_may_be_the_question(alarmed: Alarmed) -> None:
+    alarmed.line.now += 30
     asked_of_ana(alarmed, ago=1)
     says(alarmed, ANA, "1")
     assert not alarmed.check_in.owner
@@ -173,6 +176,8 @@ def test_in_a_thread_too(alarmed: Alarmed) -> None:
     alarmed.line.now += 5
     handle = next(thread.handle for thread, _ in alarmed.line.threads.live(alarmed.line.now))
     says(alarmed, ANA, f"take @{handle}")
+    alarmed.line.now += 120
+    checkins.look(alarmed.desk, alarmed.id)
     assert "is yours" in says(alarmed, ANA, "1"), "nobody wrote to them since they were rung"
 
     says(alarmed, ANA, f"pass @{alarmed.check_in.handle}")
@@ -211,3 +216,14 @@ def test_what_is_practised_is_never_done_instead(alarmed: Alarmed) -> None:
     assert f"How did @{handle} end?" in says(alarmed, ANA, "close")
     says(alarmed, ANA, "pass")
     assert alarmed.check_in.state == "alarm"
+
+
+def test_after_a_panic_whoever_had_it_or_was_rung_for_it_is_told(alarmed: Alarmed) -> None:
+    handle = alarmed.check_in.handle
+    says(alarmed, ANA, f"take @{handle}")
+    panic(alarmed.desk, lambda _: None, hang_up=False)
+    for id in alarmed.line.due():
+        do(alarmed.desk, id)
+
+    told = [text["to"] for text in alarmed.line.carrier.sent if "erased" in str(text["body"])]
+    assert {ANA, BO} <= set(told)
