@@ -12,7 +12,7 @@ from hotline.desk.telling import coordinators, tell
 from hotline.desk.threads import mark_of
 from hotline.desk.tools import Desk
 from hotline.domain.checkin.events import Reach
-from hotline.domain.checkin.record import CheckIn
+from hotline.domain.checkin.record import CheckIn, due_of
 from hotline.domain.checkin.times import COVER
 from hotline.domain.contact import Contact
 from hotline.domain.people import CHANNELS, Person, hushed, quieted
@@ -110,6 +110,15 @@ def talks_with(desk: Desk, check_in: CheckIn) -> str:
         if owner:
             return owner.peer
     return ""
+
+
+def talk_begins(desk: Desk, contact: Contact) -> None:
+    """A worker looks now at what they set: while they are looked for, whoever looks for them is to
+    know. By their number it is not found once they said their trouble word, nor while the store is
+    away: then the clock finds out with its next look."""
+    with suppress(StoreAway):
+        if id := desk.check_ins.of(contact):
+            desk.nudges.look(due_of(id))
 
 
 def _on_shift(desk: Desk, name: str) -> list[Person]:

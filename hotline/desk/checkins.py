@@ -134,9 +134,9 @@ def look(desk: Desk, id: str) -> str:
     """It is due: do what the moment asks for; in a word what became of it. Raises StoreAway."""
 
     def passed(check_in: CheckIn) -> events.Event:
-        talking = talks_with(desk, check_in) if check_in.state in {"armed", "asking"} else ""
         rings = is_alarm_due(check_in, desk.now())
-        return events.TimePassed(reach(desk, check_in) if rings else events.Reach(), talking)
+        reached = reach(desk, check_in) if rings else events.Reach()
+        return events.TimePassed(reached, talks_with(desk, check_in))
 
     if move := happened(desk, id, passed):
         if move.after == move.before:  # it was not due any more, or not yet
@@ -263,6 +263,9 @@ def _is_news(move: Move, word: Word, now: float) -> bool:
         case "wrote":
             taken_back = bool(move.before.answered_at and not move.after.answered_at)
             return taken_back or now - move.before.wrote_at >= RUNG_AGAIN
+        case "with_us":  # who is rung for it anyway hears it in that call
+            nudged = any(isinstance(t, ToPeer) and t.word == "nudge_call" for t in move.told)
+            return move.after.state == "owned" and not nudged
         case _:
             return word == "trouble"
 

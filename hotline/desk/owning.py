@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from hotline.desk import checkins
-from hotline.desk.checkin_cover import fallback_number
+from hotline.desk.checkin_cover import fallback_number, talks_with
 from hotline.desk.ringing import REST
 from hotline.desk.staging import on_the_phone
 from hotline.desk.tools import Desk
@@ -269,7 +269,7 @@ def _menu(here: _Here, n: int, *first: Say) -> Replies:
 
 def _known(here: _Here) -> list[Say]:
     check_in = here.check_in
-    told = [*_heard(here)]
+    told = [*_heard(here), *_with_us(here)]
     told += [_spoken(here)] if check_in.language != here.language else []
     told += [here.say("stopped")] if check_in.stopped_at else []
     told += [here.say("silent")] if check_in.silent else []
@@ -280,7 +280,13 @@ def _news(here: _Here) -> list[Say]:
     """What may have come while the keys were said."""
     check_in = here.check_in
     told = _heard(here) if check_in.answered_at or check_in.wrote_at else []
-    return [*told, *([here.say("silent")] if check_in.silent else [])]
+    return [*told, *_with_us(here), *([here.say("silent")] if check_in.silent else [])]
+
+
+def _with_us(here: _Here) -> list[Say]:
+    """As it is now: who takes no texts learns it here."""
+    other = talks_with(here.desk, here.check_in)
+    return [here.say("with_us")] if other and other != here.person else []
 
 
 def _heard(here: _Here) -> list[Say]:

@@ -12,10 +12,12 @@ from dataclasses import replace
 from hotline.desk.asking import AT_ONCE, PATIENCE, ask_for_people, order_of
 from hotline.desk.blocking import kept_out
 from hotline.desk.callbacks import had_a_person
+from hotline.desk.checkin_cover import talk_begins
 from hotline.desk.counting import note
 from hotline.desk.dialling import PUT_OFF
 from hotline.desk.ringing import Happened, happened, leg_errand
 from hotline.desk.tools import Desk
+from hotline.domain.contact import Contact
 from hotline.domain.counts import NOBODY
 from hotline.domain.events import CallStarted, CallTurned
 from hotline.domain.phone import Phone
@@ -265,6 +267,8 @@ def _enter(desk: Desk, event: CallTurned, stage: Stage, on: OnCall, to: EnterRoo
     words = () if to.room == on.met else spoken(on, stage.phrase(name, on.session.language))
     if to.room != on.met:
         had_a_person(desk, event.call)
+        if caller := event.call.caller:
+            talk_begins(desk, Contact(event.call.line, caller))
     token = _sealed(desk, event.call, replace(on, at="room", met=to.room, missed=0))
     return (
         *words,

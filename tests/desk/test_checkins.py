@@ -17,6 +17,7 @@ from hotline.desk.checkin_promise import Wanted
 from hotline.desk.errands import do, do_all
 from hotline.desk.panic import panic
 from hotline.desk.reports import text_reported
+from hotline.desk.tools import Desk
 from hotline.domain.blocks import SIZES
 from hotline.domain.checkin import events as e
 from hotline.domain.checkin.admission import Refused
@@ -472,17 +473,90 @@ def test_who_takes_texts_only_reads_of_an_alarm_each_time_and_who_is_rung_once(l
 def test_who_was_asked_and_called_the_line_is_asked_by_the_peer_they_talk_with(line: Line) -> None:
     check_in = checked(line)
     later(line, 1200 + 100)
-    talk = Ring("ring", LINE, "CA1", "en", ("ana",), 1, 300.0, state="talk", owner="ring-1")
-    talk = replace(talk, attempts=(Attempt("ring-1", "ana", "inside", line.now),), turned=line.now)
-    desk = line.desk()
-    desk.rings.write(talk, b"", (), line.now)
-    desk.traces.ring(WHOSE, "ring", line.now)
+    desk = talks_with(line, "ana")
     later(line, 150)
 
     assert [text for text in texts_to(line, ANA) if "@" in text] == []
     assert "Line: who you talk with set a check-in for now" in texts_to(line, ANA)[-1]
     found = desk.check_ins.read(check_in.id)
     assert found and found[0].state == "armed"
+
+
+def talks_with(line: Line, person: str) -> Desk:
+    """The contact is on the phone with this one of us, by the ordinary rotation."""
+    talk = Ring("ring", LINE, "CA1", "en", (person,), 1, 300.0, state="talk", owner="ring-1")
+    talk = replace(talk, attempts=(Attempt("ring-1", person, "inside", line.now),), turned=line.now)
+    desk = line.desk()
+    desk.rings.write(talk, b"", (), line.now)
+    desk.traces.ring(WHOSE, "ring", line.now)
+    return desk
+
+
+ASK_THEM = "Line: who you talk with set a check-in for now. Ask them how they are."
+
+
+@pytest.mark.parametrize("silent", [False, True])
+def test_who_is_looked_for_and_talks_with_bo_is_asked_by_bo_and_the_owner_reads_of_it(
+    line: Line, *, silent: bool
+) -> None:
+    check_in = owned_by_ana(line)
+    if silent:
+        checkins.happened(line.desk(), check_in.id, e.SaidTrouble("SM1"))
+    later(line, 10)
+    written = len(texts_to(line, ANNA))
+    desk = talks_with(line, "bo")
+    for _ in range(2):  # two clocks
+        do(desk, due_of(check_in.id))
+    later(line, 130)
+
+    assert texts_to(line, BO).count(ASK_THEM) == 1
+    told = f"Line: @{check_in.handle}'s number is on the phone with another of us now."
+    assert sum(text.startswith(told) for text in texts_to(line, ANA)) == 1
+    found = line.check_ins.held[check_in.id][0]
+    assert (found.state, found.answered_at, found.nudges) == ("owned", 0.0, 1)
+    assert len(texts_to(line, ANNA)) == written, "nothing goes to the contact"
+
+
+def test_while_nobody_has_it_all_who_are_rung_read_of_it_and_are_rung_all_the_same(
+    line: Line,
+) -> None:
+    check_in = checked(line)
+    later(line, 1200 + 190)
+    talks_with(line, "bo")
+    rung = len(line.carrier.placed)
+    later(line, 240)
+
+    told = [text for text in texts_to(line, ANA) if "number is on the phone with" in text]
+    assert len(told) == 1
+    assert [text for text in texts_to(line, DEE) if "number is on the phone with" in text] == told
+    assert texts_to(line, BO).count(ASK_THEM) == 1
+    assert line.check_ins.held[check_in.id][0].state == "alarm"
+    assert [call["to"] for call in line.carrier.placed[rung:]].count(ANA) >= 2
+
+
+def test_who_has_it_and_takes_no_texts_is_rung_once_for_a_talk_with_another_of_us(
+    line: Line,
+) -> None:
+    check_in = owned_by_ana(line, texts=Consent())
+    later(line, 30)
+    before = len(line.carrier.placed)
+    desk = talks_with(line, "bo")
+    for _ in range(2):
+        do(desk, due_of(check_in.id))
+    later(line, 40)
+
+    assert [call["to"] for call in line.carrier.placed[before:]] == [ANA]
+
+
+def test_nor_is_their_phone_rung_twice_where_it_rings_for_a_nudge(line: Line) -> None:
+    check_in = owned_by_ana(line, texts=Consent())
+    owned_at = line.check_ins.held[check_in.id][0].active_at
+    later(line, 235)
+    before = len(line.carrier.placed)
+    talks_with(line, "bo")
+    later(line, owned_at + 250 - line.now)
+
+    assert [call["to"] for call in line.carrier.placed[before:]] == [ANA]
 
 
 def test_a_filter_brings_the_call_forward(line: Line) -> None:

@@ -18,7 +18,7 @@ from hotline.domain.events import CallStarted, CallTurned, PeerCallTurned
 from hotline.domain.people import Consent, Person
 from hotline.domain.phone import Phone
 from hotline.domain.replies import CallReply, Dial, HangUp, Listen, Say
-from hotline.domain.ring.record import TALK_LIFE
+from hotline.domain.ring.record import TALK_LIFE, Attempt, Ring
 from hotline.domain.rota import Shift
 from hotline.domain.times import Times
 from hotline.flow.edition import Edition
@@ -130,6 +130,23 @@ def test_who_wrote_unclearly_is_not_said_to_have_given_no_answer(alarmed: Alarme
 
     assert "They wrote since. mmh" in said
     assert "No answer." not in said
+
+
+def test_who_has_it_hears_in_the_call_that_they_talk_with_another_of_us_while_they_do(
+    alarmed: Alarmed,
+) -> None:
+    desk, now = alarmed.taken_by("ana"), alarmed.line.now
+    talk = Ring("ring", LINE, "CA1", "en", ("bo",), 1, 300.0, state="talk", owner="ring-1")
+    talk = replace(talk, attempts=(Attempt("ring-1", "bo", "inside", now),), turned=now)
+    desk.rings.write(talk, b"", (), now)
+    desk.traces.ring(Contact(LINE, ANNA), "ring", now)
+
+    assert "on the phone with another of us now" in words(alarmed.chose("9"))
+    assert "on the phone with another of us now" in words(alarmed.chose(""))
+
+    _, stamp = desk.rings.read("ring", now) or (talk, b"")
+    desk.rings.write(replace(talk, state="ended"), stamp, (), now)
+    assert "on the phone with another of us now" not in words(alarmed.chose("9"))
 
 
 def test_the_code_of_a_door_is_said_digit_by_digit_and_twice(alarmed: Alarmed) -> None:

@@ -75,8 +75,9 @@ def _plain(w: World) -> World:
 @cache
 def _bare(check_in: CheckIn) -> CheckIn:
     c = replace(
-        check_in, stopped_at=min(check_in.stopped_at, 1.0), born=0.0, wrote_at=0.0, wrote=""
-    )
+        check_in, stopped_at=min(check_in.stopped_at, 1.0), born=0.0, wrote_at=0.0, wrote="",
+        talk_told=(),
+    )  # fmt: skip
     if c.talked_at < c.at - 60:
         c = replace(c, talked_at=0.0)
     if c.state in {"alarm", "owned"}:
@@ -140,6 +141,8 @@ def _hands(w: World, check_in: CheckIn) -> Iterator[Edge]:
     yield "human", ("trouble word",), _after(w._replace(trouble=True), e.SaidTrouble(""))
     yield "human", ("FORGET",), _after(w, e.Erased(), ends=True)
     yield "human", ("talks to a peer",), _after(w, e.Talked())
+    if check_in.state in {"alarm", "owned"}:
+        yield "human", ("talks with bo by phone",), _after(w, e.TimePassed(_reach(w), "bo"))
     yield (
         "human",
         ("STOP, by another",),

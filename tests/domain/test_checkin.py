@@ -254,12 +254,91 @@ def test_a_talk_puts_it_off_once_and_then_they_are_asked_and_looked_for() -> Non
     evening = asked()
     evening.until(1200, talks_with="ana")
 
-    assert evening.told.count((90, t.ToPeer("ana", "ask_them"))) == 1
-    assert [told for _, told in evening.told if isinstance(told, t.ToPeer)] == [
-        t.ToPeer("ana", "ask_them")
-    ]
+    asked_by_ana = [at for at, told in evening.told if told == t.ToPeer("ana", "ask_them")]
+    assert asked_by_ana == [90, evening.alarms()[0][0]], "again once it is an alarm"
     assert evening.asks()[1] == (90 + 300, True, False)
-    assert evening.alarms()
+
+
+def alarmed() -> Evening:
+    """Ana and Bo were rung for it a moment ago."""
+    evening = asked()
+    evening.until(180)
+    evening.told.clear()
+    return evening
+
+
+def to_peers(evening: Evening) -> list[tuple[float, str, str]]:
+    return [(at, a.person, a.word) for at, a in evening.told if isinstance(a, t.ToPeer)]
+
+
+def test_who_is_looked_for_and_talks_with_one_of_us_ends_no_alarm_and_all_hear_of_it_once() -> None:
+    evening = alarmed()
+    evening.until(600, talks_with="bo")
+
+    assert evening.check_in.state == "alarm"
+    assert [at for at, _ in evening.alarms()] == [240, 300, 420, 540]
+    assert to_peers(evening) == [
+        (240, "bo", "ask_them"),
+        (240, "ana", "with_us"),
+        (240, "cy", "with_us"),
+        (300, "dee", "with_us"),
+        (420, "fallback-0", "with_us"),
+    ]
+
+
+def test_nothing_need_be_due_for_that_and_another_clock_tells_it_no_second_time() -> None:
+    evening = alarmed()
+    for at in (200, 200, 205):
+        evening.happens(e.TimePassed(REACH, "bo"), at)
+
+    assert evening.told == [
+        (200, t.ToPeer("bo", "ask_them")),
+        (200, t.ToPeer("ana", "with_us")),
+    ]
+
+
+def test_who_has_it_hears_that_they_talk_with_another_of_us_and_is_nudged_all_the_same() -> None:
+    evening = alarmed()
+    evening.happens(e.Taken("ana"), 190)
+    evening.told.clear()
+    evening.until(190 + 360, talks_with="bo")
+
+    assert to_peers(evening)[:5] == [
+        (310, "ana", "nudge"),
+        (310, "bo", "ask_them"),
+        (310, "ana", "with_us"),
+        (430, "ana", "nudge_call"),
+        (550, "ana", "wider"),
+    ]
+    assert (550, "cy", "with_us") in to_peers(evening), "who is rung since"
+    assert evening.check_in.state == "alarm"
+
+
+def test_who_has_it_and_talks_with_them_hears_nothing_and_another_of_us_does() -> None:
+    evening = alarmed()
+    evening.happens(e.Taken("ana"), 190)
+    evening.told.clear()
+    evening.happens(e.TimePassed(REACH, "ana"), 200)
+    assert evening.told == []
+
+    evening.happens(e.TimePassed(REACH, "bo"), 210)
+    evening.happens(e.TimePassed(REACH, "cy"), 220)
+    assert to_peers(evening) == [
+        (210, "bo", "ask_them"),
+        (210, "ana", "with_us"),
+        (220, "cy", "ask_them"),
+        (220, "ana", "with_us"),
+    ]
+
+
+def test_after_the_trouble_word_we_hear_of_a_talk_and_they_hear_nothing() -> None:
+    evening = alarmed()
+    evening.happens(e.SaidTrouble("SM1"), 190)
+    evening.told.clear()
+    evening.until(300, talks_with="bo")
+
+    assert (240, "ana", "with_us") in to_peers(evening)
+    assert not [a for _, a in evening.told if isinstance(a, t.ToContact)]
 
 
 def test_a_text_that_fails_brings_the_call_forward_and_leaves_the_alarm_where_it_was() -> None:
@@ -513,6 +592,7 @@ EVENTS = st.one_of(
     st.builds(e.OwnerGone, st.sampled_from(["ana", "dee"])),
     st.builds(e.CoverChecked, st.booleans()),
     st.just(e.TimePassed(REACH)),
+    st.just(e.TimePassed(REACH, "bo")),
     st.just(e.KeyPressed("")),
     st.just(e.Talked()),
     st.just(e.SaidStop("")),
@@ -532,3 +612,18 @@ def test_whatever_happens_it_is_due_at_one_moment_and_what_was_due_is_not_so_aga
             assert next_due(here) > now
         assert here.state == "closed" or next_due(here) < now + 4 * 3600
         assert (here.state == "owned") == bool(here.owner)
+
+
+@given(st.lists(st.tuples(EVENTS, st.floats(0, 400)), max_size=40))
+def test_nobody_hears_twice_in_a_round_that_they_talk_with_bo(
+    story: list[tuple[e.Event, float]],
+) -> None:
+    here, now, heard = replace(SET, repeat=True), T, set[tuple[int, str, str]]()
+    for event, later in story:
+        now += later
+        done = step(here, event, now)
+        for told in done.told:
+            if isinstance(told, t.ToPeer) and told.word in {"with_us", "ask_them"}:
+                assert (here.round, told.person, told.word) not in heard
+                heard.add((here.round, told.person, told.word))
+        here = done.check_in

@@ -140,6 +140,16 @@ def _a_talk_puts_it_off_for_ever(patch: Patch) -> None:
     patch.setattr(due, "armed", armed)
 
 
+def _a_talk_by_phone_ends_an_alarm(patch: Patch) -> None:
+    patch.setattr(
+        due,
+        "_on_the_phone",
+        lambda check_in, event: (
+            moves.closed(check_in) if event.talks_with and check_in.alarmed else (check_in, [])
+        ),
+    )
+
+
 def _the_phone_speaks_after_the_trouble_word(patch: Patch) -> None:
     patch.setattr(step, "_OF_THE_PHONE", ())
 
@@ -180,6 +190,9 @@ RULES: Mapping[str, Rule] = {
     "one key is five minutes more": (_move(events.KeyPressed, _ends), world(faults=0), "stuck"),
     "a talk puts it off once in a row": (
         _a_talk_puts_it_off_for_ever, world(hands=2, faults=0), "twice in a row",
+    ),
+    "a talk by phone ends no alarm": (
+        _a_talk_by_phone_ends_an_alarm, world(faults=0), "stuck",
     ),
     "an owner who is silent for six minutes has it no more": (
         _never_again_once_taken, world(faults=0), "stuck",

@@ -392,6 +392,32 @@ def talk_for_minutes(night: RealEvening) -> None:
     assert night.talking(CONTACT, ANA)
 
 
+def test_who_is_looked_for_and_calls_the_line_is_known_at_once_to_whoever_looks_for_them(
+    talk: Talk, night: RealEvening
+) -> None:
+    talk.plays(SET)
+    talk.plays("+23:30")
+    ((check_in, _),) = night.desk.check_ins.all()
+    one = f"@{check_in.handle}"
+    talk.plays(f"""
++5 ana: take {one}
+  ana gets: {one} is yours.
+""")
+    night.dial(CONTACT)
+    night.later(5)
+    rung(night, BO, within=60)
+    night.later(3)
+    night.press(BO, "1")
+    talk.plays(f"""
++6
+  ana gets: {one}'s number is on the phone with another of us now. It may be them.
+  bo gets: who you talk with set a check-in for now.
++10 ana: close {one}
+  ana gets: How did {one} end?
+""")
+    assert night.talking(CONTACT, BO)
+
+
 def test_texts_only_is_never_called(talk: Talk, night: RealEvening) -> None:
     talk.plays(SET)
     talk.plays("""

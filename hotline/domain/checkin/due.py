@@ -39,12 +39,13 @@ _NUDGES: tuple[Word, ...] = ("nudge", "nudge_call", "wider")
 
 
 def passed(check_in: CheckIn, event: events.TimePassed, now: float) -> Moved:
-    """All that is due by now."""
+    """All that is due by now, and who they are on the phone with, for which nothing need be due."""
     said: list[Telling] = []
     while next_due(check_in) <= now:
         check_in, more = _MOVES[check_in.state](check_in, event, now)
         said += more
-    return check_in, said
+    check_in, more = _on_the_phone(check_in, event)
+    return check_in, [*said, *more]
 
 
 def cover_checked(check_in: CheckIn, event: events.CoverChecked, now: float) -> Moved:
@@ -147,6 +148,20 @@ def _owned(check_in: CheckIn, event: events.TimePassed, now: float) -> Moved:
         return replace(check_in, nudges=nudges), [told]
     wider = replace(alarm(check_in, now - round_at(1), rounds=1), tier=max(check_in.tier, 1))
     return wider, [told]
+
+
+def _on_the_phone(check_in: CheckIn, event: events.TimePassed) -> Moved:
+    """Who is looked for talks with one of us: a caller's number can be forged, so that it ends no
+    alarm. That one asks them, and whoever else has it or is rung for it hears so: each once."""
+    peer, looks = event.talks_with, check_in.state in {"alarm", "owned"}
+    if not peer or not looks or peer == check_in.owner:
+        return check_in, []
+    known = check_in.talk_told if check_in.talk_told[:1] == (peer,) else ()
+    others = (check_in.owner,) if check_in.owner else check_in.alarmed
+    new = tuple(person for person in others if person not in {*known, peer})
+    ask = [] if known else [ToPeer(peer, "ask_them")]
+    told = [*ask, *(ToPeer(person, "with_us") for person in new)]
+    return replace(check_in, talk_told=(*(known or (peer,)), *new)), [*told]
 
 
 def _people(tiers: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:

@@ -35,6 +35,7 @@ def armed(check_in: CheckIn, at: float, *, keys: int = 0, talks: int = 0) -> Che
         keys=keys,
         talks=talks,
         talked_at=0.0,
+        talk_told=(),
     )
 
 

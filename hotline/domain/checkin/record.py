@@ -44,8 +44,9 @@ class CheckIn:
     `stopped_at`: they said STOP, and texts do not reach them. `silent`: they said their trouble
     word: nothing goes to that phone any more. `keys` counts how often in a row they pressed one key
     and no second, `talks` how often they were talking to a peer instead of being asked: life that
-    is no answer. `talked_at` is when they last wrote to a peer. `uncovered_at`: since when nobody
-    would be there (0: somebody is); `told_uncovered`: they know.
+    is no answer. `talked_at` is when they last wrote to a peer. `talk_told` are those who know that
+    they are on the phone with one of us while they are looked for, that one first.
+    `uncovered_at`: since when nobody would be there (0: somebody is); `told_uncovered`: they know.
     """
 
     id: str
@@ -82,6 +83,7 @@ class CheckIn:
     keys: int = 0
     talks: int = 0
     talked_at: float = 0.0
+    talk_told: tuple[str, ...] = ()
     uncovered_at: float = 0.0
     told_uncovered: bool = False
     seen: tuple[str, ...] = ()

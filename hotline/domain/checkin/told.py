@@ -38,6 +38,7 @@ Word = Literal[
     "answered",  # to the owner: the contact says that all is well; close it when you know
     "wrote",  # to the owner: the contact wrote something else (`words`)
     "trouble",  # to the owner: they said their trouble word, and that phone seems to hear all well
+    "with_us",  # to the owner, or all it went to: the contact is on the phone with another of us
     "key",  # to the owner: somebody pressed one key in a call
     "nudge",  # to the owner, after 2 minutes
     "nudge_call",  # to the owner, by call, after 4 minutes
