@@ -559,6 +559,22 @@ def test_nor_is_their_phone_rung_twice_where_it_rings_for_a_nudge(line: Line) ->
     assert [call["to"] for call in line.carrier.placed[before:]] == [ANA]
 
 
+def test_who_was_asked_and_then_called_the_line_answers_no_question_from_before(
+    line: Line,
+) -> None:
+    for words in ("check 5", "3"):
+        asked = answer_text(line.desk(), line.arrives(words, ANNA))
+    assert "Text where" in asked.replies[0].body
+    (check_in,) = checkins.running(line.desk())
+    later(line, 300 + 88)
+    line.now += 4
+    checkins.happened(line.desk(), check_in.id, e.TimePassed(talks_with="ana"))
+    answer_text(line.desk(), line.arrives("cant move", ANNA))
+    found = checkins.of(line.desk(), WHOSE)
+
+    assert found and (found.state, found.talks, found.plan.place) == ("armed", 1, "")
+
+
 def test_a_filter_brings_the_call_forward(line: Line) -> None:
     check_in = checked(line)
     line.carrier.failing += [CarrierRefused(30007)]
@@ -709,6 +725,21 @@ def test_where_the_last_one_goes_cover_is_looked_for_and_then_the_contact_told(l
 
     assert len(texts_to(line, ANNA)) == 1
     assert line.check_ins.held[check_in.id][0].told_uncovered
+
+
+def test_who_was_asked_and_hears_that_nobody_would_come_answers_that(line: Line) -> None:
+    check_in = checked(line)
+    later(line, 1200 + 10)
+    desk = line.desk()
+    checkins.happened(desk, check_in.id, e.SaidMore("", 1200.0))
+    desk.rota.write(desk.rota.read(), Rota())
+    checkins.look_at_cover(desk)
+    later(line, 310)
+    assert "The last person on had to go." in texts_to(line, ANNA)[-1]
+    answer = answer_text(line.desk(), line.arrives("1", ANNA))
+
+    assert "It stays on for" in answer.replies[0].body
+    assert checkins.of(line.desk(), WHOSE) is not None
 
 
 def test_several_that_lose_their_cover_together_are_one_text_to_each_of_us(line: Line) -> None:

@@ -74,10 +74,8 @@ def _plain(w: World) -> World:
 
 @cache
 def _bare(check_in: CheckIn) -> CheckIn:
-    c = replace(
-        check_in, stopped_at=min(check_in.stopped_at, 1.0), born=0.0, wrote_at=0.0, wrote="",
-        talk_told=(),
-    )  # fmt: skip
+    c = replace(check_in, stopped_at=min(check_in.stopped_at, 1.0), born=0.0, last_asked_at=0.0)
+    c = replace(c, wrote_at=0.0, wrote="", talk_told=())
     if c.talked_at < c.at - 60:
         c = replace(c, talked_at=0.0)
     if c.state in {"alarm", "owned"}:

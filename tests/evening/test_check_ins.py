@@ -1165,6 +1165,52 @@ def test_at_the_ask_no_question_from_before_is_open(talk: Talk) -> None:
 """)
 
 
+ASKED_WHERE = """
++0 contact: check 5
++9 contact: 3
+  contact gets: Text where
++6:17
+"""
+
+
+def test_nor_is_one_after_a_key_in_the_call_that_asked(talk: Talk, night: RealEvening) -> None:
+    """They are asked again in five minutes, and were asked no less for that."""
+    talk.plays(ASKED_WHERE)
+    rung(night)
+    hears(night, "Press any key")
+    night.press(CONTACT, "5")
+    hears(night, "With no key, we ask again in 5 minutes.")
+    talk.plays("""
++14 contact: cant move
+  contact gets: we are asking a person to look
+  ana gets: answered, but not clearly
+""")
+
+
+def test_nor_after_more_and_what_is_asked_after_it_is_open(talk: Talk, night: RealEvening) -> None:
+    talk.plays(ASKED_WHERE)
+    rung(night)
+    hears(night, "Press any key")
+    night.press(CONTACT, "5")
+    hears(night, "2 for 5 more minutes")
+    night.press(CONTACT, "2")
+    hears(night, "OK. We ask again at")
+    talk.plays("+5 contact: cant move")
+    ((check_in, _),) = night.desk.check_ins.all()
+
+    assert (check_in.state, check_in.plan.place) == ("armed", "")
+    talk.plays("""
++5 contact: check
+  contact gets: On for 9:
++5 contact: 1
+  contact gets: If you don't answer, they:
++5 contact: 3
+  contact gets: Text where
++5 contact: 4b back door
+  contact gets: Got it, erased when this is over.
+""")
+
+
 def test_their_own_word_is_heard_also_where_we_asked_about_breathing(talk: Talk) -> None:
     talk.plays(SET)
     talk.plays("""

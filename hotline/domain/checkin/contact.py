@@ -125,7 +125,7 @@ def said_stop(check_in: CheckIn, event: events.SaidStop, now: float) -> Moved:
     if check_in.state == "armed":
         return stopped, [ToContact("stopped"), ExplainStop()]
     if check_in.state == "asking":
-        return ask_by_call(stopped)
+        return ask_by_call(stopped, now)
     return stopped, []
 
 
@@ -159,15 +159,15 @@ def ask_accepted(check_in: CheckIn, event: events.AskAccepted, now: float) -> Mo
 def ask_failed(check_in: CheckIn, event: events.AskFailed, now: float) -> Moved:
     """The call that would come anyway comes now; the alarm when it would have."""
     if _is_asking(check_in, event.round) and check_in.asks == 1 and check_in.called:
-        return ask_by_call(check_in)
+        return ask_by_call(check_in, now)
     return check_in, []
 
 
-def ask_by_call(check_in: CheckIn) -> Moved:
+def ask_by_call(check_in: CheckIn, now: float) -> Moved:
     """The next ask is brought forward, as a call; none where there were enough."""
     if check_in.late or check_in.asks >= len(ASKS[check_in.ways]):
         return check_in, []
-    asked = replace(check_in, asks=check_in.asks + 1)
+    asked = replace(check_in, asks=check_in.asks + 1, last_asked_at=now)
     return asked, [Ask(asked.asks, by_text=False, by_call=True)]
 
 

@@ -91,6 +91,7 @@ def _asking(check_in: CheckIn, event: events.TimePassed, now: float) -> Moved:
 def _ask_late(check_in: CheckIn, now: float) -> Moved:
     """In every way at once, and once."""
     late = replace(check_in, state="asking", asks=1, asked_at=now, late=True, accepted_at=0.0)
+    late = replace(late, last_asked_at=now)
     return late, [Ask(1, late.texted, late.called)]
 
 
@@ -98,7 +99,7 @@ def _ask(check_in: CheckIn, now: float) -> Moved:
     """Once, however many were to have gone out."""
     by = max(asks_by(check_in, now), check_in.asks + 1)
     missed = ASKS[check_in.ways][check_in.asks : by]
-    asked = replace(check_in, asks=by)
+    asked = replace(check_in, asks=by, last_asked_at=now)
     by_text, by_call = (any(ways) for ways in zip(*(ways for _, *ways in missed), strict=True))
     return asked, [Ask(by, by_text and asked.texted, by_call and asked.called)]
 

@@ -31,6 +31,7 @@ class CheckIn:
 
     `at` is when they are asked; `round` counts how often that was set anew, `asks` how many asks of
     this round went out, the first at `asked_at`. `late`: the first was more than two minutes late.
+    `last_asked_at` is when the last of any round did: no question from before it is open.
     `accepted_at` is when the carrier took the first of them (0: none yet).
 
     `alarm_at` is when the alarm began that runs now, `alarms` how often it was rung since, `tier`
@@ -65,6 +66,7 @@ class CheckIn:
     round: int = 0
     asks: int = 0
     asked_at: float = 0.0
+    last_asked_at: float = 0.0
     late: bool = False
     accepted_at: float = 0.0
     alarm_at: float = 0.0

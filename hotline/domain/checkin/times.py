@@ -72,14 +72,6 @@ def asks_by(check_in: CheckIn, now: float) -> int:
     return sum(check_in.at + after <= now for after, *_ in ASKS[check_in.ways])
 
 
-def last_asked(check_in: CheckIn, now: float) -> float:
-    """When the last ask of this round that is not to come yet was to go out (seconds UTC); 0 where
-    none was. A call may have been brought forward, and after STOP there are fewer."""
-    asks = () if check_in.late else ASKS[check_in.ways][: check_in.asks]
-    planned = (check_in.at + after for after, *_ in asks)
-    return max((at for at in planned if at <= now), default=check_in.asked_at)
-
-
 def asked_so_far(check_in: CheckIn) -> tuple[int, int]:
     """How many texts and calls have asked them in this round."""
     if check_in.late:

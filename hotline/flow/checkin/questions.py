@@ -8,7 +8,7 @@ from dataclasses import replace
 from hotline.domain.checkin import events
 from hotline.domain.checkin.plan import Plan
 from hotline.domain.checkin.record import CheckIn
-from hotline.domain.checkin.times import COVER_WANTED, last_asked
+from hotline.domain.checkin.times import COVER_WANTED
 from hotline.flow.carrier_words import HELP_WORDS
 from hotline.flow.checkin.meanings import (
     Begin,
@@ -54,13 +54,12 @@ def last_question(
     that no session knows of: the check-in does."""
     now = stage.world.now
     wrote = session.until - stage.book.settings.forget_after
-    if check_in and last_asked(check_in, now) > wrote:
-        return {}, 0.0
+    asked = check_in.last_asked_at if check_in else 0.0
     if check_in and check_in.told_uncovered and check_in.state == "armed" and not in_thread:
         told = check_in.uncovered_at + COVER_WANTED
-        if told > wrote:
+        if told > max(wrote, asked):
             return dict(asking(session, "uncovered").asked), now - told
-    return dict(session.asked), now - wrote
+    return ({}, 0.0) if asked > wrote else (dict(session.asked), now - wrote)
 
 
 def answer_of(
