@@ -12,6 +12,7 @@ from hotline.desk import checkin_promise, checkins, texts_off
 from hotline.desk.checkin_friend import friend
 from hotline.desk.checkin_promise import Wanted
 from hotline.desk.checkins import Move
+from hotline.desk.peer_texts import is_for_others
 from hotline.desk.thread_texts import ask_people, leave_what_stands
 from hotline.desk.tools import Desk
 from hotline.domain.checkin.admission import Refused
@@ -83,8 +84,8 @@ def _stepped(move: Move | Refused | None) -> Stepped | Refused | None:
 def checked(desk: Desk, event: TextArrived, opened: Opened, stage: Stage) -> Turn | None:
     """What comes of a text to a check-in; None: nothing, or others answer it. Raises StoreAway.
 
-    Words of one of us may be for whom they write with, as those in a thread: only what is plainly
-    the check-in's is.
+    Where words of one of us may be for others they are read as those in a thread: only what is
+    plainly the check-in's is.
     """
     if event.line in desk.inside:
         return None
@@ -94,7 +95,7 @@ def checked(desk: Desk, event: TextArrived, opened: Opened, stage: Stage) -> Tur
         session = session._replace(language=check_in.language)
     thread = bool(opened.thread)
     talks = thread and _is_taken(desk, opened.thread)
-    beside = thread or (check_in is not None and desk.people.whose(event.sender) is not None)
+    beside = thread or (check_in is not None and is_for_others(desk, event, desk.now()))
     meant = talk.meant(
         stage, session, check_in, event.id, event.body, in_thread=beside, waits=thread and not talks
     )

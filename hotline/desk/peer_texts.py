@@ -71,6 +71,27 @@ def told_to_peer(desk: Desk, event: TextArrived, now: float) -> str | None:
     raise StoreAway("others were faster")
 
 
+def is_for_others(desk: Desk, event: TextArrived, now: float) -> bool:
+    """Whether a text of one of us may be for whoever they write with, or just wrote with, or look
+    for, or is a word of theirs to the line: only what is plainly about themselves is then theirs.
+
+    Raises StoreAway.
+    """
+    person = _one_of_us(desk, event)
+    if person is None or is_public(desk, event.line):
+        return False
+    seat, _ = desk.seats.read(seat_at(desk, person.id, event.line), now)
+    order = Order(person, Said(""), event, seat, now, tuple(desk.threads.live(now)))
+    said, body = _said(desk, order), event.body.strip()
+    if addressed(body)[0]:
+        return True
+    if _is_contact(desk, order):
+        return said is not None and _reaches_others(desk, replace(order, said=said))
+    unsure = seat.knowing([thread.id for thread, _ in order.here], now).unsure_until > now
+    late = seat.is_asked(now) and seat.late(body, now)
+    return bool(said or order.mine or unsure or late) or alarms.may_be_for(desk, order)
+
+
 def words_for_a_handle(desk: Desk, event: TextArrived, session: Session | None) -> str:
     """What anybody is told who is none of us and writes as if: words that come late from a phone
     that is out are no contact's. Empty where it is nothing of the kind."""
@@ -159,8 +180,7 @@ def _done(desk: Desk, order: Order) -> Told | None:
     own = lines_own(desk.edition(), order.event.body)
     if own in _ABOUT_THEM and not said:  # never somebody else's to read
         return Told("to_peer.own") if order.mine and own != "privacy" and not away else None
-    theirs = for_alarm or (said and (said.command == "me" or order.with_handle(said.handle)))
-    if said and (theirs or not away):
+    if said and (not away or _reaches_others(desk, replace(order, said=said))):
         seat = seat.answered() if said.sure else seat
         doing = DOINGS.get(said.command)
         told = doing(desk, replace(order, said=said, seat=seat)) if doing else None
@@ -171,6 +191,13 @@ def _done(desk: Desk, order: Order) -> Told | None:
     if away and not addressed(order.event.body)[0]:
         return None
     return alarms.words(desk, order) or words(desk, order)
+
+
+def _reaches_others(desk: Desk, order: Order) -> bool:
+    """Whether a command of who said ME is one all the same."""
+    said = order.said
+    theirs = said.command == "me" or order.with_handle(said.handle) is not None
+    return theirs or alarms.means_one(desk, order)
 
 
 def _late(seat: Seat, now: float) -> str:

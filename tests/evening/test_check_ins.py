@@ -786,6 +786,107 @@ def test_in_a_thread_more_is_for_the_peer_where_none_is_on(talk: Talk) -> None:
 """)
 
 
+ONE_OF_US = """
++0 ana: check 5
+  ana gets: It's on. In 5 min (9:05pm)
++5:00
+  ana gets: OK if all is well.
+"""
+
+
+@pytest.mark.parametrize("words", ["im good", "yes all good", "\U0001f44d"])
+@pytest.mark.parametrize("before", ["", "+0 ana: me"])
+def test_one_of_us_who_writes_with_nobody_is_understood(
+    talk: Talk, before: str, words: str
+) -> None:
+    talk.plays(before)
+    talk.plays(ONE_OF_US)
+    talk.plays(f"""
++9 ana: {words}
+  ana gets: It is over and erased.
+""")
+
+
+def test_one_of_us_asks_for_more_and_is_asked_what_nobody_understood(talk: Talk) -> None:
+    """What they write is offered to the others only after ME."""
+    talk.plays(ONE_OF_US)
+    talk.plays("""
++9 ana: more
+  ana gets: OK. We ask at 9:10pm.
++5:00
+  ana gets: OK if all is well.
++9 ana: cant feel my legs
+  ana gets: Not sure what that means.
+  bo gets nothing
++5 ana: me
+  ana gets: You're a contact now
++5 ana: cant feel my legs
+  ana gets: we are asking a person to look
+  bo gets: answered, but not clearly
++5 ana: me
+  ana gets: You're one of us again
+""")
+
+
+def test_of_one_of_us_who_writes_with_somebody_or_just_did_only_ok_itself_is_an_ok(
+    talk: Talk, night: RealEvening
+) -> None:
+    talk.plays("""
++0 contact: 0
++5 ana: take
+  ana gets: is yours
+""")
+    talk.plays(ONE_OF_US)
+    talk.plays("""
++9 ana: yes all good
+  contact gets: yes all good
++9 contact: menu
+  ana gets: is over
++9 ana: yes all good
+  contact gets nothing
+""")
+    ((check_in, _),) = night.desk.check_ins.all()
+
+    assert check_in.state == "asking"
+    talk.plays("""
++9 ana: who
+  ana gets: On till 2 am: 2.
++9 ana: ok
+  ana gets: It is over and erased.
+""")
+
+
+def test_of_one_of_us_who_looks_for_somebody_a_word_is_for_that_one(
+    talk: Talk, night: RealEvening
+) -> None:
+    talk.plays("""
++0 contact: check 5
++6:00 ana: check 5
+  ana gets: It's on. In 5 min
++2:30
+  ana gets: no answer since
++9 ana: 1
+  ana gets: is yours
++2:40
+  ana gets: OK if all is well.
++9 ana: im good
+  ana gets: Begin with {one}
++5 ana: close {one}
+  ana gets: How did
++5 ana: 5
+  ana gets: 9 fine
++5 ana: 9
+  ana gets: Good. Thank you for tonight.
+""")
+    ((check_in, _),) = night.desk.check_ins.all()
+
+    assert check_in.state == "asking"
+    talk.plays("""
++5 ana: im good
+  ana gets: It is over and erased.
+""")
+
+
 def test_life_in_a_thread_puts_the_ask_off_once(talk: Talk) -> None:
     talk.plays("""
 +0 contact: 0

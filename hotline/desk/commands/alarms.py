@@ -208,6 +208,13 @@ def means_one(desk: Desk, order: Order) -> bool:
     )
 
 
+def may_be_for(desk: Desk, order: Order) -> bool:
+    """Whether they have an alarm that this may be about, or may take one by it."""
+    is_one = order.event.body.strip() == "1"
+    rung = (order.person.id in check_in.alarmed for check_in in _running(desk))
+    return bool(_mine(desk, order)) or (is_one and any(rung))
+
+
 def _without_handle(desk: Desk, order: Order) -> Told | None:
     """A cry is always answered, and a digit is for the list."""
     body = order.event.body.strip()
