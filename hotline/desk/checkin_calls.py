@@ -75,7 +75,9 @@ def pressed(desk: Desk, turned: CallTurned, n: int) -> Replies:
         return texts_off.pressed(desk, turned, told, n)
     call = _call(desk, turned)
     if call is None:
-        return (HangUp(),)
+        named = ask_of(turned.token)
+        explained = named is not None and named[2] == STOP  # it says what 0 is
+        return _without(desk, turned) if explained else (HangUp(),)
     if not turned.key:
         return _asks(call, n + 1) if n < PROMPTS and _is_asked(call) else (HangUp(),)
     if call.number == STOP:
@@ -93,7 +95,7 @@ def second(desk: Desk, turned: CallTurned) -> Replies:
     """1: it is over. 2: later. 0: a person. Nothing, or any other: they are asked again."""
     call = _call(desk, turned)
     if call is None:
-        return (HangUp(),)
+        return _without(desk, turned)
     try:
         return _second(call)
     except StoreAway:
@@ -112,13 +114,16 @@ def reported(desk: Desk, turned: CallTurned, *, final: bool) -> None:
 
 
 def _call(desk: Desk, turned: CallTurned) -> _Call | None:
-    """The check-in may be a round on: their first key was life."""
+    """The check-in may be a round on: their first key was life. After their trouble word there is
+    none that this phone may know of: a text has told it that it is over."""
     named = ask_of(turned.token)
     try:
         found = desk.check_ins.read(named[0]) if named else None
     except StoreAway:
         return None
-    return _Call(desk, turned, found[0], named[2]) if named and found else None
+    if named is None or found is None or found[0].silent:
+        return None
+    return _Call(desk, turned, found[0], named[2])
 
 
 def _is_asked(call: _Call) -> bool:
@@ -148,7 +153,7 @@ def _second(call: _Call) -> Replies:
                 )
             return call.over(_later(call.check_in))
         case "0":
-            return _person(call)
+            return _person(call.desk, call.turned, call.check_in.language)
         case _:
             return call.over(_later(call.check_in))
 
@@ -177,15 +182,24 @@ def _after_stop(call: _Call, n: int) -> Replies:
             except StoreAway:
                 return call.over("check.called.not")
         case "0":
-            return _person(call)
+            return _person(call.desk, call.turned, call.check_in.language)
         case "2":
             return call.over("check.stop.calls")
         case _:
             return _asks(call, n + 1) if n < PROMPTS else call.over("check.stop.calls")
 
 
-def _person(call: _Call) -> Replies:
+def _without(desk: Desk, turned: CallTurned) -> Replies:
+    """It is over, or is to look so. They were told of 0: people are rung for it as for anybody, and
+    the language is the line's, since theirs is erased."""
+    if turned.key != "0":
+        return (HangUp(),)
+    languages = desk.edition().book.languages_of(turned.call.line.e164)
+    return _person(desk, turned, languages[0])
+
+
+def _person(desk: Desk, turned: CallTurned, language: str) -> Replies:
     """From here on it is a contact's call as any."""
-    here = on_the_phone(call.desk, call.check_in.line)
-    on = OnCall(session=Session(language=call.check_in.language), step=person_place(here.book))
-    return wanted(call.desk, call.turned, here, on, wanting(here, on, "person"))
+    here = on_the_phone(desk, turned.call.line)
+    on = OnCall(session=Session(language=language), step=person_place(here.book))
+    return wanted(desk, turned, here, on, wanting(here, on, "person"))

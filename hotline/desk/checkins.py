@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from hotline.desk import threads
+from hotline.desk import callbacks, threads
 from hotline.desk.alarm_words import to_peer
 from hotline.desk.alerting import tell_coordinators, wake_coordinators
 from hotline.desk.checkin_cover import ask_for_cover, covered_until, reach, talks_with
@@ -47,7 +47,7 @@ from hotline.domain.errands import (
     SendText,
 )
 from hotline.domain.people import Roster
-from hotline.domain.thread.events import ContactEnded
+from hotline.domain.thread.events import ContactEnded, ContactSaidTrouble
 from hotline.domain.thread.record import Thread
 from hotline.errors import StoreAway
 
@@ -197,6 +197,8 @@ def _committed(
         _tell_coordinators(desk, move)
         if move.after.state == "closed":
             _nobody_need_look(desk, move.after)
+        if move.after.silent and not move.before.silent:
+            _nothing_goes_there(desk, move.after)
     return written
 
 
@@ -212,6 +214,16 @@ def _nobody_need_look(desk: Desk, check_in: CheckIn) -> None:
         contact = Contact(check_in.line, check_in.phone)
         if id := desk.threads.of_contact(contact, desk.now()):
             threads.happened(desk, id, withdrawn)
+
+
+def _nothing_goes_there(desk: Desk, check_in: CheckIn) -> None:
+    """Whoever holds that phone now is to get no word of a person, and no call or text that was
+    promised before. The alarm does not wait for it: with the store away it is left."""
+    with suppress(StoreAway):
+        contact = Contact(check_in.line, check_in.phone)
+        if id := desk.threads.of_contact(contact, desk.now()):
+            threads.happened(desk, id, lambda _: ContactSaidTrouble())
+        callbacks.call_off(desk, contact)
 
 
 def _tell_coordinators(desk: Desk, move: Move) -> None:

@@ -165,6 +165,8 @@ def they_picked_up(desk: Desk, event: CallTurned) -> Replies:
     language = desk.edition().book.languages[0]
     with suppress(StoreAway):
         found = _found(desk, event.token)
+        if found and found[0].silent:  # their trouble word came while it rang
+            return (HangUp(),)
         language = found[0].language if found else language
     words = on_the_phone(desk, event.call.line).phrase("peer.alarm.them", language)
     return (Listen((Say(words, language),), KEY_WAIT, f"alarm/talks/{event.token}"),)
@@ -178,6 +180,8 @@ def they_pressed(desk: Desk, event: CallTurned) -> Replies:
         found = _found(desk, event.token)
         if found:
             check_in, owner = found
+            if check_in.silent:
+                return (HangUp(),)
 
             def talks(_: CheckIn) -> OwnerActed | None:
                 """Looked at anew whenever something else was faster: a call that has ended is dead,

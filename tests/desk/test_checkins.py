@@ -4,12 +4,12 @@ found again when it is lost, and never left without somebody who would come."""
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
 from hotline.clock import tick
-from hotline.desk import called, checkin_promise, checkins
+from hotline.desk import callbacks, called, checkin_promise, checkins
 from hotline.desk.alerting import tell_coordinators
 from hotline.desk.answer import answer_text
 from hotline.desk.blocking import block
@@ -19,6 +19,7 @@ from hotline.desk.panic import panic
 from hotline.desk.reports import text_reported
 from hotline.desk.tools import Desk
 from hotline.domain.blocks import SIZES
+from hotline.domain.callback import Promise
 from hotline.domain.checkin import events as e
 from hotline.domain.checkin.admission import Refused
 from hotline.domain.checkin.plan import Plan
@@ -818,6 +819,22 @@ def test_after_a_trouble_word_nothing_goes_to_that_phone_and_it_finds_nothing(li
     assert ANNA not in [call["to"] for call in line.carrier.placed]
     assert texts_to(line, ANA)
     assert isinstance(checkin_promise.set_up(line.desk(), Wanted(WHOSE, 1200.0, "en")), CheckIn)
+
+
+@pytest.mark.parametrize("way", ["text", "call"])
+def test_after_a_trouble_word_no_promise_to_that_phone_is_kept(
+    line: Line, way: Literal["text", "call"]
+) -> None:
+    desk, check_in = line.desk(), checked(line)
+    promise = Promise(way, "peers", line.now + 7200)
+    callbacks.promise(desk, callbacks.made(desk, WHOSE, promise, "en"))
+    checkins.happened(desk, check_in.id, e.SaidTrouble("SM1"), answered="")
+    before = len(texts_to(line, ANNA))
+    later(line, 7500)
+
+    assert not callbacks.offers(desk, line.people.people[0], line.now)
+    assert len(texts_to(line, ANNA)) == before
+    assert ANNA not in [call["to"] for call in line.carrier.placed]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,14 @@ import pytest
 from hotline.desk import checkin_promise, checkins, owning
 from hotline.desk.errands import do
 from hotline.desk.tools import Desk
-from hotline.domain.checkin.events import ClosedBy, OwnerGone, SaidStop, TimePassed, Wrote
+from hotline.domain.checkin.events import (
+    ClosedBy,
+    OwnerGone,
+    SaidStop,
+    SaidTrouble,
+    TimePassed,
+    Wrote,
+)
 from hotline.domain.checkin.plan import Plan
 from hotline.domain.checkin.record import CheckIn, alarm_name
 from hotline.domain.contact import Contact
@@ -239,6 +246,18 @@ def test_a_friend_hears_a_person_and_the_contact_one_neutral_sentence(line: Line
     assert words(owning.they_picked_up(both.desk, asked)).startswith("This is the call you asked")
     assert owning.they_pressed(both.desk, asked) == (HangUp(),)
     assert owning.they_pressed(both.desk, replace(asked, key="4")) == ()
+
+
+def test_whoever_picks_up_once_the_trouble_word_came_is_connected_with_nobody(
+    alarmed: Alarmed,
+) -> None:
+    alarmed.taken_by("ana")
+    alarmed.chose("2")
+    asked = CallTurned(CallStarted(SID, LINE, None), alarmed.turned("ana").call)
+    checkins.happened(alarmed.desk, alarmed.id, SaidTrouble("SM1"), answered="")
+
+    assert owning.they_picked_up(alarmed.desk, asked) == (HangUp(),)
+    assert owning.they_pressed(alarmed.desk, replace(asked, key="4")) == (HangUp(),)
 
 
 def test_who_talks_with_the_contact_is_not_nudged_and_who_hung_up_is(alarmed: Alarmed) -> None:

@@ -180,3 +180,32 @@ def test_who_takes_it_and_has_not_seen_it_is_said_to_be_new(line: Line) -> None:
     said(line, f"take {handle}", DEE)
 
     assert "They have not seen what came before." in all_of(line)[CONTACT][-1]
+
+
+def test_after_their_trouble_word_nobody_of_them_writes_to_that_phone(line: Line) -> None:
+    handle = asks(line)
+    said(line, "hey, im here", BO)
+    all_of(line)
+    said(line, "check 20", CONTACT)
+    said(line, "word tulip", CONTACT)
+    said(line, "tulip", CONTACT)
+    all_of(line)
+
+    for peer in (ANA, BO):
+        assert "Not sent: they used their word for trouble" in said(line, "are you safe", peer)
+        assert "Not sent" in said(line, f"{handle} are you safe", peer)
+    came = all_of(line)
+    assert not came[CONTACT]
+    said(line, "who is this", CONTACT)
+    assert f"{handle}: who is this" in all_of(line)[ANA]
+
+
+def test_nor_does_who_would_have_been_the_first_of_them(line: Line) -> None:
+    handle = asks(line)
+    said(line, "check 20", CONTACT)
+    said(line, "word tulip", CONTACT)
+    said(line, "tulip", CONTACT)
+    all_of(line)
+
+    assert "Not sent" in said(line, f"{handle} hello", BO)
+    assert not all_of(line)[CONTACT]

@@ -13,7 +13,7 @@ from hotline.domain.thread.lane import APART, CHAIN_HOLD, CHAIN_MERGES, UNSURE, 
 from hotline.domain.thread.record import CONTACT, NOBODY, Thread
 from hotline.domain.thread.step import begin, step
 from hotline.domain.thread.times import next_due
-from hotline.domain.thread.told import ToContact, ToPeer, Words
+from hotline.domain.thread.told import Dropped, ToContact, ToPeer, Words
 
 NOW = 1767283200.0
 LINE, ANNA = Phone("+12025550100"), Phone("+12025550147")
@@ -48,6 +48,7 @@ EVENTS = some.one_of(
         some.sampled_from((None, 30007, 14107)),
     ),
     some.builds(e.PeerClosed, person, some.booleans()),
+    some.builds(e.CallWanted, person, some.just("may we call?")),
 )
 LATER = some.lists(some.tuples(some.floats(0, 400), EVENTS), max_size=30)
 
@@ -90,6 +91,29 @@ def test_left_alone_it_always_ends_with_a_word(thread, happens) -> None:
         assert all(t.name for t in told if isinstance(t, ToPeer | ToContact))
     assert thread.state == "closed"
     assert any(isinstance(t, ToContact) for t in told)
+
+
+@settings(max_examples=300, deadline=None)
+@given(begun, LATER, LATER)
+def test_after_a_trouble_word_nothing_goes_there_but_answers(thread, first, happens) -> None:
+    now = NOW
+    for wait, event in first:
+        now += wait
+        thread = step(thread, event, now).thread
+    thread = step(thread, e.ContactSaidTrouble(), now).thread
+    for wait, event in happens:
+        now += wait
+        asked = thread.question, ""
+        thread, told = step(thread, event, now)
+        assert thread.state == "closed" or all(i.reader != CONTACT for i in thread.items)
+        theirs = isinstance(event, e.ContactWrote | e.ContactAsked | e.ContactWantsOther)
+        assert theirs or not any(isinstance(t, ToContact) for t in told)
+        assert theirs or thread.question in asked, "no digit answers what nobody has read"
+    for _ in range(100):
+        now = max(now, next_due(thread)) if thread.state != "closed" else now
+        thread, told = step(thread, e.TimePassed(PEERS, PEERS), now)
+        assert not any(isinstance(t, ToContact) for t in told)
+    assert thread.state == "closed"
 
 
 def open_thread() -> Thread:
@@ -211,3 +235,26 @@ def test_a_group_of_whom_nobody_came_is_one_no_more() -> None:
     thread = step(thread, e.ContactWrote("SM1", "hi", together=TOGETHER), NOW + 400).thread
 
     assert thread.peers == ()
+
+
+def test_a_trouble_word_stops_words_on_their_way_and_tells_whose_they_are() -> None:
+    thread, first = wrote(open_thread(), NOW)
+    thread, told = step(thread, e.ContactSaidTrouble(), NOW)
+
+    assert Dropped(first) in told
+    assert [(t.person, t.name) for t in told if isinstance(t, ToPeer)] == [
+        ("ana", "alarm.unsent.silent")
+    ]
+    again, told = step(thread, e.PeerWrote("ana", "words"), NOW)
+    assert again == thread
+    assert [(t.person, t.name) for t in told if isinstance(t, ToPeer)] == [
+        ("ana", "alarm.unsent.silent")
+    ]
+
+
+def test_after_a_trouble_word_nobody_is_reminded_that_they_wait() -> None:
+    thread = step(open_thread(), e.ContactSaidTrouble(), NOW).thread
+    thread = step(thread, e.ContactWrote("SM1", "who is this"), NOW).thread
+    thread, told = step(thread, e.TimePassed(PEERS, PEERS), NOW + 900)
+
+    assert thread.owner == "ana" and not any(isinstance(t, ToPeer | ToContact) for t in told)

@@ -951,6 +951,275 @@ def test_a_word_of_their_own_looks_as_if_all_were_well(talk: Talk, night: RealEv
     assert not night.board.legs(CONTACT)
 
 
+WORD = """
++16 contact: word tulip
+  contact gets: Noted.
+"""
+
+
+def test_after_their_trouble_word_nobody_need_look_at_an_unclear_answer(talk: Talk) -> None:
+    talk.plays(SET + WORD)
+    talk.plays("""
++20:00
++10 contact: idk
+  ana gets: answered, but not clearly
++15 contact: tulip
+  contact gets: Good. It is over and erased. Text any time.
+  ana gets: is not waiting any more. Thank you.
+  ana gets: no answer since
++5 ana: take {one}
+  ana gets: Taken by someone else, or over.
++20:00
+  contact gets nothing
++5 contact: hello
+  contact gets: Hi, glad you wrote.
+""")
+
+
+def test_after_their_trouble_word_who_takes_what_they_asked_for_reads_it_and_no_more(
+    talk: Talk,
+) -> None:
+    talk.plays(SET + WORD)
+    talk.plays("""
++5:00 contact: 0
+  ana gets: wants a person by text
++5 contact: he is at the door
++15 contact: tulip
+  contact gets: Good. It is over and erased. Text any time.
+  ana gets: no answer since
++5 ana: take {one}
+  ana gets: is yours
+  ana gets: he is at the door
+  contact gets nothing
++5 ana: hello
+  ana gets: Not sent: they used their word for trouble
+  contact gets nothing
+""")
+
+
+def test_nor_is_that_phone_told_that_nobody_takes_it(talk: Talk) -> None:
+    talk.plays(SET + WORD)
+    talk.plays("""
++5:00 contact: 0
+  ana gets: wants a person by text
++15 contact: tulip
+  contact gets: Good. It is over and erased. Text any time.
++20:00
+  contact gets nothing
++5 contact: hello
+  contact gets: Hi, glad you wrote.
+""")
+
+
+def test_what_that_phone_was_asked_before_is_answered_as_ever(talk: Talk) -> None:
+    talk.plays(SET + WORD)
+    talk.plays("""
++5:00 contact: 0
+  ana gets: wants a person by text
++5:15
+  contact gets: Nobody could take it.
++5 contact: tulip
+  contact gets: Good. It is over and erased. Text any time.
++5 contact: hello
+  contact gets: Hi, glad you wrote.
+""")
+
+
+IN_A_TALK = """
++0 contact: 0
+  ana gets: wants a person by text
++5 ana: take
+  contact gets: Auto: a person has your texts now.
++9 contact: check 5
+  contact gets: Auto: It's on.
++5 contact: word tulip
+  contact gets: Auto: Noted.
+"""
+
+
+def test_after_their_trouble_word_no_word_of_ours_goes_into_the_talk_they_were_in(
+    talk: Talk,
+) -> None:
+    talk.plays(IN_A_TALK)
+    talk.plays("""
++5:00
+  contact gets: OK if all is well.
++9 contact: tulip
+  contact gets: Auto: Good. It is over and erased.
+  ana gets: no answer since
++5 ana: your word came, are you safe
+  ana gets: Not sent: they used their word for trouble
+  contact gets nothing
++5 ana: {one} where are you
+  ana gets: Not sent: they used their word for trouble
+  contact gets nothing
++5 ana: call {one}
+  ana gets: Not sent: they used their word for trouble
+  contact gets nothing
++5 ana: card narcan
+  ana gets: Not sent: they used their word for trouble
+  contact gets nothing
++5 ana: call
+  ana gets: Not sent
+  · what still comes from there is seen, and no clock says on that phone that nobody answers it
++5 contact: who is this
+  ana gets: who is this
+  contact gets nothing
++10:00
+  contact gets nothing
++5 ana: close {one}
+  ana gets: is closed and erased here
+  contact gets nothing
++5 contact: hello
+  contact gets: Hi, glad you wrote.
+""")
+
+
+def test_after_their_trouble_word_who_has_the_talk_gives_it_on_without_a_word_to_them(
+    talk: Talk,
+) -> None:
+    talk.plays(IN_A_TALK)
+    talk.plays("""
++9 contact: tulip
+  contact gets: Auto: Good. It is over and erased.
++5 ana: pass {one}
+  contact gets nothing
++5 bo: take {one}
+  bo gets: is yours
+  contact gets nothing
++5 bo: hello
+  bo gets: Not sent: they used their word for trouble
+  contact gets nothing
++150:00
+  contact gets nothing
+""")
+
+
+def test_words_on_their_way_do_not_come_after_a_trouble_word(talk: Talk) -> None:
+    talk.plays(IN_A_TALK)
+    talk.plays("""
+worker: away
++5 ana: are you safe
+  contact gets nothing
++2 contact: tulip
+  contact gets: Auto: Good. It is over and erased.
+worker: back
++20
+  ana gets: Not sent: they used their word for trouble
+  contact gets nothing
+""")
+
+
+def test_words_that_waited_to_be_said_for_whom_are_not_said_to_be_sent(
+    night: RealEvening,
+) -> None:
+    for name, phone in (("Ana", ANA), ("Bo", BO)):
+        night.peer(name, phone, "en", times=EVENING, channels=TEXTS)
+    talk = Talk(night, {**PHONES, "kay": STRANGER})
+    talk.plays(IN_A_TALK)
+    talk.plays("""
++5 kay: 0
+  ana gets: wants a person by text
++5 ana: take {two}
+  ana gets: is yours
++5 ana: are you safe
+  ana gets: Who is that for
++9 contact: tulip
+  contact gets: Auto: Good. It is over and erased.
++5 ana: 1
+  ana gets: Not sent: they used their word for trouble
+  contact gets nothing
+  kay gets nothing
+""")
+
+
+def test_a_yes_to_a_call_from_before_a_trouble_word_rings_no_phone(
+    talk: Talk, night: RealEvening
+) -> None:
+    talk.plays(IN_A_TALK)
+    talk.plays("""
++5 ana: call {one}
+  contact gets: call
++10 contact: tulip
+  contact gets: Auto: Good. It is over and erased.
++9 contact: 1
+  contact gets nothing
+  ana gets: 1
++2:00
+  contact gets nothing
+""")
+    assert not night.board.legs(CONTACT)
+
+
+def test_nor_does_a_call_that_was_agreed_to_before_it(talk: Talk, night: RealEvening) -> None:
+    talk.plays(IN_A_TALK)
+    talk.plays("""
++5 ana: call {one}
+  contact gets: call
++10 contact: 1
++2 contact: tulip
+  contact gets: Auto: Good. It is over and erased.
+""")
+    night.board.answer(ANA)
+    night.later(3)
+    night.press(ANA, "1")
+    talk.plays("""
++2:00
+  contact gets nothing
+""")
+    assert not night.board.legs(CONTACT)
+
+
+def asked_by_call(talk: Talk, night: RealEvening) -> None:
+    """The ask has been picked up, and has said its sentence."""
+    talk.plays(SET + WORD)
+    talk.plays("+21:28")
+    rung(night)
+    hears(night, "Press any key")
+
+
+@pytest.mark.parametrize("word", ["ok", "tulip"])
+def test_a_call_that_asks_ends_without_a_word_once_the_text_said_that_it_is_over(
+    talk: Talk, night: RealEvening, word: str
+) -> None:
+    asked_by_call(talk, night)
+    before = night.heard(CONTACT)
+    night.text(CONTACT, word)
+    night.later(2)
+    night.press(CONTACT, "1")
+    night.later(4)
+
+    assert night.heard(CONTACT) == before
+    assert not night.board.call(CONTACT)
+
+
+@pytest.mark.parametrize("word", ["ok", "tulip"])
+def test_in_a_call_that_asks_zero_is_a_person_also_once_the_text_said_that_it_is_over(
+    talk: Talk, night: RealEvening, word: str
+) -> None:
+    asked_by_call(talk, night)
+    night.press(CONTACT, "5")
+    hears(night, "0 for a person")
+    night.text(CONTACT, word)
+    night.later(2)
+    night.press(CONTACT, "0")
+    hears(night, "Ringing people now.")
+
+
+@pytest.mark.parametrize("word", ["done", "tulip"])
+def test_in_the_call_that_explains_a_stop_zero_is_a_person_also_once_it_is_over(
+    talk: Talk, night: RealEvening, word: str
+) -> None:
+    talk.plays(SET + WORD)
+    talk.plays("+9:40 contact: stop")
+    rung(night, within=20)
+    hears(night, "A text from this phone switched our texts off.")
+    night.text(CONTACT, word)
+    night.later(2)
+    night.press(CONTACT, "0")
+    hears(night, "Ringing people now.")
+
+
 def at(edition: Edition, own: OwnStore, hours: float) -> Talk:
     """The same evening, so many hours from nine."""
     own.look.flushall()

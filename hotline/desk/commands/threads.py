@@ -80,6 +80,8 @@ def card(desk: Desk, order: Order) -> Told | None:
     )
     ends = ends_for(desk, thread, order.person.id)
     move = moved(found, events.PeerWrote(order.person.id, body, True, ends), order.now)
+    if thread.silent:  # what became of it is that it was not sent
+        return Told(moves=(move,))
     title = book.title_of(place.name, order.person.languages[0]) or order.said.rest
     return Told("to_peer.card.sent", {"handle": f"@{thread.handle}", "card": title}, moves=(move,))
 

@@ -40,8 +40,7 @@ def send(desk: Desk, order: Order) -> Told:
         return Told("to_peer.held.gone", seat=seat)
     if found is None:
         return Told("to_peer.closed.unsent", {"handle": f"@{order.said.handle}"}, seat=seat)
-    told = _sent(desk, replace(order, seat=seat), found, order.seat.held)
-    return replace(told, name="to_peer.sent", fillers={"handle": f"@{found[0].handle}"})
+    return _sent_to(found, _sent(desk, replace(order, seat=seat), found, order.seat.held))
 
 
 def send_own(desk: Desk, order: Order) -> Told:
@@ -65,8 +64,7 @@ def send_word(desk: Desk, order: Order) -> Told:
     found = order.with_handle(order.said.handle)
     if found is None:
         return Told("to_peer.closed.unsent", {"handle": f"@{order.said.handle}"})
-    told = _sent(desk, order, found, order.said.rest)
-    return replace(told, name="to_peer.sent", fillers={"handle": f"@{found[0].handle}"})
+    return _sent_to(found, _sent(desk, order, found, order.said.rest))
 
 
 def open_handles(order: Order) -> str:
@@ -113,8 +111,15 @@ def _thinking_of_another(order: Order) -> Seat:
 def _sent(desk: Desk, order: Order, found: Found, text: str) -> Told:
     ends = ends_for(desk, found[0], order.person.id)
     move = moved(found, PeerWrote(order.person.id, text, ends=ends), order.now)
-    name = "to_peer.pictures" if order.event.pictures else ""
+    name = "to_peer.pictures" if order.event.pictures and not found[0].silent else ""
     return Told(name, seat=order.seat.unasked(), moves=(move,))
+
+
+def _sent_to(found: Found, told: Told) -> Told:
+    """To whom it went; where it went to nobody, that is told by what became of it."""
+    if found[0].silent:
+        return told
+    return replace(told, name="to_peer.sent", fillers={"handle": f"@{found[0].handle}"})
 
 
 def _whose(desk: Desk, order: Order, text: str) -> Told:

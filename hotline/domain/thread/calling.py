@@ -7,7 +7,7 @@ from dataclasses import replace
 from hotline.domain.thread import events
 from hotline.domain.thread.peer import wrote
 from hotline.domain.thread.record import Thread, item_name
-from hotline.domain.thread.told import Rings, Telling, ToContact, ToPeer
+from hotline.domain.thread.told import SILENT, Rings, Telling, ToContact, ToPeer
 
 Moved = tuple[Thread, list[Telling]]
 
@@ -20,6 +20,8 @@ def wanted(thread: Thread, event: events.CallWanted, now: float) -> Moved:
     person, asking = event.person, item_name(thread)
     if person not in thread.peers or thread.state != "open":
         return thread, [ToPeer(person, "to_peer.unsent")]
+    if thread.silent:
+        return thread, [ToPeer(person, SILENT)]
     thread, said = wrote(thread, events.PeerWrote(person, event.body, card=True), now)
     thread = replace(thread, caller=person, asking=asking)
     return thread, [*said, ToPeer(person, "to_peer.call.asked")]

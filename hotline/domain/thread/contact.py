@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from hotline.domain.thread import events
-from hotline.domain.thread.lane import put
+from hotline.domain.thread.lane import put, stopped
 from hotline.domain.thread.offering import closed, gathered, left, taken, wanted, without_owner
 from hotline.domain.thread.record import CONTACT, Thread, asked_contact
 from hotline.domain.thread.told import Telling, ToContact
@@ -78,6 +78,20 @@ def wants_other(
 def ended(thread: Thread, event: events.ContactEnded, now: float) -> tuple[Thread, list[Telling]]:
     to_contact, to_peers = _ENDS[event.why]
     return closed(thread, to_contact, to_peers, contact_hears=False)
+
+
+def said_trouble(
+    thread: Thread, event: events.ContactSaidTrouble, now: float
+) -> tuple[Thread, list[Telling]]:
+    """It looks as after an OK: nobody need look at an unclear answer any more, and any other talk
+    goes on. What they wrote, and write, is still seen by whoever has it, or takes it: it may be all
+    that anybody learns of them. No yes to a call is left to be given; what else they were asked
+    they have read, and it is answered as ever."""
+    if thread.check_in and not thread.owner:
+        return closed(thread, "", "to_peer.over", contact_hears=False)
+    thread, said = stopped(thread)
+    question = "" if thread.question == "call" else thread.question
+    return replace(thread, silent=True, question=question, caller="", asking=""), said
 
 
 def person_gone(thread: Thread, event: events.PeerGone, now: float) -> tuple[Thread, list[Telling]]:

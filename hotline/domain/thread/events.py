@@ -82,6 +82,11 @@ class ContactEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class ContactSaidTrouble:
+    """Their check-in's word for trouble: the phone may be in other hands from now on."""
+
+
+@dataclass(frozen=True, slots=True)
 class ContactAgreed:
     """They were asked whether they may be called, and this is their yes."""
 
@@ -240,6 +245,7 @@ Event = (
     | ContactWantsOther
     | ContactWaits
     | ContactEnded
+    | ContactSaidTrouble
     | ContactAgreed
     | ContactDeclined
     | LineSpoke

@@ -20,6 +20,7 @@ from hotline.domain.thread.record import (
 from hotline.domain.thread.told import (
     LOST,
     LOST_TO_CONTACT,
+    SILENT,
     Dropped,
     Telling,
     ToContact,
@@ -158,6 +159,15 @@ def lost(
             name = "to_peer.blocked" if blocked else "to_peer.not_reached"
             said.append(ToPeer(sender, name, lasts=LOST))
     return _without(thread, items), said
+
+
+def stopped(thread: Thread) -> tuple[Thread, list[Telling]]:
+    """Nothing goes to the contact any more, nor again where the carrier gives it back; whoever
+    wrote what it does not have yet is told."""
+    items = [item for item in thread.items if item.reader == CONTACT]
+    senders = dict.fromkeys(item.sender for item in unread(thread) if item.reader == CONTACT)
+    said: list[Telling] = [Dropped(item.id) for item in items]
+    return _without(thread, items), [*said, *(ToPeer(s, SILENT, lasts=LOST) for s in senders)]
 
 
 def moved(thread: Thread, whose: str, to: str) -> Thread:

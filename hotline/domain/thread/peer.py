@@ -17,7 +17,7 @@ from hotline.domain.thread.offering import (
     without_owner,
 )
 from hotline.domain.thread.record import CONTACT, Thread, asked_contact
-from hotline.domain.thread.told import Telling, ToContact, ToPeer
+from hotline.domain.thread.told import SILENT, Telling, ToContact, ToPeer
 
 
 def took(thread: Thread, event: events.PeerTook, now: float) -> tuple[Thread, list[Telling]]:
@@ -54,6 +54,8 @@ def wrote(thread: Thread, event: events.PeerWrote, now: float) -> tuple[Thread, 
     """To the contact; whoever else is in it sees it too."""
     if event.person not in thread.peers:
         return thread, [ToPeer(event.person, "to_peer.unsent")]
+    if thread.silent:
+        return thread, [ToPeer(event.person, SILENT)]
     said: list[Telling] = []
     if not thread.owner:
         thread, said = answered(thread, event.person, event.ends, now)

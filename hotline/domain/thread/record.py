@@ -50,8 +50,10 @@ class Thread:
     """One contact's thread.
 
     `place` is where in the flows they asked, `urgent` that they were just given the emergency
-    steps, `check_in` that they answered one, and not clearly. `owner` has it, `seconds` joined
-    quietly, or, where it is for a `group`, are all others who are on, before anybody has it, too.
+    steps, `check_in` that they answered one, and not clearly, `silent` that they said their word
+    for trouble: the phone may be in other hands, and nothing goes to it unasked. `owner` has it,
+    `seconds` joined quietly, or, where it is for a `group`, are all others who are on, before
+    anybody has it, too.
     `asked` are those to whom it was offered, `passed` those who said no. `offering`: it is to be
     taken (by somebody else, where somebody has it) since `offered_at`; `widened`: by everybody who
     agreed to texts. `second_at`: when a second was asked for. `wrote_at` is when anybody last
@@ -103,6 +105,7 @@ class Thread:
     seen: tuple[str, ...] = ()
     until: float = 0.0
     check_in: bool = False
+    silent: bool = False
 
     @property
     def peers(self) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ _MOVES: Mapping[type, Callable[[Thread, Any, float], tuple[Thread, list[Telling]
     events.ContactWaits: contact.waits,
     events.ContactWantsOther: contact.wants_other,
     events.ContactEnded: contact.ended,
+    events.ContactSaidTrouble: contact.said_trouble,
     events.ContactAgreed: calling.agreed,
     events.ContactDeclined: calling.declined,
     events.LineSpoke: calling.line_spoke,
@@ -37,6 +38,19 @@ _MOVES: Mapping[type, Callable[[Thread, Any, float], tuple[Thread, list[Telling]
     events.TextPutOff: lane.put_off,
     events.TextReportedOn: lane.reported,
 }
+
+
+# What is answered at once, to the phone that says it.
+_OF_THE_PHONE = (
+    events.ContactWrote,
+    events.ContactSentPicture,
+    events.ContactAsked,
+    events.ContactWaits,
+    events.ContactWantsOther,
+    events.ContactEnded,
+    events.ContactAgreed,
+    events.ContactDeclined,
+)
 
 
 class Stepped(NamedTuple):
@@ -84,9 +98,25 @@ def step(thread: Thread, event: events.Event, now: float) -> Stepped:
     moved, said = _MOVES[type(event)](thread, event, now)
     if _asked_before(thread, moved) and any(isinstance(telling, ToContact) for telling in said):
         moved = replace(moved, question="")  # it is not the last that they heard of us any more
+    if moved.silent:
+        moved, said = _unasked(thread, moved, said, event)
     if id:
         moved = replace(moved, seen=(*moved.seen, id)[-REMEMBERED:])
     return Stepped(moved, tuple(said))
+
+
+def _unasked(
+    before: Thread, after: Thread, said: list[Telling], event: events.Event
+) -> tuple[Thread, list[Telling]]:
+    """After a trouble word nothing comes to that phone by itself. What it texts is answered as it
+    is after an OK, where the talk goes on: silence to a 0 would be noticed. But no sentence tells
+    that the talk is slow, moved or over: one in which a person does not write just now looks the
+    same, and whoever holds a phone looks at it when it lights up. Nor is whoever has it reminded
+    of an answer that cannot go."""
+    if not isinstance(event, _OF_THE_PHONE):
+        said = [telling for telling in said if not isinstance(telling, ToContact)]
+        after = after if _asked_before(before, after) else replace(after, question="")
+    return replace(after, waits=0.0), said
 
 
 def _asked_before(before: Thread, after: Thread) -> bool:

@@ -109,7 +109,10 @@ def _nobody(thread: Thread, event: events.TimePassed, now: float) -> Moved:
 
 
 def _given_up(thread: Thread, to_contact: str, to_peers: str, now: float) -> Moved:
-    """It is over for all, and no word is left: only our question to the contact stands."""
+    """It is over for all, and no word is left: only our question to the contact stands, where they
+    are asked one."""
+    if thread.silent:
+        return closed(thread, "", to_peers)
     over, said = closed(thread, to_contact, to_peers)
     said += [Dropped(item.id) for item in thread.items]
     left = replace(

@@ -10,6 +10,8 @@ FRESH = 600.0  # seconds in which a sentence still helps
 LOST = 86400.0  # seconds in which one of us is still told that their words were lost,
 LOST_TO_CONTACT = 3600.0  # and a contact: later, somebody else may hold their phone
 
+SILENT = "alarm.unsent.silent"  # to whoever writes to a phone that may be in other hands
+
 
 @dataclass(frozen=True, slots=True)
 class ToContact:
