@@ -22,6 +22,7 @@ from hotline.domain.checkin.step import Stepped
 from hotline.domain.contact import Contact
 from hotline.domain.events import TextArrived
 from hotline.domain.phone import Phone
+from hotline.domain.thread.lane import heard_at
 from hotline.errors import StoreAway
 from hotline.flow import turn as turns
 from hotline.flow.checkin import said, talk
@@ -94,11 +95,13 @@ def checked(desk: Desk, event: TextArrived, opened: Opened, stage: Stage) -> Tur
     if opened.session is None and check_in:
         session = session._replace(language=check_in.language)
     thread = bool(opened.thread)
-    talks = thread and _is_taken(desk, opened.thread)
+    talk_at = _talk_at(desk, opened.thread) if thread else None
+    talks = talk_at is not None
     beside = thread or (check_in is not None and is_for_others(desk, event, desk.now()))
     meant = talk.meant(
-        stage, session, check_in, event.id, event.body, in_thread=beside, waits=thread and not talks
-    )
+        stage, session, check_in, event.id, event.body,
+        in_thread=beside, waits=thread and not talks, heard_at=talk_at or 0.0,
+    )  # fmt: skip
     if meant is None:
         return None
     keeper = _Desk(desk, event)
@@ -120,10 +123,11 @@ def speaks(desk: Desk, contact: Contact, language: str) -> None:
         checkins.happened(desk, check_in.id, LanguageChosen(language))
 
 
-def _is_taken(desk: Desk, thread: str) -> bool:
-    """Whether somebody writes with them; until then what we ask is answered to us."""
+def _talk_at(desk: Desk, thread: str) -> float | None:
+    """When they last heard something there that may want an answer. None: nobody writes with them,
+    and until then what we ask is answered to us."""
     found = desk.threads.read(thread, desk.now())
-    return found is not None and found[0].owner != ""
+    return heard_at(found[0]) if found and found[0].owner else None
 
 
 def _by_call(desk: Desk, contact: Contact, language: str) -> Turn:

@@ -887,6 +887,48 @@ def test_of_one_of_us_who_looks_for_somebody_a_word_is_for_that_one(
 """)
 
 
+def test_a_digit_after_words_of_the_peer_is_for_the_peer(talk: Talk) -> None:
+    talk.plays(SET)
+    talk.plays("""
++16 contact: 0
++5 ana: take
+  ana gets: is yours
++9 contact: forget
+  contact gets: 1 end that too, and erase all 2 keep it on
++9 ana: from 1 to 10 how strong was it
+  contact gets: from 1 to 10 how strong was it
++9 contact: 1
+  ana gets: 1
+  contact gets nothing
++9 contact: check
+  contact gets: Auto: On for 9:20pm
++9 ana: ok
++9 contact: forget
+  contact gets: 1 end that too, and erase all 2 keep it on
++9 contact: 1
+  contact gets: is erased
+""")
+
+
+def test_so_is_one_after_a_question_of_their_thread(talk: Talk) -> None:
+    talk.plays(SET)
+    talk.plays("""
++16 contact: 0
++5 ana: take
+  ana gets: is yours
++9 contact: forget
+  contact gets: 1 end that too, and erase all 2 keep it on
++9 ana: off
+  ana gets: 1
++5 ana: 2
+  contact gets: 1 go on with someone new 2 enough for now
++9 contact: 1
+  bo gets: TAKE
++9 contact: check
+  contact gets: Auto: On for 9:20pm
+""")
+
+
 def test_life_in_a_thread_puts_the_ask_off_once(talk: Talk) -> None:
     talk.plays("""
 +0 contact: 0

@@ -145,6 +145,14 @@ def overdue(thread: Thread, now: float) -> tuple[Thread, list[Telling]]:
     return _without(thread, done), [*said, *(Dropped(item.id) for item in done)]
 
 
+def heard_at(thread: Thread) -> float:
+    """When the contact last had something to read in it that a digit of theirs may be for (seconds
+    UTC; 0: never): words of a peer, also such as the carrier only may have, or our question."""
+    _, _, words = _chain(thread, CONTACT)
+    maybe = (i.at for i in thread.items if i.reader == CONTACT and i.fate == "unsure")
+    return max(words, thread.question_at if thread.question else 0.0, *maybe)
+
+
 def lost(
     thread: Thread, items: Iterable[Item], *, blocked: bool = False
 ) -> tuple[Thread, list[Telling]]:

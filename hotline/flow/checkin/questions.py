@@ -47,11 +47,12 @@ _DIGIT = re.compile(r"\W*\d\W+(?=\w)")  # before words, as in `3 back door` and 
 
 
 def last_question(
-    stage: Stage, session: Session, check_in: CheckIn | None, *, in_thread: bool
+    stage: Stage, session: Session, check_in: CheckIn | None, heard_at: float, *, in_thread: bool
 ) -> tuple[dict[str, str], float]:
     """What answers our last question, and how many seconds ago that was. None from before they
-    were last asked whether all is well is open any more. That nobody may be here is asked by a text
-    that no session knows of: the check-in does."""
+    were last asked whether all is well is open any more, nor from before what they last heard in a
+    talk, at `heard_at`. That nobody may be here is asked by a text that no session knows of: the
+    check-in does."""
     now = stage.world.now
     wrote = session.until - stage.book.settings.forget_after
     asked = check_in.last_asked_at if check_in else 0.0
@@ -59,7 +60,7 @@ def last_question(
         told = check_in.uncovered_at + COVER_WANTED
         if told > max(wrote, asked):
             return dict(asking(session, "uncovered").asked), now - told
-    return ({}, 0.0) if asked > wrote else (dict(session.asked), now - wrote)
+    return ({}, 0.0) if max(asked, heard_at) > wrote else (dict(session.asked), now - wrote)
 
 
 def answer_of(

@@ -51,10 +51,12 @@ def meant(
     *,
     in_thread: bool = False,
     waits: bool = False,
+    heard_at: float = 0.0,
 ) -> Meant | None:
     """What a text is to a check-in; None: nothing, and the flows, or a peer, have it. `id` is the
     carrier's of the text, `check_in` the one its sender has. `waits`: nobody took their thread yet,
-    so that what answers our question is ours."""
+    so that what answers our question is ours. `heard_at` is when they last heard something in a
+    talk that may want an answer (seconds UTC)."""
     said = normalise(tidy(body[:READ]))
     own = check_in.plan.trouble if check_in else ""
     if own and says_trouble(stage.lexicon, said, own):
@@ -67,7 +69,7 @@ def meant(
         return Says("enough") if asks and _is_ours(stage, said) else None
     word = heard(stage.lexicon, body, said)
     talks = in_thread and not waits
-    asked, since = last_question(stage, session, check_in, in_thread=talks)
+    asked, since = last_question(stage, session, check_in, heard_at, in_thread=talks)
     if answer := answer_of(stage, asked, since, said, word, in_thread=talks):
         return chosen(stage, check_in, id, answer, body)
     if in_thread and isinstance(word, Check) and word.minutes is None and not _taught(stage, said):
