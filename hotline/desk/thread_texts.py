@@ -80,6 +80,7 @@ def left_to_the_flows(desk: Desk, event: TextArrived, opened: Opened) -> tuple[O
         return opened, ""
     thread = found[0]
     fresh = now - thread.question_at <= _STANDS[thread.question]
+    fresh = fresh and not _asked_since(desk, opened.session, thread.question_at)
     answers = _what_else(desk) if fresh and event.body.strip() in {"1", "2", "3"} else ()
     if thread.question == "still":
         answers = answers[:2]
@@ -91,6 +92,12 @@ def left_to_the_flows(desk: Desk, event: TextArrived, opened: Opened) -> tuple[O
         return replace(opened, thread="", session=session._replace(asked=answers)), thread.id
     leave(desk, thread.id)
     return replace(opened, thread="", session=session), ""
+
+
+def _asked_since(desk: Desk, session: Session | None, at: float) -> bool:
+    """Whether a newer question of ours is open than the one of then: a digit answers the last."""
+    keeps = desk.edition().book.settings.forget_after
+    return session is not None and bool(session.asked) and session.until - keeps > at
 
 
 def leave_what_stands(desk: Desk, contact: Contact) -> None:

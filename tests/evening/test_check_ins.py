@@ -929,6 +929,36 @@ def test_so_is_one_after_a_question_of_their_thread(talk: Talk) -> None:
 """)
 
 
+def test_the_last_question_is_what_a_digit_answers_while_people_are_asked(
+    talk: Talk, night: RealEvening
+) -> None:
+    talk.plays("""
++0 contact: 0
++2:01
+  contact gets: Still asking. 1 have us text you later 2 lines
++9 contact: check 20
+  contact gets: If you don't answer, they:
++9 contact: 2
+  contact gets: Text your friend's number
+  ana gets nothing
++9 ana: take
+  ana gets: is yours
+""")
+
+
+def test_and_where_they_were_told_later_that_people_are_still_asked_it_is_that(talk: Talk) -> None:
+    talk.plays("""
++0 contact: 0
++1:40 contact: check 20
+  contact gets: If you don't answer, they:
++20
+  contact gets: Still asking. 1 have us text you later 2 lines
++5 contact: 2
+  contact gets: Lines with people
+  ana gets: is not waiting any more
+""")
+
+
 def test_life_in_a_thread_puts_the_ask_off_once(talk: Talk) -> None:
     talk.plays("""
 +0 contact: 0
