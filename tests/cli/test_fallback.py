@@ -33,13 +33,13 @@ def test_a_text_gets_the_steps_in_every_language(run) -> None:  # type: ignore[n
 
 
 def test_a_call_rings_the_fallback_numbers_and_then_says_the_steps(run) -> None:  # type: ignore[no-untyped-def]
-    said = run("call", "--show-numbers", numbers="+12025550101,+12025550102").stdout.strip()
+    said = run("call", "--show-numbers", numbers="+12025550161,+12025550162").stdout.strip()
     assert check(said, "voice") == ([], [])
-    assert said.index("+12025550101") < said.index("+12025550102") < said.index("Give naloxone")
+    assert said.index("+12025550161") < said.index("+12025550162") < said.index("Give naloxone")
 
 
 def test_numbers_are_shown_only_when_asked(run) -> None:  # type: ignore[no-untyped-def]
-    hidden = run("call", numbers="+12025550101")
+    hidden = run("call", numbers="+12025550161")
     assert hidden.exit_code == 1
     assert "5550101" not in hidden.output
     assert "--show-numbers" in hidden.output
