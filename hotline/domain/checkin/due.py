@@ -153,14 +153,15 @@ def _owned(check_in: CheckIn, event: events.TimePassed, now: float) -> Moved:
 
 def _on_the_phone(check_in: CheckIn, event: events.TimePassed) -> Moved:
     """Who is looked for talks with one of us: a caller's number can be forged, so that it ends no
-    alarm. That one asks them, and whoever else has it or is rung for it hears so: each once."""
+    alarm. That one asks them, and whoever else has it or is rung for it hears so: each once. After
+    the trouble word nobody asks: whoever holds that phone would learn that it is not over."""
     peer, looks = event.talks_with, check_in.state in {"alarm", "owned"}
     if not peer or not looks or peer == check_in.owner:
         return check_in, []
     known = check_in.talk_told if check_in.talk_told[:1] == (peer,) else ()
     others = (check_in.owner,) if check_in.owner else check_in.alarmed
     new = tuple(person for person in others if person not in {*known, peer})
-    ask = [] if known else [ToPeer(peer, "ask_them")]
+    ask = [] if known or check_in.silent else [ToPeer(peer, "ask_them")]
     told = [*ask, *(ToPeer(person, "with_us") for person in new)]
     return replace(check_in, talk_told=(*(known or (peer,)), *new)), [*told]
 
