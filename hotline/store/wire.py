@@ -36,6 +36,7 @@ PAUSE = 2.0  # seconds in which a store that just failed is not asked again
 ON_DISK = 600  # milliseconds in which it must be on disk: within the web's patience
 _TRY = 1.2  # seconds in which one caller tries it anew, and the others do not join the wait
 
+_AT_IT = "already in progress"  # its file is being written anew, which was all that was asked for
 _WHY: Mapping[type[Exception], str] = {
     OutOfMemoryError: "OOM",
     ReadOnlyError: "READONLY",
@@ -130,7 +131,8 @@ class Wire:
             log.warning("store away: %s", type(error).__name__.lower())
             return _WHY.get(type(error), "")
         except RedisError as error:
-            log.error("store refuses: %s", type(error).__name__.lower())
+            if _AT_IT not in str(error):
+                log.error("store refuses: %s", type(error).__name__.lower())
             return _WHY.get(type(error), "")
         self._closed_until = 0.0
         return answers
