@@ -655,9 +655,8 @@ TAUGHT = (
 # What is understood of a contact who has a check-in, or wants one.
 CHECKS = (
     "check", "check_ok", "check_small", "check_beside", "check_asks", "check_please", "check_yes",
-    "check_thanks", "check_pleas", "check_at", "check_texts", "check_friend",
-    "check_here", "check_more",
-    "check_done", "check_enough", "check_word", "check_minutes", "check_hours",
+    "check_thanks", "check_pleas", "check_at", "check_texts", "check_friend", "check_here",
+    "check_more", "check_done", "check_enough", "check_word", "check_minutes", "check_hours",
 )  # fmt: skip
 WORDS = (
     *TAUGHT,
